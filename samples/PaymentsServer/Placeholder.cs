@@ -1,0 +1,2 @@
+namespace PaymentsServer;
+internal static class Placeholder;
