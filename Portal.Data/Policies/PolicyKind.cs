@@ -1,0 +1,14 @@
+namespace Portal.Data.Policies;
+
+/// <summary>What a policy decides.</summary>
+public enum PolicyKind : byte
+{
+    /// <summary>Who may call what; default deny.</summary>
+    Access = 0,
+
+    /// <summary>Which calls wait for a person.</summary>
+    Approval = 1,
+
+    /// <summary>What is masked beyond cardholder data.</summary>
+    Masking = 2,
+}

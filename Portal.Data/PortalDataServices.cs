@@ -1,0 +1,52 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Sessions;
+
+namespace Portal.Data;
+
+/// <summary>Registration of the database.</summary>
+public static class PortalDataServices
+{
+    /// <summary>
+    /// Adds <see cref="IDbContextFactory{TContext}"/> of <see cref="PortalDbContext"/>, a scoped context for ASP.NET Core Identity, and the
+    /// <see cref="IRecordStore"/> of the configured provider.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Configuration with the section <see cref="DatabaseOptions.Section"/>.</param>
+    public static IServiceCollection AddPortalData(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
+        services.AddSingleton(options);
+        services.AddSingleton<PortalDatabase>();
+        if (options.Provider == DatabaseProvider.Sqlite)
+        {
+            CreateFolder(options.ConnectionString);
+            services.AddDbContextFactory<SqlitePortalDbContext>(builder => builder
+                .UseSqlite(options.ConnectionString)
+                .AddInterceptors(new DurableSqliteInterceptor()));
+            services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory<SqlitePortalDbContext>>();
+            services.AddSingleton<IRecordStore, SqliteRecordStore>();
+        }
+        else
+        {
+            services.AddDbContextFactory<SqlServerPortalDbContext>(builder => builder.UseSqlServer(options.ConnectionString));
+            services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory<SqlServerPortalDbContext>>();
+            services.AddSingleton<IRecordStore, SqlServerRecordStore>();
+        }
+
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext());
+        return services;
+    }
+
+    private static void CreateFolder(string connectionString)
+    {
+        var file = new SqliteConnectionStringBuilder(connectionString).DataSource;
+        var folder = string.IsNullOrEmpty(file) || file.StartsWith(':') ? null : Path.GetDirectoryName(Path.GetFullPath(file));
+        if (folder is not null)
+        {
+            Directory.CreateDirectory(folder);
+        }
+    }
+}

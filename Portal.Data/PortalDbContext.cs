@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data.People;
+using Portal.Data.Policies;
+using Portal.Data.Servers;
+using Portal.Data.Sessions;
+
+namespace Portal.Data;
+
+/// <summary>
+/// The portal's model, one for every provider. Keys are made by the client and times are UTC ticks, so that every query orders and every
+/// insert batches the same way on SQLite and SQL Server.
+/// </summary>
+public abstract class PortalDbContext(DbContextOptions options) : IdentityDbContext<Person, IdentityRole<Guid>, Guid>(options)
+{
+    /// <summary>Registered upstream MCP servers.</summary>
+    public DbSet<Server> Servers => Set<Server>();
+
+    /// <summary>Every version of every policy; the newest one that is not a deletion is in force.</summary>
+    public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
+
+    /// <summary>Callers that are not people.</summary>
+    public DbSet<ServiceAccount> ServiceAccounts => Set<ServiceAccount>();
+
+    /// <summary>Bearer tokens the portal issued, as SHA-256 only.</summary>
+    public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
+
+    /// <summary>Identity-bound spans of calls.</summary>
+    public DbSet<Session> Sessions => Set<Session>();
+
+    /// <summary>JSON-RPC messages that passed, without their text.</summary>
+    public DbSet<Record> Records => Set<Record>();
+
+    /// <summary>The masked text of records, apart from what is searched.</summary>
+    public DbSet<RecordPayload> RecordPayloads => Set<RecordPayload>();
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+    }
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
+    }
+}

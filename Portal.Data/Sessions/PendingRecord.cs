@@ -1,0 +1,38 @@
+namespace Portal.Data.Sessions;
+
+/// <summary>A record about to be committed; stream and sequence are given by the writer.</summary>
+/// <param name="Session">The session it belongs to, inserted first where it is new; null for what had no caller.</param>
+/// <param name="Time">When the gateway had read the message.</param>
+/// <param name="Direction">What it is on the wire.</param>
+/// <param name="From">Who sent it.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Payload">Masked JSON text, UTF-8. Must stay unchanged until the commit.</param>
+public sealed record PendingRecord(
+    SessionEntry? Session,
+    DateTimeOffset Time,
+    RecordDirection Direction,
+    RecordOrigin From,
+    RecordOutcome Outcome,
+    ReadOnlyMemory<byte> Payload)
+{
+    /// <summary>JSON-RPC method.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>Tool, prompt or resource, masked.</summary>
+    public string? Tool { get; init; }
+
+    /// <summary>JSON-RPC id as JSON text.</summary>
+    public string? RpcId { get; init; }
+
+    /// <summary>The policy that decided.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>Microseconds since the request arrived.</summary>
+    public long? LatencyMicroseconds { get; init; }
+
+    /// <summary>Number of values masked.</summary>
+    public int MaskedCount { get; init; }
+
+    /// <summary>JSON array of what was masked, never a value.</summary>
+    public string? Masked { get; init; }
+}

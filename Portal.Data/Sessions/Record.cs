@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Portal.Data.Sessions;
+
+/// <summary>One JSON-RPC message that passed, in order. Its text is in <see cref="RecordPayload"/>.</summary>
+public sealed class Record
+{
+    /// <summary>The writer that committed it, a UUIDv7 made when the process started.</summary>
+    public Guid Stream { get; set; }
+
+    /// <summary>Place in the stream: 1, 2, 3 … without gaps.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>The session it belongs to; null for what had no caller, such as a refused token.</summary>
+    public Guid? SessionId { get; set; }
+
+    /// <summary>When the gateway had read it.</summary>
+    public DateTimeOffset Time { get; set; }
+
+    /// <summary>What it is on the wire.</summary>
+    public RecordDirection Direction { get; set; }
+
+    /// <summary>Who sent it.</summary>
+    public RecordOrigin From { get; set; }
+
+    /// <summary>JSON-RPC method; on a response, the method it answers; on a control record, <c>portal/…</c>.</summary>
+    public string? Method { get; set; }
+
+    /// <summary>Tool, prompt or resource named by the message, masked.</summary>
+    public string? Tool { get; set; }
+
+    /// <summary>JSON-RPC id as JSON text.</summary>
+    public string? RpcId { get; set; }
+
+    /// <summary>What became of it.</summary>
+    public RecordOutcome Outcome { get; set; }
+
+    /// <summary>The policy that decided.</summary>
+    public string? Rule { get; set; }
+
+    /// <summary>Microseconds since the request arrived; null on requests.</summary>
+    public long? LatencyMicroseconds { get; set; }
+
+    /// <summary>Number of values masked.</summary>
+    public int MaskedCount { get; set; }
+
+    /// <summary>JSON array of <c>{ kind, path, rule, count }</c>, never a value; null when nothing was masked.</summary>
+    public string? Masked { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Record>
+    {
+        public void Configure(EntityTypeBuilder<Record> builder)
+        {
+            builder.HasKey(record => new { record.Stream, record.Sequence });
+            builder.Property(record => record.Sequence).ValueGeneratedNever();
+            builder.Property(record => record.Method).HasMaxLength(128);
+            builder.Property(record => record.Tool).HasMaxLength(256);
+            builder.Property(record => record.RpcId).HasMaxLength(128);
+            builder.Property(record => record.Rule).HasMaxLength(128);
+            builder.HasIndex(record => new { record.SessionId, record.Time });
+            builder.HasIndex(record => record.Time);
+        }
+    }
+}

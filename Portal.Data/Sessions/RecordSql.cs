@@ -1,0 +1,27 @@
+namespace Portal.Data.Sessions;
+
+/// <summary>The statements of the record writers; parameters by position, named @p1, @p2 … so that both providers take them.</summary>
+internal static class RecordSql
+{
+    public const string InsertSession = """
+        INSERT INTO "Sessions" ("Id", "CallerId", "CallerKind", "CallerName", "Server", "SourceIp", "Started",
+            "LastSeen", "Records", "Denied", "Held", "Masked", "Protocol", "ClientName", "ClientVersion", "ProtocolSessionHash", "Ended")
+        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17)
+        """;
+
+    public const string UpdateSession = """
+        UPDATE "Sessions" SET "LastSeen" = @p1, "Records" = "Records" + @p2, "Denied" = "Denied" + @p3, "Held" = "Held" + @p4,
+            "Masked" = "Masked" + @p5, "Protocol" = @p6, "ClientName" = @p7, "ClientVersion" = @p8, "ProtocolSessionHash" = @p9, "Ended" = @p10
+        WHERE "Id" = @p11
+        """;
+
+    public const string InsertRecord = """
+        INSERT INTO "Records" ("Stream", "Sequence", "SessionId", "Time", "Direction", "From", "Method", "Tool", "RpcId",
+            "Outcome", "Rule", "LatencyMicroseconds", "MaskedCount", "Masked")
+        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14)
+        """;
+
+    public const string InsertPayload = """
+        INSERT INTO "RecordPayloads" ("Stream", "Sequence", "Text") VALUES (@p1, @p2, @p3)
+        """;
+}

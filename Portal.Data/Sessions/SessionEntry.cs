@@ -1,0 +1,49 @@
+using Portal.Data.People;
+
+namespace Portal.Data.Sessions;
+
+/// <summary>
+/// A session as the gateway holds it in memory between records. The record writer alone stores it: the row is inserted with the first
+/// record and counts up with every further one, in the same transaction.
+/// </summary>
+public sealed class SessionEntry
+{
+    /// <summary>UUIDv7.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The caller.</summary>
+    public required Guid CallerId { get; init; }
+
+    /// <summary>Kind of the caller.</summary>
+    public required CallerKind CallerKind { get; init; }
+
+    /// <summary>The caller's unique name.</summary>
+    public required string CallerName { get; init; }
+
+    /// <summary>The server called.</summary>
+    public required string Server { get; init; }
+
+    /// <summary>Source address.</summary>
+    public required string SourceIp { get; init; }
+
+    /// <summary>First message.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>MCP client's name, masked.</summary>
+    public string? ClientName { get; set; }
+
+    /// <summary>MCP client's version, masked.</summary>
+    public string? ClientVersion { get; set; }
+
+    /// <summary>MCP revision.</summary>
+    public string? Protocol { get; set; }
+
+    /// <summary>SHA-256 of the <c>Mcp-Session-Id</c>.</summary>
+    public byte[]? ProtocolSessionHash { get; set; }
+
+    /// <summary>When the client ended it.</summary>
+    public DateTimeOffset? Ended { get; set; }
+
+    /// <summary>Whether the row exists. Set by the record writer after its commit.</summary>
+    public bool Stored { get; set; }
+}

@@ -1,0 +1,77 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Data.People;
+
+namespace Portal.Gateway.Authentication;
+
+/// <summary>Issues and revokes opaque bearer tokens: 256 random bits, kept as SHA-256 only.</summary>
+public sealed class TokenIssuer(IDbContextFactory<PortalDbContext> contexts, TokenDirectory directory, TimeProvider time)
+{
+    /// <summary>Longest life of a token.</summary>
+    public static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(366);
+
+    /// <summary>Start of every token, so that secret scanners find a leaked one.</summary>
+    public const string TokenPrefix = "pt_";
+
+    /// <summary>Issues a token. Its text is in the answer and nowhere else.</summary>
+    /// <param name="kind">Kind of the caller it stands for.</param>
+    /// <param name="callerId">The caller it stands for.</param>
+    /// <param name="name">What its holder calls it, up to 128 characters.</param>
+    /// <param name="lifetime">How long it works; more than zero, at most <see cref="MaxLifetime"/>.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IssuedToken> IssueAsync(CallerKind kind, Guid callerId, string name, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(name.Length, 128);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(lifetime, MaxLifetime);
+        var text = TokenPrefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var token = Describe(text, kind, callerId, name, time.GetUtcNow() + lifetime);
+        await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            context.AccessTokens.Add(token);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        await directory.RefreshAsync(cancellationToken);
+        return new IssuedToken(text, token);
+    }
+
+    /// <summary>Revokes a token at once. False when there is no such token.</summary>
+    public async Task<bool> RevokeAsync(Guid tokenId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var changed = await context.AccessTokens
+            .Where(token => token.Id == tokenId)
+            .ExecuteUpdateAsync(set => set.SetProperty(token => token.Revoked, token => token.Revoked ?? now), cancellationToken);
+        await directory.RefreshAsync(cancellationToken);
+        return changed == 1;
+    }
+
+    /// <summary>Revokes every token of a caller at once and returns how many it had.</summary>
+    public async Task<int> RevokeAllAsync(Guid callerId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var changed = await context.AccessTokens
+            .Where(token => token.CallerId == callerId && token.Revoked == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(token => token.Revoked, now), cancellationToken);
+        await directory.RefreshAsync(cancellationToken);
+        return changed;
+    }
+
+    /// <summary>The row for a token's text; used for tokens that a seed file brings.</summary>
+    internal AccessToken Describe(string text, CallerKind kind, Guid callerId, string name, DateTimeOffset expires) => new()
+    {
+        Hash = TokenHash.Of(text).ToBytes(),
+        Prefix = text[..Math.Min(text.Length, 7)],
+        Name = name,
+        CallerKind = kind,
+        CallerId = callerId,
+        Created = time.GetUtcNow(),
+        Expires = expires,
+    };
+}

@@ -1,0 +1,14 @@
+using System.Collections.ObjectModel;
+
+namespace Portal.Gateway.Routing;
+
+/// <summary>An upstream MCP server as an administrator describes it.</summary>
+/// <param name="Name">Unique name, the last part of <c>/mcp/{name}</c>.</param>
+/// <param name="Url">Absolute http or https address of the MCP endpoint.</param>
+/// <param name="Headers">The server's own credentials: header names and values. Stored protected, never shown again.</param>
+/// <param name="Enabled">Whether calls are forwarded.</param>
+public sealed record ServerDefinition(string Name, string Url, IReadOnlyDictionary<string, string> Headers, bool Enabled = true)
+{
+    /// <summary>No headers.</summary>
+    public static IReadOnlyDictionary<string, string> NoHeaders { get; } = ReadOnlyDictionary<string, string>.Empty;
+}

@@ -1,0 +1,57 @@
+using ModelContextProtocol.Client;
+
+namespace Portal.Gateway.Routing;
+
+/// <summary>Talks to an upstream server as an MCP client would, to tell an administrator whether it works and what it offers.</summary>
+public sealed class ServerProbe(ServerRegistry registry, ServerValidator validator, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Connects to a server, registered or not, and lists its tools.</summary>
+    /// <param name="definition">The server; without headers, the stored ones of a registered server of that name and address are used.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<ServerReport> TestAsync(ServerDefinition definition, CancellationToken cancellationToken)
+    {
+        if (validator.Validate(definition).FirstOrDefault() is { } fault)
+        {
+            return ServerReport.Failed(fault.Message);
+        }
+
+        var headers = definition.Headers.Count == 0 && registry.Find(definition.Name) is { } stored && stored.Url == definition.Url
+            ? stored.Headers
+            : definition.Headers;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        var started = time.GetTimestamp();
+        try
+        {
+            await using var client = await McpClient.CreateAsync(Transport(definition.Url, headers), cancellationToken: patience.Token);
+            var tools = await client.ListToolsAsync(cancellationToken: patience.Token);
+            return new ServerReport(true, null, client.NegotiatedProtocolVersion, client.ServerInfo?.Name, client.ServerInfo?.Version,
+                [.. tools.Select(tool => new ServerTool(tool.Name, tool.Description, tool.ProtocolTool.Annotations?.DestructiveHint ?? false))],
+                time.GetElapsedTime(started));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return ServerReport.Failed($"The server did not answer within {Patience.TotalSeconds:0} seconds.");
+        }
+        catch (HttpRequestException exception)
+        {
+            return ServerReport.Failed(exception.StatusCode is { } status
+                ? $"The server answered HTTP {(int)status}. Check the address{(status is System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden ? " and the credential headers" : " and its path")}."
+                : $"The server cannot be reached ({exception.HttpRequestError}). Check that it runs and that the address is right.");
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Whatever a broken server makes the client throw, the administrator needs a sentence, not a stack; its text may quote the server.
+            return ServerReport.Failed($"The server does not speak MCP as expected ({exception.GetType().Name}).");
+        }
+    }
+
+    private static HttpClientTransport Transport(string url, IReadOnlyDictionary<string, string> headers) => new(new HttpClientTransportOptions
+    {
+        Endpoint = new Uri(url),
+        TransportMode = HttpTransportMode.StreamableHttp,
+        AdditionalHeaders = headers.ToDictionary(StringComparer.OrdinalIgnoreCase),
+    });
+}

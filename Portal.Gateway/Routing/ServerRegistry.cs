@@ -1,0 +1,101 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Data.Servers;
+
+namespace Portal.Gateway.Routing;
+
+/// <summary>The registered upstream servers: stored in the database, held in memory, changed without a restart.</summary>
+public sealed class ServerRegistry(
+    IDbContextFactory<PortalDbContext> contexts,
+    IDataProtectionProvider protection,
+    ServerValidator validator,
+    TimeProvider time)
+{
+    private readonly IDataProtector _protector = protection.CreateProtector("Portal.Gateway.Routing.ServerHeaders");
+    private readonly SemaphoreSlim _changing = new(1, 1);
+    private volatile ServerSnapshot _snapshot = ServerSnapshot.Empty;
+
+    /// <summary>Raised after the registered servers have changed, when the new ones are in force.</summary>
+    public event EventHandler? Changed;
+
+    /// <summary>The registered servers by name.</summary>
+    public IReadOnlyDictionary<string, ServerDefinition> Servers => _snapshot.ByName;
+
+    /// <summary>The server of that name, if it is registered and enabled.</summary>
+    public ServerDefinition? Find(string name) => _snapshot.ByName.TryGetValue(name, out var server) && server.Enabled ? server : null;
+
+    /// <summary>Stores a server, new or changed, and puts it in force. Returns what is wrong with it; empty when it is stored.</summary>
+    /// <param name="definition">The server.</param>
+    /// <param name="keepHeaders">Keep the stored credentials when the definition brings none.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyList<ServerFault>> SaveAsync(ServerDefinition definition, bool keepHeaders, CancellationToken cancellationToken)
+    {
+        var faults = validator.Validate(definition);
+        if (faults.Count > 0)
+        {
+            return faults;
+        }
+
+        await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            var now = time.GetUtcNow();
+            var server = await context.Servers.SingleOrDefaultAsync(row => row.Name == definition.Name, cancellationToken);
+            if (server is null)
+            {
+                server = new Server { Name = definition.Name, Url = definition.Url, Created = now };
+                context.Servers.Add(server);
+            }
+
+            server.Url = definition.Url;
+            server.Enabled = definition.Enabled;
+            server.Updated = now;
+            if (definition.Headers.Count > 0 || !keepHeaders)
+            {
+                server.ProtectedHeaders = definition.Headers.Count == 0 ? null : _protector.Protect(JsonSerializer.Serialize(definition.Headers));
+            }
+
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        await RefreshAsync(cancellationToken);
+        return [];
+    }
+
+    /// <summary>Removes a server. Its sessions and records stay. False when there is none of that name.</summary>
+    public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var removed = await context.Servers.Where(server => server.Name == name).ExecuteDeleteAsync(cancellationToken);
+        await RefreshAsync(cancellationToken);
+        return removed == 1;
+    }
+
+    /// <summary>Reads the servers anew from the database and puts them in force.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var rows = await context.Servers.AsNoTracking().ToListAsync(cancellationToken);
+            _snapshot = new ServerSnapshot(rows.ToFrozenDictionary(row => row.Name, DefinitionOf, StringComparer.Ordinal));
+        }
+        finally
+        {
+            _changing.Release();
+        }
+
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    private ServerDefinition DefinitionOf(Server row) => new(
+        row.Name,
+        row.Url,
+        row.ProtectedHeaders is null
+            ? ServerDefinition.NoHeaders
+            : JsonSerializer.Deserialize<Dictionary<string, string>>(_protector.Unprotect(row.ProtectedHeaders))!,
+        row.Enabled);
+}

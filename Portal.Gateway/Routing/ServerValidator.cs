@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Portal.Gateway.Routing;
+
+/// <summary>Says what is wrong with a server definition before it is stored.</summary>
+public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IServer server)
+{
+    private static readonly HashSet<string> Forbidden = new(StringComparer.OrdinalIgnoreCase)
+    {
+        HeaderNames.Host, HeaderNames.ContentLength, HeaderNames.TransferEncoding, HeaderNames.Connection, HeaderNames.Upgrade, HeaderNames.TE,
+        HeaderNames.Trailer, HeaderNames.Via, HeaderNames.Accept, HeaderNames.ContentType, "Mcp-Session-Id", "MCP-Protocol-Version", "Last-Event-ID",
+    };
+
+    /// <summary>Every fault of a definition; empty when it is good.</summary>
+    public IReadOnlyList<ServerFault> Validate(ServerDefinition definition)
+    {
+        var faults = new List<ServerFault>();
+        if (!NamePattern().IsMatch(definition.Name))
+        {
+            faults.Add(new("name", "A name has 1 to 64 of a-z, 0-9, '-' and '_' and starts with a letter or digit, for example 'payments'."));
+        }
+
+        if (UrlFault(definition.Url) is { } fault)
+        {
+            faults.Add(new("url", fault));
+        }
+
+        foreach (var (name, value) in definition.Headers)
+        {
+            if (!TokenPattern().IsMatch(name) || Forbidden.Contains(name))
+            {
+                faults.Add(new("headers", $"'{name}' cannot be set for a server; use a credential header such as Authorization or X-Api-Key."));
+            }
+            else if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            {
+                faults.Add(new("headers", $"The value of '{name}' may hold visible ASCII characters only."));
+            }
+        }
+
+        return faults;
+    }
+
+    private string? UrlFault(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            return "The address must be absolute and start with http:// or https://, for example 'http://127.0.0.1:7001/mcp'.";
+        }
+
+        if (uri.UserInfo.Length > 0 || uri.Fragment.Length > 0)
+        {
+            return "The address may not hold a user name, a password or a fragment; put credentials into headers.";
+        }
+
+        if (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && (IsLinkLocal(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)))
+        {
+            return $"{uri.Host} is a link-local or unspecified address; no MCP server is reached there.";
+        }
+
+        return OwnAddresses().Any(own => SameEndpoint(own, uri))
+            ? "The address points back at this gateway; give the address of the MCP server itself."
+            : null;
+    }
+
+    private IEnumerable<Uri> OwnAddresses()
+    {
+        yield return new Uri(options.Value.PublicUrl);
+        foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+        {
+            // Kestrel writes http://[::]:5080 or http://+:5080 for every interface.
+            if (Uri.TryCreate(address.Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal), UriKind.Absolute, out var own))
+            {
+                yield return own;
+            }
+        }
+    }
+
+    private static bool SameEndpoint(Uri own, Uri other) =>
+        own.Port == other.Port
+        && (string.Equals(own.Host, other.Host, StringComparison.OrdinalIgnoreCase) || (IsLocal(own.Host) && IsLocal(other.Host)));
+
+    private static bool IsLocal(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(host, Environment.MachineName, StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address)
+            && (IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));
+
+    private static bool IsLinkLocal(IPAddress address) =>
+        address.IsIPv6LinkLocal || (address.MapToIPv4().GetAddressBytes() is [169, 254, ..]);
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9_-]{0,63}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex("^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex TokenPattern();
+}
