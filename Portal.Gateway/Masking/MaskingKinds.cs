@@ -1,0 +1,14 @@
+namespace Portal.Gateway.Masking;
+
+/// <summary>Kinds of value that are masked.</summary>
+public static class MaskingKinds
+{
+    /// <summary>Primary account number: truncated to its first six and last four digits.</summary>
+    public const string Pan = "pan";
+
+    /// <summary>Card verification code (CVV, CVC, CID): replaced whole.</summary>
+    public const string Cvv = "cvv";
+
+    /// <summary>Name of the built-in policy that covers every server.</summary>
+    public const string BuiltInRule = "cardholder data";
+}

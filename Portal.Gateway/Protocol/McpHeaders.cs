@@ -1,0 +1,11 @@
+namespace Portal.Gateway.Protocol;
+
+/// <summary>HTTP header names of the Streamable HTTP transport.</summary>
+internal static class McpHeaders
+{
+    public const string SessionId = "Mcp-Session-Id";
+    public const string ProtocolVersion = "MCP-Protocol-Version";
+    public const string Method = "Mcp-Method";
+    public const string Name = "Mcp-Name";
+    public const string LastEventId = "Last-Event-ID";
+}

@@ -1,0 +1,15 @@
+namespace Portal.Gateway.Protocol;
+
+/// <summary>What differs between the revisions of MCP, as far as a gateway must know.</summary>
+internal static class McpRevisions
+{
+    /// <summary>The one revision with JSON-RPC batches, and what a missing version header stands for.</summary>
+    public const string WithBatches = "2025-03-26";
+
+    /// <summary>First revision without sessions and with metadata in every request, mirrored in headers.</summary>
+    public const string Stateless = "2026-07-28";
+
+    /// <summary>Whether a version is a date at or after <see cref="Stateless"/>.</summary>
+    public static bool IsStateless(string? version) =>
+        version is { Length: 10 } && DateOnly.TryParseExact(version, "yyyy-MM-dd", out _) && string.CompareOrdinal(version, Stateless) >= 0;
+}
