@@ -1,2 +1,0 @@
-namespace PaymentsServer;
-internal static class Placeholder;
