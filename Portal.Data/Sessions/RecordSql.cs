@@ -11,7 +11,7 @@ internal static class RecordSql
 
     public const string UpdateSession = """
         UPDATE "Sessions" SET "LastSeen" = @p1, "Records" = "Records" + @p2, "Denied" = "Denied" + @p3, "Held" = "Held" + @p4,
-            "Masked" = "Masked" + @p5, "Protocol" = @p6, "ClientName" = @p7, "ClientVersion" = @p8, "ProtocolSessionHash" = @p9, "Ended" = @p10
+            "Masked" = "Masked" + @p5, "Protocol" = @p6, "ClientName" = @p7, "ClientVersion" = @p8, "ProtocolSessionHash" = COALESCE(@p9, "ProtocolSessionHash"), "Ended" = COALESCE(@p10, "Ended")
         WHERE "Id" = @p11
         """;
 

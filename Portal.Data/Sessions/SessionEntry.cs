@@ -8,6 +8,8 @@ namespace Portal.Data.Sessions;
 /// </summary>
 public sealed class SessionEntry
 {
+    private long _lastSeenTicks;
+
     /// <summary>UUIDv7.</summary>
     public required Guid Id { get; init; }
 
@@ -46,4 +48,10 @@ public sealed class SessionEntry
 
     /// <summary>Whether the row exists. Set by the record writer after its commit.</summary>
     public bool Stored { get; set; }
+
+    /// <summary>Latest message the gateway saw, in UTC ticks.</summary>
+    public long LastSeenTicks => Interlocked.Read(ref _lastSeenTicks);
+
+    /// <summary>Notes a message.</summary>
+    public void Touch(DateTimeOffset time) => Interlocked.Exchange(ref _lastSeenTicks, time.UtcTicks);
 }

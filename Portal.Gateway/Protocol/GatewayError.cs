@@ -9,6 +9,12 @@ public static class GatewayError
     /// <summary>The JSON is no valid or no unambiguous request (JSON-RPC 2.0, section 5.1).</summary>
     public const int InvalidRequest = -32600;
 
+    /// <summary>The gateway itself failed (JSON-RPC 2.0, section 5.1).</summary>
+    public const int InternalError = -32603;
+
+    /// <summary>No such session, or not this caller's.</summary>
+    public const int SessionNotFound = -32001;
+
     /// <summary>HTTP headers and body disagree (MCP 2026-07-28, Streamable HTTP, Server Validation).</summary>
     public const int HeaderMismatch = -32020;
 

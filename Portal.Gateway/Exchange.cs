@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http;
+using Portal.Data.Sessions;
+using Portal.Gateway.Authentication;
+using Portal.Gateway.Inspection;
+
+namespace Portal.Gateway;
+
+/// <summary>What travels with one HTTP request through the stages, as a feature of its <see cref="HttpContext"/>.</summary>
+internal sealed class Exchange
+{
+    /// <summary>The server the route leads to.</summary>
+    public required string Server { get; init; }
+
+    /// <summary>Address the request came from.</summary>
+    public required string SourceIp { get; init; }
+
+    /// <summary>When the request arrived.</summary>
+    public required DateTimeOffset Arrived { get; init; }
+
+    /// <summary>Time stamp of the arrival, for latencies.</summary>
+    public required long ArrivedTimestamp { get; init; }
+
+    /// <summary>Who calls; set by authentication.</summary>
+    public Caller? Caller { get; set; }
+
+    /// <summary>The messages of the body, one unless it is a batch; empty for GET and DELETE.</summary>
+    public IReadOnlyList<ClientMessage> Messages { get; set; } = [];
+
+    /// <summary>Whether the body is a batch, which is answered with one.</summary>
+    public bool IsBatch { get; set; }
+
+    /// <summary>The session the messages belong to.</summary>
+    public SessionEntry? Session { get; set; }
+
+    /// <summary>The policy that let the messages pass.</summary>
+    public string? Rule { get; set; }
+
+    /// <summary>Whether the request has its record, so that its end must have one too.</summary>
+    public bool IsRecorded { get; set; }
+
+    /// <summary>Whether the reply, or its refusal, is recorded and the exchange is complete.</summary>
+    public bool IsClosed { get; set; }
+
+    /// <summary>The exchange of a request that went through the recording stage.</summary>
+    public static Exchange Of(HttpContext context) =>
+        context.Features.Get<Exchange>() ?? throw new InvalidOperationException("No exchange: the recording stage must run first. Call MapGateway().");
+
+    /// <summary>The request a reply of that id answers.</summary>
+    public bool TryFindRequest(string? id, [NotNullWhen(true)] out ClientMessage? request)
+    {
+        request = null;
+        foreach (var message in Messages)
+        {
+            if (message.Id == id && id is not null && message.Kind == Protocol.MessageKind.Request)
+            {
+                request = message;
+            }
+        }
+
+        return request is not null;
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Portal.Gateway.Authentication;
+using Portal.Gateway.Forwarding;
+using Portal.Gateway.Masking;
+using Portal.Gateway.Policy;
+using Portal.Gateway.Protocol;
+using Portal.Gateway.Recording;
+using Portal.Gateway.Routing;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Portal.Gateway;
+
+/// <summary>Registration of the gateway.</summary>
+public static class GatewayServices
+{
+    /// <summary>Adds the gateway. Needs the database (AddPortalData), data protection and logging.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Configuration with the section <see cref="GatewayOptions.Section"/>.</param>
+    public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<GatewayOptions>()
+            .Bind(configuration.GetSection(GatewayOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton<TokenDirectory>();
+        services.AddSingleton<TokenIssuer>();
+        services.AddSingleton<TokenUsage>();
+        services.AddHostedService(provider => provider.GetRequiredService<TokenUsage>());
+
+        services.AddSingleton<ServerValidator>();
+        services.AddSingleton<ServerRegistry>();
+        services.AddSingleton<ServerProbe>();
+        services.AddSingleton<IProxyConfigProvider, ServerProxyConfigProvider>();
+
+        services.AddSingleton<PolicyBook>();
+        services.AddSingleton<MessageMasker>();
+        services.AddSingleton<JsonReply>();
+        services.AddSingleton<EventStreamReply>();
+
+        services.AddSingleton<RecordFeed>();
+        services.AddSingleton<RecordWriter>();
+        services.AddSingleton<SessionDirectory>();
+        services.AddSingleton<ExchangeRecorder>();
+        services.AddSingleton<Refusals>();
+
+        services.AddSingleton<GatewayIdentity>();
+        services.AddSingleton<UpstreamRequestTransform>();
+        services.AddSingleton<ReplyTransform>();
+        services.AddReverseProxy().AddTransforms<GatewayTransforms>();
+        return services;
+    }
+
+    /// <summary>Reads servers, policies and tokens from the database. Call it before the first request, and again after a seed.</summary>
+    public static async Task LoadGatewayAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<PolicyBook>().RefreshAsync(cancellationToken);
+        await services.GetRequiredService<TokenDirectory>().RefreshAsync(cancellationToken);
+        await services.GetRequiredService<ServerRegistry>().RefreshAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using Portal.Data.Sessions;
+using Portal.Gateway.Forwarding;
+using Portal.Gateway.Protocol;
+
+namespace Portal.Gateway.Inspection;
+
+/// <summary>Reads what the client sent, whole and strictly, before anything acts on it.</summary>
+internal sealed class InspectionMiddleware(RequestDelegate next, Refusals refusals, GatewayIdentity identity, IOptions<GatewayOptions> options)
+{
+    private readonly int _maxBytes = options.Value.MaxRequestBytes;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (identity.HasPassed(context.Request))
+        {
+            await RefuseAsync(context, new InspectionFault(StatusCodes.Status508LoopDetected, GatewayError.ServerUnreachable,
+                "The server leads back to this gateway. Give the address of the MCP server itself."));
+            return;
+        }
+
+        if (HttpMethods.IsPost(context.Request.Method) && await ReadAsync(context) is { } fault)
+        {
+            await RefuseAsync(context, fault);
+            return;
+        }
+
+        await next(context);
+    }
+
+    private async Task<InspectionFault?> ReadAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+        {
+            return new InspectionFault(StatusCodes.Status415UnsupportedMediaType, GatewayError.InvalidRequest, "The Content-Type must be application/json in UTF-8.");
+        }
+
+        if (request.Headers.ContentEncoding.Count > 0)
+        {
+            return new InspectionFault(StatusCodes.Status415UnsupportedMediaType, GatewayError.InvalidRequest, "Content-Encoding is not supported; send the JSON as it is.");
+        }
+
+        if (await ReadBodyAsync(context) is not { } body)
+        {
+            return new InspectionFault(StatusCodes.Status413PayloadTooLarge, GatewayError.InvalidRequest, $"The body is larger than {_maxBytes} bytes.");
+        }
+
+        var fault = ClientMessageReader.Read(body, out var messages, out var isBatch);
+        if (fault is not null)
+        {
+            return fault;
+        }
+
+        if (isBatch && BatchFault(request) is { } batchFault)
+        {
+            return batchFault;
+        }
+
+        foreach (var message in messages)
+        {
+            if (HeaderChecks.Check(request.Headers, message) is { } mismatch)
+            {
+                // The id is known by now, and the client wants it back.
+                SetMessages(context, messages, isBatch);
+                return mismatch;
+            }
+        }
+
+        SetMessages(context, messages, isBatch);
+        request.Body = new MemoryStream(body, writable: false);
+        request.ContentLength = body.Length;
+        request.Headers.TransferEncoding = default;
+        return null;
+    }
+
+    private static void SetMessages(HttpContext context, IReadOnlyList<ClientMessage> messages, bool isBatch)
+    {
+        var exchange = Exchange.Of(context);
+        exchange.Messages = messages;
+        exchange.IsBatch = isBatch;
+    }
+
+    // A request without the header speaks 2025-03-26, the one revision with batches; the session may know better and is asked later.
+    private static InspectionFault? BatchFault(HttpRequest request)
+    {
+        var version = request.Headers[McpHeaders.ProtocolVersion];
+        return version.Count == 0 || version == McpRevisions.WithBatches
+            ? null
+            : new InspectionFault(StatusCodes.Status400BadRequest, GatewayError.InvalidRequest, "This protocol revision has no batches; send one message a request.");
+    }
+
+    private async Task<byte[]?> ReadBodyAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (request.ContentLength > _maxBytes)
+        {
+            return null;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            // Kestrel's own limit must not answer before ours does.
+            limit.MaxRequestBodySize = _maxBytes + 1L;
+        }
+
+        if (request.ContentLength is { } length)
+        {
+            var body = new byte[length];
+            await request.Body.ReadExactlyAsync(body, context.RequestAborted);
+            return body;
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        while (true)
+        {
+            var read = await request.Body.ReadAsync(buffer.GetMemory(4096), context.RequestAborted);
+            buffer.Advance(read);
+            if (buffer.WrittenCount > _maxBytes)
+            {
+                return null;
+            }
+
+            if (read == 0)
+            {
+                return buffer.WrittenSpan.ToArray();
+            }
+        }
+    }
+
+    private Task RefuseAsync(HttpContext context, InspectionFault fault) =>
+        refusals.RefuseAsync(context, new Refusal(fault.Status, fault.Code, fault.Message, RecordOutcome.Denied) { KeepsStatus = true });
+}

@@ -1,0 +1,94 @@
+using System.Buffers;
+using Portal.Gateway.Protocol;
+
+namespace Portal.Gateway.Masking;
+
+/// <summary>The data of an SSE event: its <c>data</c> lines joined by line feeds, as a client would read them.</summary>
+internal sealed class EventData
+{
+    private EventData(ReadOnlyMemory<byte> json, bool hasId)
+    {
+        Json = json;
+        HasId = hasId;
+    }
+
+    /// <summary>The joined data; empty for an event without a message, such as a priming event.</summary>
+    public ReadOnlyMemory<byte> Json { get; }
+
+    /// <summary>Whether the event has an id.</summary>
+    public bool HasId { get; }
+
+    /// <summary>Reads an event.</summary>
+    public static EventData Read(ReadOnlySpan<byte> raw)
+    {
+        var data = new ArrayBufferWriter<byte>(Math.Max(raw.Length, 1));
+        var hasId = false;
+        var first = true;
+        foreach (var range in SseEvent.LinesOf(raw))
+        {
+            var line = raw[range];
+            var (name, value) = SseEvent.FieldOf(line);
+            hasId |= line[name].SequenceEqual("id"u8);
+            if (!line[name].SequenceEqual("data"u8))
+            {
+                continue;
+            }
+
+            if (!first)
+            {
+                data.Write("\n"u8);
+            }
+
+            first = false;
+            data.Write(line[value..]);
+        }
+
+        return new EventData(data.WrittenSpan.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? default : data.WrittenMemory, hasId);
+    }
+
+    /// <summary>Whether an event has a comment or a field that is neither data nor id.</summary>
+    public static bool HasComment(ReadOnlySpan<byte> raw)
+    {
+        foreach (var range in SseEvent.LinesOf(raw))
+        {
+            if (raw[range] is [(byte)':', ..])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Puts masked data back in the place of the data; every other line stays as it is.</summary>
+    /// <param name="raw">The event.</param>
+    /// <param name="masked">The masked data, with as many lines as before: masking replaces no line feed.</param>
+    /// <param name="masker">Masks comments.</param>
+    public ReadOnlyMemory<byte> Rewrite(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> masked, MessageMasker masker)
+    {
+        var output = new ArrayBufferWriter<byte>(raw.Length + 64);
+        var position = 0;
+        foreach (var range in SseEvent.LinesOf(raw))
+        {
+            var line = raw[range];
+            var (name, value) = SseEvent.FieldOf(line);
+            if (line[name].SequenceEqual("data"u8))
+            {
+                var end = masked.IndexOf((byte)'\n');
+                output.Write(raw[position..(range.Start.Value + value)]);
+                output.Write(end < 0 ? masked : masked[..end]);
+                masked = end < 0 ? default : masked[(end + 1)..];
+                position = range.End.Value;
+            }
+            else if (line is [(byte)':', ..])
+            {
+                output.Write(raw[position..range.Start.Value]);
+                output.Write(masker.MaskText(line.ToArray().AsMemory()).Span);
+                position = range.End.Value;
+            }
+        }
+
+        output.Write(raw[position..]);
+        return output.WrittenMemory;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Portal.Data.Sessions;
+using Portal.Gateway.Protocol;
+using Portal.Gateway.Recording;
+
+namespace Portal.Gateway.Masking;
+
+/// <summary>Releases an SSE stream event by event: each is masked in place, recorded and sent at once; nothing waits for the stream's end.</summary>
+internal sealed class EventStreamReply(MessageMasker masker, ExchangeRecorder recorder, IOptions<GatewayOptions> options, TimeProvider time)
+{
+    private readonly int _maxBytes = options.Value.MaxReplyBytes;
+
+    /// <exception cref="ReplyException">Its first event may not be released.</exception>
+    public async Task ReleaseAsync(HttpContext http, Exchange exchange, ReplyBody body)
+    {
+        var response = http.Response;
+        response.ContentLength = null;
+        if (body.IsUnpacked)
+        {
+            response.Headers.ContentEncoding = default;
+        }
+
+        // The client learns at once that the stream is open, however long the first event takes.
+        await response.StartAsync(http.RequestAborted);
+        await response.Body.FlushAsync(http.RequestAborted);
+
+        var progress = new StreamProgress(exchange);
+        using var reader = new SseEventReader(body.Stream, _maxBytes);
+        try
+        {
+            while (await reader.ReadAsync(http.RequestAborted) is { IsComplete: true } next)
+            {
+                exchange.Session!.Touch(time.GetUtcNow());
+                await ReleaseAsync(http, exchange, next, progress);
+            }
+        }
+        catch (ReplyException exception)
+        {
+            await BreakOffAsync(http, exchange, exception.Refusal, progress);
+            return;
+        }
+        catch (InvalidDataException)
+        {
+            await BreakOffAsync(http, exchange, ReplyException.Unmaskable(
+                $"An event of the server's stream cannot be read, or is larger than {_maxBytes} bytes (Gateway:MaxReplyBytes); the stream ends here.").Refusal, progress);
+            return;
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException && !http.RequestAborted.IsCancellationRequested)
+        {
+            await BreakOffAsync(http, exchange, ReplyException.CutOff().Refusal, progress);
+            return;
+        }
+
+        await CloseAsync(exchange, progress);
+    }
+
+    private async Task ReleaseAsync(HttpContext http, Exchange exchange, SseEvent next, StreamProgress progress)
+    {
+        var released = next.Raw;
+        if (EventData.Read(next.Raw.Span) is { } data)
+        {
+            progress.HasIds |= data.HasId;
+            released = data.Json.Length == 0 ? MaskPlain(next.Raw) : await RecordAsync(exchange, next.Raw, data, progress);
+        }
+
+        await http.Response.Body.WriteAsync(released, http.RequestAborted);
+        await http.Response.Body.FlushAsync(http.RequestAborted);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> RecordAsync(Exchange exchange, ReadOnlyMemory<byte> raw, EventData data, StreamProgress progress)
+    {
+        MaskedMessage masked;
+        List<(ReplyEnvelope Envelope, MaskedMessage Message)> messages;
+        try
+        {
+            masked = masker.Mask(data.Json);
+            messages = ReplyEnvelope.ReadAll(data.Json.Span).ConvertAll(message => (message.Envelope, masker.Mask(data.Json[message.Place])));
+        }
+        catch (JsonException)
+        {
+            throw ReplyException.Unmaskable("An event of the server's stream is not valid JSON, so it cannot be masked; the stream ends here.");
+        }
+
+        foreach (var (envelope, _) in messages)
+        {
+            exchange.Session!.Protocol = envelope.ProtocolVersion ?? exchange.Session.Protocol;
+            progress.Note(envelope);
+        }
+
+        if (!await recorder.RecordReplyAsync(exchange, messages))
+        {
+            throw ReplyException.Unrecorded();
+        }
+
+        return masked.Count == 0 ? MaskPlain(raw) : data.Rewrite(raw.Span, masked.Json.Span, masker);
+    }
+
+    // Comments and other fields are text; ids are the protocol's own and stay.
+    private ReadOnlyMemory<byte> MaskPlain(ReadOnlyMemory<byte> raw) => EventData.HasComment(raw.Span) ? masker.MaskText(raw) : raw;
+
+    // What cannot go on is said in an event of the portal's own, unless the client can resume the stream and would take it for the final answer.
+    private async Task BreakOffAsync(HttpContext http, Exchange exchange, Refusal refusal, StreamProgress progress)
+    {
+        var answer = RefusalJson.Write(exchange, refusal);
+        var pending = progress.IsAwaitingResponse;
+        if (refusal.Code != GatewayError.RecordingUnavailable)
+        {
+            await recorder.RecordRefusalAsync(exchange, refusal, answer);
+        }
+
+        exchange.IsClosed = true;
+        if (!pending || (progress.HasIds && refusal.Code == GatewayError.ServerUnreachable))
+        {
+            http.Abort();
+            return;
+        }
+
+        var output = new ArrayBufferWriter<byte>(answer.Length + 32);
+        output.Write("event: message\ndata: "u8);
+        output.Write(answer.Span);
+        output.Write("\n\n"u8);
+        await http.Response.Body.WriteAsync(output.WrittenMemory, http.RequestAborted);
+    }
+
+    private async Task CloseAsync(Exchange exchange, StreamProgress progress)
+    {
+        if (exchange.Messages.Count == 0 || progress.IsAwaitingResponse)
+        {
+            await recorder.RecordControlAsync(exchange, "portal/stream-closed", RecordOutcome.Ok, ("by", "server"));
+        }
+
+        exchange.IsClosed = true;
+    }
+}

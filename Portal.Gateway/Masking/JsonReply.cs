@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Portal.Gateway.Protocol;
+using Portal.Gateway.Recording;
+
+namespace Portal.Gateway.Masking;
+
+/// <summary>Releases a reply that is one JSON text: read whole, masked, recorded, sent.</summary>
+internal sealed class JsonReply(MessageMasker masker, ExchangeRecorder recorder, IOptions<GatewayOptions> options)
+{
+    private const int FirstBuffer = 4096;
+
+    private readonly int _maxBytes = options.Value.MaxReplyBytes;
+    private readonly TimeSpan _timeout = TimeSpan.FromSeconds(options.Value.ServerTimeoutSeconds);
+
+    /// <exception cref="ReplyException">It may not be released.</exception>
+    public async Task ReleaseAsync(HttpContext http, Exchange exchange, HttpResponseMessage reply, ReplyBody body)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp((reply.Content.Headers.ContentLength ?? 0) + 1, FirstBuffer, _maxBytes + 1L));
+        try
+        {
+            (buffer, var length) = await ReadAsync(buffer, body, http.RequestAborted);
+            var json = buffer.AsMemory(0, length);
+            if (json.Span.Trim(" \t\r\n"u8).IsEmpty)
+            {
+                exchange.IsClosed = reply.StatusCode == System.Net.HttpStatusCode.Accepted;
+                http.Response.ContentLength = 0;
+                await http.Response.StartAsync(http.RequestAborted);
+                return;
+            }
+
+            var masked = await RecordAsync(exchange, json);
+            exchange.IsClosed = true;
+            await SendAsync(http, reply, body, masked);
+        }
+        finally
+        {
+            // The reply was there before it was masked.
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    private async Task<(byte[] Buffer, int Length)> ReadAsync(byte[] buffer, ReplyBody body, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(_timeout);
+        var length = 0;
+        try
+        {
+            while (true)
+            {
+                if (length == buffer.Length)
+                {
+                    buffer = Grow(buffer, length);
+                }
+
+                var read = await body.Stream.ReadAsync(buffer.AsMemory(length), patience.Token);
+                length += read;
+                if (length > _maxBytes)
+                {
+                    throw ReplyException.Unmaskable($"The server's reply is larger than {_maxBytes} bytes (Gateway:MaxReplyBytes); it is withheld. Ask for less at a time.");
+                }
+
+                if (read == 0)
+                {
+                    return (buffer, length);
+                }
+            }
+        }
+        catch (InvalidDataException)
+        {
+            throw ReplyException.Unmaskable("The server's reply cannot be unpacked; it is withheld.");
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw ReplyException.CutOff();
+        }
+    }
+
+    private byte[] Grow(byte[] buffer, int length)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(buffer.Length * 2L, _maxBytes + 1L));
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        return larger;
+    }
+
+    private async Task<ReadOnlyMemory<byte>> RecordAsync(Exchange exchange, ReadOnlyMemory<byte> json)
+    {
+        MaskedMessage masked;
+        List<(ReplyEnvelope Envelope, MaskedMessage Message)> messages;
+        try
+        {
+            masked = masker.Mask(json);
+            messages = MessagesOf(exchange, json, masked);
+        }
+        catch (JsonException)
+        {
+            throw ReplyException.Unmaskable("The server's reply is not valid JSON, so it cannot be masked; it is withheld.");
+        }
+
+        return await recorder.RecordReplyAsync(exchange, messages) ? masked.Json : throw ReplyException.Unrecorded();
+    }
+
+    private List<(ReplyEnvelope Envelope, MaskedMessage Message)> MessagesOf(Exchange exchange, ReadOnlyMemory<byte> json, MaskedMessage masked)
+    {
+        var envelopes = ReplyEnvelope.ReadAll(json.Span);
+        if (envelopes is [{ Envelope: var single, Place: var place }] && place.Equals(..json.Length))
+        {
+            exchange.Session!.Protocol = single.ProtocolVersion ?? exchange.Session.Protocol;
+            return [(single, masked)];
+        }
+
+        // A batch: each message is a record of its own.
+        return envelopes.ConvertAll(message => (message.Envelope, masker.Mask(json[message.Place])));
+    }
+
+    private static async Task SendAsync(HttpContext http, HttpResponseMessage reply, ReplyBody body, ReadOnlyMemory<byte> masked)
+    {
+        var response = http.Response;
+        if (body.IsUnpacked)
+        {
+            response.Headers.ContentEncoding = default;
+        }
+
+        var trailers = reply.TrailingHeaders.Any() && response.SupportsTrailers();
+        response.ContentLength = trailers ? null : masked.Length;
+        await response.Body.WriteAsync(masked, http.RequestAborted);
+        if (trailers)
+        {
+            foreach (var (name, values) in reply.TrailingHeaders)
+            {
+                response.AppendTrailer(name, values.ToArray());
+            }
+        }
+    }
+}

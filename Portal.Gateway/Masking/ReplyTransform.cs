@@ -1,0 +1,110 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Portal.Data.Sessions;
+using Portal.Gateway.Protocol;
+using Portal.Gateway.Recording;
+using Yarp.ReverseProxy.Transforms;
+
+namespace Portal.Gateway.Masking;
+
+/// <summary>
+/// Takes the server's reply out of YARP's hands: reads it message by message, masks and records each, and only then releases it. What cannot be
+/// read is refused.
+/// </summary>
+internal sealed class ReplyTransform(JsonReply jsonReply, EventStreamReply eventStreamReply, SessionDirectory sessions, MessageMasker masker, Refusals refusals)
+    : ResponseTransform
+{
+    public override async ValueTask ApplyAsync(ResponseTransformContext context)
+    {
+        if (context.ProxyResponse is not { } reply)
+        {
+            // Nothing came back; the forwarding stage answers.
+            return;
+        }
+
+        context.SuppressResponseBody = true;
+        var http = context.HttpContext;
+        try
+        {
+            await ReleaseAsync(http, reply);
+        }
+        catch (ReplyException exception)
+        {
+            await refusals.RefuseAsync(http, exception.Refusal);
+        }
+    }
+
+    private async Task ReleaseAsync(HttpContext http, HttpResponseMessage reply)
+    {
+        var exchange = Exchange.Of(http);
+        MaskHeaders(http.Response.Headers);
+        BindSession(exchange, reply);
+        using var body = await ReplyBody.OpenAsync(reply, http.RequestAborted);
+        if (body is null)
+        {
+            await ReleaseEmptyAsync(http, exchange, reply);
+        }
+        else if (body.IsEventStream)
+        {
+            await eventStreamReply.ReleaseAsync(http, exchange, body);
+        }
+        else if (body.IsJson)
+        {
+            await jsonReply.ReleaseAsync(http, exchange, reply, body);
+        }
+        else if (reply.IsSuccessStatusCode)
+        {
+            throw ReplyException.Unmaskable($"The server answered with '{body.MediaType}', which the gateway cannot read and mask; the reply is withheld.");
+        }
+        else
+        {
+            await RefuseErrorPageAsync(http, reply, body.MediaType);
+        }
+    }
+
+    // A status without a message: 202 for a notification, 405 for a refused GET, 404 for an unknown session.
+    private static async Task ReleaseEmptyAsync(HttpContext http, Exchange exchange, HttpResponseMessage reply)
+    {
+        exchange.IsClosed = reply.StatusCode == HttpStatusCode.Accepted;
+        http.Response.ContentLength = http.Response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified ? null : 0;
+        await http.Response.StartAsync(http.RequestAborted);
+    }
+
+    // The status says enough to a client; the page behind it is not for it.
+    private Task RefuseErrorPageAsync(HttpContext http, HttpResponseMessage reply, string mediaType) => refusals.RefuseAsync(http, new Refusal(
+        (int)reply.StatusCode,
+        GatewayError.Unmaskable,
+        $"The server answered HTTP {(int)reply.StatusCode} with '{mediaType}', which the gateway cannot read and mask; the body is withheld.",
+        RecordOutcome.Error) { KeepsStatus = true });
+
+    private void BindSession(Exchange exchange, HttpResponseMessage reply)
+    {
+        if (!reply.IsSuccessStatusCode || exchange.Session is not { } session)
+        {
+            return;
+        }
+
+        if (reply.Headers.TryGetValues(McpHeaders.SessionId, out var ids) && exchange.Messages.Any(message => message.Method == "initialize")
+            && !sessions.Bind(session, ids.First()))
+        {
+            throw ReplyException.Unmaskable("The server gave a session id that belongs to another caller; the reply is withheld.");
+        }
+
+        if (reply.RequestMessage?.Method == HttpMethod.Delete)
+        {
+            sessions.End(session);
+        }
+    }
+
+    private void MaskHeaders(IHeaderDictionary headers)
+    {
+        foreach (var (name, values) in headers.ToList())
+        {
+            var masked = values.Select(value => masker.MaskText(value ?? "")).ToArray();
+            if (!values.SequenceEqual(masked, StringComparer.Ordinal))
+            {
+                headers[name] = masked;
+            }
+        }
+    }
+}

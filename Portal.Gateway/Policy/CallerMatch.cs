@@ -1,0 +1,6 @@
+namespace Portal.Gateway.Policy;
+
+/// <summary>Which callers a rule is about. Without roles and names: every authenticated caller.</summary>
+/// <param name="Roles">Role names; one held is enough.</param>
+/// <param name="Names">Globs over caller names: a person's e-mail address, a service account's name.</param>
+public sealed record CallerMatch(IReadOnlyList<string> Roles, IReadOnlyList<string> Names);

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http;
+using Portal.Data.Sessions;
+using Portal.Gateway.Recording;
+
+namespace Portal.Gateway.Protocol;
+
+/// <summary>Answers a request in the server's place: records first, then writes.</summary>
+internal sealed class Refusals(ExchangeRecorder recorder)
+{
+    /// <summary>The refusal when there is no record.</summary>
+    public static Refusal Unrecorded { get; } = new(503, GatewayError.RecordingUnavailable,
+        "The call cannot be recorded right now, so it is refused. Try again later; an administrator must look after the portal's database.", RecordOutcome.Error);
+
+    /// <summary>Records and answers. Does nothing further to a response that has started but end it.</summary>
+    public async Task RefuseAsync(HttpContext context, Refusal refusal)
+    {
+        var exchange = Exchange.Of(context);
+        var answer = RefusalJson.Write(exchange, refusal);
+        var recorded = refusal.Code == GatewayError.RecordingUnavailable || await recorder.RecordRefusalAsync(exchange, refusal, answer);
+        exchange.IsClosed = true;
+        if (!recorded)
+        {
+            refusal = Unrecorded;
+            answer = RefusalJson.Write(exchange, refusal);
+        }
+
+        await WriteAsync(context, exchange, refusal, answer);
+    }
+
+    private static async Task WriteAsync(HttpContext context, Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer)
+    {
+        var response = context.Response;
+        if (response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        // A challenge set by authentication must outlive the clearing of what the server sent.
+        var challenge = response.Headers.WWWAuthenticate;
+        response.Clear();
+        if (refusal.Status == StatusCodes.Status401Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = challenge;
+        }
+
+        var answersRequest = exchange.Messages.Any(message => message.Kind == MessageKind.Request) && !refusal.KeepsStatus;
+        response.StatusCode = answersRequest ? StatusCodes.Status200OK : refusal.Status;
+        response.ContentType = "application/json";
+        response.ContentLength = answer.Length;
+        try
+        {
+            await response.Body.WriteAsync(answer, context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client has left; the refusal is recorded.
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using System.Text.Json;
+using Portal.Gateway.Masking;
+
+namespace Portal.Gateway.Protocol;
+
+/// <summary>What the gateway reads of a message from the server.</summary>
+/// <param name="Id">The id as JSON text; null on a notification.</param>
+/// <param name="Method">Method; null on a response.</param>
+/// <param name="IsError">Whether it is a JSON-RPC error or a tool result with <c>isError</c>.</param>
+/// <param name="ProtocolVersion">MCP revision that the result of <c>initialize</c> settles.</param>
+internal readonly record struct ReplyEnvelope(string? Id, string? Method, bool IsError, string? ProtocolVersion)
+{
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = MessageMasker.MaxDepth };
+
+    /// <summary>Reads a JSON text: one message, or the messages of a batch.</summary>
+    /// <param name="json">One JSON text.</param>
+    /// <returns>Each message with its place in the text.</returns>
+    /// <exception cref="JsonException">It is no JSON-RPC message.</exception>
+    public static List<(ReplyEnvelope Envelope, Range Place)> ReadAll(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, Options);
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            return [(ReadMessage(ref reader), ..json.Length)];
+        }
+
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException("A message is a JSON object.");
+        }
+
+        var messages = new List<(ReplyEnvelope, Range)>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                throw new JsonException("A message is a JSON object.");
+            }
+
+            var start = (int)reader.TokenStartIndex;
+            messages.Add((ReadMessage(ref reader), start..(int)reader.BytesConsumed));
+        }
+
+        return messages;
+    }
+
+    private static ReplyEnvelope ReadMessage(ref Utf8JsonReader reader)
+    {
+        var envelope = default(ReplyEnvelope);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("id"u8))
+            {
+                reader.Read();
+                envelope = envelope with { Id = IdText(ref reader) };
+            }
+            else if (reader.ValueTextEquals("method"u8))
+            {
+                reader.Read();
+                envelope = envelope with { Method = reader.TokenType == JsonTokenType.String ? reader.GetString() : null };
+            }
+            else if (reader.ValueTextEquals("error"u8))
+            {
+                envelope = envelope with { IsError = true };
+            }
+            else if (reader.ValueTextEquals("result"u8))
+            {
+                reader.Read();
+                envelope = reader.TokenType == JsonTokenType.StartObject ? ReadResult(ref reader, envelope) : envelope;
+            }
+
+            reader.Skip();
+        }
+
+        return envelope;
+    }
+
+    private static ReplyEnvelope ReadResult(ref Utf8JsonReader reader, ReplyEnvelope envelope)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("isError"u8))
+            {
+                reader.Read();
+                envelope = envelope with { IsError = reader.TokenType == JsonTokenType.True };
+            }
+            else if (reader.ValueTextEquals("protocolVersion"u8))
+            {
+                reader.Read();
+                envelope = envelope with { ProtocolVersion = reader.TokenType == JsonTokenType.String ? reader.GetString() : null };
+            }
+
+            reader.Skip();
+        }
+
+        return envelope;
+    }
+
+    private static string? IdText(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => $"\"{Encoding.UTF8.GetString(reader.ValueSpan)}\"",
+        JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
+        _ => null,
+    };
+}

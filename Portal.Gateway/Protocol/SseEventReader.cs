@@ -1,0 +1,125 @@
+using System.Buffers;
+
+namespace Portal.Gateway.Protocol;
+
+/// <summary>
+/// Cuts an SSE stream (WHATWG HTML, 9.2) into events without changing a byte: line endings, comments, ids and retry hints survive. An event is
+/// handed out as soon as its blank line is there.
+/// </summary>
+internal sealed class SseEventReader(Stream stream, int maxEventBytes) : IDisposable
+{
+    private const int FirstBuffer = 4096;
+
+    private byte[] _buffer = [];
+    private int _start;
+    private int _end;
+    private int _scanned;
+    private bool _lineIsEmpty = true;
+
+    /// <summary>The next event; null at the end of the stream. The event's bytes are good until the next call.</summary>
+    /// <exception cref="InvalidDataException">An event is longer than allowed.</exception>
+    public async ValueTask<SseEvent?> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (FindEnd() is { } end)
+            {
+                var raw = _buffer.AsMemory(_start, end - _start);
+                _start = end;
+                return new SseEvent(raw, true);
+            }
+
+            if (_end - _start > maxEventBytes)
+            {
+                throw new InvalidDataException("An SSE event is longer than allowed.");
+            }
+
+            if (_buffer.Length == 0 || _start == _end)
+            {
+                // An idle stream holds no buffer while it waits.
+                ReleaseBuffer();
+                _ = await stream.ReadAtLeastAsync(Memory<byte>.Empty, 0, throwOnEndOfStream: false, cancellationToken);
+            }
+
+            MakeRoom();
+            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+            if (read == 0)
+            {
+                var rest = _buffer.AsMemory(_start, _end - _start);
+                _start = _end;
+                _scanned = _end;
+                return rest.IsEmpty ? null : new SseEvent(rest, false);
+            }
+
+            _end += read;
+        }
+    }
+
+    public void Dispose() => ReleaseBuffer();
+
+    // The end of the first blank line that has not been handed out; remembers how far it looked.
+    private int? FindEnd()
+    {
+        while (_scanned < _end)
+        {
+            var value = _buffer[_scanned++];
+            if (value is not ((byte)'\n' or (byte)'\r'))
+            {
+                _lineIsEmpty = false;
+                continue;
+            }
+
+            if (value == '\r' && _scanned < _end && _buffer[_scanned] == '\n')
+            {
+                _scanned++;
+            }
+
+            if (_lineIsEmpty)
+            {
+                return _scanned;
+            }
+
+            _lineIsEmpty = true;
+        }
+
+        return null;
+    }
+
+    private void MakeRoom()
+    {
+        if (_buffer.Length == 0)
+        {
+            _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+            return;
+        }
+
+        if (_end < _buffer.Length)
+        {
+            return;
+        }
+
+        var length = _end - _start;
+        var target = length > _buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent(_buffer.Length * 2) : _buffer;
+        _buffer.AsSpan(_start, length).CopyTo(target);
+        if (target != _buffer)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer, clearArray: true);
+            _buffer = target;
+        }
+
+        _scanned -= _start;
+        _start = 0;
+        _end = length;
+    }
+
+    private void ReleaseBuffer()
+    {
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer, clearArray: true);
+        }
+
+        _buffer = [];
+        _start = _end = _scanned = 0;
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http;
+using Portal.Data.Sessions;
+using Portal.Gateway.Protocol;
+
+namespace Portal.Gateway.Recording;
+
+/// <summary>Commits the request's record. Only then is it forwarded: no record, no call.</summary>
+internal sealed class CommitMiddleware(RequestDelegate next, ExchangeRecorder recorder, Refusals refusals)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var exchange = Exchange.Of(context);
+        var recorded = exchange.Messages.Count > 0
+            ? await recorder.RecordRequestAsync(exchange, RecordOutcome.Ok, exchange.Rule)
+            : await recorder.RecordControlAsync(exchange, HttpMethods.IsGet(context.Request.Method) ? "portal/stream-opened" : "portal/session-end", RecordOutcome.Ok);
+        if (!recorded)
+        {
+            await refusals.RefuseAsync(context, Refusals.Unrecorded);
+            return;
+        }
+
+        exchange.IsRecorded = true;
+        await next(context);
+    }
+}

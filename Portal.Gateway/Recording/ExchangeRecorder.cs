@@ -1,0 +1,126 @@
+using System.Buffers;
+using System.Text.Json;
+using Portal.Data.Sessions;
+using Portal.Gateway.Inspection;
+using Portal.Gateway.Masking;
+using Portal.Gateway.Protocol;
+
+namespace Portal.Gateway.Recording;
+
+/// <summary>Turns what happens in an exchange into records: masks everything, then hands it to the writer.</summary>
+internal sealed class ExchangeRecorder(MessageMasker masker, RecordWriter writer, TimeProvider time)
+{
+    private static readonly JsonSerializerOptions HitOptions = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Records the client's messages; true once they are durable.</summary>
+    public ValueTask<bool> RecordRequestAsync(Exchange exchange, RecordOutcome outcome, string? rule) =>
+        writer.CommitAsync(Requests(exchange, outcome, rule));
+
+    /// <summary>Records a message from the server, already masked; true once it is durable.</summary>
+    public ValueTask<bool> RecordReplyAsync(Exchange exchange, IReadOnlyList<(ReplyEnvelope Envelope, MaskedMessage Message)> messages) =>
+        writer.CommitAsync([.. messages.Select(message => Reply(exchange, message.Envelope, message.Message))]);
+
+    /// <summary>Records the client's messages, as far as they were read and not recorded yet, with the portal's own answer to them.</summary>
+    public ValueTask<bool> RecordRefusalAsync(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer)
+    {
+        List<PendingRecord> records = exchange is { IsRecorded: false, Messages.Count: > 0 } ? Requests(exchange, refusal.Outcome, refusal.Rule) : [];
+        if (exchange.Messages.Count == 0)
+        {
+            records.Add(Control(exchange, "portal/refused", refusal.Outcome, refusal.Rule, [
+                ("status", refusal.Status.ToString()), ("code", refusal.Code.ToString()), ("reason", refusal.Message), ("claimedBy", refusal.ClaimedBy)]));
+        }
+        else
+        {
+            var first = exchange.Messages[0];
+            records.Add(Stamp(exchange, first, new PendingRecord(exchange.Session, time.GetUtcNow(), RecordDirection.Response, RecordOrigin.Portal, refusal.Outcome, answer)
+            {
+                Rule = refusal.Rule,
+                LatencyMicroseconds = Latency(exchange),
+            }));
+        }
+
+        return writer.CommitAsync(records);
+    }
+
+    /// <summary>Records something that is no JSON-RPC message; true once it is durable.</summary>
+    public ValueTask<bool> RecordControlAsync(Exchange exchange, string name, RecordOutcome outcome, params (string Name, string? Value)[] facts) =>
+        writer.CommitAsync(Control(exchange, name, outcome, exchange.Rule, facts));
+
+    private List<PendingRecord> Requests(Exchange exchange, RecordOutcome outcome, string? rule)
+    {
+        var records = new List<PendingRecord>(exchange.Messages.Count + 1);
+        foreach (var message in exchange.Messages)
+        {
+            var masked = masker.Mask(message.Json);
+            var direction = message.Kind switch
+            {
+                MessageKind.Request => RecordDirection.Request,
+                MessageKind.Notification => RecordDirection.Notification,
+                _ => RecordDirection.Response,
+            };
+            records.Add(Stamp(exchange, message, new PendingRecord(exchange.Session, exchange.Arrived, direction, RecordOrigin.Client, outcome, masked.Json)
+            {
+                Rule = rule,
+                MaskedCount = masked.Count,
+                Masked = HitsJson(masked),
+            }));
+        }
+
+        return records;
+    }
+
+    private PendingRecord Reply(Exchange exchange, ReplyEnvelope envelope, MaskedMessage masked)
+    {
+        exchange.TryFindRequest(envelope.Id, out var request);
+        var direction = envelope.Method is null ? RecordDirection.Response : envelope.Id is null ? RecordDirection.Notification : RecordDirection.Request;
+        return new PendingRecord(exchange.Session, time.GetUtcNow(), direction, RecordOrigin.Server, envelope.IsError ? RecordOutcome.Error : RecordOutcome.Ok, masked.Json)
+        {
+            Method = Safe(envelope.Method ?? request?.Method, 128),
+            Tool = Safe(envelope.Method is null ? request?.Name : null, 256),
+            RpcId = Clip(envelope.Id, 128),
+            LatencyMicroseconds = Latency(exchange),
+            MaskedCount = masked.Count,
+            Masked = HitsJson(masked),
+        };
+    }
+
+    private PendingRecord Stamp(Exchange exchange, ClientMessage message, PendingRecord record) => record with
+    {
+        Method = Safe(message.Method, 128),
+        Tool = Safe(message.Name, 256),
+        RpcId = Clip(message.Id, 128),
+    };
+
+    private PendingRecord Control(Exchange exchange, string name, RecordOutcome outcome, string? rule, (string Name, string? Value)[] facts)
+    {
+        var payload = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(payload))
+        {
+            json.WriteStartObject();
+            json.WriteString("server", masker.MaskText(exchange.Server));
+            json.WriteString("sourceIp", exchange.SourceIp);
+            json.WriteString("caller", exchange.Caller?.Name);
+            foreach (var (fact, value) in facts)
+            {
+                json.WriteString(fact, value is null ? null : masker.MaskText(value));
+            }
+
+            json.WriteEndObject();
+        }
+
+        return new PendingRecord(exchange.Session, time.GetUtcNow(), RecordDirection.Control, RecordOrigin.Portal, outcome, payload.WrittenMemory)
+        {
+            Method = name,
+            Rule = rule,
+            LatencyMicroseconds = Latency(exchange),
+        };
+    }
+
+    private long Latency(Exchange exchange) => (long)time.GetElapsedTime(exchange.ArrivedTimestamp).TotalMicroseconds;
+
+    private string? Safe(string? text, int length) => text is null ? null : Clip(masker.MaskText(text), length);
+
+    private static string? Clip(string? text, int length) => text is null || text.Length <= length ? text : text[..(length - 1)] + "…";
+
+    private static string? HitsJson(MaskedMessage masked) => masked.Hits.Count == 0 ? null : JsonSerializer.Serialize(masked.Hits, HitOptions);
+}

@@ -1,0 +1,184 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Portal.Data.Sessions;
+
+namespace Portal.Gateway.Recording;
+
+/// <summary>
+/// Commits records in groups: whatever has queued while the last commit ran goes into the next transaction, and each message waits for its
+/// group. One writer, one stream, one thread; nothing is dropped, a full queue makes callers wait.
+/// </summary>
+public sealed partial class RecordWriter : IDisposable
+{
+    private const int MaxGroup = 512;
+    private const int MaxGroupBytes = 8 * 1024 * 1024;
+
+    private readonly IRecordStore _store;
+    private readonly RecordFeed _feed;
+    private readonly TimeProvider _time;
+    private readonly ILogger<RecordWriter> _logger;
+    private readonly bool _relaxed;
+    private readonly TimeSpan _timeout;
+    private readonly Channel<Waiting> _queue;
+    private readonly Thread _thread;
+    private long _sequence;
+
+    /// <summary>Starts the writer.</summary>
+    public RecordWriter(IRecordStore store, RecordFeed feed, IOptions<GatewayOptions> options, TimeProvider time, ILogger<RecordWriter> logger)
+    {
+        _store = store;
+        _feed = feed;
+        _time = time;
+        _logger = logger;
+        var recording = options.Value.Recording;
+        _relaxed = recording.Durability == RecordingDurability.Relaxed;
+        _timeout = TimeSpan.FromSeconds(recording.TimeoutSeconds);
+        _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(recording.QueueCapacity) { SingleReader = true });
+        if (_relaxed)
+        {
+            LogRelaxed(logger);
+        }
+
+        _thread = new Thread(Run) { IsBackground = true, Name = "record writer" };
+        _thread.Start();
+    }
+
+    /// <summary>This writer's stream: a UUIDv7 made when the process started.</summary>
+    public Guid Stream { get; } = Guid.CreateVersion7();
+
+    /// <summary>When recording failed and has not worked since; null while it works.</summary>
+    public DateTimeOffset? FailingSince { get; private set; }
+
+    /// <summary>Commits one record.</summary>
+    /// <returns>True once it is durable; false when it could not be stored in time: the message must not go on.</returns>
+    public async ValueTask<bool> CommitAsync(PendingRecord record)
+    {
+        var waiting = new Waiting(record);
+        if (!_queue.Writer.TryWrite(waiting))
+        {
+            using var patience = new CancellationTokenSource(_timeout, _time);
+            try
+            {
+                await _queue.Writer.WriteAsync(waiting, patience.Token);
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
+            {
+                return false;
+            }
+        }
+
+        if (_relaxed)
+        {
+            return FailingSince is null;
+        }
+
+        try
+        {
+            return await waiting.Done.Task.WaitAsync(_timeout, _time);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Commits records in order; true once all are durable.</summary>
+    public async ValueTask<bool> CommitAsync(IReadOnlyList<PendingRecord> records)
+    {
+        if (records.Count == 1)
+        {
+            return await CommitAsync(records[0]);
+        }
+
+        // Queued one after the other without waiting in between, so that they share a group.
+        var pending = new List<Task<bool>>(records.Count);
+        foreach (var record in records)
+        {
+            pending.Add(CommitAsync(record).AsTask());
+        }
+
+        var results = await Task.WhenAll(pending);
+        return Array.TrueForAll(results, stored => stored);
+    }
+
+    /// <summary>Commits what is queued and stops.</summary>
+    public void Dispose()
+    {
+        _queue.Writer.TryComplete();
+        _thread.Join(_timeout);
+        _store.Dispose();
+    }
+
+    private void Run()
+    {
+        var reader = _queue.Reader;
+        var group = new List<Waiting>(MaxGroup);
+        while (WaitForMore(reader))
+        {
+            group.Clear();
+            var bytes = 0;
+            while (group.Count < MaxGroup && bytes < MaxGroupBytes && reader.TryRead(out var waiting))
+            {
+                group.Add(waiting);
+                bytes += waiting.Record.Payload.Length;
+            }
+
+            Commit(group);
+        }
+    }
+
+    private static bool WaitForMore(ChannelReader<Waiting> reader)
+    {
+        var more = reader.WaitToReadAsync();
+        return more.IsCompletedSuccessfully ? more.Result : more.AsTask().GetAwaiter().GetResult();
+    }
+
+    private void Commit(List<Waiting> group)
+    {
+        var records = group.ConvertAll(waiting => waiting.Record);
+        bool stored;
+        try
+        {
+            _store.Commit(Stream, _sequence + 1, records);
+            _sequence += records.Count;
+            stored = true;
+            if (FailingSince is not null)
+            {
+                FailingSince = null;
+                LogRecovered(_logger);
+            }
+        }
+        catch (Exception exception)
+        {
+            // Whatever it was, none of the group is stored, so none of its messages may go on.
+            stored = false;
+            FailingSince ??= _time.GetUtcNow();
+            LogFailed(_logger, records.Count, exception.GetType().Name, exception.HResult, exception.Message);
+        }
+
+        foreach (var waiting in group)
+        {
+            waiting.Done.TrySetResult(stored);
+        }
+
+        if (stored)
+        {
+            _feed.Announce(records);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Recording failed, {Count} message(s) were refused: {Type} 0x{Code:X8} {Reason}")]
+    private static partial void LogFailed(ILogger logger, int count, string type, int code, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Recording works again")]
+    private static partial void LogRecovered(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Weakened control: Gateway:Recording:Durability is Relaxed, so messages pass before their record is durable (PCI DSS 10.2)")]
+    private static partial void LogRelaxed(ILogger logger);
+
+    private sealed record Waiting(PendingRecord Record)
+    {
+        public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Portal.Data.Sessions;
+using Portal.Gateway.Protocol;
+using Portal.Gateway.Routing;
+
+namespace Portal.Gateway.Recording;
+
+/// <summary>Outermost stage: opens the exchange, and closes it with a record whatever happens inside.</summary>
+internal sealed partial class RecordingMiddleware(
+    RequestDelegate next,
+    ExchangeRecorder recorder,
+    Refusals refusals,
+    TimeProvider time,
+    ILogger<RecordingMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var exchange = new Exchange
+        {
+            Server = RouteServer.Of(context),
+            SourceIp = context.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : "unknown",
+            Arrived = time.GetUtcNow(),
+            ArrivedTimestamp = time.GetTimestamp(),
+        };
+        context.Features.Set(exchange);
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (context.RequestAborted.IsCancellationRequested || exception is BadHttpRequestException)
+        {
+            // The client left or broke off; recorded below.
+            exchange.IsRecorded = true;
+        }
+        catch (Exception exception)
+        {
+            LogFailed(logger, exchange.Server, exception.GetType().Name, exception.StackTrace);
+            await refusals.RefuseAsync(context, new Refusal(500, GatewayError.InternalError,
+                "The gateway failed on this call and refused it. Nothing of it was released.", RecordOutcome.Error));
+        }
+
+        if (exchange is { IsRecorded: true, IsClosed: false })
+        {
+            var outcome = context.RequestAborted.IsCancellationRequested ? RecordOutcome.Aborted : RecordOutcome.Error;
+            await recorder.RecordControlAsync(exchange, "portal/closed", outcome, ("status", context.Response.StatusCode.ToString()));
+        }
+    }
+
+    // Messages of exceptions may quote what passed; type and stack say enough.
+    [LoggerMessage(Level = LogLevel.Error, Message = "A call to {Server} failed in the gateway: {Type}\n{Stack}")]
+    private static partial void LogFailed(ILogger logger, string server, string type, string? stack);
+}
