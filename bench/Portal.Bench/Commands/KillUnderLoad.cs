@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Sockets;
 using Portal.Bench.Load;
 using Portal.Bench.Processes;
 using Portal.Bench.Records;
@@ -20,50 +19,26 @@ internal sealed class KillUnderLoad(Target target, int clients, int size, int[] 
     public List<CallKey> Run(TimeSpan killAfter)
     {
         List<CallKey>[] received = [.. Enumerable.Range(0, clients).Select(_ => new List<CallKey>())];
-        Thread[] threads = [.. Enumerable.Range(1, clients).Select(client => new Thread(() => Work(client, received[client - 1])))];
-        Array.ForEach(threads, thread => thread.Start());
+        Task[] work = [.. Enumerable.Range(1, clients).Select(client => Task.Run(() => WorkAsync(client, received[client - 1])))];
         Thread.Sleep(killAfter);
         _killed = true;
         target.Process.Kill();
-        Array.ForEach(threads, thread => thread.Join());
+        Task.WaitAll(work);
         return [.. received.SelectMany(calls => calls)];
     }
 
-    private void Work(int client, List<CallKey> received)
+    private async Task WorkAsync(int client, List<CallKey> received)
     {
-        Caller? caller = null;
-        try
+        using var caller = new Caller(new LoadShape(target, clients, size), client, lastCalls[client - 1]);
+        string? fault;
+        while ((fault = await caller.CallAsync()) is null)
         {
-            using (caller = new Caller(new LoadShape(target, clients, size), client, lastCalls[client - 1]))
-            {
-                while (Call(caller))
-                {
-                    received.Add(new CallKey(client, caller.LastCall));
-                }
-            }
-        }
-        catch (Exception exception) when (exception is IOException or SocketException)
-        {
-            Note(exception.Message);
+            received.Add(new CallKey(client, caller.LastCall));
         }
 
-        lastCalls[client - 1] = caller?.LastCall ?? lastCalls[client - 1];
-    }
+        lastCalls[client - 1] = caller.LastCall;
 
-    private bool Call(Caller caller)
-    {
-        string? fault = caller.Call();
-        if (fault is not null)
-        {
-            Note(fault);
-        }
-
-        return fault is null;
-    }
-
-    /// <summary>A broken connection is what the kill is for; anything before it is an error.</summary>
-    private void Note(string fault)
-    {
+        // A broken connection is what the kill is for; anything before it is an error.
         if (!_killed)
         {
             _faults.Enqueue(fault);

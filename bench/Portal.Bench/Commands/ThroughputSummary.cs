@@ -43,6 +43,7 @@ internal sealed class ThroughputSummary(List<Measurement> full, List<Measurement
                 upstream = Report.Median(rounds.Select(round => round.UpstreamCpu)),
                 driver = Report.Median(rounds.Select(round => round.DriverCpu)),
             },
+            othersShare = Report.Median(rounds.Select(round => round.Others)),
         };
 
     private static IEnumerable<IGrouping<int, (Measurement Yarp, Measurement Gateway)>> Pairs(List<Measurement> measurements) =>

@@ -8,7 +8,7 @@ namespace Portal.Bench.Load;
 internal sealed class Caller : IDisposable
 {
     private static readonly byte[] Card = Encoding.ASCII.GetBytes(Filler.Card);
-    private readonly HttpConnection _connection;
+    private readonly McpConnection _connection;
     private readonly LoadShape _shape;
     private readonly int _client;
     private readonly byte[] _body = new byte[1024];
@@ -17,39 +17,46 @@ internal sealed class Caller : IDisposable
     public Caller(LoadShape shape, int client, int lastCall = 0)
     {
         (_shape, _client, LastCall) = (shape, client, lastCall);
-        _connection = new HttpConnection(shape.Target.Endpoint, shape.Target.Token);
+        _connection = new McpConnection(shape.Target);
     }
 
     /// <summary>Number of the last call made, answered or not.</summary>
     public int LastCall { get; private set; }
 
-    /// <summary>Makes the next call. Null, or what is wrong with the reply; throws if the connection breaks.</summary>
-    public string? Call()
+    /// <summary>Makes the next call. Null, or what went wrong.</summary>
+    public async Task<string?> CallAsync()
     {
         LastCall++;
         Utf8.TryWrite(
             _body,
             $$$$$"""{"jsonrpc":"2.0","id":{{{{{LastCall}}}}},"method":"tools/call","params":{"name":"echo","arguments":{"client":{{{{{_client}}}}},"call":{{{{{LastCall}}}}},"size":{{{{{_shape.Size}}}}},"cards":{{{{{(_shape.Cards ? "true" : "false")}}}}},"filter":{"merchant":"Northwind Coffee","from":"2026-10-01","to":"2026-10-31","status":["settled","refunded"]}}}}""",
             out int length);
-        McpReply reply = _connection.Post(_body.AsSpan(0, length));
-        return Fault(reply);
+        try
+        {
+            (int status, ReadOnlyMemory<byte> body) = await _connection.PostAsync(_body.AsMemory(0, length));
+            return Fault(status, body.Span);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException)
+        {
+            return $"no whole reply: {exception.Message}";
+        }
     }
 
     public void Dispose() => _connection.Dispose();
 
-    private string? Fault(McpReply reply)
+    private string? Fault(int status, ReadOnlySpan<byte> body)
     {
-        if (reply.Status != 200)
+        if (status != 200)
         {
-            return $"status {reply.Status}: {Shorten(reply.Body)}";
+            return $"status {status}: {Shorten(body)}";
         }
 
-        if (!IsAnswer(reply.Body))
+        if (!IsAnswer(body))
         {
-            return $"not the answer to call {LastCall} of client {_client} ({reply.Body.Length} bytes): {Shorten(reply.Body)}";
+            return $"not the answer to call {LastCall} of client {_client} ({body.Length} bytes): {Shorten(body)}";
         }
 
-        if (_shape.Cards && reply.Body.IndexOf(Card) >= 0 == _shape.Target.Masks)
+        if (_shape.Cards && body.IndexOf(Card) >= 0 == _shape.Target.Masks)
         {
             return _shape.Target.Masks ? "a card number came through" : "the card number is missing";
         }

@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 
 namespace Portal.Bench.Load;
 
-/// <summary>Runs clients, a thread each, at a pace and gathers what they measured.</summary>
+/// <summary>Runs clients at a pace and gathers what they measured.</summary>
 internal sealed class LoadRun
 {
     private const int MostErrors = 100;
@@ -19,25 +18,23 @@ internal sealed class LoadRun
 
     private LoadResult Run(Pace pace)
     {
-        Caller[] callers = [.. Enumerable.Range(1, _shape.Connections).Select(client => new Caller(_shape, client))];
         long start = Stopwatch.GetTimestamp();
-        Func<long> next = pace(start);
-        Thread[] threads = [.. callers.Select(caller => new Thread(() => Work(caller, next)))];
-        Array.ForEach(threads, thread => thread.Start());
-        Array.ForEach(threads, thread => thread.Join());
+        Func<ValueTask<long>> next = pace(start);
+        Task[] clients = [.. Enumerable.Range(1, _shape.Connections).Select(client => Task.Run(() => WorkAsync(client, next)))];
+        Task.WaitAll(clients);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         _latencies.Sort();
         return new LoadResult(elapsed, [.. _latencies], _errors, _firstError);
     }
 
-    private void Work(Caller caller, Func<long> next)
+    private async Task WorkAsync(int client, Func<ValueTask<long>> next)
     {
-        var latencies = new List<long>(1 << 16);
-        try
+        var latencies = new List<long>(1 << 14);
+        using (var caller = new Caller(_shape, client))
         {
-            while (_errors < MostErrors && next() is >= 0 and long from)
+            while (_errors < MostErrors && await next() is >= 0 and long from)
             {
-                if (caller.Call() is { } fault)
+                if (await caller.CallAsync() is { } fault)
                 {
                     Note(fault);
                 }
@@ -47,12 +44,7 @@ internal sealed class LoadRun
                 }
             }
         }
-        catch (Exception exception) when (exception is IOException or SocketException)
-        {
-            Note(exception.Message);
-        }
 
-        caller.Dispose();
         lock (_gate)
         {
             _latencies.AddRange(latencies);

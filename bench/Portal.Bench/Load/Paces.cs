@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 
 namespace Portal.Bench.Load;
 
@@ -11,7 +12,7 @@ internal static class Paces
     public static Pace For(TimeSpan duration) => start =>
     {
         long end = start + ToTicks(duration.TotalSeconds);
-        return () => Stopwatch.GetTimestamp() is var now && now < end ? now : Stop;
+        return () => new(Stopwatch.GetTimestamp() is var now && now < end ? now : Stop);
     };
 
     /// <summary>Closed loop over a number of calls; <paramref name="every"/> hears of each multiple of <paramref name="step"/>.</summary>
@@ -21,17 +22,12 @@ internal static class Paces
         return () =>
         {
             int call = Interlocked.Increment(ref made);
-            if (call > calls)
-            {
-                return Stop;
-            }
-
-            if (call % step == 0)
+            if (call <= calls && call % step == 0)
             {
                 every(call);
             }
 
-            return Stopwatch.GetTimestamp();
+            return new(call <= calls ? Stopwatch.GetTimestamp() : Stop);
         };
     };
 
@@ -41,21 +37,36 @@ internal static class Paces
     /// </summary>
     public static Pace At(int callsPerSecond, TimeSpan duration) => start =>
     {
+        var due = Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleWriter = true });
         long calls = (long)(callsPerSecond * duration.TotalSeconds);
-        long slot = -1;
-        return () =>
-        {
-            long mine = Interlocked.Increment(ref slot);
-            if (mine >= calls)
-            {
-                return Stop;
-            }
-
-            long due = start + ToTicks((double)mine / callsPerSecond);
-            Nap.Until(due);
-            return due;
-        };
+        new Thread(() => Beat(due.Writer, start, calls, callsPerSecond)) { IsBackground = true, Priority = ThreadPriority.Highest }.Start();
+        return () => TakeAsync(due.Reader);
     };
+
+    private static void Beat(ChannelWriter<long> due, long start, long calls, int callsPerSecond)
+    {
+        for (long call = 0; call < calls; call++)
+        {
+            long moment = start + ToTicks((double)call / callsPerSecond);
+            Nap.Until(moment);
+            due.TryWrite(moment);
+        }
+
+        due.Complete();
+    }
+
+    private static async ValueTask<long> TakeAsync(ChannelReader<long> due)
+    {
+        while (await due.WaitToReadAsync())
+        {
+            if (due.TryRead(out long moment))
+            {
+                return moment;
+            }
+        }
+
+        return Stop;
+    }
 
     private static long ToTicks(double seconds) => (long)(seconds * Stopwatch.Frequency);
 }
