@@ -6,7 +6,11 @@ namespace Portal.Bench.Records;
 internal static class SqliteRecords
 {
     /// <summary>Stream, sequence, direction and payload of every record, in the order written. The one place that knows the tables.</summary>
-    private const string DefaultQuery = "SELECT Stream, Sequence, Direction, Payload FROM Records ORDER BY Stream, Sequence";
+    private const string DefaultQuery = """
+        SELECT hex(r."Stream"), r."Sequence", r."Direction", p."Text"
+        FROM "Records" r JOIN "RecordPayloads" p ON p."Stream" = r."Stream" AND p."Sequence" = r."Sequence"
+        ORDER BY r."Stream", r."Sequence"
+        """;
 
     public static List<RecordRow> Read(string database, string? query)
     {
