@@ -15,6 +15,8 @@ internal sealed class TestBed : IDisposable
         _keep = options.Has("keep");
         string parent = options.Text("work") ?? Path.Combine(Repository.Root, "artifacts", "bench");
         Folder = Directory.CreateDirectory(Path.Combine(Path.GetFullPath(parent), Guid.NewGuid().ToString("N")[..8])).FullName;
+        // An interrupted run does not come to its Dispose.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
         Upstream = StartUpstream();
     }
 
@@ -42,7 +44,7 @@ internal sealed class TestBed : IDisposable
     public void Dispose()
     {
         ChildProcess.KillAll();
-        if (!_keep)
+        if (!_keep && Directory.Exists(Folder))
         {
             Directory.Delete(Folder, recursive: true);
         }
