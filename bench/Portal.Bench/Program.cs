@@ -1,1 +1,27 @@
-return 0;
+using Portal.Bench;
+using Portal.Bench.Commands;
+using Portal.Bench.Hosts;
+using Portal.Bench.Processes;
+
+try
+{
+    return args switch
+    {
+        ["throughput", .. var rest] => ThroughputCommand.Run(rest),
+        ["crash", .. var rest] => CrashCommand.Run(rest),
+        ["memory", .. var rest] => MemoryCommand.Run(rest),
+        // Hidden: the benchmark starts itself again for what must not share its heap and threads.
+        [EchoHost.Verb, var port] => EchoHost.Run(int.Parse(port)),
+        [ProxyHost.Verb, var port, var upstream] => ProxyHost.Run(int.Parse(port), upstream),
+        _ => Usage.Print(),
+    };
+}
+catch (BenchException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 2;
+}
+finally
+{
+    ChildProcess.KillAll();
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Portal.Bench.Hosts;
+
+/// <summary>A host on a loopback port that logs only trouble and ends with the process that started it.</summary>
+internal static class HostBuilder
+{
+    public static WebApplicationBuilder Create(int port)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        new Thread(EndWithParent) { IsBackground = true }.Start();
+        return builder;
+    }
+
+    private static void EndWithParent()
+    {
+        while (Console.In.Read() >= 0)
+        {
+        }
+
+        Environment.Exit(0);
+    }
+}

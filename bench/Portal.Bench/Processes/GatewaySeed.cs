@@ -1,0 +1,51 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Portal.Bench.Processes;
+
+/// <summary>What the gateway starts with: one server, a calling and an auditing account, ten access rules of which one matches.</summary>
+internal sealed class GatewaySeed(Uri upstream)
+{
+    public const string Server = "echo";
+    private const string CallerRole = "batch";
+
+    public string CallerToken { get; } = NewToken();
+
+    public string AuditorToken { get; } = NewToken();
+
+    public void Write(string file)
+    {
+        string expires = TimeProvider.System.GetUtcNow().AddDays(30).ToString("yyyy-MM-dd");
+        var seed = new
+        {
+            servers = new[] { new { name = Server, url = upstream.AbsoluteUri } },
+            serviceAccounts = new[]
+            {
+                new { name = "bench-caller", roles = new[] { CallerRole }, token = CallerToken, expires },
+                new { name = "bench-auditor", roles = new[] { "auditor" }, token = AuditorToken, expires },
+            },
+            policies = Rules(),
+        };
+        File.WriteAllText(file, JsonSerializer.Serialize(seed));
+    }
+
+    private static object[] Rules() =>
+    [
+        Rule("engineers read payments", ["payments"], ["list_*", "get_*"], ["engineer"]),
+        Rule("support looks customers up", ["crm", "crm-*"], ["search_*", "get_customer*"], ["support"]),
+        Rule("finance exports", ["payments", "ledger*"], ["export_*"], ["finance"]),
+        Rule("nobody drops tables", ["*"], ["drop_*", "delete_*", "truncate_*"], [CallerRole, "engineer"], "deny"),
+        Rule("refunds", ["payments"], ["refund_*", "void_*"], ["support-lead", "finance"]),
+        Rule("analysts query the warehouse", ["warehouse-*"], ["run_query", "describe_*"], ["analyst"]),
+        Rule("deployers", ["ci", "registry-*"], ["deploy_*", "rollback_*"], ["release"]),
+        Rule("no shells on production", ["*-prod"], ["exec*", "*shell*"], [CallerRole, "engineer", "release"], "deny"),
+        Rule("documents for everyone inside", ["docs*", "wiki"], ["*"], ["employee"]),
+        Rule("batch jobs echo", ["echo*"], ["echo", "echo_*"], [CallerRole]),
+    ];
+
+    private static object Rule(string name, string[] servers, string[] tools, string[] roles, string effect = "allow") =>
+        new { kind = "access", name, servers, tools, callers = new { roles, names = Array.Empty<string>() }, effect };
+
+    private static string NewToken() => "pt_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+}

@@ -1,0 +1,43 @@
+namespace Portal.Bench;
+
+/// <summary>The commands and their options, as printed without arguments.</summary>
+internal static class Usage
+{
+    private const string Text = """
+        Portal.Bench <command> [options]
+
+        throughput   calls/s and latency of the upstream, a bare YARP proxy and the gateway, in one run
+          --targets upstream,yarp,gateway   which to drive
+          --rounds 5        measured rounds, after one that is thrown away (1-100)
+          --seconds 5       length of one measurement (1-600)
+          --connections 32  keep-alive connections, one call at a time on each (1-1000)
+          --sizes 1024,32768  reply sizes in bytes
+          --rate 500        calls/s of the fixed-rate part; 0 leaves it out
+          --cards           replies carry card numbers; the gateway must mask every one
+
+        crash        kill -9 under load: every reply that a client received must be on record
+          --rounds 20       kills (1-1000)
+          --clients 32      concurrent clients (1-1000)
+          --read api        api, sqlite or both: where the records are read back from
+          --sql <query>     stream, sequence, direction, payload in order of writing, for --read sqlite
+          --seed 1          of the random moments
+
+        memory       resident memory of the gateway over many calls and with idle streams open
+          --calls 100000 --streams 1000 --seconds 60 --connections 32 --rate 500
+
+        all
+          --portal <dll>    the gateway; default Portal/bin/Release/net10.0/Portal.dll, built if missing
+          --env A__B=value  extra configuration for the gateway; may be repeated
+          --work <dir>      where databases and logs go; default artifacts/bench, a real disk rather than tmpfs
+          --keep            leave that folder behind
+          --json <file>     write the result there too
+
+        Exit code: 0 fine, 1 errors or a failed proof, 2 could not run.
+        """;
+
+    public static int Print()
+    {
+        Console.Error.WriteLine(Text);
+        return 2;
+    }
+}
