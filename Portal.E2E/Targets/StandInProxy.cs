@@ -18,16 +18,19 @@ internal sealed class StandInProxy : IProxyUnderTest
     private const string Token = "stand-in";
     private readonly WebApplication _app;
     private readonly HttpMessageInvoker _client;
+    private readonly Action<HttpRequestMessage> _flaw;
     private int _withToken;
     private int _withoutToken;
 
-    private StandInProxy(WebApplication app, HttpMessageInvoker client) => (_app, _client) = (app, client);
+    private StandInProxy(WebApplication app, HttpMessageInvoker client, Action<HttpRequestMessage> flaw) => (_app, _client, _flaw) = (app, client, flaw);
 
     public int RequestsWithToken => _withToken;
 
     public int RequestsWithoutToken => _withoutToken;
 
-    public static async Task<StandInProxy> StartAsync(IReadOnlyDictionary<string, Uri> servers)
+    /// <param name="servers">What stands behind <c>/mcp/{server}</c>.</param>
+    /// <param name="flaw">What a bad gateway would do to a request; nothing when null.</param>
+    public static async Task<StandInProxy> StartAsync(IReadOnlyDictionary<string, Uri> servers, Action<HttpRequestMessage>? flaw = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -41,7 +44,7 @@ internal sealed class StandInProxy : IProxyUnderTest
             AutomaticDecompression = DecompressionMethods.None,
             UseCookies = false,
             ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-        }));
+        }), flaw ?? (_ => { }));
         var forwarder = app.Services.GetRequiredService<IHttpForwarder>();
         app.Map("/mcp/{server}", (HttpContext context, string server) => proxy.ForwardAsync(context, forwarder, servers[server]));
         await app.StartAsync();
@@ -78,11 +81,11 @@ internal sealed class StandInProxy : IProxyUnderTest
             server.ToString(),
             _client,
             new ForwarderRequestConfig { ActivityTimeout = TimeSpan.FromMinutes(5) },
-            new ToEndpoint(server),
+            new ToEndpoint(server, _flaw),
             context.RequestAborted);
     }
 
-    private sealed class ToEndpoint(Uri server) : HttpTransformer
+    private sealed class ToEndpoint(Uri server, Action<HttpRequestMessage> flaw) : HttpTransformer
     {
         public override async ValueTask TransformRequestAsync(
             HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
@@ -91,6 +94,7 @@ internal sealed class StandInProxy : IProxyUnderTest
             proxyRequest.RequestUri = server;
             proxyRequest.Headers.Host = httpContext.Request.Host.Value;
             proxyRequest.Headers.Authorization = null;
+            flaw(proxyRequest);
         }
     }
 }
