@@ -1,0 +1,36 @@
+using Portal.E2E.Targets;
+
+namespace Portal.E2E.Conformance;
+
+/// <summary>The comparison sees what a bad gateway does, also where the suite itself is content.</summary>
+public sealed class ComparisonTests(McpServersFixture servers)
+{
+    [Fact]
+    public async Task Compare_ProxyLosesLastEventId_Differs() => Assert.Contains(
+        "server-sse-disconnect-resume",
+        await CompareAsync("server-sse-polling", request => request.Headers.Remove("Last-Event-ID")));
+
+    [Fact]
+    public async Task Compare_ProxyLosesDelete_Differs() => Assert.NotEmpty(
+        await CompareAsync("server-session-lifecycle", request => request.Method = request.Method == HttpMethod.Delete ? HttpMethod.Head : request.Method));
+
+    [Fact]
+    public async Task Compare_ProxyRewritesHost_Differs() => Assert.Contains(
+        "localhost-host-rebinding-rejected",
+        await CompareAsync("dns-rebinding-protection", request =>
+        {
+            request.Headers.Host = null;
+            request.Headers.Remove("Origin");
+        }));
+
+    private async Task<IEnumerable<string>> CompareAsync(string scenario, Action<HttpRequestMessage> flaw)
+    {
+        const string specVersion = "2025-11-25";
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var direct = servers.Direct(McpServersFixture.Conformance);
+        await using var proxy = await StandInProxy.StartAsync(new Dictionary<string, Uri>(StringComparer.Ordinal) { ["fixture"] = direct.Endpoint }, flaw);
+        var expected = await ConformanceRun.ScenarioAsync(direct, specVersion, scenario, cancellationToken);
+        var actual = await ConformanceRun.ScenarioAsync(proxy.For("fixture"), specVersion, scenario, cancellationToken);
+        return expected.Compare(actual).Select(difference => difference.Check.Id);
+    }
+}

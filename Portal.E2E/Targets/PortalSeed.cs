@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace Portal.E2E.Targets;
+
+/// <summary>A seed file: the given servers, one service account with a known token, and a policy that lets it use every tool.</summary>
+internal sealed record PortalSeed(IReadOnlyDictionary<string, Uri> Servers)
+{
+    public const string Account = "e2e";
+
+    /// <summary>The service account's token; good for tests only, made up here.</summary>
+    public const string Token = "pt_e2e_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
+
+    public string ToJson() => JsonSerializer.Serialize(new
+    {
+        servers = Servers.Select(server => new { name = server.Key, url = server.Value }),
+        serviceAccounts = new[] { new { name = Account, roles = new[] { "batch" }, token = Token, expires = "2099-01-01" } },
+        policies = new[]
+        {
+            new
+            {
+                kind = "access",
+                name = "everything for the tests",
+                servers = new[] { "*" },
+                tools = new[] { "*" },
+                callers = new { roles = Array.Empty<string>(), names = new[] { Account } },
+                effect = "allow",
+            },
+        },
+    });
+}
