@@ -30,7 +30,8 @@ public static class PortalUi
     /// </summary>
     public static WebApplication MapPortalUi(this WebApplication app)
     {
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/mcp", StringComparison.Ordinal), pages => pages.UseMiddleware<PortalHeadersMiddleware>());
+        app.UseWhen(IsForPeople, pages => pages.UseMiddleware<PortalHeadersMiddleware>());
+        app.UseWhen(AsksForPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -39,4 +40,12 @@ public static class PortalUi
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }
+
+    private static bool IsForPeople(HttpContext context) => !context.Request.Path.StartsWithSegments("/mcp", StringComparison.Ordinal);
+
+    // A browser that opens an address nobody knows; programs keep the bare status.
+    private static bool AsksForPage(HttpContext context) => IsForPeople(context)
+        && HttpMethods.IsGet(context.Request.Method)
+        && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 }
