@@ -1,5 +1,25 @@
+using Portal;
+using Portal.Data;
+using Portal.Gateway;
+using Portal.Gateway.Authentication;
+using Portal.Gateway.Recording;
+using Portal.Gateway.Routing;
+
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.Services.AddPortalData(builder.Configuration);
+builder.Services.AddDataProtection();
+builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section);
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<ServerRegistry>();
+builder.Services.AddSingleton<ServerValidator>();
+builder.Services.AddSingleton<ServerProbe>();
+builder.Services.AddSingleton<TokenDirectory>();
+builder.Services.AddSingleton<TokenIssuer>();
+builder.Services.AddSingleton<RecordFeed>();
+builder.Services.AddPortalUi();
 var app = builder.Build();
-app.MapStaticAssets();
+await app.Services.GetRequiredService<PortalDatabase>().PrepareAsync(CancellationToken.None);
+await app.Services.GetRequiredService<ServerRegistry>().RefreshAsync(CancellationToken.None);
+await app.Services.GetRequiredService<TokenDirectory>().RefreshAsync(CancellationToken.None);
+app.MapPortalUi();
 await app.RunAsync();

@@ -1,0 +1,13 @@
+using Portal.Gateway.Authentication;
+
+namespace Portal.Components.Layout;
+
+/// <summary>Who sees which page.</summary>
+internal static class PageRoles
+{
+    public const string Dashboard = $"{PortalRoles.Admin},{PortalRoles.PolicyAuthor},{PortalRoles.Auditor}";
+
+    public const string Servers = $"{PortalRoles.Admin},{PortalRoles.PolicyAuthor},{PortalRoles.Auditor}";
+
+    public const string EditServers = PortalRoles.Admin;
+}

@@ -1,0 +1,4 @@
+namespace Portal.Components.Layout;
+
+/// <summary>What shows while the circuit is lost. The script puts <c>components-reconnect-*</c> classes on it.</summary>
+public sealed partial class ReconnectOverlay;

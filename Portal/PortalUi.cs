@@ -1,0 +1,51 @@
+using Portal.Components;
+using Portal.Components.Display;
+using Portal.SignIn;
+using Radzen;
+
+namespace Portal;
+
+/// <summary>The portal's pages and people's sign-in.</summary>
+public static class PortalUi
+{
+    /// <summary>
+    /// Adds sign-in (Identity, cookie, first-run set-up) and the pages. Asks for the database (<c>AddPortalData</c>) and for the gateway's
+    /// services: server registry, validator and probe, token directory and issuer, record feed, <c>GatewayOptions</c>, <see cref="TimeProvider"/>.
+    /// </summary>
+    public static IServiceCollection AddPortalUi(this IServiceCollection services)
+    {
+        services.AddSignIn();
+        services.AddRadzenComponents();
+        services.AddScoped<Ticker>();
+        services.AddRazorComponents().AddInteractiveServerComponents(options =>
+        {
+            options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(5);
+            options.DetailedErrors = false;
+        });
+        return services;
+    }
+
+    /// <summary>
+    /// Maps the pages, their assets, sign-in and sign-out, and the middleware these need: headers, authentication, authorization, antiforgery.
+    /// </summary>
+    public static WebApplication MapPortalUi(this WebApplication app)
+    {
+        app.UseWhen(IsForPeople, pages => pages.UseMiddleware<PortalHeadersMiddleware>());
+        app.UseWhen(AsksForPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapSignIn();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        return app;
+    }
+
+    private static bool IsForPeople(HttpContext context) => !context.Request.Path.StartsWithSegments("/mcp", StringComparison.Ordinal);
+
+    // A browser that opens an address nobody knows; programs keep the bare status.
+    private static bool AsksForPage(HttpContext context) => IsForPeople(context)
+        && HttpMethods.IsGet(context.Request.Method)
+        && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Identity;
+using Portal.Data.People;
+
+namespace Portal.SignIn;
+
+/// <summary>
+/// Who an open circuit belongs to, checked twice a minute: a sign-in that is over, a disabled person or a changed security stamp leaves
+/// the circuit without a person, and every page refuses from then on.
+/// </summary>
+internal sealed class CircuitSignIn(ILoggerFactory loggers, IServiceScopeFactory scopes, SignInActivity activity)
+    : RevalidatingServerAuthenticationStateProvider(loggers)
+{
+    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
+
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    {
+        if (authenticationState.User.SignIn() is not { } id || activity.IsOver(id))
+        {
+            return false;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<SignInManager<Person>>().ValidateSecurityStampAsync(authenticationState.User) is not null;
+    }
+}

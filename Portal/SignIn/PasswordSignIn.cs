@@ -1,0 +1,61 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using Portal.Data.People;
+
+namespace Portal.SignIn;
+
+/// <summary>
+/// Signs a person in by password. Unknown, disabled and locked accounts, and those without a password, cost a hash like any other, and the answer
+/// is the same for all of them: nobody learns which accounts exist.
+/// </summary>
+internal sealed partial class PasswordSignIn(
+    SignInManager<Person> signIn,
+    IPasswordHasher<Person> hasher,
+    SignInActivity activity,
+    ILogger<PasswordSignIn> logger)
+{
+    private static readonly Person Nobody = new() { DisplayName = "nobody" };
+    private static string? _nobodysHash;
+
+    /// <summary>Signs in on the current request. False for every kind of refusal.</summary>
+    public async Task<bool> TryAsync(string email, string password)
+    {
+        var people = signIn.UserManager;
+        var person = password.Length > PasswordLetterValidator.MaxLength ? null : await people.FindByEmailAsync(email);
+        if (person?.PasswordHash is null || person.Disabled || await people.IsLockedOutAsync(person))
+        {
+            _nobodysHash ??= hasher.HashPassword(Nobody, RandomNumberGenerator.GetHexString(32));
+            hasher.VerifyHashedPassword(Nobody, _nobodysHash, password[..Math.Min(password.Length, PasswordLetterValidator.MaxLength)]);
+            LogRefused(person?.Id, Reason(person));
+            return false;
+        }
+
+        var result = await signIn.CheckPasswordSignInAsync(person, password, lockoutOnFailure: true);
+        if (!result.Succeeded)
+        {
+            LogRefused(person.Id, result.IsLockedOut ? "wrong password, account locked" : "wrong password");
+            return false;
+        }
+
+        var id = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        await signIn.SignInWithClaimsAsync(person, isPersistent: false, [new Claim(PersonClaims.SignInId, id)]);
+        activity.Touch(id);
+        LogSignedIn(person.Id);
+        return true;
+    }
+
+    private static string Reason(Person? person) => person switch
+    {
+        null => "unknown account",
+        { Disabled: true } => "disabled account",
+        { PasswordHash: null } => "account without a password",
+        _ => "locked account",
+    };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} signed in")]
+    private partial void LogSignedIn(Guid personId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-in refused for person {PersonId}: {Reason}")]
+    private partial void LogRefused(Guid? personId, string reason);
+}
