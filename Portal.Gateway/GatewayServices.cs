@@ -44,6 +44,7 @@ public static class GatewayServices
 
         services.AddSingleton<RecordFeed>();
         services.AddSingleton<RecordWriter>();
+        services.AddSingleton<PortalJournal>();
         services.AddSingleton<SessionDirectory>();
         services.AddSingleton<ExchangeRecorder>();
         services.AddSingleton<Refusals>();

@@ -1,25 +1,43 @@
 using Portal;
+using Portal.Api;
 using Portal.Data;
 using Portal.Gateway;
-using Portal.Gateway.Authentication;
-using Portal.Gateway.Recording;
-using Portal.Gateway.Routing;
+using Portal.Startup;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddPortalData(builder.Configuration);
-builder.Services.AddDataProtection();
-builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section);
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton<ServerRegistry>();
-builder.Services.AddSingleton<ServerValidator>();
-builder.Services.AddSingleton<ServerProbe>();
-builder.Services.AddSingleton<TokenDirectory>();
-builder.Services.AddSingleton<TokenIssuer>();
-builder.Services.AddSingleton<RecordFeed>();
-builder.Services.AddPortalUi();
-var app = builder.Build();
-await app.Services.GetRequiredService<PortalDatabase>().PrepareAsync(CancellationToken.None);
-await app.Services.GetRequiredService<ServerRegistry>().RefreshAsync(CancellationToken.None);
-await app.Services.GetRequiredService<TokenDirectory>().RefreshAsync(CancellationToken.None);
-app.MapPortalUi();
-await app.RunAsync();
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+
+        // Settings and assets lie beside the program, wherever it is started from.
+        ContentRootPath = AppContext.BaseDirectory,
+    });
+    ConfigurationChecks.ThrowIfFaulty(builder.Configuration, builder.Environment);
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    builder.Services.AddPortalData(builder.Configuration);
+    builder.Services.AddPortalKeys(builder.Configuration);
+    builder.Services.AddGateway(builder.Configuration);
+    builder.Services.AddPortalApi();
+    builder.Services.AddPortalUi();
+    builder.Services.AddScoped<Seeder>();
+
+    var app = builder.Build();
+    if (args is ["migrate", ..])
+    {
+        return await MigrateCommand.RunAsync(app.Services);
+    }
+
+    await app.PrepareAsync();
+    app.MapPortalUi();
+    app.MapPortalApi();
+    app.MapPortalHealth();
+    app.MapGateway();
+    await app.RunAsync();
+    return 0;
+}
+catch (StartupException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

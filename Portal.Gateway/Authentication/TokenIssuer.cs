@@ -28,7 +28,8 @@ public sealed class TokenIssuer(IDbContextFactory<PortalDbContext> contexts, Tok
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lifetime, MaxLifetime);
         var text = TokenPrefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var token = Describe(text, kind, callerId, name, time.GetUtcNow() + lifetime);
+        var now = time.GetUtcNow();
+        var token = Describe(text, kind, callerId, name, now, now + lifetime);
         await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
         {
             context.AccessTokens.Add(token);
@@ -63,15 +64,18 @@ public sealed class TokenIssuer(IDbContextFactory<PortalDbContext> contexts, Tok
         return changed;
     }
 
+    /// <summary>SHA-256 of a token's text.</summary>
+    public static byte[] HashOf(string token) => TokenHash.Of(token).ToBytes();
+
     /// <summary>The row for a token's text; used for tokens that a seed file brings.</summary>
-    internal AccessToken Describe(string text, CallerKind kind, Guid callerId, string name, DateTimeOffset expires) => new()
+    public static AccessToken Describe(string text, CallerKind kind, Guid callerId, string name, DateTimeOffset created, DateTimeOffset expires) => new()
     {
-        Hash = TokenHash.Of(text).ToBytes(),
+        Hash = HashOf(text),
         Prefix = text[..Math.Min(text.Length, 7)],
         Name = name,
         CallerKind = kind,
         CallerId = callerId,
-        Created = time.GetUtcNow(),
+        Created = created,
         Expires = expires,
     };
 }

@@ -1,0 +1,51 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using Portal.Gateway.Authentication;
+
+namespace Portal.Api;
+
+/// <summary>Authenticates the API's callers by the same opaque tokens as the gateway's (RFC 6750, header only).</summary>
+internal sealed class BearerTokenHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    TokenDirectory tokens,
+    TokenUsage usage,
+    TimeProvider time) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "Bearer";
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization;
+        if (header.Count != 1 || header[0] is not { } value || !value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        {
+            return Task.FromResult(AuthenticateResult.NoResult());
+        }
+
+        var check = tokens.Check(value.AsSpan("Bearer ".Length).Trim(' '));
+        if (check.Caller is not { } caller)
+        {
+            return Task.FromResult(AuthenticateResult.Fail(check.Fault ?? "refused"));
+        }
+
+        usage.Note(caller.TokenId, time.GetUtcNow(), Context.Connection.RemoteIpAddress?.ToString() ?? "unknown");
+        Context.Features.Set(caller);
+        var identity = new ClaimsIdentity(
+            [new Claim(ClaimTypes.NameIdentifier, caller.Id.ToString()), new Claim(ClaimTypes.Name, caller.Name), .. caller.Roles.Select(role => new Claim(ClaimTypes.Role, role))],
+            SchemeName);
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName)));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
+        return TypedResults.Problem("Send 'Authorization: Bearer <token>' with a good token.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(Context);
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        TypedResults.Problem("Your roles do not allow this.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(Context);
+}

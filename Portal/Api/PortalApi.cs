@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Portal.Gateway.Authentication;
+
+namespace Portal.Api;
+
+/// <summary>The HTTP API, <c>/api/v1</c>.</summary>
+internal static class PortalApi
+{
+    /// <summary>Policy: reads every session and every configuration.</summary>
+    public const string Reader = "api-reader";
+
+    /// <summary>Policy: changes servers.</summary>
+    public const string Admin = "api-admin";
+
+    /// <summary>Policy: changes policies.</summary>
+    public const string Author = "api-author";
+
+    /// <summary>Policy: any caller with a good token.</summary>
+    public const string AnyCaller = "api-caller";
+
+    /// <summary>Adds the API's authentication, authorization, JSON and OpenAPI.</summary>
+    public static IServiceCollection AddPortalApi(this IServiceCollection services)
+    {
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(BearerTokenHandler.SchemeName, null);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(AnyCaller, Bearer)
+            .AddPolicy(Reader, policy => Bearer(policy, PortalRoles.Admin, PortalRoles.Auditor, PortalRoles.PolicyAuthor))
+            .AddPolicy(Author, policy => Bearer(policy, PortalRoles.Admin, PortalRoles.PolicyAuthor))
+            .AddPolicy(Admin, policy => Bearer(policy, PortalRoles.Admin));
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.Converters.Add(new Rfc3339Converter());
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));
+            options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        });
+        services.AddProblemDetails();
+        services.AddOpenApi("v1");
+        return services;
+    }
+
+    /// <summary>Maps the API and its description at <c>/openapi/v1.json</c>.</summary>
+    public static void MapPortalApi(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapOpenApi();
+        var api = endpoints.MapGroup("/api/v1").RequireAuthorization(AnyCaller).DisableAntiforgery();
+        api.MapSessions();
+        api.MapRecords();
+        api.MapServers();
+        api.MapPolicies();
+        api.MapTokens();
+        api.MapCallers();
+        api.MapFallback(() => TypedResults.Problem("There is no such resource; /openapi/v1.json lists what there is.", statusCode: StatusCodes.Status404NotFound))
+            .ExcludeFromDescription();
+    }
+
+    private static void Bearer(AuthorizationPolicyBuilder policy) => policy.AddAuthenticationSchemes(BearerTokenHandler.SchemeName).RequireAuthenticatedUser();
+
+    private static void Bearer(AuthorizationPolicyBuilder policy, params string[] roles)
+    {
+        Bearer(policy);
+        policy.RequireRole(roles);
+    }
+}

@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Options;
+using Portal.Data;
+using Portal.Gateway;
+
+namespace Portal.Startup;
+
+/// <summary>Finds every fault of the configuration before anything starts: unknown keys, wrong types, values that cannot work.</summary>
+internal static class ConfigurationChecks
+{
+    private const int MinRetentionDays = 365;
+    private const int MinHotDays = 90;
+
+    private static readonly Dictionary<string, string[]> KnownKeys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Database"] = ["Provider", "ConnectionString", "MigrateAtStart"],
+        ["Gateway"] = ["PublicUrl", "MaxRequestBytes", "MaxReplyBytes", "SessionIdleMinutes", "ServerTimeoutSeconds", "Recording:Durability", "Recording:QueueCapacity", "Recording:TimeoutSeconds"],
+        ["Authentication"] = ["Local:Enabled"],
+        ["Retention"] = ["Days", "HotDays"],
+        ["Seed"] = ["File"],
+        ["Keys"] = ["Directory"],
+    };
+
+    /// <exception cref="StartupException">Something is wrong; all of it is listed.</exception>
+    public static void ThrowIfFaulty(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var faults = UnknownKeys(configuration)
+            .Concat(Types(configuration))
+            .Concat(Retention(configuration))
+            .Concat(Demo(configuration, environment))
+            .ToList();
+        if (faults.Count > 0)
+        {
+            throw new StartupException("The configuration has faults; mend them in appsettings.json or the environment:", faults);
+        }
+    }
+
+    private static IEnumerable<string> UnknownKeys(IConfiguration configuration)
+    {
+        foreach (var (section, known) in KnownKeys)
+        {
+            foreach (var key in LeavesOf(configuration.GetSection(section)).Where(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase)))
+            {
+                yield return $"{section}:{key} is not a setting of this version. {section} has {string.Join(", ", known)}.";
+            }
+        }
+
+        if (configuration.GetSection("Siem").GetChildren().Any())
+        {
+            yield return "Siem is not supported by this version; remove the section rather than believe that events are sent.";
+        }
+    }
+
+    private static IEnumerable<string> LeavesOf(IConfigurationSection section, string prefix = "")
+    {
+        foreach (var child in section.GetChildren())
+        {
+            var key = prefix + child.Key;
+            if (child.GetChildren().Any())
+            {
+                foreach (var leaf in LeavesOf(child, key + ":"))
+                {
+                    yield return leaf;
+                }
+            }
+            else
+            {
+                yield return key;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Types(IConfiguration configuration)
+    {
+        if (!Enum.TryParse<DatabaseProvider>(configuration["Database:Provider"] ?? nameof(DatabaseProvider.Sqlite), ignoreCase: true, out _))
+        {
+            yield return "Database:Provider is Sqlite or SqlServer.";
+        }
+
+        foreach (var key in new[] { "Database:MigrateAtStart", "Authentication:Local:Enabled", "Demo" })
+        {
+            if (configuration[key] is { Length: > 0 } text && !bool.TryParse(text, out _))
+            {
+                yield return $"{key} is true or false.";
+            }
+        }
+
+        foreach (var key in KnownKeys["Gateway"].Where(key => key.Contains("Bytes", StringComparison.Ordinal) || key.Contains("Seconds", StringComparison.Ordinal) || key.Contains("Minutes", StringComparison.Ordinal) || key.EndsWith("Capacity", StringComparison.Ordinal)))
+        {
+            if (configuration["Gateway:" + key] is { } text && !int.TryParse(text, out _))
+            {
+                yield return $"Gateway:{key} is a whole number.";
+            }
+        }
+
+        if (configuration["Gateway:Recording:Durability"] is { } durability && !Enum.TryParse<RecordingDurability>(durability, ignoreCase: true, out _))
+        {
+            yield return "Gateway:Recording:Durability is Strict or Relaxed.";
+        }
+
+        foreach (var url in (configuration["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!Uri.TryCreate(url.Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal), UriKind.Absolute, out var address)
+                || address.Scheme is not ("http" or "https"))
+            {
+                yield return $"Urls: '{url}' is no address to listen on, such as http://localhost:5080.";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Retention(IConfiguration configuration)
+    {
+        if (configuration["Retention:Days"] is { } days && (!int.TryParse(days, out var number) || number < MinRetentionDays))
+        {
+            yield return $"Retention:Days is a whole number of at least {MinRetentionDays} (PCI DSS 10.5.1).";
+        }
+
+        if (configuration["Retention:HotDays"] is { } hot && (!int.TryParse(hot, out var hotDays) || hotDays < MinHotDays))
+        {
+            yield return $"Retention:HotDays is a whole number of at least {MinHotDays} (PCI DSS 10.5.1).";
+        }
+    }
+
+    private static IEnumerable<string> Demo(IConfiguration configuration, IHostEnvironment environment)
+    {
+        if (!DemoSettings.IsOn(configuration, environment))
+        {
+            yield break;
+        }
+
+        if (!environment.IsDevelopment())
+        {
+            yield return "Demo is true outside Development; the demo has known passwords and never runs there.";
+        }
+
+        if ((configuration["Urls"] ?? "").Split(';').Any(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && !address.IsLoopback))
+        {
+            yield return "Demo is on and Urls is reachable from other machines; the demo has known passwords. Set Demo to false, or listen on localhost.";
+        }
+    }
+}

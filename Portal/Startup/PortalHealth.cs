@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Data.Sessions;
+using Portal.Gateway.Recording;
+
+namespace Portal.Startup;
+
+/// <summary>Health for load balancers and operators.</summary>
+internal static class PortalHealth
+{
+    /// <summary>Maps <c>/health/live</c> (the process answers) and <c>/health/ready</c> (calls can be recorded).</summary>
+    public static void MapPortalHealth(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" })).ExcludeFromDescription();
+        endpoints.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> ReadyAsync(RecordWriter writer, PortalJournal journal, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var database = await context.Database.CanConnectAsync(cancellationToken);
+        if (writer.FailingSince is not null)
+        {
+            // Without calls nobody else would find out that recording works again.
+            await journal.RecordAsync("recording-checked", null, null, RecordOutcome.Ok);
+        }
+
+        var ready = database && writer.FailingSince is null;
+        var state = new { status = ready ? "ready" : "not ready", database, recording = writer.FailingSince is null, failingSince = writer.FailingSince };
+        return TypedResults.Json(state, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+using Portal.Data;
+using Portal.Gateway;
+
+namespace Portal.Startup;
+
+/// <summary>What must be done before the first request.</summary>
+internal static class PortalStart
+{
+    /// <summary>Brings the schema up to date, applies the seed, loads the gateway and, in the demo, starts it.</summary>
+    /// <exception cref="StartupException">The portal cannot start as it is configured.</exception>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
+        try
+        {
+            _ = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new StartupException("The configuration has faults; mend them in appsettings.json or the environment:", [.. exception.Failures]);
+        }
+
+        try
+        {
+            await app.Services.GetRequiredService<PortalDatabase>().PrepareAsync(stopping);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or System.Data.Common.DbException)
+        {
+            throw new StartupException("The database cannot be used:", [exception.Message]);
+        }
+
+        await app.Services.LoadGatewayAsync(stopping);
+        await using var scope = app.Services.CreateAsyncScope();
+        var seeder = scope.ServiceProvider.GetRequiredService<Seeder>();
+        if (app.Configuration["Seed:File"] is { Length: > 0 } file)
+        {
+            await seeder.ApplyAsync(SeedFile.Read(file), stopping);
+        }
+
+        if (DemoSettings.IsOn(app.Configuration, app.Environment))
+        {
+            await Demo.StartAsync(app, seeder);
+        }
+
+        await app.Services.LoadGatewayAsync(stopping);
+    }
+}
