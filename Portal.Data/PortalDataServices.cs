@@ -44,9 +44,19 @@ public static class PortalDataServices
     {
         var file = new SqliteConnectionStringBuilder(connectionString).DataSource;
         var folder = string.IsNullOrEmpty(file) || file.StartsWith(':') ? null : Path.GetDirectoryName(Path.GetFullPath(file));
-        if (folder is not null)
+        if (folder is null || Directory.Exists(folder))
+        {
+            return;
+        }
+
+        // The evidence is nobody else's to read on this machine.
+        if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 }

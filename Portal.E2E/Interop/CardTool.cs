@@ -5,11 +5,11 @@ namespace Portal.E2E.Interop;
 /// <summary>The one call that every public client makes, and what it must see. The only place that knows the server and its tool.</summary>
 internal static class CardTool
 {
-    public const string Server = McpServersFixture.Conformance;
+    public const string Server = McpServersFixture.Payments;
 
-    public const string Name = "search_cards";
+    public const string Name = "get_customer";
 
-    public const string Arguments = """{"query":"a"}""";
+    public const string Arguments = """{"id":"CUS-0001"}""";
 
     /// <summary>The number in the sample server's data; the test number of the card schemes.</summary>
     public const string Number = "4111111111111111";

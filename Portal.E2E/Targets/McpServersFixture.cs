@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using PaymentsServer;
 using Portal.E2E.Conformance.Fixture;
 using Portal.E2E.Targets;
 using Portal.E2E.Transparency;
@@ -18,7 +20,11 @@ public sealed class McpServersFixture : IAsyncLifetime
     /// <summary>The same, refusing GET and DELETE.</summary>
     public const string Refusing = "refusing";
 
+    /// <summary>The sample payments server.</summary>
+    public const string Payments = "payments";
+
     private ConformanceServer? _conformance;
+    private WebApplication? _payments;
     private ScriptedServer? _scripted;
     private IProxyUnderTest? _proxy;
     private Dictionary<string, Uri> _upstreams = [];
@@ -29,11 +35,14 @@ public sealed class McpServersFixture : IAsyncLifetime
     {
         _conformance = await ConformanceServer.StartAsync();
         _scripted = await ScriptedServer.StartAsync();
+        _payments = PaymentsHost.Build("http://127.0.0.1:0");
+        await _payments.StartAsync();
         _upstreams = new(StringComparer.Ordinal)
         {
             [Conformance] = _conformance.Endpoint,
             [Scripted] = _scripted.Endpoint,
             [Refusing] = _scripted.RefusingEndpoint,
+            [Payments] = new Uri(_payments.Urls.First() + "/mcp"),
         };
 
         _proxy = await StartProxyAsync(_upstreams);
@@ -41,7 +50,7 @@ public sealed class McpServersFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var started in new IAsyncDisposable?[] { _proxy, _scripted, _conformance })
+        foreach (var started in new IAsyncDisposable?[] { _proxy, _scripted, _conformance, _payments })
         {
             await (started?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
@@ -53,8 +62,8 @@ public sealed class McpServersFixture : IAsyncLifetime
 
     internal Target To(string server, bool proxied) => proxied ? Proxied(server) : Direct(server);
 
-    /// <summary>The place to put the portal between client and server: <c>PortalProcess.StartAsync(new PortalSeed(upstreams))</c>.</summary>
-    private static async Task<IProxyUnderTest> StartProxyAsync(IReadOnlyDictionary<string, Uri> upstreams) => await StandInProxy.StartAsync(upstreams);
+    /// <summary>The portal between client and server.</summary>
+    private static async Task<IProxyUnderTest> StartProxyAsync(IReadOnlyDictionary<string, Uri> upstreams) => await PortalProcess.StartAsync(new PortalSeed(upstreams));
 
     internal string DescribeFailure() => _proxy!.DescribeFailure();
 }

@@ -10,6 +10,9 @@ internal sealed class GatewayTransforms(UpstreamRequestTransform request, ReplyT
     public void Apply(TransformBuilderContext context)
     {
         context.CopyRequestHeaders = true;
+
+        // Stated here, because YARP would otherwise take the host off after our own transform has run.
+        context.AddOriginalHost(useOriginal: true);
         context.RequestTransforms.Add(request);
         context.ResponseTransforms.Add(reply);
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Portal.Gateway.Inspection;
 
@@ -7,13 +8,15 @@ namespace Portal.Gateway.Protocol;
 /// <summary>Writes a refusal as JSON-RPC.</summary>
 internal static class RefusalJson
 {
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private const string OutcomeKey = "portal/outcome";
 
     /// <summary>The answer to the messages of an exchange: an error, a tool result, or an array of them for a batch.</summary>
     public static ReadOnlyMemory<byte> Write(Exchange exchange, Refusal refusal)
     {
         var output = new ArrayBufferWriter<byte>(512);
-        using var json = new Utf8JsonWriter(output);
+        using var json = new Utf8JsonWriter(output, Options);
         var requests = exchange.Messages.Where(message => message.Kind == MessageKind.Request).ToList();
         if (exchange.IsBatch && requests.Count > 0)
         {

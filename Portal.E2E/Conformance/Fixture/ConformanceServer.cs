@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using Portal.E2E.Interop;
 
 namespace Portal.E2E.Conformance.Fixture;
 
@@ -67,7 +66,6 @@ internal sealed class ConformanceServer : IAsyncDisposable
         .WithTools<ConversationTools>()
         .WithTools<InputRequiredTools>()
         .WithTools<StatelessTools>()
-        .WithTools<StandInCardTools>()
         .WithTools([SchemaTool.Create()])
         .WithPrompts<FixturePrompts>()
         .WithResources<FixtureResources>()
