@@ -49,6 +49,7 @@ public static class GatewayServices
         services.AddSingleton<ExchangeRecorder>();
         services.AddSingleton<Refusals>();
 
+        services.AddSingleton<LegacyEndpoint>();
         services.AddSingleton<GatewayIdentity>();
         services.AddSingleton<UpstreamRequestTransform>();
         services.AddSingleton<ReplyTransform>();

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Portal.Gateway.Protocol;
 using Portal.Gateway.Routing;
 using Yarp.ReverseProxy.Transforms;
 
@@ -8,7 +10,7 @@ namespace Portal.Gateway.Forwarding;
 /// <summary>
 /// Makes the request the server's own: the caller's credentials are taken off, the server's are put on, the address is the registered one.
 /// </summary>
-internal sealed class UpstreamRequestTransform(ServerRegistry registry, GatewayIdentity identity) : RequestTransform
+internal sealed class UpstreamRequestTransform(ServerRegistry registry, GatewayIdentity identity, LegacyEndpoint legacyEndpoint) : RequestTransform
 {
     private static readonly string[] Withheld =
         [HeaderNames.Authorization, HeaderNames.Cookie, HeaderNames.ProxyAuthorization, HeaderNames.AcceptEncoding, "DPoP", "X-Api-Key"];
@@ -19,9 +21,11 @@ internal sealed class UpstreamRequestTransform(ServerRegistry registry, GatewayI
             ?? throw new InvalidOperationException("The server was removed while the call was on its way.");
         var address = new Uri(server.Url);
         var request = context.ProxyRequest;
-        request.RequestUri = address.Query.Length == 0 && context.Query.QueryString.HasValue
-            ? new UriBuilder(address) { Query = context.Query.QueryString.Value }.Uri
-            : address;
+        request.RequestUri = LegacyEndpoint.IsUsedBy(context.HttpContext.Request)
+            ? LegacyAddress(context.HttpContext)
+            : address.Query.Length == 0 && context.Query.QueryString.HasValue
+                ? new UriBuilder(address) { Query = context.Query.QueryString.Value }.Uri
+                : address;
 
         foreach (var name in Withheld)
         {
@@ -43,6 +47,10 @@ internal sealed class UpstreamRequestTransform(ServerRegistry registry, GatewayI
 
         return default;
     }
+
+    private Uri LegacyAddress(HttpContext context) => legacyEndpoint.TryUnwrap(Exchange.Of(context), context.Request, out var address)
+        ? address
+        : throw new InvalidOperationException("A message for another caller's stream got past the session stage.");
 
     private static bool IsLocal(Uri address) =>
         address.IsLoopback || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));

@@ -6,10 +6,11 @@ namespace Portal.Gateway.Masking;
 /// <summary>The data of an SSE event: its <c>data</c> lines joined by line feeds, as a client would read them.</summary>
 internal sealed class EventData
 {
-    private EventData(ReadOnlyMemory<byte> json, bool hasId)
+    private EventData(ReadOnlyMemory<byte> json, bool hasId, bool isEndpoint)
     {
         Json = json;
         HasId = hasId;
+        IsEndpoint = isEndpoint;
     }
 
     /// <summary>The joined data; empty for an event without a message, such as a priming event.</summary>
@@ -18,17 +19,22 @@ internal sealed class EventData
     /// <summary>Whether the event has an id.</summary>
     public bool HasId { get; }
 
+    /// <summary>Whether it names the address for messages, as streams of revision 2024-11-05 do first.</summary>
+    public bool IsEndpoint { get; }
+
     /// <summary>Reads an event.</summary>
     public static EventData Read(ReadOnlySpan<byte> raw)
     {
         var data = new ArrayBufferWriter<byte>(Math.Max(raw.Length, 1));
         var hasId = false;
+        var isEndpoint = false;
         var first = true;
         foreach (var range in SseEvent.LinesOf(raw))
         {
             var line = raw[range];
             var (name, value) = SseEvent.FieldOf(line);
             hasId |= line[name].SequenceEqual("id"u8);
+            isEndpoint |= line[name].SequenceEqual("event"u8) && line[value..].SequenceEqual("endpoint"u8);
             if (!line[name].SequenceEqual("data"u8))
             {
                 continue;
@@ -43,7 +49,7 @@ internal sealed class EventData
             data.Write(line[value..]);
         }
 
-        return new EventData(data.WrittenSpan.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? default : data.WrittenMemory, hasId);
+        return new EventData(data.WrittenSpan.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? default : data.WrittenMemory, hasId, isEndpoint);
     }
 
     /// <summary>Whether an event has a comment or a field that is neither data nor id.</summary>

@@ -1,15 +1,18 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Portal.Data.Sessions;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
+using Portal.Gateway.Routing;
 
 namespace Portal.Gateway.Masking;
 
 /// <summary>Releases an SSE stream event by event: each is masked in place, recorded and sent at once; nothing waits for the stream's end.</summary>
-internal sealed class EventStreamReply(MessageMasker masker, ExchangeRecorder recorder, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class EventStreamReply(
+    MessageMasker masker, ExchangeRecorder recorder, LegacyEndpoint legacyEndpoint, ServerRegistry servers, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private readonly int _maxBytes = options.Value.MaxReplyBytes;
 
@@ -59,13 +62,14 @@ internal sealed class EventStreamReply(MessageMasker masker, ExchangeRecorder re
 
     private async Task ReleaseAsync(HttpContext http, Exchange exchange, SseEvent next, StreamProgress progress)
     {
-        var released = next.Raw;
-        if (EventData.Read(next.Raw.Span) is { } data)
+        var data = EventData.Read(next.Raw.Span);
+        progress.HasIds |= data.HasId;
+        var released = data switch
         {
-            progress.HasIds |= data.HasId;
-            released = data.Json.Length == 0 ? MaskPlain(next.Raw) : await RecordAsync(exchange, next.Raw, data, progress);
-        }
-
+            { Json.Length: 0 } => MaskPlain(next.Raw),
+            { IsEndpoint: true } when exchange.Messages.Count == 0 => WrapEndpoint(exchange, data),
+            _ => await RecordAsync(exchange, next.Raw, data, progress),
+        };
         await http.Response.Body.WriteAsync(released, http.RequestAborted);
         await http.Response.Body.FlushAsync(http.RequestAborted);
     }
@@ -97,6 +101,12 @@ internal sealed class EventStreamReply(MessageMasker masker, ExchangeRecorder re
 
         return masked.Count == 0 ? MaskPlain(raw) : data.Rewrite(raw.Span, masked.Json.Span, masker);
     }
+
+    // Revision 2024-11-05 only: the address messages go to must be the gateway's.
+    private ReadOnlyMemory<byte> WrapEndpoint(Exchange exchange, EventData data) =>
+        servers.Find(exchange.Server) is { } server && legacyEndpoint.Wrap(exchange, server.Url, Encoding.UTF8.GetString(data.Json.Span)) is { } wrapped
+            ? Encoding.UTF8.GetBytes($"event: endpoint\ndata: {wrapped}\n\n")
+            : throw ReplyException.Unmaskable("The server names an address for messages that is not its own; the stream ends here.");
 
     // Comments and other fields are text; ids are the protocol's own and stay.
     private ReadOnlyMemory<byte> MaskPlain(ReadOnlyMemory<byte> raw) => EventData.HasComment(raw.Span) ? masker.MaskText(raw) : raw;

@@ -37,14 +37,14 @@ public sealed class MessageMasker
     /// <summary>Masks text that is not JSON, such as a header value or an SSE comment. Returns the same string when nothing was masked.</summary>
     public string MaskText(string text)
     {
-        if (!MayHoldPan(text))
+        if (!text.Any(char.IsAsciiDigit))
         {
             return text;
         }
 
         var bytes = Encoding.UTF8.GetBytes(text);
         List<Edit>? edits = null;
-        PanDetector.Find(bytes, ref edits);
+        FindInPlainText(bytes, ref edits);
         return edits is null ? text : Encoding.UTF8.GetString(Edits.Apply(bytes, edits));
     }
 
@@ -52,7 +52,7 @@ public sealed class MessageMasker
     public ReadOnlyMemory<byte> MaskText(ReadOnlyMemory<byte> text)
     {
         List<Edit>? edits = null;
-        PanDetector.Find(text.Span, ref edits);
+        FindInPlainText(text.Span, ref edits);
         return edits is null ? text : Edits.Apply(text.Span, edits);
     }
 
@@ -148,7 +148,7 @@ public sealed class MessageMasker
             }
         }
 
-        PanDetector.Find(text, ref found);
+        FindInPlainText(text, ref found);
         return found;
     }
 
@@ -169,7 +169,16 @@ public sealed class MessageMasker
         }
     }
 
-    private static bool MayHoldPan(string text) => text.Count(char.IsAsciiDigit) >= CardNetworks.MinLength;
+    private static void FindInPlainText(ReadOnlySpan<byte> text, ref List<Edit>? edits)
+    {
+        if (text.IndexOfAnyInRange((byte)'0', (byte)'9') < 0)
+        {
+            return;
+        }
+
+        PanDetector.Find(text, ref edits);
+        CvvLabels.Find(text, ref edits);
+    }
 
     private static List<MaskingHit> HitsOf(List<Edit> edits) => edits
         .GroupBy(edit => (edit.Kind, Path: edit.Path ?? "$"))

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 using Portal.Data.Sessions;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
@@ -14,6 +15,9 @@ namespace Portal.Gateway.Masking;
 internal sealed class ReplyTransform(JsonReply jsonReply, EventStreamReply eventStreamReply, SessionDirectory sessions, MessageMasker masker, Refusals refusals)
     : ResponseTransform
 {
+    // What would act on the portal's own origin in a browser.
+    private static readonly string[] Withheld = [HeaderNames.SetCookie, "Clear-Site-Data", HeaderNames.AltSvc, HeaderNames.StrictTransportSecurity];
+
     public override async ValueTask ApplyAsync(ResponseTransformContext context)
     {
         if (context.ProxyResponse is not { } reply)
@@ -37,6 +41,13 @@ internal sealed class ReplyTransform(JsonReply jsonReply, EventStreamReply event
     private async Task ReleaseAsync(HttpContext http, HttpResponseMessage reply)
     {
         var exchange = Exchange.Of(http);
+        if (reply.StatusCode is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest and not HttpStatusCode.NotModified)
+        {
+            // Following it, the client would go round the gateway.
+            throw new ReplyException(new Refusal(StatusCodes.Status502BadGateway, GatewayError.ServerUnreachable,
+                "The MCP server redirects to another address. An administrator must register the server's final address.", RecordOutcome.Error));
+        }
+
         MaskHeaders(http.Response.Headers);
         BindSession(exchange, reply);
         using var body = await ReplyBody.OpenAsync(reply, http.RequestAborted);
@@ -98,6 +109,11 @@ internal sealed class ReplyTransform(JsonReply jsonReply, EventStreamReply event
 
     private void MaskHeaders(IHeaderDictionary headers)
     {
+        foreach (var name in Withheld)
+        {
+            headers.Remove(name);
+        }
+
         foreach (var (name, values) in headers.ToList())
         {
             var masked = values.Select(value => masker.MaskText(value ?? "")).ToArray();

@@ -7,7 +7,7 @@ using Portal.Gateway.Protocol;
 namespace Portal.Gateway.Recording;
 
 /// <summary>Finds or opens the session a request belongs to. A session id that is unknown or another caller's is answered 404.</summary>
-internal sealed class SessionMiddleware(RequestDelegate next, SessionDirectory sessions, MessageMasker masker, Refusals refusals)
+internal sealed class SessionMiddleware(RequestDelegate next, SessionDirectory sessions, MessageMasker masker, LegacyEndpoint legacyEndpoint, Refusals refusals)
 {
     private const int MaxIdLength = 1024;
 
@@ -18,13 +18,18 @@ internal sealed class SessionMiddleware(RequestDelegate next, SessionDirectory s
         var version = context.Request.Headers[McpHeaders.ProtocolVersion].FirstOrDefault();
         var ids = context.Request.Headers[McpHeaders.SessionId];
         var stateless = McpRevisions.IsStateless(version) || (first is { HasRevisionInMeta: true } && McpRevisions.IsStateless(first.Revision));
+        if (LegacyEndpoint.IsUsedBy(context.Request) && !legacyEndpoint.TryUnwrap(exchange, context.Request, out _))
+        {
+            await RefuseUnknownAsync(context);
+            return;
+        }
+
         if (ids.Count > 0 && !stateless && first?.Method != "initialize")
         {
             exchange.Session = await FindAsync(exchange, ids.ToString(), context.RequestAborted);
             if (exchange.Session is null)
             {
-                await refusals.RefuseAsync(context, new Refusal(StatusCodes.Status404NotFound, GatewayError.SessionNotFound,
-                    "Session not found. Start a new one with initialize.", RecordOutcome.Denied) { KeepsStatus = true });
+                await RefuseUnknownAsync(context);
                 return;
             }
         }
@@ -43,6 +48,9 @@ internal sealed class SessionMiddleware(RequestDelegate next, SessionDirectory s
 
         await next(context);
     }
+
+    private Task RefuseUnknownAsync(HttpContext context) => refusals.RefuseAsync(context, new Refusal(
+        StatusCodes.Status404NotFound, GatewayError.SessionNotFound, "Session not found. Start a new one with initialize.", RecordOutcome.Denied) { KeepsStatus = true });
 
     private async ValueTask<SessionEntry?> FindAsync(Exchange exchange, string id, CancellationToken cancellationToken)
     {

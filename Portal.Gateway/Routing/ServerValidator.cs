@@ -2,13 +2,14 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Portal.Gateway.Routing;
 
 /// <summary>Says what is wrong with a server definition before it is stored.</summary>
-public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IServer server)
+public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IConfiguration configuration, IServer server)
 {
     private static readonly HashSet<string> Forbidden = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -70,7 +71,9 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IS
     private IEnumerable<Uri> OwnAddresses()
     {
         yield return new Uri(options.Value.PublicUrl);
-        foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+        // The seed is applied before the server listens, so what it will listen on counts too.
+        var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        foreach (var address in listening.Concat((configuration["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)))
         {
             // Kestrel writes http://[::]:5080 or http://+:5080 for every interface.
             if (Uri.TryCreate(address.Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal), UriKind.Absolute, out var own))
