@@ -6,7 +6,8 @@ namespace Portal.Data.Sessions;
 internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
 {
     // A locked database must turn into refused calls while their clients still listen.
-    private const string Pragmas = DurableSqliteInterceptor.Pragmas + " PRAGMA busy_timeout=2000;";
+    // Checkpoints are the store's own business, so that they do not fall into the middle of a group of small commits.
+    private const string Pragmas = DurableSqliteInterceptor.Pragmas + " PRAGMA busy_timeout=2000; PRAGMA wal_autocheckpoint=8192; PRAGMA cache_size=-65536;";
 
     private Connection? _connection;
 

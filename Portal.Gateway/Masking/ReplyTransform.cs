@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Portal.Data.Sessions;
 using Portal.Gateway.Protocol;
@@ -114,13 +115,20 @@ internal sealed class ReplyTransform(JsonReply jsonReply, EventStreamReply event
             headers.Remove(name);
         }
 
-        foreach (var (name, values) in headers.ToList())
+        List<KeyValuePair<string, StringValues>>? changed = null;
+        foreach (var (name, values) in headers)
         {
-            var masked = values.Select(value => masker.MaskText(value ?? "")).ToArray();
-            if (!values.SequenceEqual(masked, StringComparer.Ordinal))
+            var text = values.ToString();
+            var masked = masker.MaskText(text);
+            if (!ReferenceEquals(text, masked))
             {
-                headers[name] = masked;
+                (changed ??= []).Add(new(name, masked));
             }
+        }
+
+        foreach (var (name, values) in changed ?? [])
+        {
+            headers[name] = values;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,8 @@ namespace Portal.Gateway.Recording;
 /// </summary>
 public sealed partial class RecordWriter : IDisposable
 {
+    private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromMilliseconds(500);
+
     private const int MaxGroup = 512;
     private const int MaxGroupBytes = 8 * 1024 * 1024;
 
@@ -21,6 +24,8 @@ public sealed partial class RecordWriter : IDisposable
     private readonly bool _relaxed;
     private readonly TimeSpan _timeout;
     private readonly Channel<Waiting> _queue;
+    private readonly ConcurrentQueue<Deadline> _deadlines = new();
+    private readonly ITimer _watchdog;
     private readonly Thread _thread;
     private long _sequence;
 
@@ -40,6 +45,7 @@ public sealed partial class RecordWriter : IDisposable
             LogRelaxed(logger);
         }
 
+        _watchdog = time.CreateTimer(_ => RefuseOverdue(), null, WatchdogPeriod, WatchdogPeriod);
         _thread = new Thread(Run) { IsBackground = true, Name = "record writer" };
         _thread.Start();
     }
@@ -73,14 +79,8 @@ public sealed partial class RecordWriter : IDisposable
             return FailingSince is null;
         }
 
-        try
-        {
-            return await waiting.Done.Task.WaitAsync(_timeout, _time);
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
+        _deadlines.Enqueue(new Deadline(waiting.Done, _time.GetTimestamp()));
+        return await waiting.Done.Task;
     }
 
     /// <summary>Commits records in order; true once all are durable.</summary>
@@ -107,6 +107,7 @@ public sealed partial class RecordWriter : IDisposable
     {
         _queue.Writer.TryComplete();
         _thread.Join(_timeout);
+        _watchdog.Dispose();
         _store.Dispose();
     }
 
@@ -125,6 +126,16 @@ public sealed partial class RecordWriter : IDisposable
             }
 
             Commit(group);
+        }
+    }
+
+    // One timer for all instead of one a call. Every record has the same patience, so the oldest is always first.
+    private void RefuseOverdue()
+    {
+        while (_deadlines.TryPeek(out var first) && (first.Done.Task.IsCompleted || _time.GetElapsedTime(first.Queued) >= _timeout))
+        {
+            first.Done.TrySetResult(false);
+            _deadlines.TryDequeue(out _);
         }
     }
 
@@ -176,6 +187,8 @@ public sealed partial class RecordWriter : IDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Weakened control: Gateway:Recording:Durability is Relaxed, so messages pass before their record is durable (PCI DSS 10.2)")]
     private static partial void LogRelaxed(ILogger logger);
+
+    private readonly record struct Deadline(TaskCompletionSource<bool> Done, long Queued);
 
     private sealed record Waiting(PendingRecord Record)
     {
