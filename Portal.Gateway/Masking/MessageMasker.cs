@@ -60,12 +60,13 @@ public sealed class MessageMasker
     {
         var reader = new Utf8JsonReader(json, ReaderOptions);
         var key = new KeyContext();
+        var batchLevel = 0;
         while (reader.Read())
         {
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    key = KeyContext.Of(ref reader, nesting);
+                    key = KeyContext.Of(ref reader, nesting == 0 ? reader.CurrentDepth - batchLevel : 0);
                     CollectString(json, ref reader, default, nesting, ref edits);
                     break;
                 case JsonTokenType.String when !key.IsProtocolIdentifier:
@@ -74,7 +75,12 @@ public sealed class MessageMasker
                 case JsonTokenType.Number when !key.IsProtocolIdentifier:
                     CollectNumber(json, ref reader, key, ref edits);
                     break;
-                case JsonTokenType.StartObject:
+                case JsonTokenType.StartArray:
+                    // A list of codes is codes; an identifier is never a list.
+                    key = key with { IsProtocolIdentifier = false };
+                    batchLevel |= reader.CurrentDepth == 0 ? 1 : 0;
+                    break;
+                case JsonTokenType.StartObject or JsonTokenType.EndObject or JsonTokenType.EndArray:
                     key = default;
                     break;
             }
