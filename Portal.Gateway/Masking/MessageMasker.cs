@@ -30,7 +30,15 @@ public sealed class MessageMasker
         }
 
         List<Edit>? edits = null;
-        Collect(json.Span, 0, ref edits);
+        try
+        {
+            Collect(json.Span, 0, ref edits);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("A property name holds a lone surrogate.", exception);
+        }
+
         return edits is null ? new MaskedMessage(json, []) : new MaskedMessage(Edits.Apply(json.Span, edits), HitsOf(edits));
     }
 
@@ -147,7 +155,7 @@ public sealed class MessageMasker
                 Collect(text, nesting + 1, ref found);
                 return found;
             }
-            catch (JsonException)
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
             {
                 // Not JSON after all: it is looked at as text.
                 found = null;
