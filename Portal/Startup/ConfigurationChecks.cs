@@ -71,7 +71,7 @@ internal static class ConfigurationChecks
 
     private static IEnumerable<string> Types(IConfiguration configuration)
     {
-        if (!Enum.TryParse<DatabaseProvider>(configuration["Database:Provider"] ?? nameof(DatabaseProvider.Sqlite), ignoreCase: true, out _))
+        if (!Enum.TryParse<DatabaseProvider>(configuration["Database:Provider"] ?? nameof(DatabaseProvider.Sqlite), ignoreCase: true, out var provider) || !Enum.IsDefined(provider))
         {
             yield return "Database:Provider is Sqlite or SqlServer.";
         }
@@ -92,7 +92,7 @@ internal static class ConfigurationChecks
             }
         }
 
-        if (configuration["Gateway:Recording:Durability"] is { } durability && !Enum.TryParse<RecordingDurability>(durability, ignoreCase: true, out _))
+        if (configuration["Gateway:Recording:Durability"] is { } durability && (!Enum.TryParse<RecordingDurability>(durability, ignoreCase: true, out var level) || !Enum.IsDefined(level)))
         {
             yield return "Gateway:Recording:Durability is Strict or Relaxed.";
         }
@@ -117,6 +117,11 @@ internal static class ConfigurationChecks
         if (configuration["Retention:HotDays"] is { } hot && (!int.TryParse(hot, out var hotDays) || hotDays < MinHotDays))
         {
             yield return $"Retention:HotDays is a whole number of at least {MinHotDays} (PCI DSS 10.5.1).";
+        }
+
+        if (int.TryParse(configuration["Retention:Days"], out var all) && int.TryParse(configuration["Retention:HotDays"], out var near) && near > all)
+        {
+            yield return "Retention:HotDays is not more than Retention:Days.";
         }
     }
 
