@@ -11,11 +11,11 @@ public sealed class ReferencesTests
 
     [Fact]
     public void PortalData_References_NeitherGatewayNorPortalNorPages() =>
-        Assert.Empty(ReferencesOf(typeof(PortalDbContext).Assembly).Where(name => name is "Portal" or "Portal.Gateway" || IsForPages(name) || name.StartsWith("Yarp", StringComparison.Ordinal)));
+        Assert.DoesNotContain(ReferencesOf(typeof(PortalDbContext).Assembly), name => name is "Portal" or "Portal.Gateway" || IsForPages(name) || name.StartsWith("Yarp", StringComparison.Ordinal));
 
     [Fact]
     public void PortalGateway_References_NeitherPortalNorPages() =>
-        Assert.Empty(ReferencesOf(typeof(GatewayOptions).Assembly).Where(name => name == "Portal" || IsForPages(name)));
+        Assert.DoesNotContain(ReferencesOf(typeof(GatewayOptions).Assembly), name => name == "Portal" || IsForPages(name));
 
     [Fact]
     public void PortalGateway_References_PortalData() => Assert.Contains("Portal.Data", ReferencesOf(typeof(GatewayOptions).Assembly));
@@ -39,7 +39,7 @@ public sealed class ReferencesTests
         foreach (var assembly in new[] { typeof(PortalDbContext).Assembly, typeof(GatewayOptions).Assembly })
         {
             var name = assembly.GetName().Name!;
-            Assert.Empty(assembly.GetExportedTypes().Where(type => !type.Namespace!.StartsWith(name, StringComparison.Ordinal)));
+            Assert.All(assembly.GetExportedTypes(), type => Assert.StartsWith(name, type.Namespace!, StringComparison.Ordinal));
         }
     }
 

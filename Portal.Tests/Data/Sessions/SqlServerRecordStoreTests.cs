@@ -19,7 +19,7 @@ public sealed partial class SqlServerRecordStoreTests
     [InlineData(RecordSql.InsertPayload, "RecordPayloads")]
     public void InsertSql_BothProviders_NamesEveryColumnOfTheModelWithAParameterEach(string sql, string table)
     {
-        var columns = ColumnPattern().Matches(sql[..sql.IndexOf("VALUES", StringComparison.Ordinal)]).Skip(1).Select(match => match.Groups[1].Value).ToList();
+        var columns = ColumnPattern().Matches(sql[..sql.IndexOf("VALUES", StringComparison.Ordinal)]).Skip(1).Select(match => match.Groups["name"].Value).ToList();
         var parameters = ParameterPattern().Matches(sql).Select(match => match.Value);
         Assert.Equal(Enumerable.Range(1, columns.Count).Select(number => $"@p{number}"), parameters);
         Assert.Contains($"\"{table}\"", sql, StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed partial class SqlServerRecordStoreTests
     [Fact]
     public void UpdateSql_BothProviders_NamesColumnsOfTheModelWithParametersInOrder()
     {
-        var names = ColumnPattern().Matches(RecordSql.UpdateSession).Skip(1).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        var names = ColumnPattern().Matches(RecordSql.UpdateSession).Skip(1).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
         Assert.All(Models(), model => Assert.Subset(TableOf(model, "Sessions").Columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal), names));
         Assert.Equal(
             Enumerable.Range(1, 11).Select(number => $"@p{number}"),
@@ -103,9 +103,9 @@ public sealed partial class SqlServerRecordStoreTests
 
     private static ITable TableOf(IRelationalModel model, string name) => model.Tables.Single(table => table.Name == name);
 
-    [GeneratedRegex("\"([A-Za-z]+)\"", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("\"(?<name>[A-Za-z]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ColumnPattern();
 
-    [GeneratedRegex("@p[0-9]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("@p[0-9]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ParameterPattern();
 }

@@ -93,13 +93,14 @@ public sealed class RecordWriterTests : IDisposable
     [Fact]
     public async Task CommitAsync_UnderLoad_SequenceIsGapless()
     {
+        var writer = Writer;
         var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(caller => Task.Run(
             async () =>
             {
                 var stored = true;
                 for (var call = 0; call < 200; call++)
                 {
-                    stored &= await Writer.CommitAsync(Records.Of($"{caller}/{call}"));
+                    stored &= await writer.CommitAsync(Records.Of($"{caller}/{call}"));
                 }
 
                 return stored;
