@@ -137,7 +137,9 @@ internal static class ConfigurationChecks
             yield return "Demo is true outside Development; the demo has known passwords and never runs there.";
         }
 
-        if ((configuration["Urls"] ?? "").Split(';').Any(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && !address.IsLoopback))
+        // To Kestrel an asterisk or a plus is every interface; to Uri it is no host.
+        var urls = (configuration["Urls"] ?? "").Replace('*', '0').Replace('+', '0');
+        if (urls.Split(';').Any(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && !address.IsLoopback))
         {
             yield return "Demo is on and Urls is reachable from other machines; the demo has known passwords. Set Demo to false, or listen on localhost.";
         }
