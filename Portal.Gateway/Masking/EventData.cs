@@ -52,12 +52,12 @@ internal sealed class EventData
         return new EventData(data.WrittenSpan.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? default : data.WrittenMemory, hasId, isEndpoint);
     }
 
-    /// <summary>Whether an event has a comment or a field that is neither data nor id.</summary>
+    /// <summary>Whether an event has a comment or a field, neither data nor id, that holds a digit, so that it may hold a card number.</summary>
     public static bool HasComment(ReadOnlySpan<byte> raw)
     {
         foreach (var range in SseEvent.LinesOf(raw))
         {
-            if (raw[range] is [(byte)':', ..])
+            if (IsText(raw[range]) && raw[range].ContainsAnyInRange((byte)'0', (byte)'9'))
             {
                 return true;
             }
@@ -69,7 +69,7 @@ internal sealed class EventData
     /// <summary>Puts masked data back in the place of the data; every other line stays as it is.</summary>
     /// <param name="raw">The event.</param>
     /// <param name="masked">The masked data, with as many lines as before: masking replaces no line feed.</param>
-    /// <param name="masker">Masks comments.</param>
+    /// <param name="masker">Masks comments and other fields.</param>
     public ReadOnlyMemory<byte> Rewrite(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> masked, MessageMasker masker)
     {
         var output = new ArrayBufferWriter<byte>(raw.Length + 64);
@@ -78,7 +78,7 @@ internal sealed class EventData
         {
             var line = raw[range];
             var (name, value) = SseEvent.FieldOf(line);
-            if (line[name].SequenceEqual("data"u8))
+            if (line[name].SequenceEqual("data"u8) && !Json.IsEmpty)
             {
                 var end = masked.IndexOf((byte)'\n');
                 output.Write(raw[position..(range.Start.Value + value)]);
@@ -86,7 +86,7 @@ internal sealed class EventData
                 masked = end < 0 ? default : masked[(end + 1)..];
                 position = range.End.Value;
             }
-            else if (line is [(byte)':', ..])
+            else if (IsText(line))
             {
                 output.Write(raw[position..range.Start.Value]);
                 output.Write(masker.MaskText(line.ToArray().AsMemory()).Span);
@@ -96,5 +96,12 @@ internal sealed class EventData
 
         output.Write(raw[position..]);
         return output.WrittenMemory;
+    }
+
+    // Data is masked as JSON, an id is the protocol's own; whatever else stands there is text.
+    private static bool IsText(ReadOnlySpan<byte> line)
+    {
+        var name = line[SseEvent.FieldOf(line).Name];
+        return line.Length > 0 && !name.SequenceEqual("data"u8) && !name.SequenceEqual("id"u8);
     }
 }

@@ -66,7 +66,7 @@ internal sealed class EventStreamReply(
         progress.HasIds |= data.HasId;
         var released = data switch
         {
-            { Json.Length: 0 } => MaskPlain(next.Raw),
+            { Json.Length: 0 } => MaskPlain(next.Raw, data),
             { IsEndpoint: true } when exchange.Messages.Count == 0 => WrapEndpoint(exchange, data),
             _ => await RecordAsync(exchange, next.Raw, data, progress),
         };
@@ -99,7 +99,7 @@ internal sealed class EventStreamReply(
             throw ReplyException.Unrecorded();
         }
 
-        return masked.Count == 0 ? MaskPlain(raw) : data.Rewrite(raw.Span, masked.Json.Span, masker);
+        return masked.Count == 0 ? MaskPlain(raw, data) : data.Rewrite(raw.Span, masked.Json.Span, masker);
     }
 
     // Revision 2024-11-05 only: the address messages go to must be the gateway's.
@@ -109,7 +109,8 @@ internal sealed class EventStreamReply(
             : throw ReplyException.Unmaskable("The server names an address for messages that is not its own; the stream ends here.");
 
     // Comments and other fields are text; ids are the protocol's own and stay.
-    private ReadOnlyMemory<byte> MaskPlain(ReadOnlyMemory<byte> raw) => EventData.HasComment(raw.Span) ? masker.MaskText(raw) : raw;
+    private ReadOnlyMemory<byte> MaskPlain(ReadOnlyMemory<byte> raw, EventData data) =>
+        EventData.HasComment(raw.Span) ? data.Rewrite(raw.Span, data.Json.Span, masker) : raw;
 
     // What cannot go on is said in an event of the portal's own, unless the client can resume the stream and would take it for the final answer.
     private async Task BreakOffAsync(HttpContext http, Exchange exchange, Refusal refusal, StreamProgress progress)

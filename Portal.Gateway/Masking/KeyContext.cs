@@ -8,13 +8,14 @@ namespace Portal.Gateway.Masking;
 internal readonly record struct KeyContext(bool IsCvv, bool IsProtocolIdentifier)
 {
     /// <summary>Reads the property name the reader stands on.</summary>
-    public static KeyContext Of(ref Utf8JsonReader reader, int nesting)
+    /// <param name="reader">The reader.</param>
+    /// <param name="level">1 for a message's own members, 2 for theirs …; 0 within a string that is JSON.</param>
+    public static KeyContext Of(ref Utf8JsonReader reader, int level)
     {
-        var protocol = nesting == 0
-            && ((reader.CurrentDepth == 1 && reader.ValueTextEquals("id"u8))
-                || (reader.CurrentDepth == 2 && (reader.ValueTextEquals("cursor"u8) || reader.ValueTextEquals("nextCursor"u8)
-                    || reader.ValueTextEquals("progressToken"u8) || reader.ValueTextEquals("requestId"u8)))
-                || (reader.CurrentDepth == 3 && reader.ValueTextEquals("progressToken"u8)));
+        var protocol = (level == 1 && reader.ValueTextEquals("id"u8))
+            || (level == 2 && (reader.ValueTextEquals("cursor"u8) || reader.ValueTextEquals("nextCursor"u8)
+                || reader.ValueTextEquals("progressToken"u8) || reader.ValueTextEquals("requestId"u8)))
+            || (level == 3 && reader.ValueTextEquals("progressToken"u8));
         if (!reader.ValueIsEscaped)
         {
             return new KeyContext(CvvDetector.IsKey(reader.ValueSpan), protocol);

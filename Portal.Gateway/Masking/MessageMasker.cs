@@ -30,7 +30,15 @@ public sealed class MessageMasker
         }
 
         List<Edit>? edits = null;
-        Collect(json.Span, 0, ref edits);
+        try
+        {
+            Collect(json.Span, 0, ref edits);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("A property name holds a lone surrogate.", exception);
+        }
+
         return edits is null ? new MaskedMessage(json, []) : new MaskedMessage(Edits.Apply(json.Span, edits), HitsOf(edits));
     }
 
@@ -60,12 +68,13 @@ public sealed class MessageMasker
     {
         var reader = new Utf8JsonReader(json, ReaderOptions);
         var key = new KeyContext();
+        var batchLevel = 0;
         while (reader.Read())
         {
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    key = KeyContext.Of(ref reader, nesting);
+                    key = KeyContext.Of(ref reader, nesting == 0 ? reader.CurrentDepth - batchLevel : 0);
                     CollectString(json, ref reader, default, nesting, ref edits);
                     break;
                 case JsonTokenType.String when !key.IsProtocolIdentifier:
@@ -74,7 +83,12 @@ public sealed class MessageMasker
                 case JsonTokenType.Number when !key.IsProtocolIdentifier:
                     CollectNumber(json, ref reader, key, ref edits);
                     break;
-                case JsonTokenType.StartObject:
+                case JsonTokenType.StartArray:
+                    // A list of codes is codes; an identifier is never a list.
+                    key = key with { IsProtocolIdentifier = false };
+                    batchLevel |= reader.CurrentDepth == 0 ? 1 : 0;
+                    break;
+                case JsonTokenType.StartObject or JsonTokenType.EndObject or JsonTokenType.EndArray:
                     key = default;
                     break;
             }
@@ -141,7 +155,7 @@ public sealed class MessageMasker
                 Collect(text, nesting + 1, ref found);
                 return found;
             }
-            catch (JsonException)
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
             {
                 // Not JSON after all: it is looked at as text.
                 found = null;

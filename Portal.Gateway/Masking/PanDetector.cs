@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Portal.Gateway.Masking;
 
 /// <summary>
@@ -10,6 +12,8 @@ internal static class PanDetector
 
     // Longest chain of groups looked at together; a card number has at most six groups.
     private const int MaxGroups = 6;
+
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     /// <summary>Adds an edit for every card number in the text.</summary>
     public static void Find(ReadOnlySpan<byte> text, ref List<Edit>? edits)
@@ -24,6 +28,12 @@ internal static class PanDetector
             }
 
             position += digit;
+            if (EscapeEnd(text, position) is > 0 and var escapeEnd)
+            {
+                position = escapeEnd;
+                continue;
+            }
+
             var end = Match(text, position, out var digits);
             if (end > 0)
             {
@@ -75,6 +85,21 @@ internal static class PanDetector
         }
 
         return matchEnd;
+    }
+
+    // Where the digit at a position belongs to an escape such as \u0022, in JSON quoted inside the text: the end of the escape. Otherwise 0.
+    private static int EscapeEnd(ReadOnlySpan<byte> text, int position)
+    {
+        for (var back = 2; back <= 5 && back <= position; back++)
+        {
+            if (text[position - back] == '\\')
+            {
+                var escape = text[(position - back)..];
+                return escape is [_, (byte)'u', _, _, _, _, ..] && !escape[2..6].ContainsAnyExcept(HexDigits) ? position - back + 6 : 0;
+            }
+        }
+
+        return 0;
     }
 
     private static int GroupEnd(ReadOnlySpan<byte> text, int start)

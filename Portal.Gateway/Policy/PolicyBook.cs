@@ -46,8 +46,7 @@ public sealed partial class PolicyBook(IDbContextFactory<PortalDbContext> contex
         var rules = new List<AccessRule>();
         foreach (var version in await context.PolicyVersions.InForce().ToListAsync(cancellationToken))
         {
-            using var definition = JsonDocument.Parse(version.Definition);
-            if (AccessRuleParser.Parse(definition.RootElement, version.Version, out _) is { } rule)
+            if (Read(version) is { } rule)
             {
                 rules.Add(rule);
             }
@@ -60,6 +59,19 @@ public sealed partial class PolicyBook(IDbContextFactory<PortalDbContext> contex
         }
 
         _accessRules = rules;
+    }
+
+    private static AccessRule? Read(PolicyVersion version)
+    {
+        try
+        {
+            using var definition = JsonDocument.Parse(version.Definition);
+            return AccessRuleParser.Parse(definition.RootElement, version.Version, out _);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     // The next version's text from the latest one: null for no change, empty for a deletion.

@@ -19,6 +19,18 @@ internal readonly record struct ReplyEnvelope(string? Id, string? Method, bool I
     /// <exception cref="JsonException">It is no JSON-RPC message.</exception>
     public static List<(ReplyEnvelope Envelope, Range Place)> ReadAll(ReadOnlySpan<byte> json)
     {
+        try
+        {
+            return ReadMessages(json);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("A name or a text of the message holds a lone surrogate.", exception);
+        }
+    }
+
+    private static List<(ReplyEnvelope Envelope, Range Place)> ReadMessages(ReadOnlySpan<byte> json)
+    {
         var reader = new Utf8JsonReader(json, Options);
         reader.Read();
         if (reader.TokenType == JsonTokenType.StartObject)

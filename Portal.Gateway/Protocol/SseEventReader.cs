@@ -15,6 +15,7 @@ internal sealed class SseEventReader(Stream stream, int maxEventBytes) : IDispos
     private int _end;
     private int _scanned;
     private bool _lineIsEmpty = true;
+    private bool _endsWithReturn;
 
     /// <summary>The next event; null at the end of the stream. The event's bytes are good until the next call.</summary>
     /// <exception cref="InvalidDataException">An event is longer than allowed.</exception>
@@ -63,12 +64,26 @@ internal sealed class SseEventReader(Stream stream, int maxEventBytes) : IDispos
         while (_scanned < _end)
         {
             var value = _buffer[_scanned++];
+            if (_endsWithReturn && value == '\n')
+            {
+                // The second half of a line ending whose first half was the last byte read; where that ended an event, it goes out by itself.
+                _endsWithReturn = false;
+                if (_scanned - 1 == _start)
+                {
+                    return _scanned;
+                }
+
+                continue;
+            }
+
+            _endsWithReturn = false;
             if (value is not ((byte)'\n' or (byte)'\r'))
             {
                 _lineIsEmpty = false;
                 continue;
             }
 
+            _endsWithReturn = value == '\r' && _scanned == _end;
             if (value == '\r' && _scanned < _end && _buffer[_scanned] == '\n')
             {
                 _scanned++;

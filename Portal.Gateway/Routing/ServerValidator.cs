@@ -87,7 +87,9 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
         own.Port == other.Port
         && (string.Equals(own.Host, other.Host, StringComparison.OrdinalIgnoreCase) || (IsLocal(own.Host) && IsLocal(other.Host)));
 
-    private static bool IsLocal(string host) =>
+    private static bool IsLocal(string host) => IsLocalName(host.TrimEnd('.'));
+
+    private static bool IsLocalName(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
         || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
         || string.Equals(host, Environment.MachineName, StringComparison.OrdinalIgnoreCase)
@@ -95,11 +97,11 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
             && (IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));
 
     private static bool IsLinkLocal(IPAddress address) =>
-        address.IsIPv6LinkLocal || (address.MapToIPv4().GetAddressBytes() is [169, 254, ..]);
+        address.IsIPv6LinkLocal || (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes() is [169, 254, _, _];
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9_-]{0,63}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-z0-9][a-z0-9_-]{0,63}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex NamePattern();
 
-    [GeneratedRegex("^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex TokenPattern();
 }

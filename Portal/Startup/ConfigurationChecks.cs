@@ -71,7 +71,7 @@ internal static class ConfigurationChecks
 
     private static IEnumerable<string> Types(IConfiguration configuration)
     {
-        if (!Enum.TryParse<DatabaseProvider>(configuration["Database:Provider"] ?? nameof(DatabaseProvider.Sqlite), ignoreCase: true, out _))
+        if (!Enum.TryParse<DatabaseProvider>(configuration["Database:Provider"] ?? nameof(DatabaseProvider.Sqlite), ignoreCase: true, out var provider) || !Enum.IsDefined(provider))
         {
             yield return "Database:Provider is Sqlite or SqlServer.";
         }
@@ -92,7 +92,7 @@ internal static class ConfigurationChecks
             }
         }
 
-        if (configuration["Gateway:Recording:Durability"] is { } durability && !Enum.TryParse<RecordingDurability>(durability, ignoreCase: true, out _))
+        if (configuration["Gateway:Recording:Durability"] is { } durability && (!Enum.TryParse<RecordingDurability>(durability, ignoreCase: true, out var level) || !Enum.IsDefined(level)))
         {
             yield return "Gateway:Recording:Durability is Strict or Relaxed.";
         }
@@ -118,6 +118,11 @@ internal static class ConfigurationChecks
         {
             yield return $"Retention:HotDays is a whole number of at least {MinHotDays} (PCI DSS 10.5.1).";
         }
+
+        if (int.TryParse(configuration["Retention:Days"], out var all) && int.TryParse(configuration["Retention:HotDays"], out var near) && near > all)
+        {
+            yield return "Retention:HotDays is not more than Retention:Days.";
+        }
     }
 
     private static IEnumerable<string> Demo(IConfiguration configuration, IHostEnvironment environment)
@@ -132,7 +137,9 @@ internal static class ConfigurationChecks
             yield return "Demo is true outside Development; the demo has known passwords and never runs there.";
         }
 
-        if ((configuration["Urls"] ?? "").Split(';').Any(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && !address.IsLoopback))
+        // To Kestrel an asterisk or a plus is every interface; to Uri it is no host.
+        var urls = (configuration["Urls"] ?? "").Replace('*', '0').Replace('+', '0');
+        if (urls.Split(';').Any(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && !address.IsLoopback))
         {
             yield return "Demo is on and Urls is reachable from other machines; the demo has known passwords. Set Demo to false, or listen on localhost.";
         }

@@ -1,0 +1,115 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Portal.Data;
+using Xunit;
+
+namespace Portal.Tests.Data;
+
+public sealed class MigrationsTests
+{
+    // ASP.NET Core Identity numbers these two itself; the portal writes neither, and no record goes near them.
+    private static readonly string[] IdentityClaims = ["AspNetRoleClaims", "AspNetUserClaims"];
+
+    [Fact]
+    public void HasPendingModelChanges_BothProviders_ModelIsTheMigrations()
+    {
+        using var sqlite = new SqliteDesignTimeFactory().CreateDbContext([]);
+        using var sqlServer = new SqlServerDesignTimeFactory().CreateDbContext([]);
+        Assert.False(sqlite.Database.HasPendingModelChanges());
+        Assert.False(sqlServer.Database.HasPendingModelChanges());
+    }
+
+    [Fact]
+    public void Script_SqlServer_HasNoIdentityColumnOfOursAndNoMerge()
+    {
+        using var context = new SqlServerDesignTimeFactory().CreateDbContext([]);
+        var script = context.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
+        Assert.DoesNotContain("MERGE", script, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("rowversion", script, StringComparison.OrdinalIgnoreCase);
+        var tables = script.Split("CREATE TABLE ").Skip(1).Select(table => table[..table.IndexOf(");", StringComparison.Ordinal)]);
+        Assert.All(
+            tables.Where(table => !IdentityClaims.Any(name => table.StartsWith($"[{name}]", StringComparison.Ordinal))),
+            table => Assert.DoesNotContain("IDENTITY", table, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Model_BothProviders_KeysAreMadeByTheClient()
+    {
+        using var sqlite = new SqliteDesignTimeFactory().CreateDbContext([]);
+        using var sqlServer = new SqlServerDesignTimeFactory().CreateDbContext([]);
+        var generated = new DbContext[] { sqlite, sqlServer }
+            .SelectMany(context => context.Model.GetEntityTypes())
+            .Where(type => type.ClrType.Assembly == typeof(PortalDbContext).Assembly)
+            .SelectMany(type => type.FindPrimaryKey()!.Properties)
+            .Where(property => property.ValueGenerated != ValueGenerated.Never)
+            .Select(property => $"{property.DeclaringType.DisplayName()}.{property.Name}");
+        Assert.Empty(generated);
+    }
+
+    [Fact]
+    public async Task MigrateAsync_FreshFile_GivesEveryTableOfTheModel()
+    {
+        using var database = new TemporaryDatabase(isEmpty: true);
+        var applied = await database.Database.MigrateAsync(TestContext.Current.CancellationToken);
+        Assert.NotEmpty(applied);
+        Assert.Empty(await database.Database.MigrateAsync(TestContext.Current.CancellationToken));
+
+        await using var context = await database.Contexts.CreateDbContextAsync(TestContext.Current.CancellationToken);
+        var tables = database.Query("SELECT name FROM sqlite_master WHERE type = 'table'").Select(row => row[0]);
+        Assert.Subset(tables.ToHashSet(), context.Model.GetEntityTypes().Select(type => type.GetTableName()!).ToHashSet());
+    }
+
+    [Fact]
+    public void Migrations_Sqlite_ColumnsAndIndexesAreTheModels()
+    {
+        // Also of Records, which the migration writes by hand.
+        using var database = new TemporaryDatabase();
+        using var context = database.Contexts.CreateDbContext();
+        var model = context.GetService<IDesignTimeModel>().Model;
+        foreach (var table in model.GetRelationalModel().Tables)
+        {
+            Assert.Equal(
+                table.Columns.Select(column => (column.Name, Type: column.StoreType, column.IsNullable)).Order(),
+                database.Query($"SELECT name, type, \"notnull\" FROM pragma_table_info('{table.Name}')").Select(row => (row[0], row[1], row[2] == "0")).Order());
+            Assert.Equal(
+                table.PrimaryKey!.Columns.Select(column => column.Name),
+                database.Query($"SELECT name FROM pragma_table_info('{table.Name}') WHERE pk > 0 ORDER BY pk").Select(row => row[0]));
+            Assert.Equal(
+                table.Indexes.Select(index => $"{index.Name}:{string.Join(',', index.Columns.Select(column => column.Name))}").Order(StringComparer.Ordinal),
+                database.Query($"SELECT name FROM pragma_index_list('{table.Name}') WHERE origin = 'c'")
+                    .Select(row => $"{row[0]}:{string.Join(',', database.Query($"SELECT name FROM pragma_index_info('{row[0]}') ORDER BY seqno").Select(column => column[0]))}")
+                    .Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Migrations_SqliteRecords_AreStoredInTheirKeysTree()
+    {
+        using var database = new TemporaryDatabase();
+        var sql = Assert.Single(database.Query("SELECT sql FROM sqlite_master WHERE name = 'Records'"))[0];
+        Assert.EndsWith("WITHOUT ROWID", sql.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PrepareAsync_MigrationsPendingAndNotToBeApplied_SaysWhatToDo()
+    {
+        using var database = new TemporaryDatabase(isEmpty: true);
+        database.Options.MigrateAtStart = false;
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => database.Database.PrepareAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("Portal migrate", exception.Message, StringComparison.Ordinal);
+        database.Options.MigrateAtStart = true;
+        await database.Database.PrepareAsync(TestContext.Current.CancellationToken);
+        database.Options.MigrateAtStart = false;
+        await database.Database.PrepareAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void ShouldMigrateAtStart_NotSet_IsForSqliteOnly()
+    {
+        Assert.True(new DatabaseOptions().ShouldMigrateAtStart);
+        Assert.False(new DatabaseOptions { Provider = DatabaseProvider.SqlServer }.ShouldMigrateAtStart);
+        Assert.True(new DatabaseOptions { Provider = DatabaseProvider.SqlServer, MigrateAtStart = true }.ShouldMigrateAtStart);
+    }
+}

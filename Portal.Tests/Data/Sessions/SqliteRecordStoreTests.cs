@@ -1,0 +1,152 @@
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data.Sessions;
+using Xunit;
+
+namespace Portal.Tests.Data.Sessions;
+
+public sealed class SqliteRecordStoreTests : IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+    private readonly Guid _stream = Guid.CreateVersion7();
+
+    public void Dispose() => _database.Dispose();
+
+    [Fact]
+    public async Task Commit_Records_EveryFieldIsReadBack()
+    {
+        var session = Records.Session();
+        var record = new PendingRecord(session, Records.Noon.AddTicks(10), RecordDirection.Response, RecordOrigin.Server, RecordOutcome.Error, "{\"é\":\"\0€😀\"}"u8.ToArray())
+        {
+            Method = "tools/call",
+            Tool = new string('t', 256),
+            RpcId = "\"1\"",
+            Rule = "engineers",
+            LatencyMicroseconds = long.MaxValue,
+            MaskedCount = 3,
+            Masked = """[{"kind":"pan"}]""",
+        };
+        Commit(7, record, Records.Of(""));
+
+        await using var context = await _database.Contexts.CreateDbContextAsync(TestContext.Current.CancellationToken);
+        var rows = await context.Records.AsNoTracking().OrderBy(row => row.Sequence).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([7L, 8L], rows.Select(row => row.Sequence));
+        Assert.All(rows, row => Assert.Equal(_stream, row.Stream));
+        var stored = rows[0];
+        Assert.Equal(
+            (session.Id, record.Time, record.Direction, record.From, record.Outcome, record.Method, record.Tool),
+            (stored.SessionId!.Value, stored.Time, stored.Direction, stored.From, stored.Outcome, stored.Method, stored.Tool));
+        Assert.Equal(
+            (record.RpcId, record.Rule, record.LatencyMicroseconds, record.MaskedCount, record.Masked),
+            (stored.RpcId, stored.Rule, stored.LatencyMicroseconds, stored.MaskedCount, stored.Masked));
+        Assert.Null(rows[1].SessionId);
+        Assert.Null(rows[1].Method);
+
+        var payloads = await context.RecordPayloads.AsNoTracking().OrderBy(row => row.Sequence).Select(row => row.Text).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["{\"é\":\"\0€😀\"}", ""], payloads);
+    }
+
+    [Fact]
+    public async Task Commit_SessionOverSeveralGroups_IsInsertedOnceAndCounted()
+    {
+        var session = Records.Session();
+        Commit(1, Records.Of("a", session), Records.Of("b", session, RecordOutcome.Denied), Records.Of("b", session, RecordOutcome.Denied, RecordOrigin.Portal));
+        Assert.True(session.Stored);
+        session.Protocol = "2026-07-28";
+        session.ProtocolSessionHash = SHA256.HashData("id"u8);
+        session.Ended = Records.Noon.AddHours(1);
+        Commit(4, Records.Of("c", session, RecordOutcome.Held) with { MaskedCount = 5, Time = Records.Noon.AddMinutes(3) });
+        session.ProtocolSessionHash = null;
+        session.Ended = null;
+        Commit(5, Records.Of("d", session) with { MaskedCount = 1, Time = Records.Noon.AddMinutes(4) });
+
+        await using var context = await _database.Contexts.CreateDbContextAsync(TestContext.Current.CancellationToken);
+        var row = await context.Sessions.AsNoTracking().SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((session.Id, session.CallerId, session.CallerKind, session.CallerName, session.Server), (row.Id, row.CallerId, row.CallerKind, row.CallerName, row.Server));
+        Assert.Equal((session.SourceIp, session.ClientName, session.ClientVersion, "2026-07-28"), (row.SourceIp, row.ClientName, row.ClientVersion, row.Protocol));
+        Assert.Equal((Records.Noon, Records.Noon.AddMinutes(4), Records.Noon.AddHours(1)), (row.Started, row.LastSeen, row.Ended!.Value));
+        Assert.Equal((5, 1, 1, 6), (row.Records, row.Denied, row.Held, row.Masked));
+        Assert.Equal(SHA256.HashData("id"u8), row.ProtocolSessionHash);
+    }
+
+    [Fact]
+    public void Commit_TwoStreams_KeepTheirOwnSequences()
+    {
+        using var other = _database.OpenStore();
+        Commit(1, Records.Of("a"));
+        other.Commit(Guid.CreateVersion7(), 1, [Records.Of("b")]);
+        Commit(2, Records.Of("c"));
+        Assert.Equal(["1", "2"], _database.Query("SELECT COUNT(*) FROM Records GROUP BY Stream ORDER BY 1").Select(row => row[0]));
+    }
+
+    [Fact]
+    public void Commit_GroupFailsInTheMiddle_StoresNothingOfItAndGoesOnAfterwards()
+    {
+        var session = Records.Session();
+        using var store = _database.OpenStore();
+        store.Commit(_stream, 2, [Records.Of("taken")]);
+        Assert.ThrowsAny<SqliteException>(() => store.Commit(_stream, 1, [Records.Of("a", session), Records.Of("b", session)]));
+        Assert.False(session.Stored);
+        Assert.Equal("1", Count("Records"));
+        Assert.Equal("0", Count("Sessions"));
+
+        store.Commit(_stream, 3, [Records.Of("c", session)]);
+        Assert.True(session.Stored);
+        Assert.Equal("2", Count("RecordPayloads"));
+        Assert.Equal("1", Count("Sessions"));
+    }
+
+    [Fact]
+    public void Commit_DatabaseLockedByAnother_FailsAndWorksAfterwards()
+    {
+        using var store = _database.OpenStore();
+        store.Commit(_stream, 1, [Records.Of("a")]);
+        using (var connection = _database.Connect())
+        {
+            using var begin = connection.CreateCommand();
+            begin.CommandText = "BEGIN IMMEDIATE";
+            begin.ExecuteNonQuery();
+            Assert.ThrowsAny<SqliteException>(() => store.Commit(_stream, 2, [Records.Of("b")]));
+        }
+
+        store.Commit(_stream, 2, [Records.Of("b")]);
+        Assert.Equal("2", Count("Records"));
+    }
+
+    [Fact]
+    public void Commit_NoTables_FailsAndWorksOnceTheyAreThere()
+    {
+        using var database = new TemporaryDatabase(isEmpty: true);
+        using var store = database.OpenStore();
+        Assert.ThrowsAny<SqliteException>(() => store.Commit(_stream, 1, [Records.Of("a")]));
+        using (var context = database.Contexts.CreateDbContext())
+        {
+            context.Database.Migrate();
+        }
+
+        store.Commit(_stream, 1, [Records.Of("a")]);
+        Assert.Equal("1", database.Query("SELECT COUNT(*) FROM Records")[0][0]);
+    }
+
+    [Fact]
+    public void Commit_Returned_RowsAreOnDiskForAnotherConnection()
+    {
+        using var store = _database.OpenStore();
+        for (var sequence = 1; sequence <= 20; sequence++)
+        {
+            store.Commit(_stream, sequence, [Records.Of($"{sequence}")]);
+            Assert.Equal($"{sequence}", Count("Records"));
+        }
+
+        Assert.Equal(Enumerable.Range(1, 20).Select(number => $"{number}"), _database.Query("SELECT Text FROM RecordPayloads ORDER BY Sequence").Select(row => row[0]));
+    }
+
+    private string Count(string table) => _database.Query($"SELECT COUNT(*) FROM {table}")[0][0];
+
+    private void Commit(long firstSequence, params PendingRecord[] records)
+    {
+        using var store = _database.OpenStore();
+        store.Commit(_stream, firstSequence, records);
+    }
+}

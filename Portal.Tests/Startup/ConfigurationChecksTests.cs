@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Portal.Startup;
+using Xunit;
+
+namespace Portal.Tests.Startup;
+
+public sealed class ConfigurationChecksTests
+{
+    [Theory]
+    [InlineData("Database:Provider", "sqlserver")]
+    [InlineData("Database:MigrateAtStart", "TRUE")]
+    [InlineData("Gateway:MaxRequestBytes", "1048576")]
+    [InlineData("gateway:recording:durability", "relaxed")]
+    [InlineData("Retention:Days", "365")]
+    [InlineData("Retention:HotDays", "90")]
+    [InlineData("Urls", "http://*:5080; https://+:5443")]
+    [InlineData("Demo", "false")]
+    [InlineData("Logging:LogLevel:Default", "Debug")]
+    public void ThrowIfFaulty_GoodSetting_Passes(string key, string value) => Check("Production", (key, value));
+
+    [Theory]
+    [InlineData("Database:Provder", "Sqlite", "Database:Provder")]
+    [InlineData("Gateway:Typo", "1", "Gateway:Typo")]
+    [InlineData("Gateway:Recording:Typo", "1", "Gateway:Recording:Typo")]
+    [InlineData("Gateway:Approvals:InlineWaitSeconds", "45", "Gateway:Approvals:InlineWaitSeconds")]
+    [InlineData("Authentication:Oidc:Authority", "https://idp", "Authentication:Oidc:Authority")]
+    [InlineData("Retention:Weeks", "1", "Retention:Weeks")]
+    [InlineData("Seed:Path", "x", "Seed:Path")]
+    [InlineData("Siem:Syslog:0:Host", "x", "Siem")]
+    [InlineData("Database:Provider", "Postgres", "Database:Provider")]
+    [InlineData("Database:Provider", "7", "Database:Provider")]
+    [InlineData("Database:MigrateAtStart", "yes", "Database:MigrateAtStart")]
+    [InlineData("Authentication:Local:Enabled", "1", "Authentication:Local:Enabled")]
+    [InlineData("Demo", "on", "Demo")]
+    [InlineData("Gateway:MaxRequestBytes", "4MB", "Gateway:MaxRequestBytes")]
+    [InlineData("Gateway:SessionIdleMinutes", "1.5", "Gateway:SessionIdleMinutes")]
+    [InlineData("Gateway:Recording:QueueCapacity", "", "Gateway:Recording:QueueCapacity")]
+    [InlineData("Gateway:Recording:Durability", "Loose", "Gateway:Recording:Durability")]
+    [InlineData("Gateway:Recording:Durability", "7", "Gateway:Recording:Durability")]
+    [InlineData("Retention:Days", "364", "Retention:Days")]
+    [InlineData("Retention:Days", "a year", "Retention:Days")]
+    [InlineData("Retention:HotDays", "89", "Retention:HotDays")]
+    [InlineData("Retention:HotDays", "401", "Retention:HotDays")]
+    [InlineData("Urls", "localhost:5080", "Urls")]
+    [InlineData("Urls", "http://localhost:5080;nonsense", "Urls")]
+    [InlineData("Demo", "true", "Demo")]
+    public void ThrowIfFaulty_BadSetting_NamesItsKey(string key, string value, string named)
+    {
+        var exception = Assert.Throws<StartupException>(() => Check("Production", ("Retention:Days", "400"), (key, value)));
+        Assert.Contains($"- {named}", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ThrowIfFaulty_SeveralFaults_NamesThemAll()
+    {
+        var exception = Assert.Throws<StartupException>(() => Check("Production", ("Gateway:Typo", "1"), ("Retention:Days", "1"), ("Demo", "true"), ("Siem:x", "1")));
+        Assert.All(["Gateway:Typo", "Retention:Days", "Demo", "Siem"], key => Assert.Contains($"- {key}", exception.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://localhost:5080", true)]
+    [InlineData("http://127.0.0.1:5080", true)]
+    [InlineData("http://[::1]:5080", true)]
+    [InlineData("http://0.0.0.0:5080", false)]
+    [InlineData("http://*:5080", false)]
+    [InlineData("http://+:5080", false)]
+    [InlineData("http://localhost:5080;http://portal.example.com:5080", false)]
+    public void ThrowIfFaulty_Demo_ListensOnThisMachineOnly(string urls, bool passes)
+    {
+        if (passes)
+        {
+            Check("Development", ("Urls", urls));
+        }
+        else
+        {
+            Assert.Throws<StartupException>(() => Check("Development", ("Urls", urls)));
+        }
+
+        Check("Development", ("Urls", urls), ("Demo", "false"));
+    }
+
+    [Fact]
+    public void ThrowIfFaulty_ShippedSettings_Pass()
+    {
+        var configuration = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json")).Build();
+        ConfigurationChecks.ThrowIfFaulty(configuration, new HostingEnvironment { EnvironmentName = "Production" });
+        ConfigurationChecks.ThrowIfFaulty(configuration, new HostingEnvironment { EnvironmentName = "Development" });
+    }
+
+    private static void Check(string environment, params (string Key, string Value)[] settings)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in settings)
+        {
+            values[key] = value;
+        }
+
+        ConfigurationChecks.ThrowIfFaulty(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), new HostingEnvironment { EnvironmentName = environment });
+    }
+}
