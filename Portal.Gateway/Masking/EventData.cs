@@ -46,33 +46,24 @@ internal sealed class EventData
         return new EventData(data.WrittenSpan.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? default : data.WrittenMemory, hasId);
     }
 
-    /// <summary>Whether an event has a comment or a field that is neither data nor id.</summary>
-    public static bool HasComment(ReadOnlySpan<byte> raw)
-    {
-        foreach (var range in SseEvent.LinesOf(raw))
-        {
-            if (raw[range] is [(byte)':', ..])
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Puts masked data back in the place of the data; every other line stays as it is.</summary>
-    /// <param name="raw">The event.</param>
+    /// <summary>
+    /// Puts masked data back in the place of the data. Comments and every field but the id, which is the protocol's own, are masked as text; the
+    /// rest stays as it is.
+    /// </summary>
+    /// <param name="whole">The event.</param>
     /// <param name="masked">The masked data, with as many lines as before: masking replaces no line feed.</param>
-    /// <param name="masker">Masks comments.</param>
-    public ReadOnlyMemory<byte> Rewrite(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> masked, MessageMasker masker)
+    /// <param name="masker">Masks what is no data.</param>
+    /// <returns>The event; the very same memory when nothing was masked.</returns>
+    public ReadOnlyMemory<byte> Rewrite(ReadOnlyMemory<byte> whole, ReadOnlySpan<byte> masked, MessageMasker masker)
     {
+        var raw = whole.Span;
         var output = new ArrayBufferWriter<byte>(raw.Length + 64);
         var position = 0;
         foreach (var range in SseEvent.LinesOf(raw))
         {
             var line = raw[range];
             var (name, value) = SseEvent.FieldOf(line);
-            if (line[name].SequenceEqual("data"u8))
+            if (line[name].SequenceEqual("data"u8) && Json.Length > 0)
             {
                 var end = masked.IndexOf((byte)'\n');
                 output.Write(raw[position..(range.Start.Value + value)]);
@@ -80,7 +71,7 @@ internal sealed class EventData
                 masked = end < 0 ? default : masked[(end + 1)..];
                 position = range.End.Value;
             }
-            else if (line is [(byte)':', ..])
+            else if (!line[name].SequenceEqual("id"u8))
             {
                 output.Write(raw[position..range.Start.Value]);
                 output.Write(masker.MaskText(line.ToArray().AsMemory()).Span);
@@ -89,6 +80,6 @@ internal sealed class EventData
         }
 
         output.Write(raw[position..]);
-        return output.WrittenMemory;
+        return output.WrittenSpan.SequenceEqual(raw) ? whole : output.WrittenMemory;
     }
 }

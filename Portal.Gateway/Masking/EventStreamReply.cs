@@ -63,7 +63,7 @@ internal sealed class EventStreamReply(MessageMasker masker, ExchangeRecorder re
         if (EventData.Read(next.Raw.Span) is { } data)
         {
             progress.HasIds |= data.HasId;
-            released = data.Json.Length == 0 ? MaskPlain(next.Raw) : await RecordAsync(exchange, next.Raw, data, progress);
+            released = data.Json.Length == 0 ? data.Rewrite(next.Raw, default, masker) : await RecordAsync(exchange, next.Raw, data, progress);
         }
 
         await http.Response.Body.WriteAsync(released, http.RequestAborted);
@@ -87,7 +87,6 @@ internal sealed class EventStreamReply(MessageMasker masker, ExchangeRecorder re
         foreach (var (envelope, _) in messages)
         {
             exchange.Session!.Protocol = envelope.ProtocolVersion ?? exchange.Session.Protocol;
-            progress.Note(envelope);
         }
 
         if (!await recorder.RecordReplyAsync(exchange, messages))
@@ -95,11 +94,9 @@ internal sealed class EventStreamReply(MessageMasker masker, ExchangeRecorder re
             throw ReplyException.Unrecorded();
         }
 
-        return masked.Count == 0 ? MaskPlain(raw) : data.Rewrite(raw.Span, masked.Json.Span, masker);
+        messages.ForEach(message => progress.Note(message.Envelope));
+        return data.Rewrite(raw, masked.Json.Span, masker);
     }
-
-    // Comments and other fields are text; ids are the protocol's own and stay.
-    private ReadOnlyMemory<byte> MaskPlain(ReadOnlyMemory<byte> raw) => EventData.HasComment(raw.Span) ? masker.MaskText(raw) : raw;
 
     // What cannot go on is said in an event of the portal's own, unless the client can resume the stream and would take it for the final answer.
     private async Task BreakOffAsync(HttpContext http, Exchange exchange, Refusal refusal, StreamProgress progress)
