@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 using Portal.Data.Sessions;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
@@ -14,6 +16,9 @@ namespace Portal.Gateway.Masking;
 internal sealed class ReplyTransform(JsonReply jsonReply, EventStreamReply eventStreamReply, SessionDirectory sessions, MessageMasker masker, Refusals refusals)
     : ResponseTransform
 {
+    // A server's say about the portal's own origin: its people's cookies, cached pages and scripts.
+    private static readonly string[] Withheld = [HeaderNames.SetCookie, "Clear-Site-Data"];
+
     public override async ValueTask ApplyAsync(ResponseTransformContext context)
     {
         if (context.ProxyResponse is not { } reply)
@@ -38,6 +43,7 @@ internal sealed class ReplyTransform(JsonReply jsonReply, EventStreamReply event
     {
         var exchange = Exchange.Of(http);
         MaskHeaders(http.Response.Headers);
+        http.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
         BindSession(exchange, reply);
         using var body = await ReplyBody.OpenAsync(reply, http.RequestAborted);
         if (body is null)
@@ -98,6 +104,11 @@ internal sealed class ReplyTransform(JsonReply jsonReply, EventStreamReply event
 
     private void MaskHeaders(IHeaderDictionary headers)
     {
+        foreach (var name in Withheld)
+        {
+            headers.Remove(name);
+        }
+
         foreach (var (name, values) in headers.ToList())
         {
             var masked = values.Select(value => masker.MaskText(value ?? "")).ToArray();
