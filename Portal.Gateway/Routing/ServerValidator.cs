@@ -36,7 +36,7 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IS
             {
                 faults.Add(new("headers", $"'{name}' cannot be set for a server; use a credential header such as Authorization or X-Api-Key."));
             }
-            else if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            else if (value is null || value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             {
                 faults.Add(new("headers", $"The value of '{name}' may hold visible ASCII characters only."));
             }
@@ -82,7 +82,7 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IS
 
     private static bool SameEndpoint(Uri own, Uri other) =>
         own.Port == other.Port
-        && (string.Equals(own.Host, other.Host, StringComparison.OrdinalIgnoreCase) || (IsLocal(own.Host) && IsLocal(other.Host)));
+        && (string.Equals(own.Host.TrimEnd('.'), other.Host.TrimEnd('.'), StringComparison.OrdinalIgnoreCase) || (IsLocal(own.Host.TrimEnd('.')) && IsLocal(other.Host.TrimEnd('.'))));
 
     private static bool IsLocal(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
