@@ -72,7 +72,7 @@ public class PortalHost : IAsyncLifetime
         await StartAsync();
     }
 
-    internal RecordWatch Watch() => new(Services.GetRequiredService<RecordFeed>());
+    internal RecordWatch Watch() => new(Services.GetRequiredService<RecordFeed>(), Services.GetRequiredService<RecordWriter>().Stream, OpenDatabase);
 
     internal static string Call(string tool, string arguments = "{}", string id = "1") =>
         $$$"""{"jsonrpc":"2.0","id":{{{id}}},"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}}}}""";

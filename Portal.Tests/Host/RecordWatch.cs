@@ -1,38 +1,56 @@
 using System.Text;
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 using Portal.Data.Sessions;
 using Portal.Gateway.Recording;
 
 namespace Portal.Tests.Host;
 
-/// <summary>The records committed since it was made.</summary>
+/// <summary>The records committed since it was made, read from the database file beside the portal.</summary>
 internal sealed class RecordWatch : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    private readonly Channel<PendingRecord> _committed = Channel.CreateUnbounded<PendingRecord>();
-    private readonly List<PendingRecord> _seen = [];
+    private readonly Channel<bool> _announced = Channel.CreateUnbounded<bool>();
+    private readonly Func<SqliteConnection> _open;
+    private readonly string _stream;
+    private readonly long _mark;
     private readonly IDisposable _watching;
 
-    public RecordWatch(RecordFeed feed) => _watching = feed.Watch(records =>
+    public RecordWatch(RecordFeed feed, Guid stream, Func<SqliteConnection> open)
     {
-        foreach (var record in records)
-        {
-            _committed.Writer.TryWrite(record);
-        }
-    });
+        _open = open;
+        _stream = Convert.ToHexString(stream.ToByteArray(bigEndian: true));
+        _mark = Latest();
+        _watching = feed.Watch(_ => _announced.Writer.TryWrite(true));
+    }
 
-    /// <summary>What has been committed by now.</summary>
+    /// <summary>What has been committed by now, in order.</summary>
     public IReadOnlyList<PendingRecord> Seen
     {
         get
         {
-            while (_committed.Reader.TryRead(out var record))
+            using var connection = _open();
+            using var command = Command(connection, """
+                SELECT r."Direction", r."From", r."Outcome", r."Method", r."Tool", r."RpcId", r."Rule", r."MaskedCount", p."Text"
+                FROM "Records" r JOIN "RecordPayloads" p ON p."Stream" = r."Stream" AND p."Sequence" = r."Sequence"
+                WHERE hex(r."Stream") = @stream AND r."Sequence" > @mark ORDER BY r."Sequence"
+                """);
+            using var reader = command.ExecuteReader();
+            var records = new List<PendingRecord>();
+            while (reader.Read())
             {
-                _seen.Add(record);
+                records.Add(new PendingRecord(null, default, (RecordDirection)reader.GetInt32(0), (RecordOrigin)reader.GetInt32(1), (RecordOutcome)reader.GetInt32(2), Encoding.UTF8.GetBytes(reader.GetString(8)))
+                {
+                    Method = Text(reader, 3),
+                    Tool = Text(reader, 4),
+                    RpcId = Text(reader, 5),
+                    Rule = Text(reader, 6),
+                    MaskedCount = reader.GetInt32(7),
+                });
             }
 
-            return _seen;
+            return records;
         }
     }
 
@@ -41,18 +59,19 @@ internal sealed class RecordWatch : IDisposable
     {
         while (true)
         {
-            if (Seen.FirstOrDefault(matches) is { } found)
+            var seen = Seen;
+            if (seen.FirstOrDefault(matches) is { } found)
             {
                 return found;
             }
 
             try
             {
-                await _committed.Reader.WaitToReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
+                await _announced.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
             }
             catch (TimeoutException exception)
             {
-                throw new TimeoutException("No such record. There are: " + string.Join(Environment.NewLine, _seen.Select(Describe)), exception);
+                throw new TimeoutException("No such record. There are: " + string.Join(Environment.NewLine, seen.Select(Describe)), exception);
             }
         }
     }
@@ -62,4 +81,24 @@ internal sealed class RecordWatch : IDisposable
     public void Dispose() => _watching.Dispose();
 
     private static string Describe(PendingRecord record) => $"{record.Direction} {record.From} {record.Method} {record.Outcome} {PayloadOf(record)}";
+
+    private static string? Text(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    private long Latest()
+    {
+        using var connection = _open();
+        using var command = Command(connection, """SELECT coalesce(max("Sequence"), 0) FROM "Records" WHERE hex("Stream") = @stream AND "Sequence" > @mark""");
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private SqliteCommand Command(SqliteConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // constants of this class
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.Parameters.AddWithValue("@stream", _stream);
+        command.Parameters.AddWithValue("@mark", _mark);
+        return command;
+    }
 }

@@ -113,17 +113,18 @@ public sealed class RecordingFaultTests(StrictHost host) : IClassFixture<StrictH
             PortalHost.Execute(other, """CREATE TRIGGER "refuse" BEFORE INSERT ON "Records" WHEN NEW."From" = 1 BEGIN SELECT RAISE(ABORT, 'no'); END""");
             using var watch = host.Watch();
 
+            using var trigger = new Ending(() => PortalHost.Execute(other, """DROP TRIGGER IF EXISTS "refuse" """));
             var reply = await host.CallAsync(call =>
             {
                 var message = $$$$"""{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"secret answer"}]}}""";
                 return call.AnswerAsync(type == "application/json" ? message : $"data: {message}\n\n", type);
             });
 
+            PortalHost.Execute(other, """DROP TRIGGER "refuse" """);
             Assert.Equal(200, reply.Status);
             Assert.Contains("-32013", reply.Text, StringComparison.Ordinal);
             Assert.DoesNotContain("secret answer", reply.Text, StringComparison.Ordinal);
             Assert.Contains(watch.Seen, record => record is { Direction: RecordDirection.Request, Outcome: RecordOutcome.Ok });
-            PortalHost.Execute(other, """DROP TRIGGER "refuse" """);
         }
 
         await RecoverAsync();
@@ -151,6 +152,11 @@ public sealed class RecordingFaultTests(StrictHost host) : IClassFixture<StrictH
         var record = await watch.FirstAsync(record => record.From == RecordOrigin.Server);
         Assert.Contains("the late answer", RecordWatch.PayloadOf(record), StringComparison.Ordinal);
         await RecoverAsync();
+    }
+
+    private sealed class Ending(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 
     private static void AssertUnrecorded(Reply reply)

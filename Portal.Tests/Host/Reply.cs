@@ -15,7 +15,9 @@ internal sealed record Reply(int Status, string Text, HttpResponseHeaders Header
     public JsonElement Id => Json.GetProperty("id");
 
     /// <summary>The text of a tool result.</summary>
-    public string ToolText => Json.GetProperty("result").GetProperty("content")[0].GetProperty("text").GetString()!;
+    public string ToolText => Json.TryGetProperty("result", out var result) && result.TryGetProperty("content", out var content)
+        ? content[0].GetProperty("text").GetString()!
+        : "no tool result: " + Text;
 
     /// <summary>The cursor of the next page of a list.</summary>
     public string? Next => Json.GetProperty("next").GetString();

@@ -52,13 +52,19 @@ public sealed class ServerChangeTests(PortalHost host) : IClassFixture<PortalHos
         await PutAsync("brief", host.Upstream.Url);
         Assert.Equal(200, (await host.ApiAsync(HttpMethod.Put, "/api/v1/policies/use-brief", PortalHost.Admin, """{"kind":"access","servers":["brief"],"tools":["*"],"effect":"allow"}""")).Status);
 
-        var reply = await host.SendAsync(PortalHost.Call("echo"), server: "brief", script: async call =>
+        var arrived = new TaskCompletionSource();
+        var removed = new TaskCompletionSource();
+        var calling = host.SendAsync(PortalHost.Call("echo"), server: "brief", script: async call =>
         {
-            Assert.Equal(204, (await host.ApiAsync(HttpMethod.Delete, "/api/v1/servers/brief", PortalHost.Admin)).Status);
+            arrived.SetResult();
+            await removed.Task;
             await call.TextAsync("done");
         });
+        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+        Assert.Equal(204, (await host.ApiAsync(HttpMethod.Delete, "/api/v1/servers/brief", PortalHost.Admin)).Status);
+        removed.SetResult();
 
-        Assert.Equal("done", reply.ToolText);
+        Assert.Equal("done", (await calling).ToolText);
     }
 
     [Theory]
@@ -96,7 +102,7 @@ public sealed class ServerChangeTests(PortalHost host) : IClassFixture<PortalHos
         Assert.Equal(400, reply.Status);
         Assert.Equal("application/problem+json", reply.ContentHeaders.ContentType!.MediaType);
         Assert.True(reply.Json.GetProperty("errors").TryGetProperty(field, out _), reply.Text);
-        Assert.Equal(404, (await host.ApiAsync("/api/v1/servers/x")).Status);
+        Assert.Equal(404, (await host.ApiAsync($"/api/v1/servers/{name}")).Status);
         await host.AssertServesAsync();
     }
 
