@@ -45,6 +45,7 @@ public static class GatewayPipeline
     private static void UseEntry(IApplicationBuilder pipeline)
     {
         pipeline.UseMiddleware<RecordingMiddleware>();
+        pipeline.UseMiddleware<LoopMiddleware>();
         pipeline.UseMiddleware<AuthenticationMiddleware>();
     }
 

@@ -32,6 +32,7 @@ public static class PortalUi
     {
         app.UseWhen(IsForPeople, pages => pages.UseMiddleware<PortalHeadersMiddleware>());
         app.UseWhen(AsksForPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseStatusCodePages());
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 using Portal.Data.Sessions;
 using Portal.Gateway.Protocol;
 
@@ -32,7 +33,7 @@ internal sealed class AuthenticationMiddleware(RequestDelegate next, TokenDirect
 
     private TokenCheck Check(HttpRequest request)
     {
-        if (request.QueryString.HasValue && QueryNames.Any(request.Query.ContainsKey))
+        if (request.QueryString.HasValue && (QueryNames.Any(request.Query.ContainsKey) || request.Query.Any(HoldsToken)))
         {
             // It is in somebody's access log already; working would make a habit of it.
             return TokenCheck.Refused("token in the query string");
@@ -48,6 +49,9 @@ internal sealed class AuthenticationMiddleware(RequestDelegate next, TokenDirect
             ? tokens.Check(value.AsSpan(Scheme.Length).Trim(' '))
             : TokenCheck.Refused("not a bearer token");
     }
+
+    private static bool HoldsToken(KeyValuePair<string, StringValues> parameter) =>
+        parameter.Value.Any(value => value?.Contains(TokenIssuer.TokenPrefix, StringComparison.Ordinal) == true && value.Length > 40);
 
     private Task ChallengeAsync(HttpContext context, Exchange exchange, TokenCheck check)
     {

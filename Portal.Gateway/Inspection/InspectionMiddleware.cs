@@ -4,25 +4,17 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Portal.Data.Sessions;
-using Portal.Gateway.Forwarding;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Inspection;
 
 /// <summary>Reads what the client sent, whole and strictly, before anything acts on it.</summary>
-internal sealed class InspectionMiddleware(RequestDelegate next, Refusals refusals, GatewayIdentity identity, IOptions<GatewayOptions> options)
+internal sealed class InspectionMiddleware(RequestDelegate next, Refusals refusals, IOptions<GatewayOptions> options)
 {
     private readonly int _maxBytes = options.Value.MaxRequestBytes;
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (identity.HasPassed(context.Request))
-        {
-            await RefuseAsync(context, new InspectionFault(StatusCodes.Status508LoopDetected, GatewayError.ServerUnreachable,
-                "The server leads back to this gateway. Give the address of the MCP server itself."));
-            return;
-        }
-
         if (HttpMethods.IsPost(context.Request.Method) && await ReadAsync(context) is { } fault)
         {
             await RefuseAsync(context, fault);
@@ -105,8 +97,8 @@ internal sealed class InspectionMiddleware(RequestDelegate next, Refusals refusa
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            // Kestrel's own limit must not answer before ours does.
-            limit.MaxRequestBodySize = _maxBytes + 1L;
+            // Ours is the limit; Kestrel's counts the framing of chunks too.
+            limit.MaxRequestBodySize = null;
         }
 
         if (request.ContentLength is { } length)

@@ -66,12 +66,17 @@ internal sealed class EventData
         return false;
     }
 
-    /// <summary>Puts masked data back in the place of the data; every other line stays as it is.</summary>
-    /// <param name="raw">The event.</param>
+    /// <summary>
+    /// Puts masked data back in the place of the data. Comments and every field but the id, which is the protocol's own, are masked as text; the
+    /// rest stays as it is.
+    /// </summary>
+    /// <param name="whole">The event.</param>
     /// <param name="masked">The masked data, with as many lines as before: masking replaces no line feed.</param>
-    /// <param name="masker">Masks comments and other fields.</param>
-    public ReadOnlyMemory<byte> Rewrite(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> masked, MessageMasker masker)
+    /// <param name="masker">Masks what is no data.</param>
+    /// <returns>The event; the very same memory when nothing was masked.</returns>
+    public ReadOnlyMemory<byte> Rewrite(ReadOnlyMemory<byte> whole, ReadOnlySpan<byte> masked, MessageMasker masker)
     {
+        var raw = whole.Span;
         var output = new ArrayBufferWriter<byte>(raw.Length + 64);
         var position = 0;
         foreach (var range in SseEvent.LinesOf(raw))
@@ -95,7 +100,7 @@ internal sealed class EventData
         }
 
         output.Write(raw[position..]);
-        return output.WrittenMemory;
+        return output.WrittenSpan.SequenceEqual(raw) ? whole : output.WrittenMemory;
     }
 
     // Data is masked as JSON, an id is the protocol's own; whatever else stands there is text.

@@ -91,7 +91,6 @@ internal sealed class EventStreamReply(
         foreach (var (envelope, _) in messages)
         {
             exchange.Session!.Protocol = envelope.ProtocolVersion ?? exchange.Session.Protocol;
-            progress.Note(envelope);
         }
 
         if (!await recorder.RecordReplyAsync(exchange, messages))
@@ -99,7 +98,8 @@ internal sealed class EventStreamReply(
             throw ReplyException.Unrecorded();
         }
 
-        return masked.Count == 0 ? MaskPlain(raw, data) : data.Rewrite(raw.Span, masked.Json.Span, masker);
+        messages.ForEach(message => progress.Note(message.Envelope));
+        return masked.Count == 0 ? MaskPlain(raw, data) : data.Rewrite(raw, masked.Json.Span, masker);
     }
 
     // Revision 2024-11-05 only: the address messages go to must be the gateway's.
@@ -110,7 +110,7 @@ internal sealed class EventStreamReply(
 
     // Comments and other fields are text; ids are the protocol's own and stay.
     private ReadOnlyMemory<byte> MaskPlain(ReadOnlyMemory<byte> raw, EventData data) =>
-        EventData.HasComment(raw.Span) ? data.Rewrite(raw.Span, data.Json.Span, masker) : raw;
+        EventData.HasComment(raw.Span) ? data.Rewrite(raw, data.Json.Span, masker) : raw;
 
     // What cannot go on is said in an event of the portal's own, unless the client can resume the stream and would take it for the final answer.
     private async Task BreakOffAsync(HttpContext http, Exchange exchange, Refusal refusal, StreamProgress progress)

@@ -18,32 +18,24 @@ internal sealed class JsonReply(MessageMasker masker, ExchangeRecorder recorder,
     /// <exception cref="ReplyException">It may not be released.</exception>
     public async Task ReleaseAsync(HttpContext http, Exchange exchange, HttpResponseMessage reply, ReplyBody body)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp((reply.Content.Headers.ContentLength ?? 0) + 1, FirstBuffer, _maxBytes + 1L));
-        try
+        ReadOnlyMemory<byte> json = await ReadAsync(reply.Content.Headers.ContentLength ?? 0, body, http.RequestAborted);
+        if (json.Span.Trim(" \t\r\n"u8).IsEmpty)
         {
-            (buffer, var length) = await ReadAsync(buffer, body, http.RequestAborted);
-            var json = buffer.AsMemory(0, length);
-            if (json.Span.Trim(" \t\r\n"u8).IsEmpty)
-            {
-                exchange.IsClosed = reply.StatusCode == System.Net.HttpStatusCode.Accepted;
-                http.Response.ContentLength = 0;
-                await http.Response.StartAsync(http.RequestAborted);
-                return;
-            }
+            exchange.IsClosed = reply.StatusCode == System.Net.HttpStatusCode.Accepted;
+            http.Response.ContentLength = 0;
+            await http.Response.StartAsync(http.RequestAborted);
+            return;
+        }
 
-            var masked = await RecordAsync(exchange, json);
-            exchange.IsClosed = true;
-            await SendAsync(http, reply, body, masked);
-        }
-        finally
-        {
-            // The reply was there before it was masked.
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
-        }
+        var masked = await RecordAsync(exchange, json);
+        exchange.IsClosed = true;
+        await SendAsync(http, reply, body, masked);
     }
 
-    private async Task<(byte[] Buffer, int Length)> ReadAsync(byte[] buffer, ReplyBody body, CancellationToken cancellationToken)
+    // The answer is an array of its own: a record may still wait for its commit when the call has long ended.
+    private async Task<byte[]> ReadAsync(long expected, ReplyBody body, CancellationToken cancellationToken)
     {
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(expected + 1, FirstBuffer, _maxBytes + 1L));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(_timeout);
         var length = 0;
@@ -65,7 +57,7 @@ internal sealed class JsonReply(MessageMasker masker, ExchangeRecorder recorder,
 
                 if (read == 0)
                 {
-                    return (buffer, length);
+                    return buffer.AsSpan(0, length).ToArray();
                 }
             }
         }
@@ -76,6 +68,11 @@ internal sealed class JsonReply(MessageMasker masker, ExchangeRecorder recorder,
         catch (Exception exception) when (exception is IOException or HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw ReplyException.CutOff();
+        }
+        finally
+        {
+            // The reply was there before it was masked.
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
     }
 
@@ -117,7 +114,7 @@ internal sealed class JsonReply(MessageMasker masker, ExchangeRecorder recorder,
         return envelopes.ConvertAll(message => (message.Envelope, masker.Mask(json[message.Place])));
     }
 
-    private static async Task SendAsync(HttpContext http, HttpResponseMessage reply, ReplyBody body, ReadOnlyMemory<byte> masked)
+    private async Task SendAsync(HttpContext http, HttpResponseMessage reply, ReplyBody body, ReadOnlyMemory<byte> masked)
     {
         var response = http.Response;
         if (body.IsUnpacked)
@@ -132,7 +129,7 @@ internal sealed class JsonReply(MessageMasker masker, ExchangeRecorder recorder,
         {
             foreach (var (name, values) in reply.TrailingHeaders)
             {
-                response.AppendTrailer(name, values.ToArray());
+                response.AppendTrailer(name, values.Select(masker.MaskText).ToArray());
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Portal.Data.Sessions;
@@ -16,7 +17,7 @@ namespace Portal.Gateway.Masking;
 internal sealed class ReplyTransform(JsonReply jsonReply, EventStreamReply eventStreamReply, SessionDirectory sessions, MessageMasker masker, Refusals refusals)
     : ResponseTransform
 {
-    // What would act on the portal's own origin in a browser.
+    // A server's say about the portal's own origin: its people's cookies, cached pages and connections.
     private static readonly string[] Withheld = [HeaderNames.SetCookie, "Clear-Site-Data", HeaderNames.AltSvc, HeaderNames.StrictTransportSecurity];
 
     public override async ValueTask ApplyAsync(ResponseTransformContext context)
@@ -50,6 +51,7 @@ internal sealed class ReplyTransform(JsonReply jsonReply, EventStreamReply event
         }
 
         MaskHeaders(http.Response.Headers);
+        http.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
         BindSession(exchange, reply);
         using var body = await ReplyBody.OpenAsync(reply, http.RequestAborted);
         if (body is null)

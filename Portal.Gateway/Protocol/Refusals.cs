@@ -36,12 +36,17 @@ internal sealed class Refusals(ExchangeRecorder recorder)
             return;
         }
 
-        // A challenge set by authentication must outlive the clearing of what the server sent.
+        // What the gateway itself has set must outlive the clearing of what the server sent.
         var challenge = response.Headers.WWWAuthenticate;
+        var allowed = response.Headers.Allow;
         response.Clear();
         if (refusal.Status == StatusCodes.Status401Unauthorized)
         {
             response.Headers.WWWAuthenticate = challenge;
+        }
+        else if (refusal.Status == StatusCodes.Status405MethodNotAllowed)
+        {
+            response.Headers.Allow = allowed;
         }
 
         var answersRequest = exchange.Messages.Any(message => message.Kind == MessageKind.Request) && !refusal.KeepsStatus;

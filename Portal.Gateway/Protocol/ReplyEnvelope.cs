@@ -55,7 +55,7 @@ internal readonly record struct ReplyEnvelope(string? Id, string? Method, bool I
             messages.Add((ReadMessage(ref reader), start..(int)reader.BytesConsumed));
         }
 
-        return messages;
+        return messages.Count > 0 ? messages : throw new JsonException("A batch holds at least one message.");
     }
 
     private static ReplyEnvelope ReadMessage(ref Utf8JsonReader reader)

@@ -10,12 +10,15 @@ internal sealed class SseEventReader(Stream stream, int maxEventBytes) : IDispos
 {
     private const int FirstBuffer = 4096;
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     private byte[] _buffer = [];
     private int _start;
     private int _end;
     private int _scanned;
     private bool _lineIsEmpty = true;
     private bool _endsWithReturn;
+    private bool _begun;
 
     /// <summary>The next event; null at the end of the stream. The event's bytes are good until the next call.</summary>
     /// <exception cref="InvalidDataException">An event is longer than allowed.</exception>
@@ -27,6 +30,7 @@ internal sealed class SseEventReader(Stream stream, int maxEventBytes) : IDispos
             {
                 var raw = _buffer.AsMemory(_start, end - _start);
                 _start = end;
+                _begun = true;
                 return new SseEvent(raw, true);
             }
 
@@ -53,14 +57,36 @@ internal sealed class SseEventReader(Stream stream, int maxEventBytes) : IDispos
             }
 
             _end += read;
+            SkipByteOrderMark();
         }
     }
 
     public void Dispose() => ReleaseBuffer();
 
+    // A client drops a byte order mark at the start of a stream; left in, it would hide the first field's name from us and not from the client.
+    private void SkipByteOrderMark()
+    {
+        if (_begun || _end - _start < ByteOrderMark.Length)
+        {
+            return;
+        }
+
+        _begun = true;
+        if (_buffer.AsSpan(_start).StartsWith(ByteOrderMark))
+        {
+            _start += ByteOrderMark.Length;
+            _scanned = _start;
+        }
+    }
+
     // The end of the first blank line that has not been handed out; remembers how far it looked.
     private int? FindEnd()
     {
+        if (!_begun && _end - _start < ByteOrderMark.Length && _buffer.AsSpan(_start, _end - _start) is [0xEF, ..])
+        {
+            return null;
+        }
+
         while (_scanned < _end)
         {
             var value = _buffer[_scanned++];

@@ -28,10 +28,15 @@ internal sealed partial class RecordingMiddleware(
         {
             await next(context);
         }
-        catch (Exception exception) when (context.RequestAborted.IsCancellationRequested || exception is BadHttpRequestException)
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client left or broke off; recorded below.
+            // The client left; recorded below.
             exchange.IsRecorded = true;
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await refusals.RefuseAsync(context, new Refusal(exception.StatusCode, GatewayError.InvalidRequest,
+                "The request's body is broken off or not framed as HTTP/1.1 says (RFC 9112, 6 and 7).", RecordOutcome.Denied) { KeepsStatus = true });
         }
         catch (Exception exception)
         {

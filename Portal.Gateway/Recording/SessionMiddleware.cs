@@ -35,6 +35,8 @@ internal sealed class SessionMiddleware(RequestDelegate next, SessionDirectory s
         }
         else
         {
+            // An id that was not looked at must not reach a server that would: it could be another caller's.
+            context.Request.Headers.Remove(McpHeaders.SessionId);
             exchange.Session = OpenOrContinue(exchange, first, version);
         }
 

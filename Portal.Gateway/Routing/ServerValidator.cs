@@ -37,7 +37,7 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
             {
                 faults.Add(new("headers", $"'{name}' cannot be set for a server; use a credential header such as Authorization or X-Api-Key."));
             }
-            else if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            else if (value is null || value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             {
                 faults.Add(new("headers", $"The value of '{name}' may hold visible ASCII characters only."));
             }
@@ -85,7 +85,7 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
 
     private static bool SameEndpoint(Uri own, Uri other) =>
         own.Port == other.Port
-        && (string.Equals(own.Host, other.Host, StringComparison.OrdinalIgnoreCase) || (IsLocal(own.Host) && IsLocal(other.Host)));
+        && (string.Equals(own.Host.TrimEnd('.'), other.Host.TrimEnd('.'), StringComparison.OrdinalIgnoreCase) || (IsLocal(own.Host.TrimEnd('.')) && IsLocal(other.Host.TrimEnd('.'))));
 
     private static bool IsLocal(string host) => IsLocalName(host.TrimEnd('.'));
 

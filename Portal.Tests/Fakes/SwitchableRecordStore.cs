@@ -1,0 +1,25 @@
+using Portal.Data.Sessions;
+
+namespace Portal.Tests.Fakes;
+
+/// <summary>The real store, until a test puts something in front of it.</summary>
+internal sealed class SwitchableRecordStore(IRecordStore real) : IRecordStore
+{
+    /// <summary>Runs before each commit; what it throws is the commit's failure.</summary>
+    public Action<IReadOnlyList<PendingRecord>>? Before { get; set; }
+
+    /// <summary>Takes the real store's place.</summary>
+    public IRecordStore? Instead { get; set; }
+
+    public void Commit(Guid stream, long firstSequence, IReadOnlyList<PendingRecord> records)
+    {
+        Before?.Invoke(records);
+        (Instead ?? real).Commit(stream, firstSequence, records);
+    }
+
+    public void Dispose()
+    {
+        Instead?.Dispose();
+        real.Dispose();
+    }
+}
