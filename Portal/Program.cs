@@ -1,8 +1,13 @@
+using System.Globalization;
 using Portal;
 using Portal.Api;
 using Portal.Data;
 using Portal.Gateway;
 using Portal.Startup;
+
+// SqlClient refuses the runtime's invariant mode, so the culture is made invariant here: nothing shown or stored depends on the machine's.
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
 try
 {

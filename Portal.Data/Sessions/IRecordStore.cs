@@ -4,6 +4,12 @@ namespace Portal.Data.Sessions;
 public interface IRecordStore : IDisposable
 {
     /// <summary>
+    /// The last sequence stored in a stream, 0 when there is none. Asked after a failure, because a commit whose answer was lost may have
+    /// happened.
+    /// </summary>
+    long LastSequence(Guid stream);
+
+    /// <summary>
     /// Commits the group durably, in order, with the sessions it touches. When this returns, every record survives a crash of the process and
     /// of the machine; when it throws, none of them was stored.
     /// </summary>

@@ -21,6 +21,10 @@ internal static class RecordSql
         VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14)
         """;
 
+    public const string LastSequence = """
+        SELECT COALESCE(MAX("Sequence"), 0) FROM "Records" WHERE "Stream" = @p1
+        """;
+
     public const string InsertPayload = """
         INSERT INTO "RecordPayloads" ("Stream", "Sequence", "Text") VALUES (@p1, @p2, @p3)
         """;

@@ -49,6 +49,15 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
         }
     }
 
+    /// <inheritdoc />
+    public long LastSequence(Guid stream)
+    {
+        _connection ??= Open();
+        using var command = new SqlCommand(RecordSql.LastSequence, _connection);
+        command.Parameters.AddWithValue("@p1", stream);
+        return (long)command.ExecuteScalar()!;
+    }
+
     public void Dispose() => _connection?.Dispose();
 
     private static SqlBatchCommand CommandFor(SessionDelta delta)

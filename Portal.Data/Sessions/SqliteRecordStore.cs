@@ -34,6 +34,9 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
         }
     }
 
+    /// <inheritdoc />
+    public long LastSequence(Guid stream) => (_connection ??= new Connection(options.ConnectionString)).LastSequence(stream);
+
     public void Dispose() => _connection?.Dispose();
 
     private sealed class Connection : IDisposable
@@ -79,6 +82,14 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
             }
 
             _commit.Execute();
+        }
+
+        public long LastSequence(Guid stream)
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = RecordSql.LastSequence;
+            command.Parameters.AddWithValue("@p1", stream.ToByteArray(bigEndian: true));
+            return (long)command.ExecuteScalar()!;
         }
 
         public void Dispose()

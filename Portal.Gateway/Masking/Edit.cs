@@ -5,5 +5,6 @@ namespace Portal.Gateway.Masking;
 /// <param name="Length">Number of bytes replaced.</param>
 /// <param name="Replacement">ASCII that needs no escape in a JSON string.</param>
 /// <param name="Kind">See <see cref="MaskingKinds"/>.</param>
-/// <param name="Path">JSONPath within the text, where the text is JSON.</param>
-internal readonly record struct Edit(int Start, int Length, byte[] Replacement, string Kind, string? Path = null);
+/// <param name="Token">Where the JSON token begins that it is in.</param>
+/// <param name="Path">JSONPath of that token.</param>
+internal readonly record struct Edit(int Start, int Length, byte[] Replacement, string Kind, int Token = 0, string? Path = null);

@@ -9,37 +9,42 @@ internal static class JsonPath
 {
     private const int MaxLength = 512;
 
-    /// <summary>The normalised JSONPath (RFC 9535) of the token at an offset; a name that holds a card number is itself masked.</summary>
-    public static string Of(ReadOnlySpan<byte> json, long tokenStart, JsonReaderOptions options)
+    /// <summary>
+    /// Gives each edit the normalised JSONPath (RFC 9535) of its token, in one pass over the text however many edits there are. A name that
+    /// holds a card number is itself masked.
+    /// </summary>
+    /// <param name="json">The text the edits are for.</param>
+    /// <param name="edits">Edits in the order of their tokens; a path they have already is one within the token, and follows after <c>#</c>.</param>
+    /// <param name="options">How the text was read.</param>
+    public static void Assign(ReadOnlySpan<byte> json, List<Edit> edits, JsonReaderOptions options)
     {
         var reader = new Utf8JsonReader(json, options);
         var levels = new Stack<(string? Name, int Index)>();
-        string? name = null;
-        while (reader.Read() && reader.TokenStartIndex <= tokenStart)
+        var next = 0;
+        while (next < edits.Count && reader.Read())
         {
-            if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+            switch (reader.TokenType)
             {
-                levels.Pop();
-                continue;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    levels.Pop();
+                    continue;
+                case JsonTokenType.PropertyName:
+                    levels.Pop();
+                    levels.Push((SafeName(ref reader), -1));
+                    break;
+                default:
+                    if (levels.Count > 0 && levels.Peek() is { Index: >= 0 } element)
+                    {
+                        levels.Pop();
+                        levels.Push((null, element.Index + 1));
+                    }
+
+                    break;
             }
 
-            if (reader.TokenType == JsonTokenType.PropertyName)
+            if (edits[next].Token == reader.TokenStartIndex)
             {
-                name = SafeName(ref reader);
-                levels.Pop();
-                levels.Push((name, -1));
-                continue;
-            }
-
-            if (levels.Count > 0 && levels.Peek() is { Index: >= 0 } element)
-            {
-                levels.Pop();
-                levels.Push((null, element.Index + 1));
-            }
-
-            if (reader.TokenStartIndex == tokenStart)
-            {
-                break;
+                next = AssignOne(edits, next, Render(levels));
             }
 
             if (reader.TokenType == JsonTokenType.StartObject)
@@ -51,8 +56,17 @@ internal static class JsonPath
                 levels.Push((null, 0));
             }
         }
+    }
 
-        return Render(levels);
+    private static int AssignOne(List<Edit> edits, int next, string path)
+    {
+        var token = edits[next].Token;
+        for (; next < edits.Count && edits[next].Token == token; next++)
+        {
+            edits[next] = edits[next] with { Path = edits[next].Path is { } inner ? $"{path}#{inner}" : path };
+        }
+
+        return next;
     }
 
     private static string SafeName(ref Utf8JsonReader reader)

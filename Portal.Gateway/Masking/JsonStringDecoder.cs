@@ -17,17 +17,23 @@ internal static class JsonStringDecoder
         var written = 0;
         while (read < raw.Length)
         {
-            var start = read;
-            var length = 1;
-            if (raw[read] != '\\')
+            var plain = raw[read..].IndexOf((byte)'\\');
+            plain = plain < 0 ? raw.Length - read : plain;
+            raw.Slice(read, plain).CopyTo(text[written..]);
+            for (var index = 0; index < plain; index++)
             {
-                text[written] = raw[read++];
-            }
-            else
-            {
-                length = DecodeEscape(raw, ref read).EncodeToUtf8(text[written..]);
+                offsets[written + index] = read + index;
             }
 
+            read += plain;
+            written += plain;
+            if (read == raw.Length)
+            {
+                break;
+            }
+
+            var start = read;
+            var length = DecodeEscape(raw, ref read).EncodeToUtf8(text[written..]);
             offsets.Slice(written, length).Fill(start);
             written += length;
         }

@@ -17,12 +17,23 @@ public sealed class MessageMasker
     // A string that is JSON that holds a string that is JSON …
     private const int MaxNesting = 4;
 
+    // Places listed one by one in a message's masking log, and the path that stands for all further ones.
+    private const int MaxHits = 1000;
+    private const string Elsewhere = "$..*";
+
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
 
-    /// <summary>Masks a message.</summary>
+    /// <summary>Masks a message for the wire: the protocol's own identifiers stay, so that the conversation goes on.</summary>
     /// <param name="json">One JSON text, UTF-8.</param>
     /// <exception cref="JsonException">The text cannot be read; it must not pass.</exception>
-    public MaskedMessage Mask(ReadOnlyMemory<byte> json)
+    public MaskedMessage Mask(ReadOnlyMemory<byte> json) => Mask(json, keepsIdentifiers: true);
+
+    /// <summary>Masks a message for the record, where an identifier that holds card data is masked like everything else.</summary>
+    /// <param name="json">One JSON text, UTF-8.</param>
+    /// <exception cref="JsonException">The text cannot be read.</exception>
+    public MaskedMessage MaskForRecord(ReadOnlyMemory<byte> json) => Mask(json, keepsIdentifiers: false);
+
+    private static MaskedMessage Mask(ReadOnlyMemory<byte> json, bool keepsIdentifiers)
     {
         if (!Utf8.IsValid(json.Span))
         {
@@ -30,16 +41,23 @@ public sealed class MessageMasker
         }
 
         List<Edit>? edits = null;
+        bool kept;
         try
         {
-            Collect(json.Span, 0, ref edits);
+            kept = Collect(json.Span, 0, keepsIdentifiers, ref edits);
         }
         catch (InvalidOperationException exception)
         {
             throw new JsonException("A property name holds a lone surrogate.", exception);
         }
 
-        return edits is null ? new MaskedMessage(json, []) : new MaskedMessage(Edits.Apply(json.Span, edits), HitsOf(edits));
+        if (edits is null)
+        {
+            return new MaskedMessage(json, [], kept);
+        }
+
+        JsonPath.Assign(json.Span, edits, ReaderOptions);
+        return new MaskedMessage(Edits.Apply(json.Span, edits), HitsOf(edits), kept);
     }
 
     /// <summary>Masks text that is not JSON, such as a header value or an SSE comment. Returns the same string when nothing was masked.</summary>
@@ -64,8 +82,10 @@ public sealed class MessageMasker
         return edits is null ? text : Edits.Apply(text.Span, edits);
     }
 
-    private static void Collect(ReadOnlySpan<byte> json, int nesting, ref List<Edit>? edits)
+    // Says whether an identifier was kept that holds what would be masked elsewhere.
+    private static bool Collect(ReadOnlySpan<byte> json, int nesting, bool keepsIdentifiers, ref List<Edit>? edits)
     {
+        var kept = false;
         var reader = new Utf8JsonReader(json, ReaderOptions);
         var key = new KeyContext();
         var batchLevel = 0;
@@ -75,13 +95,16 @@ public sealed class MessageMasker
             {
                 case JsonTokenType.PropertyName:
                     key = KeyContext.Of(ref reader, nesting == 0 ? reader.CurrentDepth - batchLevel : 0);
-                    CollectString(json, ref reader, default, nesting, ref edits);
+                    CollectString(ref reader, default, nesting, ref edits);
                     break;
-                case JsonTokenType.String when !key.IsProtocolIdentifier:
-                    CollectString(json, ref reader, key, nesting, ref edits);
+                case JsonTokenType.String or JsonTokenType.Number when keepsIdentifiers && key.IsProtocolIdentifier:
+                    kept |= HoldsCardData(ref reader, nesting);
                     break;
-                case JsonTokenType.Number when !key.IsProtocolIdentifier:
-                    CollectNumber(json, ref reader, key, ref edits);
+                case JsonTokenType.String:
+                    CollectString(ref reader, key, nesting, ref edits);
+                    break;
+                case JsonTokenType.Number:
+                    CollectNumber(ref reader, key, ref edits);
                     break;
                 case JsonTokenType.StartArray:
                     // A list of codes is codes; an identifier is never a list.
@@ -93,24 +116,41 @@ public sealed class MessageMasker
                     break;
             }
         }
+
+        return kept;
     }
 
-    private static void CollectNumber(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, KeyContext key, ref List<Edit>? edits)
+    private static bool HoldsCardData(ref Utf8JsonReader reader, int nesting)
+    {
+        List<Edit>? found = null;
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            CollectString(ref reader, default, nesting, ref found);
+        }
+        else
+        {
+            CollectNumber(ref reader, default, ref found);
+        }
+
+        return found is not null;
+    }
+
+    private static void CollectNumber(ref Utf8JsonReader reader, KeyContext key, ref List<Edit>? edits)
     {
         var digits = reader.ValueSpan.TrimStart((byte)'-');
         var start = (int)reader.TokenStartIndex + reader.ValueSpan.Length - digits.Length;
         if (key.IsCvv && CvvDetector.IsCode(digits))
         {
             // Every digit is replaced, and 0 is the one number that says nothing.
-            (edits ??= []).Add(new Edit(start, digits.Length, "0"u8.ToArray(), MaskingKinds.Cvv, JsonPath.Of(json, reader.TokenStartIndex, ReaderOptions)));
+            (edits ??= []).Add(new Edit(start, digits.Length, "0"u8.ToArray(), MaskingKinds.Cvv, (int)reader.TokenStartIndex));
         }
         else if (!digits.ContainsAnyExceptInRange((byte)'0', (byte)'9') && PanDetector.IsPan(digits))
         {
-            (edits ??= []).Add(new Edit(start, digits.Length, PanReplacement.InNumber(digits), MaskingKinds.Pan, JsonPath.Of(json, reader.TokenStartIndex, ReaderOptions)));
+            (edits ??= []).Add(new Edit(start, digits.Length, PanReplacement.InNumber(digits), MaskingKinds.Pan, (int)reader.TokenStartIndex));
         }
     }
 
-    private static void CollectString(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, KeyContext key, int nesting, ref List<Edit>? edits)
+    private static void CollectString(ref Utf8JsonReader reader, KeyContext key, int nesting, ref List<Edit>? edits)
     {
         var raw = reader.ValueSpan;
         var tokenStart = (int)reader.TokenStartIndex;
@@ -118,7 +158,13 @@ public sealed class MessageMasker
         if (!reader.ValueIsEscaped)
         {
             var found = FindInText(raw, key, nesting);
-            AddAll(json, tokenStart, start, found, default, ref edits);
+            AddAll(tokenStart, start, found, default, ref edits);
+            return;
+        }
+
+        if (!raw.ContainsAnyInRange((byte)'0', (byte)'9'))
+        {
+            // Without a digit, escaped or not, there is nothing to find.
             return;
         }
 
@@ -128,7 +174,7 @@ public sealed class MessageMasker
         {
             var length = JsonStringDecoder.Decode(raw, textBuffer, offsetBuffer);
             var found = FindInText(textBuffer.AsSpan(0, length), key, nesting);
-            AddAll(json, tokenStart, start, found, offsetBuffer, ref edits);
+            AddAll(tokenStart, start, found, offsetBuffer, ref edits);
         }
         finally
         {
@@ -152,7 +198,12 @@ public sealed class MessageMasker
         {
             try
             {
-                Collect(text, nesting + 1, ref found);
+                _ = Collect(text, nesting + 1, keepsIdentifiers: false, ref found);
+                if (found is not null)
+                {
+                    JsonPath.Assign(text, found, ReaderOptions);
+                }
+
                 return found;
             }
             catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -166,7 +217,7 @@ public sealed class MessageMasker
         return found;
     }
 
-    private static void AddAll(ReadOnlySpan<byte> json, int tokenStart, int start, List<Edit>? found, ReadOnlySpan<int> offsets, ref List<Edit>? edits)
+    private static void AddAll(int tokenStart, int start, List<Edit>? found, ReadOnlySpan<int> offsets, ref List<Edit>? edits)
     {
         if (found is null)
         {
@@ -174,12 +225,11 @@ public sealed class MessageMasker
         }
 
         edits ??= [];
-        var path = JsonPath.Of(json, tokenStart, ReaderOptions);
         foreach (var edit in found)
         {
             var first = offsets.IsEmpty ? edit.Start : offsets[edit.Start];
             var last = offsets.IsEmpty ? edit.Start + edit.Length : offsets[edit.Start + edit.Length];
-            edits.Add(edit with { Start = start + first, Length = last - first, Path = edit.Path is null ? path : $"{path}#{edit.Path}" });
+            edits.Add(edit with { Start = start + first, Length = last - first, Token = tokenStart });
         }
     }
 
@@ -194,8 +244,21 @@ public sealed class MessageMasker
         CvvLabels.Find(text, ref edits);
     }
 
-    private static List<MaskingHit> HitsOf(List<Edit> edits) => edits
-        .GroupBy(edit => (edit.Kind, Path: edit.Path ?? "$"))
-        .Select(group => new MaskingHit(group.Key.Kind, group.Key.Path, MaskingKinds.BuiltInRule, group.Count()))
-        .ToList();
+    // Beyond the first places, only how many: the list is kept with every record.
+    private static List<MaskingHit> HitsOf(List<Edit> edits)
+    {
+        var counts = new Dictionary<(string Kind, string Path), int>();
+        foreach (var edit in edits)
+        {
+            var place = (edit.Kind, Path: edit.Path ?? "$");
+            if (counts.Count >= MaxHits && !counts.ContainsKey(place))
+            {
+                place = (edit.Kind, Elsewhere);
+            }
+
+            counts[place] = counts.GetValueOrDefault(place) + 1;
+        }
+
+        return [.. counts.Select(pair => new MaskingHit(pair.Key.Kind, pair.Key.Path, MaskingKinds.BuiltInRule, pair.Value))];
+    }
 }

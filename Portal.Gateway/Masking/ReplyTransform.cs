@@ -52,7 +52,7 @@ internal sealed class ReplyTransform(JsonReply jsonReply, EventStreamReply event
 
         MaskHeaders(http.Response.Headers);
         http.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
-        BindSession(exchange, reply);
+        await BindSessionAsync(exchange, reply, http.RequestAborted);
         using var body = await ReplyBody.OpenAsync(reply, http.RequestAborted);
         if (body is null)
         {
@@ -91,7 +91,7 @@ internal sealed class ReplyTransform(JsonReply jsonReply, EventStreamReply event
         $"The server answered HTTP {(int)reply.StatusCode} with '{mediaType}', which the gateway cannot read and mask; the body is withheld.",
         RecordOutcome.Error) { KeepsStatus = true });
 
-    private void BindSession(Exchange exchange, HttpResponseMessage reply)
+    private async ValueTask BindSessionAsync(Exchange exchange, HttpResponseMessage reply, CancellationToken cancellationToken)
     {
         if (!reply.IsSuccessStatusCode || exchange.Session is not { } session)
         {
@@ -99,7 +99,7 @@ internal sealed class ReplyTransform(JsonReply jsonReply, EventStreamReply event
         }
 
         if (reply.Headers.TryGetValues(McpHeaders.SessionId, out var ids) && exchange.Messages.Any(message => message.Method == "initialize")
-            && !sessions.Bind(session, ids.First()))
+            && !await sessions.BindAsync(session, ids.First(), cancellationToken))
         {
             throw ReplyException.Unmaskable("The server gave a session id that belongs to another caller; the reply is withheld.");
         }

@@ -32,7 +32,7 @@ internal sealed class ExchangeRecorder(MessageMasker masker, RecordWriter writer
         else
         {
             var first = exchange.Messages[0];
-            records.Add(Stamp(exchange, first, new PendingRecord(exchange.Session, time.GetUtcNow(), RecordDirection.Response, RecordOrigin.Portal, refusal.Outcome, answer)
+            records.Add(Stamp(exchange, first, new PendingRecord(exchange.Session, time.GetUtcNow(), RecordDirection.Response, RecordOrigin.Portal, refusal.Outcome, masker.MaskForRecord(answer).Json)
             {
                 Rule = refusal.Rule,
                 LatencyMicroseconds = Latency(exchange),
@@ -51,7 +51,7 @@ internal sealed class ExchangeRecorder(MessageMasker masker, RecordWriter writer
         var records = new List<PendingRecord>(exchange.Messages.Count + 1);
         foreach (var message in exchange.Messages)
         {
-            var masked = masker.Mask(message.Json);
+            var masked = masker.MaskForRecord(message.Json);
             var direction = message.Kind switch
             {
                 MessageKind.Request => RecordDirection.Request,
@@ -71,13 +71,18 @@ internal sealed class ExchangeRecorder(MessageMasker masker, RecordWriter writer
 
     private PendingRecord Reply(Exchange exchange, ReplyEnvelope envelope, MaskedMessage masked)
     {
+        if (masked.KeepsCardData)
+        {
+            masked = masker.MaskForRecord(masked.Json);
+        }
+
         exchange.TryFindRequest(envelope.Id, out var request);
         var direction = envelope.Method is null ? RecordDirection.Response : envelope.Id is null ? RecordDirection.Notification : RecordDirection.Request;
         return new PendingRecord(exchange.Session, time.GetUtcNow(), direction, RecordOrigin.Server, envelope.IsError ? RecordOutcome.Error : RecordOutcome.Ok, masked.Json)
         {
             Method = Safe(envelope.Method ?? request?.Method, 128),
             Tool = Safe(envelope.Method is null ? request?.Name : null, 256),
-            RpcId = Clip(envelope.Id, 128),
+            RpcId = Safe(envelope.Id, 128),
             LatencyMicroseconds = Latency(exchange),
             MaskedCount = masked.Count,
             Masked = HitsJson(masked),
@@ -88,7 +93,7 @@ internal sealed class ExchangeRecorder(MessageMasker masker, RecordWriter writer
     {
         Method = Safe(message.Method, 128),
         Tool = Safe(message.Name, 256),
-        RpcId = Clip(message.Id, 128),
+        RpcId = Safe(message.Id, 128),
     };
 
     private PendingRecord Control(Exchange exchange, string name, RecordOutcome outcome, string? rule, (string Name, string? Value)[] facts)

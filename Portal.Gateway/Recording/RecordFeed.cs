@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Logging;
 using Portal.Data.Sessions;
 
 namespace Portal.Gateway.Recording;
 
 /// <summary>Announces records after their commit to whoever watches in this process, such as a live page.</summary>
-public sealed class RecordFeed
+public sealed partial class RecordFeed(ILogger<RecordFeed> logger)
 {
     private readonly Lock _changing = new();
     private volatile Action<IReadOnlyList<PendingRecord>>[] _watchers = [];
@@ -27,7 +28,15 @@ public sealed class RecordFeed
     {
         foreach (var watcher in _watchers)
         {
-            watcher(records);
+            try
+            {
+                watcher(records);
+            }
+            catch (Exception exception)
+            {
+                // A page that fails must not end recording for everyone.
+                LogWatcherFailed(logger, exception.GetType().Name);
+            }
         }
     }
 
@@ -38,6 +47,9 @@ public sealed class RecordFeed
             _watchers = [.. _watchers.Where(watcher => watcher != onCommitted)];
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A watcher of records failed: {Type}")]
+    private static partial void LogWatcherFailed(ILogger logger, string type);
 
     private sealed class Subscription(RecordFeed feed, Action<IReadOnlyList<PendingRecord>> onCommitted) : IDisposable
     {

@@ -151,6 +151,11 @@ public sealed partial class RecordWriter : IDisposable
         bool stored;
         try
         {
+            if (FailingSince is not null)
+            {
+                _sequence = _store.LastSequence(Stream);
+            }
+
             _store.Commit(Stream, _sequence + 1, records);
             _sequence += records.Count;
             stored = true;

@@ -97,8 +97,13 @@ public sealed class SessionDirectory : IDisposable
     }
 
     /// <summary>Binds a session id that a server gave to its session. False when the id is bound to another caller already.</summary>
-    public bool Bind(SessionEntry session, string protocolSessionId)
+    public async ValueTask<bool> BindAsync(SessionEntry session, string protocolSessionId, CancellationToken cancellationToken)
     {
+        if (await FindAsync(session.Server, protocolSessionId, cancellationToken) is { } earlier && earlier.CallerId != session.CallerId)
+        {
+            return false;
+        }
+
         var hash = HashOf(protocolSessionId);
         var bound = _byProtocolId.GetOrAdd(new ProtocolKey(session.Server, TokenHash.FromBytes(hash)), session);
         if (bound.CallerId != session.CallerId)

@@ -1,18 +1,21 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Portal.Data;
 using Portal.Data.Servers;
 
 namespace Portal.Gateway.Routing;
 
 /// <summary>The registered upstream servers: stored in the database, held in memory, changed without a restart.</summary>
-public sealed class ServerRegistry(
+public sealed partial class ServerRegistry(
     IDbContextFactory<PortalDbContext> contexts,
     IDataProtectionProvider protection,
     ServerValidator validator,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<ServerRegistry> logger)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("Portal.Gateway.Routing.ServerHeaders");
     private readonly SemaphoreSlim _changing = new(1, 1);
@@ -91,11 +94,26 @@ public sealed class ServerRegistry(
         Changed?.Invoke(this, EventArgs.Empty);
     }
 
-    private ServerDefinition DefinitionOf(Server row) => new(
-        row.Name,
-        row.Url,
-        row.ProtectedHeaders is null
-            ? ServerDefinition.NoHeaders
-            : JsonSerializer.Deserialize<Dictionary<string, string>>(_protector.Unprotect(row.ProtectedHeaders))!,
-        row.Enabled);
+    private ServerDefinition DefinitionOf(Server row)
+    {
+        if (row.ProtectedHeaders is null)
+        {
+            return new ServerDefinition(row.Name, row.Url, ServerDefinition.NoHeaders, row.Enabled);
+        }
+
+        try
+        {
+            var headers = JsonSerializer.Deserialize<Dictionary<string, string>>(_protector.Unprotect(row.ProtectedHeaders))!;
+            return new ServerDefinition(row.Name, row.Url, headers, row.Enabled);
+        }
+        catch (Exception exception) when (exception is CryptographicException or JsonException)
+        {
+            // The keys that protected them are gone. The other servers go on; this one waits for an administrator.
+            LogUnreadable(logger, row.Name);
+            return new ServerDefinition(row.Name, row.Url, ServerDefinition.NoHeaders, Enabled: false);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The credentials of server '{Server}' cannot be read with the keys at hand; it is switched off until they are given again")]
+    private static partial void LogUnreadable(ILogger logger, string server);
 }

@@ -3,7 +3,9 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Portal.Data.Sessions;
 using Portal.Gateway.Authentication;
+using Portal.Gateway.Recording;
 
 namespace Portal.Api;
 
@@ -14,6 +16,7 @@ internal sealed class BearerTokenHandler(
     UrlEncoder encoder,
     TokenDirectory tokens,
     TokenUsage usage,
+    PortalJournal journal,
     TimeProvider time) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Bearer";
@@ -40,12 +43,21 @@ internal sealed class BearerTokenHandler(
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName)));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        await RecordAsync(StatusCodes.Status401Unauthorized);
         Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
-        return TypedResults.Problem("Send 'Authorization: Bearer <token>' with a good token.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(Context);
+        await TypedResults.Problem("Send 'Authorization: Bearer <token>' with a good token.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(Context);
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        TypedResults.Problem("Your roles do not allow this.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(Context);
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        await RecordAsync(StatusCodes.Status403Forbidden);
+        await TypedResults.Problem("Your roles do not allow this.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(Context);
+    }
+
+    // Invalid attempts are recorded (PCI DSS 10.2.1.4); the attempt is refused whether or not that works.
+    private ValueTask<bool> RecordAsync(int status) => journal.RecordAsync(
+        "api-refused", Context.Features.Get<Caller>()?.Name, Context.Connection.RemoteIpAddress?.ToString(), RecordOutcome.Denied,
+        ("status", status.ToString()), ("method", Request.Method), ("path", Request.Path.Value));
 }

@@ -112,7 +112,11 @@ internal sealed partial class Seeder(
             return "its token belongs to another caller.";
         }
 
-        stored.Expires = expires;
+        if (seed.Expires is not null)
+        {
+            stored.Expires = expires;
+        }
+
         return null;
     }
 
