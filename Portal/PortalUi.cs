@@ -1,5 +1,6 @@
 using Portal.Components;
 using Portal.Components.Display;
+using Portal.Components.Servers;
 using Portal.SignIn;
 using Radzen;
 
@@ -17,6 +18,7 @@ public static class PortalUi
         services.AddSignIn();
         services.AddRadzenComponents();
         services.AddScoped<Ticker>();
+        services.AddSingleton<ServerHealth>();
         services.AddRazorComponents().AddInteractiveServerComponents(options =>
         {
             options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(5);
