@@ -5,7 +5,7 @@ namespace Portal.E2E.Pages;
 /// <summary>The session search.</summary>
 public sealed class SessionsPage(IPage page)
 {
-    public ILocator Rows => page.GetByRole(AriaRole.Link, new() { Name = "Session of" });
+    public ILocator Rows => page.GetByRole(AriaRole.Link, new() { Name = "session of" });
 
     public ILocator Alert => page.GetByRole(AriaRole.Alert);
 

@@ -28,6 +28,12 @@ public sealed class LookScenarios(PortalFixture portal)
     [MemberData(nameof(Pages))]
     public async Task Page_AtEveryWidthAndTheme_HasNoSeriousViolation(string name, string path, string? person)
     {
+        // While working on one page: PORTAL_LOOK=dashboard,session
+        if (Environment.GetEnvironmentVariable("PORTAL_LOOK") is { } only && !only.Split(',').Contains(name))
+        {
+            return;
+        }
+
         var folder = Directory.CreateDirectory(Path.Combine(RepositoryRoot(), "artifacts", "screenshots"));
         var faults = new List<string>();
         foreach (var width in new[] { 1280, 375 })
@@ -38,18 +44,19 @@ public sealed class LookScenarios(PortalFixture portal)
                 page.Console += (_, message) => faults.AddRange(message.Type == "error" ? [$"{name} {width} {scheme}: {message.Text}"] : []);
                 await page.GotoAsync(path);
                 await SettleAsync(page, name);
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png"), FullPage = true });
+                var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
+                await page.ScreenshotAsync(new() { Clip = new() { X = 0, Y = 0, Width = width, Height = Math.Min(height, 2400) }, Path = Path.Combine(folder.FullName, $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png"), FullPage = true });
                 var axe = await page.RunAxe(new AxeRunOptions());
                 faults.AddRange(axe.Violations
                     .Where(violation => violation.Impact is "serious" or "critical")
-                    .Select(violation => $"{name} {width} {scheme}: {violation.Id} {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+                    .Select(violation => $"{name} {width} {scheme}: {violation.Id} {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html[..Math.Min(300, node.Html.Length)]))}"));
                 var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
                 faults.AddRange(overflow > 0 ? [$"{name} {width} {scheme}: the page is {overflow} px wider than the screen"] : []);
                 await page.Context.CloseAsync();
             }
         }
 
-        Assert.Empty(faults);
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
     }
 
     private static async Task SettleAsync(IPage page, string name)
@@ -57,12 +64,13 @@ public sealed class LookScenarios(PortalFixture portal)
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }).Or(page.GetByRole(AriaRole.Heading, new() { Level = 2 })).First).ToBeVisibleAsync();
         if (name == "session")
         {
-            await page.GetByRole(AriaRole.Link, new() { Name = "Session of" }).First.ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "session of" }).First.ClickAsync();
             await page.GetByRole(AriaRole.Button).Filter(new() { HasText = "get_customer" }).First.ClickAsync();
             await page.GetByRole(AriaRole.Button).Filter(new() { HasText = "Server answers" }).Last.ClickAsync();
         }
 
-        await page.WaitForTimeoutAsync(1500);
+        await page.WaitForTimeoutAsync(1200);
+        await page.EvaluateAsync("scrollTo(0, 0)");
     }
 
     private static string RepositoryRoot()

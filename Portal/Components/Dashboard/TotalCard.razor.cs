@@ -34,7 +34,7 @@ public sealed partial class TotalCard
 
     private (string Icon, string Text) Change => (Value - Before) switch
     {
-        0 => ("trending_flat", $"as {Earlier}"),
+        0 => ("trending_flat", $"same as {Earlier}"),
         > 0 => ("trending_up", $"{Amount(Value - Before)} more than {Earlier}"),
         _ => ("trending_down", $"{Amount(Before - Value)} fewer than {Earlier}"),
     };
