@@ -26,8 +26,10 @@ public sealed class DisplayTests
     [InlineData("zero\u200Bwidth\uFEFF", "zero\\u200Bwidth\\uFEFF")]
     [InlineData("line\nbreak\ttab", "line\nbreak\ttab")]
     [InlineData("tag\U000E0041", "tag\\u{E0041}")]
-    [InlineData("lone\uD800", "lone\\uD800")]
     public void VisibleText_HiddenCharacters_AreShown(string text, string expected) => Assert.Equal(expected, VisibleText.Of(text));
+
+    [Fact]
+    public void VisibleText_LoneSurrogate_IsShown() => Assert.Equal("lone\\uD800", VisibleText.Of("lone\uD800"));
 
     [Theory]
     [InlineData("4111 1111 1111 1111", true)]

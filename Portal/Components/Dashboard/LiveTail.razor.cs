@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
@@ -47,7 +48,15 @@ public sealed partial class LiveTail : IDisposable
     {
         _watch = Feed.Watch(OnCommitted);
         _mayOpen = PortalRoles.ReadsEverySession((await Authentication).User.Roles());
-        _entries = await SnapshotAsync();
+        try
+        {
+            _entries = await SnapshotAsync();
+        }
+        catch (DbException)
+        {
+            // The page says that the database is away; what passes from now on still shows.
+        }
+
         _timer = Time.CreateTimer(_ => Flush(), null, Pause, Pause);
     }
 
