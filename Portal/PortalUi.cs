@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Portal.Components;
 using Portal.Components.Display;
+using Portal.Components.Servers;
 using Portal.SignIn;
 using Radzen;
 
@@ -17,6 +19,7 @@ public static class PortalUi
         services.AddSignIn();
         services.AddRadzenComponents();
         services.AddScoped<Ticker>();
+        services.AddSingleton<ServerHealth>();
         services.AddRazorComponents().AddInteractiveServerComponents(options =>
         {
             options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(5);
@@ -31,7 +34,8 @@ public static class PortalUi
     public static WebApplication MapPortalUi(this WebApplication app)
     {
         app.UseWhen(IsForPeople, pages => pages.UseMiddleware<PortalHeadersMiddleware>());
-        app.UseWhen(AsksForPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.Use(KeepBareStatus);
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseStatusCodePages());
         app.UseAuthentication();
         app.UseAuthorization();
@@ -44,7 +48,17 @@ public static class PortalUi
 
     private static bool IsForPeople(HttpContext context) => !context.Request.Path.StartsWithSegments("/mcp", StringComparison.Ordinal);
 
-    // A browser that opens an address nobody knows; programs keep the bare status.
+    // A branch could not route anew, so the pages for errors stand in the main pipeline and are switched off for whoever is not a browser.
+    private static Task KeepBareStatus(HttpContext context, RequestDelegate next)
+    {
+        if (!AsksForPage(context) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
+        return next(context);
+    }
+
     private static bool AsksForPage(HttpContext context) => IsForPeople(context)
         && HttpMethods.IsGet(context.Request.Method)
         && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)

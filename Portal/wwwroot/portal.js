@@ -79,3 +79,11 @@ function announce(text) {
   }
   region.textContent = text;
 }
+
+window.portalPage = {
+  show(id) {
+    const element = document.getElementById(id);
+    element?.scrollIntoView({ block: 'center' });
+    element?.querySelector('button')?.focus({ preventScroll: true });
+  },
+};

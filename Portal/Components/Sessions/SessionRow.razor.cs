@@ -11,5 +11,5 @@ public sealed partial class SessionRow
     [Parameter, EditorRequired]
     public Session Session { get; set; } = null!;
 
-    private string Label => $"Session of {VisibleText.Of(Session.CallerName)} on {Session.Server}, started {Times.Exact(Session.Started)}";
+    private string Label => $"session of {VisibleText.Of(Session.CallerName)} on {Session.Server}";
 }

@@ -1,0 +1,82 @@
+using Microsoft.Playwright;
+using Portal.E2E.Pages;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Portal.E2E.Scenarios.PortalFixture))]
+
+namespace Portal.E2E.Scenarios;
+
+/// <summary>A portal with people and traffic, and a browser.</summary>
+public sealed class PortalFixture : IAsyncLifetime
+{
+    private static readonly string[] Flags =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private readonly DevHost _host = new();
+    private TinyMcpServer? _server;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>Where the portal listens.</summary>
+    public string Address => _host.Address;
+
+    /// <summary>An MCP server that answers.</summary>
+    public string ServerUrl => _server!.Url;
+
+    /// <summary>The browser.</summary>
+    public IBrowser Browser => _browser!;
+
+    /// <inheritdoc />
+    public async ValueTask InitializeAsync()
+    {
+        _server = await TinyMcpServer.StartAsync();
+        await SeededData.WriteAsync(_host.ConnectionString, _server.Url);
+        await _host.StartAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await LaunchAsync(_playwright);
+    }
+
+    /// <summary>A fresh visitor.</summary>
+    public async Task<IPage> VisitAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Address,
+            ViewportSize = new ViewportSize { Width = width, Height = width < 500 ? 812 : 860 },
+            ColorScheme = scheme,
+            Permissions = ["clipboard-read", "clipboard-write"],
+        });
+        context.SetDefaultTimeout(20_000);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>A visitor who has signed in.</summary>
+    public async Task<IPage> VisitAsAsync(string email, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        var page = await VisitAsync(width, scheme);
+        await new SignInPage(page).SignInAsync(email, SeededData.Password);
+        return page;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        await _host.DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    private static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = Environment.GetEnvironmentVariable("PORTAL_E2E_CHROMIUM") ?? (File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : null),
+        Args = Flags,
+    });
+}

@@ -1,0 +1,148 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Data;
+using Portal.Data.People;
+using Portal.Data.Sessions;
+using Portal.Gateway;
+using Portal.Gateway.Authentication;
+using Portal.SignIn;
+using Xunit;
+using Record = Portal.Data.Sessions.Record;
+
+namespace Portal.E2E.Scenarios;
+
+/// <summary>People and recorded traffic, written straight into the database before the portal starts.</summary>
+internal static class SeededData
+{
+    public const string Password = "correct horse 42 battery";
+
+    public static readonly IReadOnlyList<(string Email, string Name, string Role)> People =
+    [
+        ("admin@example.com", "Ada Moreau", PortalRoles.Admin),
+        ("auditor@example.com", "Oskar Lind", PortalRoles.Auditor),
+        ("caller@example.com", "Chidi Okafor", PortalRoles.Caller),
+        ("unlucky@example.com", "Una Lucky", PortalRoles.Caller),
+    ];
+
+    private static readonly string[] Tools = ["list_transactions", "get_customer", "search_cards", "refund_payment", "export_transactions"];
+    private static readonly string[] Clients = ["claude-code", "Visual Studio Code", "cursor-vscode"];
+
+    public static async Task WriteAsync(string connectionString, string serverUrl)
+    {
+        await using var services = Services(connectionString);
+        await services.GetRequiredService<PortalDatabase>().PrepareAsync(CancellationToken.None);
+        var ids = new Dictionary<string, Guid>(StringComparer.Ordinal);
+        await using (var scope = services.CreateAsyncScope())
+        {
+            var directory = scope.ServiceProvider.GetRequiredService<PersonDirectory>();
+            var context = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
+            foreach (var (email, name, role) in People)
+            {
+                var faults = await directory.CreateOrUpdateAsync(email, name, [role], Password, CancellationToken.None);
+                Assert.Empty(faults);
+                ids[email] = (await context.Users.AsNoTracking().SingleAsync(person => person.Email == email)).Id;
+            }
+
+            context.Servers.Add(new Data.Servers.Server { Name = "payments", Url = serverUrl, Created = TimeProvider.System.GetUtcNow(), Updated = TimeProvider.System.GetUtcNow() });
+            context.Servers.Add(new Data.Servers.Server { Name = "ledger", Url = "http://127.0.0.1:9/mcp", Created = TimeProvider.System.GetUtcNow(), Updated = TimeProvider.System.GetUtcNow() });
+            await context.SaveChangesAsync();
+        }
+
+        await WriteTrafficAsync(services, ids);
+    }
+
+    private static ServiceProvider Services(string connectionString)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Database:ConnectionString"] = connectionString }).Build();
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddSingleton(TimeProvider.System);
+        services.AddPortalData(configuration);
+        services.AddOptions<GatewayOptions>();
+        services.AddSingleton<TokenDirectory>();
+        services.AddPortalUi();
+        return services.BuildServiceProvider();
+    }
+
+    private static async Task WriteTrafficAsync(IServiceProvider services, Dictionary<string, Guid> ids)
+    {
+        var contexts = services.GetRequiredService<IDbContextFactory<PortalDbContext>>();
+        await using var context = await contexts.CreateDbContextAsync();
+        var writer = new Traffic(context, TimeProvider.System.GetUtcNow());
+        var random = new Random(7);
+        for (var number = 0; number < 140; number++)
+        {
+            var age = number < 30 ? TimeSpan.FromMinutes((number * 1.9) + 0.4) : TimeSpan.FromMinutes(60 + (number * number * 0.7));
+            var service = number % 3 == 1;
+            var name = service ? "nightly-batch" : People[number % 2 == 0 ? 2 : 0].Email;
+            var id = service ? Guid.Parse("0195c5a0-0000-7000-8000-000000000001") : ids[name];
+            writer.Session(id, service ? CallerKind.Service : CallerKind.Person, name, age, Clients[number % 3], random.Next(1, 6), number % 9 == 4, Tools, random);
+        }
+
+        await context.SaveChangesAsync();
+    }
+
+    private sealed class Traffic(PortalDbContext context, DateTimeOffset now)
+    {
+        private readonly Guid _stream = Guid.CreateVersion7();
+        private long _sequence;
+
+        public void Session(Guid caller, CallerKind kind, string name, TimeSpan age, string client, int calls, bool denied, string[] tools, Random random)
+        {
+            var started = now - age;
+            var session = new Session
+            {
+                Id = Guid.CreateVersion7(started), CallerId = caller, CallerKind = kind, CallerName = name, Server = kind == CallerKind.Service ? "ledger" : "payments",
+                ClientName = client, ClientVersion = "2.1.4", SourceIp = $"10.20.{random.Next(1, 9)}.{random.Next(2, 250)}", Protocol = random.Next(4) == 0 ? "2025-06-18" : "2025-11-25", Started = started,
+            };
+            context.Sessions.Add(session);
+            var time = started;
+            Add(session, time, RecordDirection.Request, RecordOrigin.Client, RecordOutcome.Ok, "initialize", null, null, """{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"claude-code","version":"2.1.4"}}}""", null);
+            Add(session, time.AddMilliseconds(12), RecordDirection.Response, RecordOrigin.Server, RecordOutcome.Ok, "initialize", null, 11_840, """{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-11-25","capabilities":{"tools":{"listChanged":true}},"serverInfo":{"name":"payments","version":"1.0.0"}}}""", null);
+            for (var call = 1; call <= calls; call++)
+            {
+                time = time.AddMilliseconds(random.Next(700, 9000));
+                Call(session, time, call, tools[random.Next(tools.Length)], denied && call == calls);
+            }
+
+            session.LastSeen = time.AddMilliseconds(200);
+            session.Ended = age > TimeSpan.FromMinutes(20) ? session.LastSeen : null;
+        }
+
+        private void Call(Session session, DateTimeOffset time, int id, string tool, bool denied)
+        {
+            var arguments = tool == "get_customer" ? """{"name":"Ana \u202Etxt.exe <b>bold</b>","customer":"C-1042"}""" : """{"day":"2026-11-21","limit":3}""";
+            Add(session, time, RecordDirection.Request, RecordOrigin.Client, denied ? RecordOutcome.Denied : RecordOutcome.Ok, "tools/call", tool, null,
+                string.Create(CultureInfo.InvariantCulture, $$$$"""{"jsonrpc":"2.0","id":{{{{id}}}},"method":"tools/call","params":{"name":"{{{{tool}}}}","arguments":{{{{arguments}}}}}}"""), null);
+            if (denied)
+            {
+                Add(session, time.AddMilliseconds(1), RecordDirection.Response, RecordOrigin.Portal, RecordOutcome.Denied, "tools/call", tool, 420,
+                    string.Create(CultureInfo.InvariantCulture, $$$$"""{"jsonrpc":"2.0","id":{{{{id}}}},"result":{"isError":true,"content":[{"type":"text","text":"Denied by policy “no exports”: ask an administrator."}]}}"""), null);
+                session.Denied++;
+                return;
+            }
+
+            const string Reply = """{"transactions":[{"id":"T-1001","amount":129.90,"currency":"EUR","card":"411111******1111","holder":"A. Example"},{"id":"T-1002","amount":18.00,"currency":"EUR","card":"555555******4444","holder":"B. Example"}]}""";
+            Add(session, time.AddMilliseconds(34), RecordDirection.Response, RecordOrigin.Server, RecordOutcome.Ok, "tools/call", tool, 33_900,
+                string.Create(CultureInfo.InvariantCulture, $$$$"""{"jsonrpc":"2.0","id":{{{{id}}}},"result":{"content":[{"type":"text","text":{{{{System.Text.Json.JsonSerializer.Serialize(Reply)}}}}}]}}"""),
+                """[{"kind":"pan","path":"$.result.content[0].text","rule":"cardholder data","count":2}]""");
+        }
+
+        private void Add(Session session, DateTimeOffset time, RecordDirection direction, RecordOrigin from, RecordOutcome outcome, string method, string? tool, long? latency, string payload, string? masked)
+        {
+            _sequence++;
+            var count = masked is null ? 0 : 2;
+            session.Records++;
+            session.Masked += count;
+            context.Records.Add(new Record
+            {
+                Stream = _stream, Sequence = _sequence, SessionId = session.Id, Time = time, Direction = direction, From = from, Outcome = outcome, Method = method, Tool = tool,
+                LatencyMicroseconds = latency, MaskedCount = count, Masked = masked, RpcId = "1", Rule = outcome == RecordOutcome.Denied ? "no exports" : null,
+            });
+            context.RecordPayloads.Add(new RecordPayload { Stream = _stream, Sequence = _sequence, Text = payload });
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Portal.Components.Dashboard;
+using Portal.Data.Sessions;
+using Portal.Gateway;
+using Portal.Gateway.Authentication;
+using Xunit;
+
+namespace Portal.Tests.Components;
+
+public sealed class DashboardTests : IDisposable
+{
+    private readonly PortalContext _portal = new();
+
+    public void Dispose() => _portal.Dispose();
+
+    [Fact]
+    public void DashboardPage_NothingYet_OffersToRegisterAServer()
+    {
+        _portal.SignIn(PortalRoles.Admin);
+
+        var page = _portal.Render<DashboardPage>();
+
+        page.WaitForAssertion(() => Assert.Equal("/servers/new", page.Find(".empty a").GetAttribute("href")));
+    }
+
+    [Fact]
+    public void DashboardPage_DatabaseGone_SaysWhatThatMeans()
+    {
+        _portal.SignIn(PortalRoles.Admin);
+        _portal.BreakDatabase();
+
+        var page = _portal.Render<DashboardPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("strict recording refuses calls", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Traffic_CountsTheSpanAndTheOneBefore()
+    {
+        var recent = _portal.AddSession(age: TimeSpan.FromMinutes(10));
+        var earlier = _portal.AddSession(age: TimeSpan.FromMinutes(90));
+        _portal.AddRecord(recent, 1, "{}", "[]");
+        _portal.AddRecord(recent, 2, "{}", "[]");
+        _portal.AddRecord(earlier, 3, "{}", "[]");
+        await using var context = _portal.Open();
+
+        var traffic = await Traffic.ReadAsync(context, TrafficSpan.Of("1h"), _portal.Clock.GetUtcNow(), Xunit.TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, traffic.Total.Masked);
+        Assert.Equal(1, traffic.Before.Masked);
+        Assert.Equal(30, traffic.Points.Count);
+    }
+
+    [Fact]
+    public void LiveTail_Opened_ShowsTheLatestRecords()
+    {
+        _portal.SignIn(PortalRoles.Auditor);
+        _portal.AddRecord(_portal.AddSession(), 1, "{}", outcome: RecordOutcome.Denied);
+
+        var tail = _portal.Render<LiveTail>();
+
+        tail.WaitForAssertion(() => Assert.Contains("tool_1", tail.Markup, StringComparison.Ordinal));
+        Assert.Contains("Denied", tail.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ControlsPanel_RelaxedRecording_IsShownAsWeak()
+    {
+        _portal.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.Recording.Durability = RecordingDurability.Relaxed;
+
+        var panel = _portal.Render<ControlsPanel>();
+
+        Assert.Contains("Weak", panel.Find(".badge-warn").TextContent, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Security.Claims;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Portal.Components.Display;
+using Portal.Components.Servers;
+using Portal.Data;
+using Portal.Data.People;
+using Portal.Data.Sessions;
+using Portal.Gateway;
+using Portal.Gateway.Authentication;
+using Portal.Gateway.Recording;
+using Portal.Gateway.Routing;
+using Portal.SignIn;
+using Radzen;
+
+namespace Portal.Tests.Components;
+
+/// <summary>A component's surroundings: the real services over a SQLite file of its own, a person, a clock that stands still.</summary>
+internal sealed class PortalContext : BunitContext
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("portal-components-").FullName;
+
+    public PortalContext()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Database:ConnectionString"] = $"Data Source={Path.Combine(_folder, "portal.db")};Pooling=False" })
+            .Build();
+        Services.AddPortalData(configuration);
+        Services.AddDataProtection();
+        Services.AddOptions<GatewayOptions>();
+        Services.AddSingleton<TimeProvider>(Clock);
+        Services.AddSingleton<IServer, NoServer>();
+        Services.AddSingleton<ServerValidator>();
+        Services.AddSingleton<ServerRegistry>();
+        Services.AddSingleton<ServerProbe>();
+        Services.AddSingleton<ServerHealth>();
+        Services.AddSingleton<TokenDirectory>();
+        Services.AddSingleton<TokenIssuer>();
+        Services.AddSingleton<RecordFeed>();
+        Services.AddSingleton<SignInActivity>();
+        Services.AddScoped<Ticker>();
+        Services.AddRadzenComponents();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Person = this.AddAuthorization();
+        Services.GetRequiredService<PortalDatabase>().PrepareAsync(CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+
+    public BunitAuthorizationContext Person { get; }
+
+    public Guid PersonId { get; } = Guid.CreateVersion7();
+
+    public void SignIn(params string[] roles)
+    {
+        Person.SetAuthorized("ada@example.com");
+        Person.SetRoles(roles);
+        Person.SetClaims(new Claim(ClaimTypes.NameIdentifier, PersonId.ToString()), new Claim(PersonClaims.SignInId, "sign-in-1"), new Claim(PersonClaims.DisplayName, "Ada"));
+    }
+
+    public PortalDbContext Open() => Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext();
+
+    public Session AddSession(string caller = "ada@example.com", Guid? callerId = null, string server = "payments", TimeSpan? age = null)
+    {
+        var started = Clock.GetUtcNow() - (age ?? TimeSpan.FromMinutes(3));
+        var session = new Session
+        {
+            Id = Guid.CreateVersion7(started), CallerId = callerId ?? PersonId, CallerKind = CallerKind.Person, CallerName = caller, Server = server, SourceIp = "10.1.2.3",
+            ClientName = "claude-code", ClientVersion = "2.1", Protocol = "2025-11-25", Started = started, LastSeen = started.AddSeconds(5),
+        };
+        using var context = Open();
+        context.Sessions.Add(session);
+        context.SaveChanges();
+        return session;
+    }
+
+    public Record AddRecord(Session session, long sequence, string payload, string? masked = null, RecordOutcome outcome = RecordOutcome.Ok)
+    {
+        var record = new Record
+        {
+            Stream = Guid.Parse("01900000-0000-7000-8000-000000000001"), Sequence = sequence, SessionId = session.Id, Time = session.Started.AddMilliseconds(sequence), Direction = RecordDirection.Response,
+            From = RecordOrigin.Server, Method = "tools/call", Tool = $"tool_{sequence}", Outcome = outcome, Masked = masked, MaskedCount = masked is null ? 0 : 1, LatencyMicroseconds = 1500,
+        };
+        using var context = Open();
+        context.Records.Add(record);
+        context.RecordPayloads.Add(new RecordPayload { Stream = record.Stream, Sequence = sequence, Text = payload });
+        context.SaveChanges();
+        return record;
+    }
+
+    /// <summary>Takes the database away.</summary>
+    public void BreakDatabase()
+    {
+        using var context = Open();
+        context.Database.ExecuteSqlRaw("DROP TABLE \"RecordPayloads\"; DROP TABLE \"Records\"; DROP TABLE \"Sessions\";");
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private sealed class NoServer : IServer
+    {
+        public IFeatureCollection Features { get; } = new FeatureCollection();
+
+        public void Dispose()
+        {
+            // Nothing listens.
+        }
+
+        public Task StartAsync<TContext>(Microsoft.AspNetCore.Hosting.Server.IHttpApplication<TContext> application, CancellationToken cancellationToken)
+            where TContext : notnull => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

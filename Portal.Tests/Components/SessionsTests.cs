@@ -1,0 +1,149 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Components.Sessions;
+using Portal.Gateway.Authentication;
+using Xunit;
+
+namespace Portal.Tests.Components;
+
+public sealed class SessionsTests : IDisposable
+{
+    private readonly PortalContext _portal = new();
+
+    public void Dispose() => _portal.Dispose();
+
+    [Fact]
+    public void SessionsPage_NoSessions_SaysWhatToDoNext()
+    {
+        _portal.SignIn(PortalRoles.Auditor);
+
+        var page = _portal.Render<SessionsPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("No sessions yet", page.Markup, StringComparison.Ordinal));
+        Assert.Equal("/connect", page.Find("a.button-primary").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void SessionsPage_FilterWithoutMatch_OffersToShowAll()
+    {
+        _portal.SignIn(PortalRoles.Auditor);
+        _portal.AddSession();
+        _portal.Services.GetRequiredService<NavigationManager>().NavigateTo("/sessions?server=other");
+
+        var page = _portal.Render<SessionsPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("No session matches", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void SessionsPage_Auditor_SeesEveryCaller()
+    {
+        _portal.SignIn(PortalRoles.Auditor);
+        _portal.AddSession("bo@example.com", Guid.NewGuid());
+
+        var page = _portal.Render<SessionsPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("bo@example.com", page.Markup, StringComparison.Ordinal));
+        Assert.NotEmpty(page.FindAll("#caller"));
+    }
+
+    [Fact]
+    public void SessionsPage_Caller_SeesOwnSessionsOnly()
+    {
+        _portal.SignIn(PortalRoles.Caller);
+        _portal.AddSession("bo@example.com", Guid.NewGuid());
+        _portal.AddSession();
+
+        var page = _portal.Render<SessionsPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("ada@example.com", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("bo@example.com", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("#caller"));
+    }
+
+    [Fact]
+    public void SessionsPage_DatabaseGone_SaysSoAndOffersRetry()
+    {
+        _portal.SignIn(PortalRoles.Auditor);
+        _portal.BreakDatabase();
+
+        var page = _portal.Render<SessionsPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("The sessions could not be read", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void SessionsPage_CardNumberInAddress_IsNotSearched()
+    {
+        _portal.SignIn(PortalRoles.Auditor);
+        _portal.AddSession();
+        _portal.Services.GetRequiredService<NavigationManager>().NavigateTo("/sessions?text=4111-1111-1111-1111");
+
+        var page = _portal.Render<SessionsPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("looks like a card number", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void SessionPage_OfAnotherCaller_DoesNotExist()
+    {
+        _portal.SignIn(PortalRoles.Caller);
+        var session = _portal.AddSession("bo@example.com", Guid.NewGuid());
+
+        var page = _portal.Render<SessionPage>(parameters => parameters.Add(p => p.Id, session.Id));
+
+        page.WaitForAssertion(() => Assert.Contains("This session does not exist", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("bo@example.com", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SessionPage_OpenedMessage_ShowsPayloadAsTextWithItsMask()
+    {
+        _portal.SignIn(PortalRoles.Auditor);
+        var session = _portal.AddSession();
+        _portal.AddRecord(session, 1, """{"result":{"card":"411111******1111","note":"<img src=x onerror=alert(1)> \u202E"}}""", """[{"kind":"pan","path":"$.result.card","rule":"cardholder data","count":1}]""");
+        var page = _portal.Render<SessionPage>(parameters => parameters.Add(p => p.Id, session.Id));
+        page.WaitForElement("button.message-line").Click();
+
+        page.WaitForAssertion(() => Assert.Equal("411111******1111", page.Find(".json mark").TextContent));
+        Assert.Empty(page.FindAll(".json img"));
+        Assert.Contains("\\u202E", page.Find(".json").TextContent, StringComparison.Ordinal);
+        Assert.Contains("pan · cardholder data", page.Find(".json .badge-mask").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SessionPage_MoreThanAHundredMessages_ShowsTheRestOnDemand()
+    {
+        _portal.SignIn(PortalRoles.Auditor);
+        var session = _portal.AddSession();
+        for (var sequence = 1; sequence <= 105; sequence++)
+        {
+            _portal.AddRecord(session, sequence, "{}");
+        }
+
+        var page = _portal.Render<SessionPage>(parameters => parameters.Add(p => p.Id, session.Id));
+        page.WaitForAssertion(() => Assert.Equal(100, page.FindAll("li.message").Count));
+        page.FindAll("button.button-wide")[^1].Click();
+
+        page.WaitForAssertion(() => Assert.Equal(105, page.FindAll("li.message").Count));
+    }
+
+    [Fact]
+    public void SessionPage_RetentionHasDroppedThePayload_SaysSo()
+    {
+        _portal.SignIn(PortalRoles.Auditor);
+        var session = _portal.AddSession();
+        _portal.AddRecord(session, 1, "{}");
+        using (var context = _portal.Open())
+        {
+            context.RecordPayloads.RemoveRange(context.RecordPayloads);
+            context.SaveChanges();
+        }
+
+        var page = _portal.Render<SessionPage>(parameters => parameters.Add(p => p.Id, session.Id));
+        page.WaitForElement("button.message-line").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("retention time is over", page.Markup, StringComparison.Ordinal));
+    }
+}

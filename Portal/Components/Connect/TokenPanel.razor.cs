@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Data.People;
+using Portal.Gateway.Authentication;
+using Portal.SignIn;
+
+namespace Portal.Components.Connect;
+
+/// <summary>The person's own tokens: make one, see them, revoke one.</summary>
+public sealed partial class TokenPanel
+{
+    private const int MaxActive = 20;
+
+    private IReadOnlyList<AccessToken> _tokens = [];
+    private IssuedToken? _issued;
+    private Guid _person;
+    private Guid? _revoking;
+    private string _name = "";
+    private int _days = 90;
+    private string? _fault;
+
+    /// <summary>Raised with the text of a token just made, and with null once it is hidden.</summary>
+    [Parameter]
+    public EventCallback<string?> OnIssued { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<PortalDbContext> Contexts { get; set; } = null!;
+
+    [Inject]
+    private TokenIssuer Issuer { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        _person = (await Authentication).User.Id();
+        await ReadAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        await using var context = await Contexts.CreateDbContextAsync();
+        _tokens = await context.AccessTokens.AsNoTracking()
+            .Where(token => token.CallerKind == CallerKind.Person && token.CallerId == _person)
+            .OrderByDescending(token => token.Created)
+            .Take(100)
+            .ToListAsync();
+    }
+
+    private async Task IssueAsync()
+    {
+        _fault = FaultOf(_name);
+        // Signed out meanwhile: the page is about to go.
+        if (_fault is not null || (await Authentication).User.Id() != _person)
+        {
+            return;
+        }
+
+        _issued = await Issuer.IssueAsync(CallerKind.Person, _person, _name.Trim(), TimeSpan.FromDays(Math.Clamp(_days, 1, 365)), CancellationToken.None);
+        _name = "";
+        await ReadAsync();
+        await OnIssued.InvokeAsync(_issued.Text);
+    }
+
+    private string? FaultOf(string name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            return "Give the token a name, so that you know later which one to revoke.";
+        }
+
+        var now = Time.GetUtcNow();
+        return _tokens.Count(token => token.Revoked is null && token.Expires > now) >= MaxActive
+            ? $"You have {MaxActive} working tokens. Revoke one that you no longer use."
+            : null;
+    }
+
+    private Task HideAsync()
+    {
+        _issued = null;
+        return OnIssued.InvokeAsync(null);
+    }
+
+    private async Task RevokeAsync(Guid id)
+    {
+        _revoking = null;
+        if (_tokens.Any(token => token.Id == id))
+        {
+            await Issuer.RevokeAsync(id, CancellationToken.None);
+            await ReadAsync();
+        }
+    }
+}

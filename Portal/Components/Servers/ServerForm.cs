@@ -1,0 +1,34 @@
+using Portal.Gateway.Routing;
+
+namespace Portal.Components.Servers;
+
+/// <summary>What the form of a server holds. Stored credentials never come into it.</summary>
+public sealed class ServerForm
+{
+    /// <summary>Unique name.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Address of the MCP endpoint.</summary>
+    public string Url { get; set; } = "";
+
+    /// <summary>Whether calls are forwarded.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>New credential headers; they replace every stored one.</summary>
+    public List<ServerFormHeader> Headers { get; } = [];
+
+    /// <summary>Whether stored credentials are dropped.</summary>
+    public bool DropHeaders { get; set; }
+
+    /// <summary>The form of a registered server.</summary>
+    public static ServerForm Of(ServerDefinition server) => new() { Name = server.Name, Url = server.Url, Enabled = server.Enabled };
+
+    /// <summary>The server as typed.</summary>
+    public ServerDefinition ToDefinition() => new(
+        Name.Trim(),
+        Url.Trim(),
+        Headers.Where(header => !string.IsNullOrWhiteSpace(header.Name))
+            .GroupBy(header => header.Name.Trim(), StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.Last().Value.Trim(), StringComparer.OrdinalIgnoreCase),
+        Enabled);
+}

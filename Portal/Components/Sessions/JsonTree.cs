@@ -1,0 +1,216 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Portal.Components.Display;
+
+namespace Portal.Components.Sessions;
+
+/// <summary>
+/// A masked message as a readable tree: JSON inside strings is opened too, masked places carry their kind and rule, and nothing in a message
+/// is ever markup. Bounded in nodes and text, because a message may be megabytes.
+/// </summary>
+public sealed partial class JsonTree : ComponentBase
+{
+    private const int MaxNodes = 2000;
+    private const int MaxText = 4000;
+
+    private ILookup<string, MaskedEntry> _masked = Array.Empty<MaskedEntry>().ToLookup(entry => entry.Path, StringComparer.Ordinal);
+    private int _left;
+
+    /// <summary>The message.</summary>
+    [Parameter, EditorRequired]
+    public JsonElement Root { get; set; }
+
+    /// <summary>What was masked in it.</summary>
+    [Parameter]
+    public IReadOnlyList<MaskedEntry> Masked { get; set; } = [];
+
+    /// <inheritdoc />
+    protected override void OnParametersSet() =>
+        _masked = Masked.ToLookup(entry => Nearest(JsonPaths.Pointer(entry.Path)), StringComparer.Ordinal);
+
+    /// <inheritdoc />
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    {
+        _left = MaxNodes;
+        builder.OpenElement(0, "div");
+        builder.AddAttribute(1, "class", "json");
+        Children(builder, Root, "");
+        builder.CloseElement();
+    }
+
+    private void Children(RenderTreeBuilder builder, JsonElement parent, string pointer)
+    {
+        builder.OpenElement(10, "ul");
+        if (parent.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var property in parent.EnumerateObject())
+            {
+                Item(builder, property.Name, property.Value, JsonPaths.Child(pointer, property.Name));
+            }
+        }
+        else if (parent.ValueKind == JsonValueKind.Array)
+        {
+            var index = 0;
+            foreach (var element in parent.EnumerateArray())
+            {
+                Item(builder, $"{index}", element, $"{pointer}/{index}");
+                index++;
+            }
+        }
+        else
+        {
+            Item(builder, null, parent, pointer);
+        }
+
+        builder.CloseElement();
+    }
+
+    private void Item(RenderTreeBuilder builder, string? name, JsonElement value, string pointer)
+    {
+        if (--_left < 0)
+        {
+            if (_left == -1)
+            {
+                builder.AddMarkupContent(20, "<li class=\"json-cut\">… the rest is in the raw text</li>");
+            }
+
+            return;
+        }
+
+        builder.OpenElement(21, "li");
+        var inner = InnerJson(value);
+        var branch = inner ?? value;
+        if (branch.ValueKind is JsonValueKind.Object or JsonValueKind.Array && Count(branch) > 0)
+        {
+            builder.OpenElement(22, "details");
+            builder.AddAttribute(23, "open", _left > MaxNodes / 2);
+            builder.OpenElement(24, "summary");
+            Name(builder, name);
+            Note(builder, $"{(branch.ValueKind == JsonValueKind.Object ? "{" : "[")}{Count(branch)}{(branch.ValueKind == JsonValueKind.Object ? "}" : "]")}{(inner is null ? "" : " JSON in text")}");
+            Badges(builder, pointer);
+            builder.CloseElement();
+            Children(builder, branch, pointer);
+            builder.CloseElement();
+        }
+        else
+        {
+            Name(builder, name);
+            Value(builder, value);
+            Badges(builder, pointer);
+        }
+
+        builder.CloseElement();
+    }
+
+    private static void Name(RenderTreeBuilder builder, string? name)
+    {
+        if (name is not null)
+        {
+            builder.OpenElement(30, "span");
+            builder.AddAttribute(31, "class", "json-name");
+            builder.AddContent(32, VisibleText.Of(name));
+            builder.CloseElement();
+        }
+    }
+
+    private static void Note(RenderTreeBuilder builder, string text)
+    {
+        builder.OpenElement(40, "span");
+        builder.AddAttribute(41, "class", "json-note");
+        builder.AddContent(42, text);
+        builder.CloseElement();
+    }
+
+    private static void Value(RenderTreeBuilder builder, JsonElement value)
+    {
+        builder.OpenElement(50, "span");
+        builder.AddAttribute(51, "class", $"json-{value.ValueKind.ToString().ToLowerInvariant()}");
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        Marked(builder, VisibleText.Of(text.Length > MaxText ? text[..MaxText] : text));
+        builder.CloseElement();
+        if (text.Length > MaxText)
+        {
+            Note(builder, $"… {text.Length - MaxText} more characters in the raw text");
+        }
+    }
+
+    // A masked number is marked where it stands, not only where the list says it is.
+    private static void Marked(RenderTreeBuilder builder, string text)
+    {
+        var from = 0;
+        foreach (var match in MaskPattern().EnumerateMatches(text))
+        {
+            builder.AddContent(60, text[from..match.Index]);
+            builder.OpenElement(61, "mark");
+            builder.AddContent(62, text.Substring(match.Index, match.Length));
+            builder.CloseElement();
+            from = match.Index + match.Length;
+        }
+
+        builder.AddContent(63, text[from..]);
+    }
+
+    private void Badges(RenderTreeBuilder builder, string pointer)
+    {
+        foreach (var entry in _masked[pointer])
+        {
+            builder.OpenComponent<MaskBadge>(70);
+            builder.AddComponentParameter(71, nameof(MaskBadge.Entry), entry);
+            builder.CloseComponent();
+        }
+    }
+
+    // The masker may point below what the tree can show, such as a column of a CSV text: the badge goes to the nearest place there is.
+    private string Nearest(string pointer)
+    {
+        var best = "";
+        var at = Root;
+        foreach (var segment in pointer.Split('/').Skip(1))
+        {
+            at = InnerJson(at) ?? at;
+            if (!TryStep(at, segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal), out at))
+            {
+                return best;
+            }
+
+            best = $"{best}/{segment}";
+        }
+
+        return best;
+    }
+
+    private static bool TryStep(JsonElement from, string segment, out JsonElement to)
+    {
+        to = default;
+        return from.ValueKind switch
+        {
+            JsonValueKind.Object => from.TryGetProperty(segment, out to),
+            JsonValueKind.Array when int.TryParse(segment, out var index) && index >= 0 && index < from.GetArrayLength() => (to = from[index]).ValueKind != JsonValueKind.Undefined,
+            _ => false,
+        };
+    }
+
+    private static JsonElement? InnerJson(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String || value.GetString() is not { Length: > 1 and < 1_000_000 } text || text.TrimStart() is not ['{' or '[', ..])
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonElement.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static int Count(JsonElement branch) => branch.ValueKind == JsonValueKind.Object ? branch.GetPropertyCount() : branch.GetArrayLength();
+
+    [GeneratedRegex(@"\d{4,8}[\s-]?(?:[\*•xX]{2,}[\s-]?)+\d{2,4}|\[(?:redacted|masked|removed)[^\]]{0,40}\]", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex MaskPattern();
+}

@@ -1,0 +1,66 @@
+using System.Data.Common;
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Data.Sessions;
+
+namespace Portal.Components.Sessions;
+
+/// <summary>The masked text of a message, as a tree and as it passed. Read only when it is opened.</summary>
+public sealed partial class MessageDetail
+{
+    private const int MaxTree = 1_000_000;
+    private const int MaxRaw = 200_000;
+
+    private bool _loading = true;
+    private bool _raw;
+    private string? _text;
+    private string? _fault;
+    private JsonElement? _root;
+    private IReadOnlyList<MaskedEntry> _masked = [];
+
+    /// <summary>The message.</summary>
+    [Parameter, EditorRequired]
+    public Record Record { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<PortalDbContext> Contexts { get; set; } = null!;
+
+    private string Key => SessionPage.KeyOf(Record);
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        _masked = MaskedEntry.Read(Record.Masked);
+        try
+        {
+            await using var context = await Contexts.CreateDbContextAsync();
+            _text = await context.RecordPayloads.AsNoTracking()
+                .Where(payload => payload.Stream == Record.Stream && payload.Sequence == Record.Sequence)
+                .Select(payload => payload.Text)
+                .FirstOrDefaultAsync();
+            _root = Parse(_text);
+        }
+        catch (DbException)
+        {
+            _fault = "The database did not answer. Close and open the message to try again.";
+        }
+
+        _loading = false;
+    }
+
+    private static string Pressed(bool pressed) => pressed ? "true" : "false";
+
+    private static JsonElement? Parse(string? text)
+    {
+        try
+        {
+            return text is { Length: > 0 and <= MaxTree } ? JsonElement.Parse(text) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
