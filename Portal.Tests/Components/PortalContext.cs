@@ -80,9 +80,9 @@ internal sealed class PortalContext : BunitContext
         return session;
     }
 
-    public Record AddRecord(Session session, long sequence, string payload, string? masked = null, RecordOutcome outcome = RecordOutcome.Ok)
+    public Portal.Data.Sessions.Record AddRecord(Session session, long sequence, string payload, string? masked = null, RecordOutcome outcome = RecordOutcome.Ok)
     {
-        var record = new Record
+        var record = new Portal.Data.Sessions.Record
         {
             Stream = Guid.Parse("01900000-0000-7000-8000-000000000001"), Sequence = sequence, SessionId = session.Id, Time = session.Started.AddMilliseconds(sequence), Direction = RecordDirection.Response,
             From = RecordOrigin.Server, Method = "tools/call", Tool = $"tool_{sequence}", Outcome = outcome, Masked = masked, MaskedCount = masked is null ? 0 : 1, LatencyMicroseconds = 1500,

@@ -38,6 +38,8 @@ internal sealed class FaultRecordStore : IRecordStore
         Groups.Add((firstSequence, [.. records]));
     }
 
+    public long LastSequence(Guid stream) => Groups.Count == 0 ? 0 : Groups[^1].First + Groups[^1].Records.Count - 1;
+
     public void Dispose()
     {
         _entered.Dispose();

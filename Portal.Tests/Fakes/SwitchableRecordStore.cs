@@ -17,6 +17,8 @@ internal sealed class SwitchableRecordStore(IRecordStore real) : IRecordStore
         (Instead ?? real).Commit(stream, firstSequence, records);
     }
 
+    public long LastSequence(Guid stream) => real.LastSequence(stream);
+
     public void Dispose()
     {
         Instead?.Dispose();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -48,7 +49,7 @@ public sealed class SeederTests : IDisposable
             .AddEntityFrameworkStores<PortalDbContext>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
         services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
-        services.AddSingleton(new ServerValidator(Options.Create(new GatewayOptions()), new FaultServer()));
+        services.AddSingleton(new ServerValidator(Options.Create(new GatewayOptions()), new ConfigurationBuilder().Build(), new FaultServer()));
         services.AddSingleton<ServerRegistry>();
         services.AddSingleton<PolicyBook>();
         services.AddSingleton<TokenDirectory>();

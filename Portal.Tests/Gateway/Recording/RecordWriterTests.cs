@@ -16,7 +16,7 @@ public sealed class RecordWriterTests : IDisposable
     private const int Capacity = 64;
     private readonly FakeTimeProvider _time = new(Records.Noon);
     private readonly FaultRecordStore _store = new();
-    private readonly RecordFeed _feed = new();
+    private readonly RecordFeed _feed = new(NullLogger<RecordFeed>.Instance);
     private RecordWriter? _writer;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -86,8 +86,8 @@ public sealed class SessionDirectoryTests : IDisposable
     public async Task Bind_SessionId_IsFoundForItsServerOnly()
     {
         var session = Window(_ana);
-        Assert.True(_sessions.Bind(session, "sid-1"));
-        Assert.True(_sessions.Bind(session, "sid-1"));
+        Assert.True(await _sessions.BindAsync(session, "sid-1", Cancellation));
+        Assert.True(await _sessions.BindAsync(session, "sid-1", Cancellation));
         Assert.Same(session, await _sessions.FindAsync("payments", "sid-1", Cancellation));
         Assert.Null(await _sessions.FindAsync("files", "sid-1", Cancellation));
         Assert.Null(await _sessions.FindAsync("payments", "sid-2", Cancellation));
@@ -98,9 +98,9 @@ public sealed class SessionDirectoryTests : IDisposable
     public async Task Bind_IdOfAnotherCaller_IsRefused()
     {
         var anas = Window(_ana);
-        Assert.True(_sessions.Bind(anas, "sid-1"));
+        Assert.True(await _sessions.BindAsync(anas, "sid-1", Cancellation));
         var bens = Window(_ben);
-        Assert.False(_sessions.Bind(bens, "sid-1"));
+        Assert.False(await _sessions.BindAsync(bens, "sid-1", Cancellation));
         Assert.Null(bens.ProtocolSessionHash);
         Assert.Same(anas, await _sessions.FindAsync("payments", "sid-1", Cancellation));
     }
@@ -115,7 +115,7 @@ public sealed class SessionDirectoryTests : IDisposable
         Assert.Equal(session.Started, found.Started);
         Assert.Same(found, await restarted.FindAsync("payments", "sid-1", Cancellation));
         Assert.Null(await restarted.FindAsync("files", "sid-1", Cancellation));
-        Assert.False(restarted.Bind(restarted.Open(_ben, "payments", "192.0.2.1", null, null, null), "sid-1"));
+        Assert.False(await restarted.BindAsync(restarted.Open(_ben, "payments", "192.0.2.1", null, null, null), "sid-1", Cancellation));
     }
 
     [Fact]
@@ -138,10 +138,10 @@ public sealed class SessionDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void Sweep_SessionNotStoredYet_StaysBound()
+    public async Task Sweep_SessionNotStoredYet_StaysBound()
     {
         var session = _sessions.Open(_ana, "payments", "192.0.2.1", null, null, null);
-        Assert.True(_sessions.Bind(session, "sid-1"));
+        Assert.True(await _sessions.BindAsync(session, "sid-1", Cancellation));
         _time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(1, _sessions.Count);
     }
@@ -164,13 +164,13 @@ public sealed class SessionDirectoryTests : IDisposable
 
     private SessionEntry Window(Caller caller) => _sessions.Window(caller, "payments", "192.0.2.1", "c", "1", "2025-11-25");
 
-    private Task<SessionEntry> StoredAsync(string id)
+    private async Task<SessionEntry> StoredAsync(string id)
     {
         var session = Window(_ana);
-        Assert.True(_sessions.Bind(session, id));
+        Assert.True(await _sessions.BindAsync(session, id, Cancellation));
         using var store = _database.OpenStore();
         store.Commit(Guid.CreateVersion7(), 1, [Records.Of("{}", session)]);
-        return Task.FromResult(session);
+        return session;
     }
 
     private static Caller Person(string name) => new(Guid.CreateVersion7(), CallerKind.Person, name, FrozenSet<string>.Empty, Guid.CreateVersion7());

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -144,5 +146,5 @@ public sealed class ServerRegistryTests : IDisposable
             keepHeaders,
             Cancellation);
 
-    private ServerRegistry Open() => new(_database.Contexts, _protection, new ServerValidator(GatewayOptions, new FaultServer()), new FakeTimeProvider(Records.Noon));
+    private ServerRegistry Open() => new(_database.Contexts, _protection, new ServerValidator(GatewayOptions, new ConfigurationBuilder().Build(), new FaultServer()), new FakeTimeProvider(Records.Noon), NullLogger<ServerRegistry>.Instance);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Portal.Gateway;
 using Portal.Gateway.Routing;
@@ -121,5 +122,5 @@ public sealed class ServerValidatorTests
         Validator(listening).Validate(new ServerDefinition("payments", url, ServerDefinition.NoHeaders));
 
     private static ServerValidator Validator(params string[] listening) =>
-        new(Options.Create(new GatewayOptions { PublicUrl = "http://portal.example.com" }), new FaultServer(listening));
+        new(Options.Create(new GatewayOptions { PublicUrl = "http://portal.example.com" }), new ConfigurationBuilder().Build(), new FaultServer(listening));
 }
