@@ -5,6 +5,7 @@ using Xunit;
 namespace Portal.E2E.Scenarios;
 
 /// <summary>An engineer gets a token and a snippet.</summary>
+[Collection(nameof(Browsing))]
 public sealed class ConnectScenarios(PortalFixture portal)
 {
     [Fact]

@@ -6,6 +6,7 @@ using Xunit;
 namespace Portal.E2E.Scenarios;
 
 /// <summary>Every page at two widths in light and dark: no serious accessibility violation, no script error, a picture to look at.</summary>
+[Collection(nameof(Browsing))]
 public sealed class LookScenarios(PortalFixture portal)
 {
     public static readonly TheoryData<string, string, string?> Pages = new()

@@ -6,6 +6,10 @@ using Xunit;
 
 namespace Portal.E2E.Scenarios;
 
+/// <summary>One browser test at a time: two cores draw one page at a time well.</summary>
+[CollectionDefinition(nameof(Browsing))]
+public sealed class Browsing;
+
 /// <summary>A portal with people and traffic, and a browser.</summary>
 public sealed class PortalFixture : IAsyncLifetime
 {
@@ -13,6 +17,7 @@ public sealed class PortalFixture : IAsyncLifetime
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     private readonly DevHost _host = new();
+    private readonly Dictionary<string, string> _signedIn = new(StringComparer.Ordinal);
     private TinyMcpServer? _server;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -34,14 +39,16 @@ public sealed class PortalFixture : IAsyncLifetime
         await _host.StartAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await LaunchAsync(_playwright);
+        Assertions.SetDefaultExpectTimeout(15_000);
     }
 
     /// <summary>A fresh visitor.</summary>
-    public async Task<IPage> VisitAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    public async Task<IPage> VisitAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light, string? state = null)
     {
         var context = await Browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = Address,
+            StorageState = state,
             ViewportSize = new ViewportSize { Width = width, Height = width < 500 ? 812 : 860 },
             ColorScheme = scheme,
             Permissions = ["clipboard-read", "clipboard-write"],
@@ -50,11 +57,27 @@ public sealed class PortalFixture : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
-    /// <summary>A visitor who has signed in.</summary>
+    /// <summary>A visitor who has signed in; the form is gone through once a person.</summary>
     public async Task<IPage> VisitAsAsync(string email, int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
-        var page = await VisitAsync(width, scheme);
-        await new SignInPage(page).SignInAsync(email, SeededData.Password);
+        if (!_signedIn.TryGetValue(email, out var state))
+        {
+            var first = await VisitAsync();
+            await new SignInPage(first).SignInAsync(email, SeededData.Password);
+            _signedIn[email] = state = await first.Context.StorageStateAsync();
+            await first.Context.CloseAsync();
+        }
+
+        var page = await VisitAsync(width, scheme, state);
+        await page.GotoAsync("/");
+        if (new Uri(page.Url).AbsolutePath == "/sign-in")
+        {
+            // Another test has signed this person out.
+            _signedIn.Remove(email);
+            await new SignInPage(page).SignInAsync(email, SeededData.Password);
+        }
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToBeVisibleAsync();
         return page;
     }
 

@@ -5,6 +5,7 @@ using Xunit;
 namespace Portal.E2E.Scenarios;
 
 /// <summary>An administrator connects, changes and removes servers.</summary>
+[Collection(nameof(Browsing))]
 public sealed class ServerScenarios(PortalFixture portal)
 {
     [Fact]

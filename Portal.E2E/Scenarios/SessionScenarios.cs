@@ -6,6 +6,7 @@ using Xunit;
 namespace Portal.E2E.Scenarios;
 
 /// <summary>An auditor finds and reads what was called.</summary>
+[Collection(nameof(Browsing))]
 public sealed partial class SessionScenarios(PortalFixture portal)
 {
     [Fact]

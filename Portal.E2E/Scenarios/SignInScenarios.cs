@@ -5,6 +5,7 @@ using Xunit;
 namespace Portal.E2E.Scenarios;
 
 /// <summary>Signing in and out.</summary>
+[Collection(nameof(Browsing))]
 public sealed class SignInScenarios(PortalFixture portal)
 {
     [Theory]

@@ -1,3 +1,4 @@
+using Portal.Gateway.Masking;
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
@@ -31,6 +32,7 @@ internal sealed class PortalContext : BunitContext
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Database:ConnectionString"] = $"Data Source={Path.Combine(_folder, "portal.db")};Pooling=False" })
             .Build();
+        Services.AddSingleton<IConfiguration>(configuration);
         Services.AddPortalData(configuration);
         Services.AddDataProtection();
         Services.AddOptions<GatewayOptions>();
@@ -43,6 +45,9 @@ internal sealed class PortalContext : BunitContext
         Services.AddSingleton<TokenDirectory>();
         Services.AddSingleton<TokenIssuer>();
         Services.AddSingleton<RecordFeed>();
+        Services.AddSingleton<RecordWriter>();
+        Services.AddSingleton<MessageMasker>();
+        Services.AddSingleton<PortalJournal>();
         Services.AddSingleton<SignInActivity>();
         Services.AddScoped<Ticker>();
         Services.AddRadzenComponents();

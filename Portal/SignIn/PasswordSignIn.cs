@@ -2,6 +2,8 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Portal.Data.People;
+using Portal.Data.Sessions;
+using Portal.Gateway.Recording;
 
 namespace Portal.SignIn;
 
@@ -13,6 +15,7 @@ internal sealed partial class PasswordSignIn(
     SignInManager<Person> signIn,
     IPasswordHasher<Person> hasher,
     SignInActivity activity,
+    PortalJournal journal,
     ILogger<PasswordSignIn> logger)
 {
     private static readonly Person Nobody = new() { DisplayName = "nobody" };
@@ -27,14 +30,21 @@ internal sealed partial class PasswordSignIn(
         {
             _nobodysHash ??= hasher.HashPassword(Nobody, RandomNumberGenerator.GetHexString(32));
             hasher.VerifyHashedPassword(Nobody, _nobodysHash, password[..Math.Min(password.Length, PasswordLetterValidator.MaxLength)]);
-            LogRefused(person?.Id, Reason(person));
+            await RefuseAsync(person, Reason(person));
             return false;
         }
 
         var result = await signIn.CheckPasswordSignInAsync(person, password, lockoutOnFailure: true);
         if (!result.Succeeded)
         {
-            LogRefused(person.Id, result.IsLockedOut ? "wrong password, account locked" : "wrong password");
+            await RefuseAsync(person, result.IsLockedOut ? "wrong password, account locked" : "wrong password");
+            return false;
+        }
+
+        if (!await journal.RecordAsync("signed-in", person.Email, Address, RecordOutcome.Ok, ("by", "password")))
+        {
+            // No record, no sign-in: whoever reads evidence must be in it (PCI DSS 10.2.1.4).
+            LogRefused(person.Id, "sign-in cannot be recorded");
             return false;
         }
 
@@ -43,6 +53,15 @@ internal sealed partial class PasswordSignIn(
         activity.Touch(id);
         LogSignedIn(person.Id);
         return true;
+    }
+
+    private string? Address => signIn.Context.Connection.RemoteIpAddress?.ToString();
+
+    // What was typed as a name is not recorded: people type passwords there.
+    private async Task RefuseAsync(Person? person, string reason)
+    {
+        LogRefused(person?.Id, reason);
+        await journal.RecordAsync("sign-in-refused", person?.Email, Address, RecordOutcome.Denied, ("reason", reason));
     }
 
     private static string Reason(Person? person) => person switch

@@ -41,7 +41,7 @@ public sealed class ReplyEnvelopeTests
     }
 
     [Fact]
-    public void ReadAll_EmptyBatch_GivesNothing() => Assert.Empty(ReplyEnvelope.ReadAll("[]"u8));
+    public void ReadAll_EmptyBatch_IsNoMessage() => Assert.Throws<JsonException>(() => ReplyEnvelope.ReadAll("[]"u8));
 
     [Theory]
     [InlineData("1")]

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.People;
+using Portal.Data.Sessions;
 using Portal.Gateway.Authentication;
+using Portal.Gateway.Recording;
 using Portal.SignIn;
 
 namespace Portal.Components.Connect;
@@ -35,6 +37,9 @@ public sealed partial class TokenPanel
     private TokenIssuer Issuer { get; set; } = null!;
 
     [Inject]
+    private PortalJournal Journal { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     /// <inheritdoc />
@@ -63,11 +68,20 @@ public sealed partial class TokenPanel
             return;
         }
 
+        if (!await RecordAsync("token-issued", ("name", _name.Trim())))
+        {
+            _fault = "The token cannot be recorded right now, so it was not made. Try again later.";
+            return;
+        }
+
         _issued = await Issuer.IssueAsync(CallerKind.Person, _person, _name.Trim(), TimeSpan.FromDays(Math.Clamp(_days, 1, 365)), CancellationToken.None);
         _name = "";
         await ReadAsync();
         await OnIssued.InvokeAsync(_issued.Text);
     }
+
+    private async Task<bool> RecordAsync(string action, params (string Name, string? Value)[] facts) =>
+        await Journal.RecordAsync(action, (await Authentication).User.Identity?.Name, null, RecordOutcome.Ok, facts);
 
     private string? FaultOf(string name)
     {
@@ -91,9 +105,11 @@ public sealed partial class TokenPanel
     private async Task RevokeAsync(Guid id)
     {
         _revoking = null;
+        // Revoking is never held up: a token that is out must go, recorded or not.
         if (_tokens.Any(token => token.Id == id))
         {
             await Issuer.RevokeAsync(id, CancellationToken.None);
+            await RecordAsync("token-revoked", ("token", id.ToString()));
             await ReadAsync();
         }
     }

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Portal.Data.Sessions;
 using Portal.Gateway.Authentication;
+using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
 
 namespace Portal.Components.Servers;
@@ -32,6 +34,12 @@ public sealed partial class ServerPage : IDisposable
 
     [Inject]
     private ServerRegistry Registry { get; set; } = null!;
+
+    [Inject]
+    private ServerValidator Validator { get; set; } = null!;
+
+    [Inject]
+    private PortalJournal Journal { get; set; } = null!;
 
     [Inject]
     private ServerProbe Probe { get; set; } = null!;
@@ -81,7 +89,7 @@ public sealed partial class ServerPage : IDisposable
         _saved = false;
         _faults = Name is null && Registry.Servers.ContainsKey(definition.Name)
             ? [new ServerFault("name", $"There is a server named '{definition.Name}' already.")]
-            : await Registry.SaveAsync(definition, keepHeaders: !_form.DropHeaders, CancellationToken.None);
+            : await SaveAsync(definition);
         if (_faults.Count > 0)
         {
             return;
@@ -97,6 +105,16 @@ public sealed partial class ServerPage : IDisposable
         _saved = true;
         await TestAsync(() => CheckStoredAsync(anew: true));
     }
+
+    private async Task<IReadOnlyList<ServerFault>> SaveAsync(ServerDefinition definition) =>
+        Validator.Validate(definition) is { Count: > 0 } faults
+            ? faults
+            : await RecordAsync("server-saved", ("server", definition.Name), ("enabled", definition.Enabled.ToString()))
+                ? await Registry.SaveAsync(definition, keepHeaders: !_form.DropHeaders, CancellationToken.None)
+                : [new ServerFault("name", "The change cannot be recorded right now, so it was not made. Try again later.")];
+
+    private async Task<bool> RecordAsync(string action, params (string Name, string? Value)[] facts) =>
+        await Journal.RecordAsync(action, (await Authentication).User.Identity?.Name, null, RecordOutcome.Ok, facts);
 
     // What is typed is tested, not what is stored: an administrator wants to know before saving.
     private Task TestAsync() => _mayEdit
@@ -127,7 +145,7 @@ public sealed partial class ServerPage : IDisposable
 
     private async Task RemoveAsync()
     {
-        if ((await Authentication).User.IsInRole(PortalRoles.Admin))
+        if ((await Authentication).User.IsInRole(PortalRoles.Admin) && await RecordAsync("server-deleted", ("server", Name)))
         {
             await Registry.DeleteAsync(Name!, CancellationToken.None);
             Navigation.NavigateTo("/servers");
