@@ -33,7 +33,9 @@ public static class PortalUi
     /// </summary>
     public static WebApplication MapPortalUi(this WebApplication app)
     {
-        app.UseWhen(IsForPeople, pages => pages.UseMiddleware<PortalHeadersMiddleware>());
+        // Calls have a way of their own; cookies, pages for errors and antiforgery are for people and cost every call they stand before.
+        app.MapWhen(context => !IsForPeople(context), calls => calls.UseRouting().UseEndpoints(_ => { }));
+        app.UseMiddleware<PortalHeadersMiddleware>();
         app.UseStatusCodePagesWithReExecute("/not-found");
         app.Use(KeepBareStatus);
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseStatusCodePages());
