@@ -1,3 +1,4 @@
+using Portal.E2E.Conformance.Fixture;
 using Portal.E2E.Targets;
 
 namespace Portal.E2E.Conformance;
@@ -8,13 +9,8 @@ public sealed class QuietMachine;
 
 /// <summary>The comparison sees what a bad gateway does, also where the suite itself is content.</summary>
 [Collection(nameof(QuietMachine))]
-public sealed class ComparisonTests(McpServersFixture servers)
+public sealed class ComparisonTests
 {
-    [Fact]
-    public async Task Compare_ProxyLosesLastEventId_Differs() => Assert.Contains(
-        "server-sse-disconnect-resume",
-        await CompareAsync("server-sse-polling", request => request.Headers.Remove("Last-Event-ID")));
-
     [Fact]
     public async Task Compare_ProxyLosesDelete_Differs() => Assert.NotEmpty(
         await CompareAsync("server-session-lifecycle", request => request.Method = request.Method == HttpMethod.Delete ? HttpMethod.Head : request.Method));
@@ -32,7 +28,10 @@ public sealed class ComparisonTests(McpServersFixture servers)
     {
         const string specVersion = "2025-11-25";
         var cancellationToken = TestContext.Current.CancellationToken;
-        var direct = servers.Direct(McpServersFixture.Conformance);
+
+        // A server of its own: what earlier runs left in the shared one hides what this proxy loses.
+        await using var server = await ConformanceServer.StartAsync();
+        var direct = new Target("directly", server.Endpoint, Token: null);
         await using var proxy = await StandInProxy.StartAsync(new Dictionary<string, Uri>(StringComparer.Ordinal) { ["fixture"] = direct.Endpoint }, flaw);
 
         // The suite waits half a second for some things, so on a busy machine a run may see too little of either side to tell them apart.
@@ -41,7 +40,7 @@ public sealed class ComparisonTests(McpServersFixture servers)
             var expected = await ConformanceRun.ScenarioAsync(direct, specVersion, scenario, cancellationToken);
             var actual = await ConformanceRun.ScenarioAsync(proxy.For("fixture"), specVersion, scenario, cancellationToken);
             var differences = expected.Compare(actual).Select(difference => difference.Check.Id).ToList();
-            if (differences.Count > 0 || attempt == 6)
+            if (differences.Count > 0 || attempt == 3)
             {
                 return differences;
             }
