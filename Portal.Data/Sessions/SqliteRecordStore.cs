@@ -7,7 +7,7 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
 {
     // A locked database must turn into refused calls while their clients still listen.
     // Checkpoints are the store's own business, so that they do not fall into the middle of a group of small commits.
-    private const string Pragmas = DurableSqliteInterceptor.Pragmas + " PRAGMA busy_timeout=2000; PRAGMA wal_autocheckpoint=8192; PRAGMA cache_size=-65536;";
+    private const string Pragmas = DurableSqliteInterceptor.Pragmas + " PRAGMA busy_timeout=2000; PRAGMA wal_autocheckpoint=8192; PRAGMA cache_size=-8192;";
 
     private Connection? _connection;
 
