@@ -13,7 +13,8 @@ try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     {
-        Args = args,
+        // Settings are checked once, at the start; a file watcher would let unchecked ones in and see every write of a database beside it.
+        Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
 
         // Settings and assets lie beside the program, wherever it is started from.
         ContentRootPath = AppContext.BaseDirectory,

@@ -6,10 +6,16 @@ namespace Portal.Data.Sessions;
 internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
 {
     // A locked database must turn into refused calls while their clients still listen.
-    // Checkpoints are the store's own business, so that they do not fall into the middle of a group of small commits.
-    private const string Pragmas = DurableSqliteInterceptor.Pragmas + " PRAGMA busy_timeout=2000; PRAGMA wal_autocheckpoint=8192; PRAGMA cache_size=-8192;";
+    // The writer's own automatic checkpoint is for the case that the checkpointer cannot do it: 32768 pages are 128 MB of log.
+    private const string Pragmas = DurableSqliteInterceptor.Pragmas + " PRAGMA busy_timeout=2000; PRAGMA wal_autocheckpoint=32768; PRAGMA cache_size=-8192;";
 
+    // What is written until the log is copied into the database: payloads and a guess for the rest of a record.
+    private const long CheckpointBytes = 16 * 1024 * 1024;
+    private const int RecordBytes = 512;
+
+    private readonly SqliteCheckpointer _checkpointer = new(options.ConnectionString);
     private Connection? _connection;
+    private long _written;
 
     /// <inheritdoc />
     public void Commit(Guid stream, long firstSequence, IReadOnlyList<PendingRecord> records)
@@ -18,6 +24,11 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
         var deltas = SessionDelta.Of(records);
         try
         {
+            if (_checkpointer.TakeRest())
+            {
+                connection.Checkpoint();
+            }
+
             connection.Write(stream, firstSequence, records, deltas);
         }
         catch
@@ -32,12 +43,32 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
         {
             delta.Session.Stored = true;
         }
+
+        WakeCheckpointer(records);
     }
 
     /// <inheritdoc />
     public long LastSequence(Guid stream) => (_connection ??= new Connection(options.ConnectionString)).LastSequence(stream);
 
-    public void Dispose() => _connection?.Dispose();
+    public void Dispose()
+    {
+        _checkpointer.Dispose();
+        _connection?.Dispose();
+    }
+
+    private void WakeCheckpointer(IReadOnlyList<PendingRecord> records)
+    {
+        foreach (var record in records)
+        {
+            _written += record.Payload.Length + RecordBytes;
+        }
+
+        if (_written >= CheckpointBytes)
+        {
+            _written = 0;
+            _checkpointer.Wake();
+        }
+    }
 
     private sealed class Connection : IDisposable
     {
@@ -52,11 +83,15 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
         public Connection(string connectionString)
         {
             _connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
-            _connection.Open();
-            using (var command = _connection.CreateCommand())
+            try
             {
-                command.CommandText = Pragmas;
-                command.ExecuteNonQuery();
+                _connection.Open();
+                Execute(Pragmas);
+            }
+            catch
+            {
+                _connection.Dispose();
+                throw;
             }
 
             var handle = _connection.Handle!;
@@ -84,6 +119,8 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
             _commit.Execute();
         }
 
+        public void Checkpoint() => Execute(SqliteCheckpointer.Statement);
+
         public long LastSequence(Guid stream)
         {
             using var command = _connection.CreateCommand();
@@ -102,6 +139,13 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
             _insertRecord.Dispose();
             _insertPayload.Dispose();
             _connection.Dispose();
+        }
+
+        private void Execute(string sql)
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
         }
 
         private void Write(SessionDelta delta)

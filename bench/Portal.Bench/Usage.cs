@@ -10,6 +10,7 @@ internal static class Usage
           --targets upstream,yarp,gateway   which to drive
           --rounds 5        measured rounds, after one that is thrown away (1-100)
           --seconds 5       length of one measurement (1-600)
+          --warmup 15       length of the first round, at full load, for each target and size (1-600)
           --connections 32  keep-alive connections, one call at a time on each (1-1000)
           --sizes 1024,32768  reply sizes in bytes
           --rate 500        calls/s of the fixed-rate part; 0 leaves it out

@@ -9,7 +9,12 @@ internal static class HostBuilder
 {
     public static WebApplicationBuilder Create(int port)
     {
-        WebApplicationBuilder builder = WebApplication.CreateBuilder();
+        // A watched content root would make every write to the gateway's database below it an event in this process.
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         new Thread(EndWithParent) { IsBackground = true }.Start();
