@@ -21,6 +21,9 @@ try
     });
     ConfigurationChecks.ThrowIfFaulty(builder.Configuration, builder.Environment);
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+    // Straight to the thread pool: a call waits for two commits and a server, so a queue of the sockets' own only adds a hop.
+    builder.WebHost.UseSockets(sockets => sockets.IOQueueCount = 0);
     builder.Services.AddPortalData(builder.Configuration);
     builder.Services.AddPortalKeys(builder.Configuration);
     builder.Services.AddGateway(builder.Configuration);

@@ -9,10 +9,16 @@ internal static class RecordSql
         VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17)
         """;
 
-    public const string UpdateSession = """
+    public const string CountSession = """
         UPDATE "Sessions" SET "LastSeen" = @p1, "Records" = "Records" + @p2, "Denied" = "Denied" + @p3, "Held" = "Held" + @p4,
-            "Masked" = "Masked" + @p5, "Protocol" = @p6, "ClientName" = @p7, "ClientVersion" = @p8, "ProtocolSessionHash" = COALESCE(@p9, "ProtocolSessionHash"), "Ended" = COALESCE(@p10, "Ended")
-        WHERE "Id" = @p11
+            "Masked" = "Masked" + @p5
+        WHERE "Id" = @p6
+        """;
+
+    public const string DescribeSession = """
+        UPDATE "Sessions" SET "Protocol" = @p1, "ClientName" = @p2, "ClientVersion" = @p3,
+            "ProtocolSessionHash" = COALESCE(@p4, "ProtocolSessionHash"), "Ended" = COALESCE(@p5, "Ended")
+        WHERE "Id" = @p6
         """;
 
     public const string InsertRecord = """

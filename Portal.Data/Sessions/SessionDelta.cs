@@ -5,6 +5,9 @@ internal sealed class SessionDelta(SessionEntry session)
 {
     public SessionEntry Session { get; } = session;
 
+    /// <summary>The session's details as this group stores them.</summary>
+    public SessionDetails Details { get; } = SessionDetails.Of(session);
+
     public DateTimeOffset LastSeen { get; private set; }
 
     public int Records { get; private set; }
@@ -38,6 +41,9 @@ internal sealed class SessionDelta(SessionEntry session)
 
         return deltas;
     }
+
+    /// <summary>Notes that the group is durable.</summary>
+    public void Stored() => Session.StoredDetails = Details;
 
     private void Add(PendingRecord record)
     {

@@ -46,11 +46,37 @@ public sealed class SessionEntry
     /// <summary>When the client ended it.</summary>
     public DateTimeOffset? Ended { get; set; }
 
-    /// <summary>Whether the row exists. Set by the record writer after its commit.</summary>
-    public bool Stored { get; set; }
+    /// <summary>Whether the row exists.</summary>
+    public bool Stored => StoredDetails is not null;
+
+    /// <summary>What the row says of all that can change but the counters; null while there is no row. Set by the record store after its commit.</summary>
+    internal SessionDetails? StoredDetails { get; set; }
 
     /// <summary>Latest message the gateway saw, in UTC ticks.</summary>
     public long LastSeenTicks => Interlocked.Read(ref _lastSeenTicks);
+
+    /// <summary>The session of a stored row.</summary>
+    public static SessionEntry Of(Session row)
+    {
+        var entry = new SessionEntry
+        {
+            Id = row.Id,
+            CallerId = row.CallerId,
+            CallerKind = row.CallerKind,
+            CallerName = row.CallerName,
+            Server = row.Server,
+            SourceIp = row.SourceIp,
+            Started = row.Started,
+            ClientName = row.ClientName,
+            ClientVersion = row.ClientVersion,
+            Protocol = row.Protocol,
+            ProtocolSessionHash = row.ProtocolSessionHash,
+            Ended = row.Ended,
+        };
+        entry.StoredDetails = SessionDetails.Of(entry);
+        entry.Touch(row.LastSeen);
+        return entry;
+    }
 
     /// <summary>Notes a message.</summary>
     public void Touch(DateTimeOffset time) => Interlocked.Exchange(ref _lastSeenTicks, time.UtcTicks);

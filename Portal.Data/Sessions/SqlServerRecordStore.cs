@@ -22,7 +22,7 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
             batch.BatchCommands.Add(new SqlBatchCommand("SET XACT_ABORT ON; SET QUOTED_IDENTIFIER ON; BEGIN TRANSACTION"));
             foreach (var delta in deltas)
             {
-                batch.BatchCommands.Add(CommandFor(delta));
+                Add(batch, delta);
             }
 
             var sequence = firstSequence;
@@ -45,7 +45,7 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
 
         foreach (var delta in deltas)
         {
-            delta.Session.Stored = true;
+            delta.Stored();
         }
     }
 
@@ -60,15 +60,24 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
 
     public void Dispose() => _connection?.Dispose();
 
-    private static SqlBatchCommand CommandFor(SessionDelta delta)
+    private static void Add(SqlBatch batch, SessionDelta delta)
     {
         var session = delta.Session;
-        return session.Stored
-            ? Command(RecordSql.UpdateSession, delta.LastSeen.UtcTicks, delta.Records, delta.Denied, delta.Held, delta.Masked, session.Protocol,
-                session.ClientName, session.ClientVersion, Binary(session.ProtocolSessionHash), session.Ended?.UtcTicks, session.Id)
-            : Command(RecordSql.InsertSession, session.Id, session.CallerId, (byte)session.CallerKind, session.CallerName, session.Server,
+        var details = delta.Details;
+        if (session.StoredDetails is not { } stored)
+        {
+            batch.BatchCommands.Add(Command(RecordSql.InsertSession, session.Id, session.CallerId, (byte)session.CallerKind, session.CallerName, session.Server,
                 session.SourceIp, session.Started.UtcTicks, delta.LastSeen.UtcTicks, delta.Records, delta.Denied, delta.Held, delta.Masked,
-                session.Protocol, session.ClientName, session.ClientVersion, Binary(session.ProtocolSessionHash), session.Ended?.UtcTicks);
+                details.Protocol, details.ClientName, details.ClientVersion, Binary(details.ProtocolSessionHash), details.Ended?.UtcTicks));
+            return;
+        }
+
+        batch.BatchCommands.Add(Command(RecordSql.CountSession, delta.LastSeen.UtcTicks, delta.Records, delta.Denied, delta.Held, delta.Masked, session.Id));
+        if (stored != details)
+        {
+            batch.BatchCommands.Add(Command(RecordSql.DescribeSession, details.Protocol, details.ClientName, details.ClientVersion,
+                Binary(details.ProtocolSessionHash), details.Ended?.UtcTicks, session.Id));
+        }
     }
 
     private static SqlBatchCommand RecordCommand(Guid stream, long sequence, PendingRecord record) => Command(

@@ -33,6 +33,11 @@ internal sealed class SqliteCheckpointer : IDisposable
 
     public void Dispose()
     {
+        if (_stopping)
+        {
+            return;
+        }
+
         _stopping = true;
         _wake.Set();
         _thread.Join();

@@ -41,7 +41,7 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
 
         foreach (var delta in deltas)
         {
-            delta.Session.Stored = true;
+            delta.Stored();
         }
 
         WakeCheckpointer(records);
@@ -76,7 +76,8 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
         private readonly SqliteStatement _begin;
         private readonly SqliteStatement _commit;
         private readonly SqliteStatement _insertSession;
-        private readonly SqliteStatement _updateSession;
+        private readonly SqliteStatement _countSession;
+        private readonly SqliteStatement _describeSession;
         private readonly SqliteStatement _insertRecord;
         private readonly SqliteStatement _insertPayload;
 
@@ -98,7 +99,8 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
             _begin = new SqliteStatement(handle, "BEGIN IMMEDIATE");
             _commit = new SqliteStatement(handle, "COMMIT");
             _insertSession = new SqliteStatement(handle, RecordSql.InsertSession);
-            _updateSession = new SqliteStatement(handle, RecordSql.UpdateSession);
+            _countSession = new SqliteStatement(handle, RecordSql.CountSession);
+            _describeSession = new SqliteStatement(handle, RecordSql.DescribeSession);
             _insertRecord = new SqliteStatement(handle, RecordSql.InsertRecord);
             _insertPayload = new SqliteStatement(handle, RecordSql.InsertPayload);
         }
@@ -135,7 +137,8 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
             _begin.Dispose();
             _commit.Dispose();
             _insertSession.Dispose();
-            _updateSession.Dispose();
+            _countSession.Dispose();
+            _describeSession.Dispose();
             _insertRecord.Dispose();
             _insertPayload.Dispose();
             _connection.Dispose();
@@ -151,23 +154,29 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
         private void Write(SessionDelta delta)
         {
             var session = delta.Session;
-            if (session.Stored)
+            var details = delta.Details;
+            if (session.StoredDetails is not { } stored)
             {
-                _updateSession
+                _insertSession
+                    .Bind(session.Id).Bind(session.CallerId).Bind((long)session.CallerKind).Bind(session.CallerName).Bind(session.Server)
+                    .Bind(session.SourceIp).Bind(session.Started.UtcTicks)
                     .Bind(delta.LastSeen.UtcTicks).Bind(delta.Records).Bind(delta.Denied).Bind(delta.Held).Bind(delta.Masked)
-                    .Bind(session.Protocol).Bind(session.ClientName).Bind(session.ClientVersion)
-                    .BindBlob(session.ProtocolSessionHash).Bind(session.Ended?.UtcTicks).Bind(session.Id)
+                    .Bind(details.Protocol).Bind(details.ClientName).Bind(details.ClientVersion)
+                    .BindBlob(details.ProtocolSessionHash).Bind(details.Ended?.UtcTicks)
                     .Execute();
                 return;
             }
 
-            _insertSession
-                .Bind(session.Id).Bind(session.CallerId).Bind((long)session.CallerKind).Bind(session.CallerName).Bind(session.Server)
-                .Bind(session.SourceIp).Bind(session.Started.UtcTicks)
-                .Bind(delta.LastSeen.UtcTicks).Bind(delta.Records).Bind(delta.Denied).Bind(delta.Held).Bind(delta.Masked)
-                .Bind(session.Protocol).Bind(session.ClientName).Bind(session.ClientVersion)
-                .BindBlob(session.ProtocolSessionHash).Bind(session.Ended?.UtcTicks)
+            _countSession
+                .Bind(delta.LastSeen.UtcTicks).Bind(delta.Records).Bind(delta.Denied).Bind(delta.Held).Bind(delta.Masked).Bind(session.Id)
                 .Execute();
+            if (stored != details)
+            {
+                _describeSession
+                    .Bind(details.Protocol).Bind(details.ClientName).Bind(details.ClientVersion)
+                    .BindBlob(details.ProtocolSessionHash).Bind(details.Ended?.UtcTicks).Bind(session.Id)
+                    .Execute();
+            }
         }
 
         private void Write(Guid stream, long sequence, PendingRecord record)

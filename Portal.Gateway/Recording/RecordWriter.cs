@@ -58,39 +58,41 @@ public sealed partial class RecordWriter : IDisposable
 
     /// <summary>Commits one record.</summary>
     /// <returns>True once it is durable; false when it could not be stored in time: the message must not go on.</returns>
-    public async ValueTask<bool> CommitAsync(PendingRecord record)
+    public ValueTask<bool> CommitAsync(PendingRecord record)
     {
         var waiting = new Waiting(record);
-        if (!_queue.Writer.TryWrite(waiting))
-        {
-            using var patience = new CancellationTokenSource(_timeout, _time);
-            try
-            {
-                await _queue.Writer.WriteAsync(waiting, patience.Token);
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
-            {
-                return false;
-            }
-        }
-
-        if (_relaxed)
-        {
-            return FailingSince is null;
-        }
-
-        _deadlines.Enqueue(new Deadline(waiting.Done, _time.GetTimestamp()));
-        return await waiting.Done.Task;
+        return _queue.Writer.TryWrite(waiting) ? Outcome(waiting) : CommitWhenThereIsRoomAsync(waiting);
     }
 
     /// <summary>Commits records in order; true once all are durable.</summary>
-    public async ValueTask<bool> CommitAsync(IReadOnlyList<PendingRecord> records)
+    public ValueTask<bool> CommitAsync(IReadOnlyList<PendingRecord> records) => records.Count == 1 ? CommitAsync(records[0]) : CommitAllAsync(records);
+
+    /// <summary>Commits what is queued and stops.</summary>
+    public void Dispose()
     {
-        if (records.Count == 1)
+        _queue.Writer.TryComplete();
+        _thread.Join(_timeout);
+        _watchdog.Dispose();
+        _store.Dispose();
+    }
+
+    private async ValueTask<bool> CommitWhenThereIsRoomAsync(Waiting waiting)
+    {
+        using var patience = new CancellationTokenSource(_timeout, _time);
+        try
         {
-            return await CommitAsync(records[0]);
+            await _queue.Writer.WriteAsync(waiting, patience.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
+        {
+            return false;
         }
 
+        return await Outcome(waiting);
+    }
+
+    private async ValueTask<bool> CommitAllAsync(IReadOnlyList<PendingRecord> records)
+    {
         // Queued one after the other without waiting in between, so that they share a group.
         var pending = new List<Task<bool>>(records.Count);
         foreach (var record in records)
@@ -102,13 +104,15 @@ public sealed partial class RecordWriter : IDisposable
         return Array.TrueForAll(results, stored => stored);
     }
 
-    /// <summary>Commits what is queued and stops.</summary>
-    public void Dispose()
+    private ValueTask<bool> Outcome(Waiting waiting)
     {
-        _queue.Writer.TryComplete();
-        _thread.Join(_timeout);
-        _watchdog.Dispose();
-        _store.Dispose();
+        if (_relaxed)
+        {
+            return new ValueTask<bool>(FailingSince is null);
+        }
+
+        _deadlines.Enqueue(new Deadline(waiting.Done, _time.GetTimestamp()));
+        return new ValueTask<bool>(waiting.Done.Task);
     }
 
     private void Run()

@@ -93,7 +93,7 @@ public sealed class SessionDirectory : IDisposable
             .Where(session => session.Server == server && session.ProtocolSessionHash == hash)
             .OrderByDescending(session => session.Started)
             .FirstOrDefaultAsync(cancellationToken);
-        return row is null ? null : _byProtocolId.GetOrAdd(key, EntryOf(row));
+        return row is null ? null : _byProtocolId.GetOrAdd(key, SessionEntry.Of(row));
     }
 
     /// <summary>Binds a session id that a server gave to its session. False when the id is bound to another caller already.</summary>
@@ -125,28 +125,6 @@ public sealed class SessionDirectory : IDisposable
     public void Dispose() => _sweep.Dispose();
 
     private static byte[] HashOf(string protocolSessionId) => SHA256.HashData(Encoding.UTF8.GetBytes(protocolSessionId));
-
-    private static SessionEntry EntryOf(Session row)
-    {
-        var entry = new SessionEntry
-        {
-            Id = row.Id,
-            CallerId = row.CallerId,
-            CallerKind = row.CallerKind,
-            CallerName = row.CallerName,
-            Server = row.Server,
-            SourceIp = row.SourceIp,
-            Started = row.Started,
-            ClientName = row.ClientName,
-            ClientVersion = row.ClientVersion,
-            Protocol = row.Protocol,
-            ProtocolSessionHash = row.ProtocolSessionHash,
-            Ended = row.Ended,
-            Stored = true,
-        };
-        entry.Touch(row.LastSeen);
-        return entry;
-    }
 
     private bool IsIdle(SessionEntry session) => _time.GetUtcNow().UtcTicks - session.LastSeenTicks > _idle.Ticks;
 
