@@ -7,4 +7,9 @@ namespace Portal.Gateway.Masking;
 /// <param name="Kind">See <see cref="MaskingKinds"/>.</param>
 /// <param name="Token">Where the JSON token begins that it is in.</param>
 /// <param name="Path">JSONPath of that token.</param>
-internal readonly record struct Edit(int Start, int Length, byte[] Replacement, string Kind, int Token = 0, string? Path = null);
+/// <param name="Count">How many values it replaces: more than one where an encoded text is replaced as a whole.</param>
+internal readonly record struct Edit(int Start, int Length, byte[] Replacement, string Kind, int Token = 0, string? Path = null, int Count = 1)
+{
+    /// <summary>First byte behind what is replaced.</summary>
+    public int End => Start + Length;
+}

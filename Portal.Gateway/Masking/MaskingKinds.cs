@@ -9,6 +9,12 @@ public static class MaskingKinds
     /// <summary>Card verification code (CVV, CVC, CID): replaced whole.</summary>
     public const string Cvv = "cvv";
 
+    /// <summary>Magnetic stripe data and its chip equivalents: removed whole.</summary>
+    public const string Track = "track";
+
+    /// <summary>PIN and PIN block: removed whole.</summary>
+    public const string Pin = "pin";
+
     /// <summary>Name of the built-in policy that covers every server.</summary>
     public const string BuiltInRule = "cardholder data";
 }

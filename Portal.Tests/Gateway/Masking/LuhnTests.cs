@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Portal.Gateway.Masking;
+using Portal.Gateway.Masking.Detectors;
 using Xunit;
 
 namespace Portal.Tests.Gateway.Masking;

@@ -1,5 +1,5 @@
 using System.Text;
-using Portal.Gateway.Masking;
+using Portal.Gateway.Masking.Detectors;
 using Xunit;
 
 namespace Portal.Tests.Gateway.Masking;

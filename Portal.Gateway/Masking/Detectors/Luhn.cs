@@ -1,4 +1,4 @@
-namespace Portal.Gateway.Masking;
+namespace Portal.Gateway.Masking.Detectors;
 
 /// <summary>The check digit of card numbers (ISO/IEC 7812-1, annex B).</summary>
 internal static class Luhn

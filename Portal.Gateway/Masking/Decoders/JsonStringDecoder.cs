@@ -1,45 +1,30 @@
 using System.Buffers.Text;
 using System.Text;
 
-namespace Portal.Gateway.Masking;
+namespace Portal.Gateway.Masking.Decoders;
 
-/// <summary>Unescapes a JSON string while remembering where each byte came from, so that a replacement can be put back in place.</summary>
+/// <summary>Unescapes a JSON string (RFC 8259, 7) while remembering where each byte came from.</summary>
 internal static class JsonStringDecoder
 {
     /// <summary>Decodes the raw text between the quotes.</summary>
     /// <param name="raw">Well-formed JSON string content, UTF-8, with escapes.</param>
-    /// <param name="text">Receives the unescaped UTF-8; as long as <paramref name="raw"/> is enough.</param>
-    /// <param name="offsets">Receives, for each byte of <paramref name="text"/>, the offset in <paramref name="raw"/> it came from, and one more for the end.</param>
-    /// <returns>Number of bytes of text. A lone surrogate becomes U+FFFD.</returns>
-    public static int Decode(ReadOnlySpan<byte> raw, Span<byte> text, Span<int> offsets)
+    /// <param name="decoded">Receives the text; a lone surrogate becomes U+FFFD.</param>
+    public static void Decode(ReadOnlySpan<byte> raw, ref DecodedText decoded)
     {
         var read = 0;
-        var written = 0;
         while (read < raw.Length)
         {
             var plain = raw[read..].IndexOf((byte)'\\');
             plain = plain < 0 ? raw.Length - read : plain;
-            raw.Slice(read, plain).CopyTo(text[written..]);
-            for (var index = 0; index < plain; index++)
-            {
-                offsets[written + index] = read + index;
-            }
-
+            decoded.Copy(raw.Slice(read, plain), read);
             read += plain;
-            written += plain;
-            if (read == raw.Length)
+            if (read < raw.Length)
             {
-                break;
+                var start = read;
+                var value = DecodeEscape(raw, ref read);
+                decoded.Add(value, start, read);
             }
-
-            var start = read;
-            var length = DecodeEscape(raw, ref read).EncodeToUtf8(text[written..]);
-            offsets.Slice(written, length).Fill(start);
-            written += length;
         }
-
-        offsets[written] = raw.Length;
-        return written;
     }
 
     private static Rune DecodeEscape(ReadOnlySpan<byte> raw, ref int read)

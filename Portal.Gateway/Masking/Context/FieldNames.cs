@@ -1,0 +1,176 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Text;
+
+namespace Portal.Gateway.Masking.Context;
+
+/// <summary>Says what a field's name says about its value: a JSON key, a column's header, the name of a name/value pair.</summary>
+internal static class FieldNames
+{
+    private const int LongestName = 96;
+
+    // Tokens that decide wherever they stand in a name.
+    private static readonly FrozenDictionary<string, FieldMeaning> Tokens = MakeTokens();
+
+    // Whole names, their words joined.
+    private static readonly FrozenDictionary<string, FieldMeaning> Names = MakeNames();
+
+    private static readonly FrozenDictionary<string, FieldMeaning>.AlternateLookup<ReadOnlySpan<char>> TokenLookup = Tokens.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, FieldMeaning>.AlternateLookup<ReadOnlySpan<char>> NameLookup = Names.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AboutLookup = Vocabulary.About.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>What a name means.</summary>
+    /// <param name="name">The name, unescaped UTF-8. One that is longer than any label means nothing.</param>
+    public static FieldMeaning MeaningOf(ReadOnlySpan<byte> name)
+    {
+        if (name.Length is 0 or > LongestName)
+        {
+            return FieldMeaning.None;
+        }
+
+        Span<char> characters = stackalloc char[LongestName];
+        return Encoding.UTF8.TryGetChars(name, characters, out var length) ? MeaningOf(characters[..length]) : FieldMeaning.None;
+    }
+
+    /// <summary>What a name means.</summary>
+    public static FieldMeaning MeaningOf(ReadOnlySpan<char> name)
+    {
+        if (name.Length is 0 or > LongestName)
+        {
+            return FieldMeaning.None;
+        }
+
+        Span<char> joined = stackalloc char[LongestName];
+        Span<int> ends = stackalloc int[LongestName];
+        var length = Split(name, joined, ends, out var words);
+        if (NameLookup.TryGetValue(joined[..length], out var whole))
+        {
+            return whole;
+        }
+
+        return OfWords(joined, ends[..words]);
+    }
+
+    /// <summary>What a phrase means as a whole; its single words say nothing here.</summary>
+    public static FieldMeaning MeaningOfPhrase(ReadOnlySpan<char> phrase)
+    {
+        if (phrase.Length is 0 or > LongestName)
+        {
+            return FieldMeaning.None;
+        }
+
+        Span<char> joined = stackalloc char[LongestName];
+        Span<int> ends = stackalloc int[LongestName];
+        return NameLookup.TryGetValue(joined[..Split(phrase, joined, ends, out _)], out var meaning) ? meaning : FieldMeaning.None;
+    }
+
+    private static FieldMeaning OfWords(ReadOnlySpan<char> joined, ReadOnlySpan<int> ends)
+    {
+        var meaning = FieldMeaning.None;
+        var isAbout = false;
+        var start = 0;
+        for (var word = 0; word < ends.Length; word++)
+        {
+            var text = joined[start..ends[word]];
+            isAbout |= AboutLookup.Contains(text);
+            meaning |= TokenLookup.TryGetValue(text, out var token) ? token : FieldMeaning.None;
+
+            // Two and more words that are a name of their own: "customer card number", "holder cvv code".
+            for (var last = word + 1; last < ends.Length; last++)
+            {
+                meaning |= NameLookup.TryGetValue(joined[start..ends[last]], out var name) && name != FieldMeaning.Value ? name : FieldMeaning.None;
+            }
+
+            start = ends[word];
+        }
+
+        if (isAbout)
+        {
+            // "cvv check", "pan length", "pin header": not the value itself, but it may still be about a card.
+            meaning = FieldMeaning.About | (meaning & FieldMeaning.OtherNumber) | (meaning.HasAny(FieldMeaning.Pan | FieldMeaning.Card) ? FieldMeaning.Card : FieldMeaning.None);
+        }
+
+        return meaning.HasAny(FieldMeaning.Pan) ? meaning & ~FieldMeaning.OtherNumber : meaning;
+    }
+
+    // Words are cut at everything that is no letter or digit, and at humps; what comes out is folded and joined.
+    private static int Split(ReadOnlySpan<char> name, Span<char> joined, Span<int> ends, out int words)
+    {
+        var length = 0;
+        words = 0;
+        for (var index = 0; index < name.Length; index++)
+        {
+            var character = name[index];
+            if (!char.IsLetterOrDigit(character))
+            {
+                Cut(length, ends, ref words);
+                continue;
+            }
+
+            if (char.IsUpper(character) && index > 0 && (char.IsLower(name[index - 1]) || (char.IsUpper(name[index - 1]) && index + 1 < name.Length && char.IsLower(name[index + 1]))))
+            {
+                Cut(length, ends, ref words);
+            }
+
+            joined[length++] = Folding.Fold(character);
+        }
+
+        Cut(length, ends, ref words);
+        return length;
+    }
+
+    private static void Cut(int length, Span<int> ends, ref int words)
+    {
+        if (length > (words == 0 ? 0 : ends[words - 1]))
+        {
+            ends[words++] = length;
+        }
+    }
+
+    private static FrozenDictionary<string, FieldMeaning> MakeNames()
+    {
+        var names = new Dictionary<string, FieldMeaning>(StringComparer.Ordinal);
+        Add(Vocabulary.Value, FieldMeaning.Value);
+        Add(Vocabulary.OtherNumber, FieldMeaning.OtherNumber);
+        Add(Vocabulary.Card, FieldMeaning.Card);
+        Add(Vocabulary.Pan, FieldMeaning.Pan | FieldMeaning.Card);
+        Add(Vocabulary.Track, FieldMeaning.Track | FieldMeaning.Card);
+        Add(Vocabulary.Pin, FieldMeaning.Pin | FieldMeaning.Card);
+        Add(Vocabulary.PinBlock, FieldMeaning.PinBlock | FieldMeaning.Card);
+        Add(Vocabulary.Cvv, FieldMeaning.Cvv | FieldMeaning.Card);
+        return names.ToFrozenDictionary(StringComparer.Ordinal);
+
+        void Add(string[] phrases, FieldMeaning meaning)
+        {
+            foreach (var phrase in phrases)
+            {
+                names[phrase.Replace(" ", "", StringComparison.Ordinal)] = meaning;
+            }
+        }
+    }
+
+    private static FrozenDictionary<string, FieldMeaning> MakeTokens()
+    {
+        var tokens = new Dictionary<string, FieldMeaning>(StringComparer.Ordinal);
+        Add(FieldMeaning.OtherNumber, Vocabulary.OtherNumber);
+        Add(FieldMeaning.Card, Vocabulary.Card);
+        Add(FieldMeaning.Card | FieldMeaning.Pan, ["pan", "dpan", "fpan", "cardnumber", "cardno", "cardnum", "ccnumber", "ccnum", "ccno", "cardpan", "kartennummer", "kreditkartennummer", "creditcard", "debitcard", "bankcard"]);
+        Add(FieldMeaning.Card, ["cc", "creditcard", "debitcard", "kreditkarte", "bankcard", "carddata", "cardinfo", "carddetails", "paymentcard", "instrument"]);
+        Add(FieldMeaning.Card | FieldMeaning.Cvv, ["cvv", "cvv2", "cvc", "cvc2", "cvn", "cvn2", "csc", "cvd", "securitycode", "cardverificationvalue"]);
+        Add(FieldMeaning.Card | FieldMeaning.Pin, ["pin", "pinnumber", "geheimzahl", "пин", "暗証番号"]);
+        Add(FieldMeaning.Card | FieldMeaning.PinBlock, ["pinblock", "pinblk"]);
+        Add(FieldMeaning.Card | FieldMeaning.Track, ["track1", "track2", "track3", "trackdata", "magstripe"]);
+        return tokens.ToFrozenDictionary(StringComparer.Ordinal);
+
+        void Add(FieldMeaning meaning, string[] words)
+        {
+            foreach (var word in words)
+            {
+                if (!word.Contains(' ', StringComparison.Ordinal))
+                {
+                    tokens[word] = meaning;
+                }
+            }
+        }
+    }
+}

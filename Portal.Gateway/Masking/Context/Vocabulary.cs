@@ -1,0 +1,123 @@
+using System.Collections.Frozen;
+
+namespace Portal.Gateway.Masking.Context;
+
+/// <summary>
+/// What card data is called, in English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Turkish, Russian, Chinese and Japanese.
+/// Folded: lower case, without diacritics (see <see cref="Folding"/>).
+/// </summary>
+internal static class Vocabulary
+{
+    /// <summary>Card verification codes.</summary>
+    public static readonly string[] Cvv =
+    [
+        "cvv", "cvv2", "cvc", "cvc2", "cvn", "cvn2", "csc", "cid", "cav", "cav2", "cvd", "cve", "icvv", "dcvv", "cvv code", "cvc code", "cvv number", "cvc number",
+        "security code", "card security code", "verification code", "card verification code", "verification value", "card verification value",
+        "verification number", "card verification number", "card code", "signature panel code", "card identification number", "security digits",
+        "three digit code", "3 digit code", "4 digit code",
+        "sicherheitscode", "kartensicherheitscode", "prufnummer", "pruefnummer", "prufziffer", "pruefziffer", "kartenprufnummer", "kartenpruefnummer",
+        "kartenprufziffer", "prufcode", "sicherheitsnummer", "sicherheitszahl",
+        "code de securite", "cryptogramme", "cryptogramme visuel", "code de verification", "numero de securite", "code de controle",
+        "codigo de seguridad", "codigo de verificacion", "clave de seguridad", "numero de seguridad", "codigo de la tarjeta",
+        "codigo de seguranca", "codigo de verificacao", "numero de seguranca", "codigo do cartao",
+        "codice di sicurezza", "codice di verifica", "codice sicurezza", "numero di sicurezza", "codice carta",
+        "beveiligingscode", "veiligheidscode", "controlecode", "verificatiecode", "beveiligingsnummer", "controlegetal",
+        "kod bezpieczenstwa", "kod zabezpieczajacy", "kod weryfikacyjny", "kod karty", "numer zabezpieczajacy",
+        "guvenlik kodu", "guvenlik numarasi", "dogrulama kodu", "kart guvenlik kodu", "kart dogrulama kodu",
+        "код безопасности", "код проверки", "проверочный код", "защитный код", "код подлинности", "код карты", "секретный код", "код с обратной стороны",
+        "安全码", "安全碼", "验证码", "驗證碼", "校验码", "校驗碼", "卡验证码", "安全代码", "安全号码", "末三码", "末三碼", "后三位", "背面三码",
+        "セキュリティコード", "セキュリティーコード", "確認コード", "認証コード", "カード確認番号", "検証コード", "カード検証値",
+    ];
+
+    /// <summary>Personal identification numbers.</summary>
+    public static readonly string[] Pin =
+    [
+        "pin", "pin code", "pin number", "pin no", "card pin", "atm pin", "debit pin", "personal identification number",
+        "geheimzahl", "pin nummer", "karten pin", "kartenpin", "code pin", "code secret", "code confidentiel",
+        "codigo pin", "clave secreta", "numero secreto", "clave del cajero", "senha", "senha do cartao", "codigo secreto",
+        "codice pin", "codice segreto", "pincode", "pin kod", "kod pin", "numer pin",
+        "pin kodu", "sifre", "kart sifresi", "sifresi", "пин", "пин код", "пинкод", "密码", "密碼", "pin码", "pin碼", "交易密码", "取款密码", "个人识别码", "暗証番号", "暗證番号", "pin番号",
+    ];
+
+    /// <summary>Encrypted PIN blocks.</summary>
+    public static readonly string[] PinBlock =
+    [
+        "pin block", "pin blk", "pinblk", "pinblok", "encrypted pin", "enc pin", "encrypted pin block", "epb", "pin data", "de52", "de 52", "de052", "field52", "field 52", "f52", "bit52", "bit 52", "df52",
+        "iso0 pin", "pin crypt", "pin cryptogram", "pinbl",
+    ];
+
+    /// <summary>Card numbers.</summary>
+    public static readonly string[] Pan =
+    [
+        "pan", "dpan", "fpan", "device pan", "card pan", "pan number", "pan no", "primary account number", "primary account no", "funding pan", "token pan", "network pan",
+        "card number", "card no", "card num", "card nr", "cardnbr", "card nbr", "card", "cc number", "cc no", "cc num", "ccn", "cc", "credit card", "credit card number", "credit card no", "debit card",
+        "debit card number", "bank card", "bank card number", "bankcard", "payment card", "payment card number", "prepaid card number", "gift card pan",
+        "card account number", "raw card", "full card number", "acct pan",
+        "kartennummer", "kartennr", "karten nr", "kreditkarte", "kreditkartennummer", "kreditkartennr", "karte nr", "kartenummer", "bankkarte",
+        "numero de carte", "numero carte", "n de carte", "numero de la carte", "carte bancaire", "carte de credit", "num carte", "no carte",
+        "numero de tarjeta", "numero tarjeta", "tarjeta", "tarjeta de credito", "num tarjeta", "nro tarjeta", "numero de la tarjeta",
+        "numero do cartao", "numero cartao", "cartao", "cartao de credito", "num cartao", "nr cartao",
+        "numero carta", "numero di carta", "numero della carta", "carta di credito", "num carta",
+        "kaartnummer", "creditcardnummer", "creditkaart", "pasnummer", "kaartnr",
+        "numer karty", "nr karty", "karta kredytowa", "numer karty kredytowej", "karta",
+        "kart numarasi", "kart no", "kart numara", "kredi karti", "kredi karti numarasi", "kredi kart no", "banka karti", "kartno",
+        "номер карты", "номер карточки", "карта", "карты", "банковская карта", "кредитная карта",
+        "卡号", "卡號", "银行卡号", "信用卡号", "信用卡號", "信用卡", "银行卡", "卡片号码", "借记卡",
+        "カード番号", "クレジットカード番号", "クレジットカード", "カードナンバー",
+        "de2", "de02", "de002", "de 2", "field2", "field 2", "f2", "bit2", "df02", "tag5a",
+    ];
+
+    /// <summary>Words that say a text is about a card.</summary>
+    public static readonly string[] Card =
+    [
+        "card", "cards", "cardholder", "visa", "visa electron", "mastercard", "maestro", "amex", "american express", "discover", "diners", "diners club", "jcb", "unionpay", "union pay",
+        "cup", "mir", "rupay", "elo", "hipercard", "verve", "troy", "uatp", "dankort", "uzcard", "humo", "lankapay", "napas", "afrigo", "borica", "girocard", "airplus", "bancontact",
+        "karte", "kreditkarte", "debitkarte", "carte", "tarjeta", "cartao", "carta", "kaart", "karta", "karty", "karte", "kart", "karti", "карта", "карты", "карте", "картой", "карту",
+        "卡", "银行卡", "カード", "credit", "debit", "cvv", "cvc", "cvv2", "exp month", "expiry month", "exp year", "expiration", "expiry", "exp date", "valid thru",
+        "银联", "銀聯", "мир", "飞行卡",
+    ];
+
+    /// <summary>Magnetic stripe data and what is equivalent to it.</summary>
+    public static readonly string[] Track =
+    [
+        "track", "track1", "track2", "track3", "track 1", "track 2", "track 3", "track data", "track1 data", "track2 data", "track 1 data", "track 2 data", "trackdata", "tracks",
+        "track one", "track two", "track2 equivalent", "track 2 equivalent", "track2 equivalent data", "track 2 equivalent data", "magstripe", "mag stripe", "magnetic stripe", "magstripe data",
+        "magnetic stripe data", "swipe", "swipe data", "swipedata", "card swipe", "full track", "de35", "de 35", "de035", "field35", "field 35", "f35", "bit35", "df35",
+        "de45", "de 45", "de045", "field45", "field 45", "f45", "bit45", "tag57", "tag 57", "emv57", "emv 57", "9f6b", "tag9f6b", "magnetstreifen", "spur1", "spur2", "piste1", "piste2", "piste 1", "piste 2", "pista1", "pista2", "pista 1", "pista 2",
+        "t2 data", "t1 data", "t2equivalent", "磁道", "磁条", "二磁道", "磁気ストライプ", "магнитная полоса", "трек2",
+    ];
+
+    /// <summary>Numbers that may look like card numbers and are none.</summary>
+    public static readonly string[] OtherNumber =
+    [
+        "imei", "imei2", "imeisv", "meid", "iccid", "sim", "sim serial", "imsi", "iban", "bban", "gtin", "gtin14", "gtin13", "ean", "ean13", "ean 13", "isbn", "isbn13", "upc", "sscc", "barcode",
+        "tracking", "tracking number", "tracking no", "tracking id", "tracking code", "waybill", "awb", "parcel", "parcel label", "shipment", "consignment", "sendungsnummer",
+        "phone", "telephone", "mobile", "msisdn", "tel", "cell", "fax", "handynummer", "telefon", "telefono", "whatsapp",
+        "timestamp", "epoch", "epoch ms", "epoch us", "epoch ns", "unix time", "ts", "nanos", "micros", "millis",
+        "lat", "lon", "lng", "latitude", "longitude", "uuid", "guid",
+    ];
+
+    /// <summary>Names that say only that a value follows.</summary>
+    public static readonly string[] Value =
+    [
+        "value", "val", "text", "answer", "content", "data", "response", "input", "number", "no", "num", "v", "string", "string value", "result", "code", "digits", "raw", "wert", "valeur", "valor", "valore", "waarde", "wartosc", "deger", "значение", "值", "値",
+    ];
+
+    /// <summary>Words that turn a name into one about the value: whether it matched, how long it is, a token for it.</summary>
+    public static readonly FrozenSet<string> About = new[]
+    {
+        "check", "checks", "checked", "result", "results", "required", "require", "status", "response", "resp", "match", "matched", "matches", "present", "length", "len", "type", "enabled", "valid", "validated",
+        "verified", "verify", "supported", "error", "errors", "count", "attempts", "attempt", "tries", "retries", "retry", "remaining", "policy", "rule", "rules", "hash", "hashed", "token", "tokens", "tokenized", "last4", "last", "first6",
+        "bin", "suffix", "prefix", "fingerprint", "masked", "hint", "mask", "provided", "indicator", "flag", "indicators", "mode", "name", "brand", "expiry", "exp", "id", "ids", "format", "header", "layout", "mapping", "gpio", "date", "time", "timeout",
+        "reason", "message", "url", "uri", "image", "icon", "limit", "balance", "currency", "country", "holder", "issuer", "scheme", "network", "avs", "outcome", "failed", "failures", "set", "changed", "used", "state", "ok", "pass", "passed",
+        "capability", "bypass", "total", "uuid", "guid", "key", "ref", "reference", "label", "title", "description", "color", "colour", "assignment", "config", "configuration", "level", "map", "version", "size", "order", "kind", "category", "product", "program", "design", "sequence", "seq",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Words that may stand between a label and its value.</summary>
+    public static readonly string[] Fillers =
+    [
+        "number", "code", "value", "digits", "is", "was", "the", "of", "no", "nr", "num", "nummer", "lautet", "ist", "war", "est", "es", "e", "era", "jest", "to", "on", "numero", "numer", "wert", "valeur", "valor", "valore",
+        "for", "card", "der", "die", "karte", "de", "la", "le", "carte", "tarjeta", "cartao", "carta", "karty", "kaart", "kart", "used", "entered", "given", "equals", "this", "her", "his", "my", "your", "their",
+        "это", "карты", "равен", "код", "номер", "是", "为", "為", "は", "が", "です", "string", "str", "val", "data", "type", "text", "olarak",
+    ];
+}

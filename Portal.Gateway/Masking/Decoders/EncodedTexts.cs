@@ -1,0 +1,321 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.IO.Compression;
+using System.Text;
+
+namespace Portal.Gateway.Masking.Decoders;
+
+/// <summary>
+/// Text written as another alphabet inside a text: Base64 of both alphabets, also wrapped (RFC 4648, RFC 2045), gzip within it (RFC 1952), and
+/// hexadecimal, also with a sign between the bytes. What is found within is masked there, and the whole is encoded again.
+/// </summary>
+internal static class EncodedTexts
+{
+    /// <summary>Masks a decoded text.</summary>
+    /// <param name="text">Decoded text, UTF-8.</param>
+    /// <param name="depth">How many encodings deep it lies.</param>
+    /// <returns>The masked text with what was done; null when there was nothing to mask.</returns>
+    internal delegate MaskedPart? Mask(ReadOnlySpan<byte> text, int depth);
+
+    /// <summary>A text after masking.</summary>
+    internal readonly record struct MaskedPart(byte[] Text, string Kind, int Count);
+
+    private const int ShortestBase64 = 16;
+    private const int ShortestHex = 24;
+    private const int Sample = 48;
+    private const int MaxUnpacked = 16 * 1024 * 1024;
+
+    private static readonly SearchValues<byte> Base64Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8);
+    private static readonly SearchValues<byte> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
+    /// <summary>Adds an edit for every encoded text in which something was masked.</summary>
+    public static void Find(ReadOnlySpan<byte> text, Mask mask, int depth, ref List<Edit>? edits)
+    {
+        var position = 0;
+        while (position + ShortestBase64 <= text.Length && text[position..].IndexOfAny(Base64Alphabet) is >= 0 and var next)
+        {
+            position += next;
+            var end = RunEnd(text, position);
+            if (end - position >= ShortestBase64 && (FindHex(text[position..end], position, mask, depth, ref edits) || FindBase64(text, position, end, mask, depth, ref edits, out end)))
+            {
+                position = end;
+                continue;
+            }
+
+            position = FindSpacedHex(text, position, end, mask, depth, ref edits);
+        }
+    }
+
+    private static int RunEnd(ReadOnlySpan<byte> text, int start)
+    {
+        var length = text[start..].IndexOfAnyExcept(Base64Alphabet);
+        return length < 0 ? text.Length : start + length;
+    }
+
+    private static bool FindBase64(ReadOnlySpan<byte> text, int start, int runEnd, Mask mask, int depth, ref List<Edit>? edits, out int end)
+    {
+        // Lines of one length, the last one shorter: MIME.
+        var line = runEnd - start;
+        var breakLength = line is >= 60 and <= 76 ? BreakAt(text, runEnd) : 0;
+        end = runEnd;
+        while (breakLength > 0 && BreakAt(text, end) == breakLength && end + breakLength < text.Length)
+        {
+            var nextEnd = RunEnd(text, end + breakLength);
+            if (nextEnd == end + breakLength || nextEnd - end - breakLength > line)
+            {
+                break;
+            }
+
+            var isLast = nextEnd - end - breakLength < line;
+            end = nextEnd;
+            if (isLast)
+            {
+                break;
+            }
+        }
+
+        var padded = end;
+        while (padded < text.Length && padded - end < 2 && text[padded] == '=')
+        {
+            padded++;
+        }
+
+        var source = text[start..end];
+        if (Decode(source, Math.Min(source.Length, 64)) is not { } sample || !MayBeText(sample) || Decode(source, source.Length) is not { } bytes || Masked(bytes, mask, depth) is not { } masked)
+        {
+            return false;
+        }
+
+        end = padded;
+        var isUrl = source.ContainsAny((byte)'-', (byte)'_');
+        var encoded = Encode(masked.Text, isUrl, hasPadding: padded > start + source.Length || !isUrl && source.Length % 4 == 0);
+        (edits ??= []).Add(new Edit(start, end - start, Wrap(encoded, breakLength == 0 ? 0 : line, text.Slice(runEnd, breakLength)), masked.Kind, Count: masked.Count));
+        return true;
+    }
+
+    private static int BreakAt(ReadOnlySpan<byte> text, int position) => text[position..] switch
+    {
+        [(byte)'\r', (byte)'\n', ..] => 2,
+        [(byte)'\n', ..] => 1,
+        _ => 0,
+    };
+
+    // Only whole groups of four of a sample; line ends and the alphabet of URLs are taken in.
+    private static byte[]? Decode(ReadOnlySpan<byte> source, int length)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(length + 3);
+        try
+        {
+            var count = 0;
+            foreach (var value in source[..length])
+            {
+                if (value is (byte)'\r' or (byte)'\n')
+                {
+                    continue;
+                }
+
+                buffer[count++] = value switch { (byte)'-' => (byte)'+', (byte)'_' => (byte)'/', _ => value };
+            }
+
+            if (length < source.Length)
+            {
+                count -= count % 4;
+            }
+            else if (count % 4 == 1)
+            {
+                return null;
+            }
+
+            while (count % 4 != 0)
+            {
+                buffer[count++] = (byte)'=';
+            }
+
+            var output = new byte[Base64.GetMaxDecodedFromUtf8Length(count)];
+            return Base64.DecodeFromUtf8(buffer.AsSpan(0, count), output, out _, out var written) == OperationStatus.Done ? output[..written] : null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    private static byte[] Encode(byte[] bytes, bool isUrl, bool hasPadding)
+    {
+        var encoded = Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes));
+        if (isUrl)
+        {
+            encoded.AsSpan().Replace((byte)'+', (byte)'-');
+            encoded.AsSpan().Replace((byte)'/', (byte)'_');
+        }
+
+        return hasPadding ? encoded : encoded.AsSpan().TrimEnd((byte)'=').ToArray();
+    }
+
+    private static byte[] Wrap(byte[] encoded, int line, ReadOnlySpan<byte> lineEnd)
+    {
+        if (line == 0)
+        {
+            return encoded;
+        }
+
+        var output = new ArrayBufferWriter<byte>(encoded.Length + (encoded.Length / line * lineEnd.Length) + lineEnd.Length);
+        for (var position = 0; position < encoded.Length; position += line)
+        {
+            if (position > 0)
+            {
+                output.Write(lineEnd);
+            }
+
+            output.Write(encoded.AsSpan(position, Math.Min(line, encoded.Length - position)));
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static bool FindHex(ReadOnlySpan<byte> run, int start, Mask mask, int depth, ref List<Edit>? edits)
+    {
+        if (run.Length < ShortestHex || run.Length % 2 != 0 || run.ContainsAnyExcept(Hexadecimal))
+        {
+            return false;
+        }
+
+        var bytes = Convert.FromHexString(run);
+        if (!MayBeText(bytes.AsSpan(0, Math.Min(bytes.Length, Sample))) || Masked(bytes, mask, depth) is not { } masked)
+        {
+            return false;
+        }
+
+        var isLower = run.ContainsAnyInRange((byte)'a', (byte)'f') || !run.ContainsAnyInRange((byte)'A', (byte)'F');
+        var text = isLower ? Convert.ToHexStringLower(masked.Text) : Convert.ToHexString(masked.Text);
+        (edits ??= []).Add(new Edit(start, run.Length, Encoding.ASCII.GetBytes(text), masked.Kind, Count: masked.Count));
+        return true;
+    }
+
+    // 34 31 31 31 … or 34:31:31:31 …: two digits, one sign, two digits.
+    private static int FindSpacedHex(ReadOnlySpan<byte> text, int start, int runEnd, Mask mask, int depth, ref List<Edit>? edits)
+    {
+        if (runEnd - start != 2 || runEnd >= text.Length || text[runEnd] is not ((byte)' ' or (byte)':'))
+        {
+            return runEnd;
+        }
+
+        var sign = text[runEnd];
+        var hex = new ArrayBufferWriter<byte>();
+        var position = start;
+        while (position + 2 <= text.Length && !text.Slice(position, 2).ContainsAnyExcept(Hexadecimal) && (position + 2 == text.Length || !char.IsAsciiLetterOrDigit((char)text[position + 2])))
+        {
+            hex.Write(text.Slice(position, 2));
+            position += 2;
+            if (position >= text.Length || text[position] != sign)
+            {
+                break;
+            }
+
+            position++;
+        }
+
+        var end = position > start && position <= text.Length && text[position - 1] == sign ? position - 1 : position;
+        if (hex.WrittenCount < ShortestHex)
+        {
+            return runEnd;
+        }
+
+        var bytes = Convert.FromHexString(hex.WrittenSpan);
+        if (!MayBeText(bytes) || Masked(bytes, mask, depth) is not { } masked)
+        {
+            return end;
+        }
+
+        var separated = Convert.ToHexStringLower(masked.Text).Chunk(2).Select(pair => new string(pair));
+        (edits ??= []).Add(new Edit(start, end - start, Encoding.ASCII.GetBytes(string.Join((char)sign, separated)), masked.Kind, Count: masked.Count));
+        return end;
+    }
+
+    private static MaskedPart? Masked(byte[] bytes, Mask mask, int depth)
+    {
+        try
+        {
+            if (bytes is [0x1F, 0x8B, ..])
+            {
+                return Unpack(bytes) is { } unpacked && mask(unpacked, depth) is { } part ? part with { Text = Pack(part.Text) } : null;
+            }
+
+            if (IsWide(bytes))
+            {
+                return mask(Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(bytes)), depth) is { } part ? part with { Text = Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(part.Text)) } : null;
+            }
+
+            return System.Text.Unicode.Utf8.IsValid(bytes) ? mask(bytes, depth) : null;
+        }
+        finally
+        {
+            bytes.AsSpan().Clear();
+        }
+    }
+
+    private static byte[]? Unpack(byte[] bytes)
+    {
+        using var output = new MemoryStream();
+        var buffer = new byte[8192];
+        try
+        {
+            using var packed = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+            while (packed.Read(buffer) is > 0 and var read)
+            {
+                output.Write(buffer, 0, read);
+                if (output.Length > MaxUnpacked)
+                {
+                    throw new InvalidDataException("A packed text within a message unpacks to more than is looked at.");
+                }
+            }
+        }
+        catch (InvalidDataException) when (output.Length <= MaxUnpacked)
+        {
+            return null;
+        }
+
+        return output.ToArray();
+    }
+
+    private static byte[] Pack(byte[] text)
+    {
+        using var output = new MemoryStream();
+        using (var packer = new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            packer.Write(text);
+        }
+
+        return output.ToArray();
+    }
+
+    private static bool IsWide(ReadOnlySpan<byte> bytes)
+    {
+        var zeros = 0;
+        for (var index = 1; index < bytes.Length; index += 2)
+        {
+            zeros += bytes[index] == 0 ? 1 : 0;
+        }
+
+        return bytes.Length >= 8 && bytes.Length % 2 == 0 && zeros > bytes.Length / 3;
+    }
+
+    // What a text begins like: printable, UTF-16 or packed.
+    private static bool MayBeText(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes is [0x1F, 0x8B, ..])
+        {
+            return true;
+        }
+
+        var printable = 0;
+        var zeros = 0;
+        foreach (var value in bytes)
+        {
+            printable += value is >= 0x20 and not 0x7F or (byte)'\t' or (byte)'\n' or (byte)'\r' ? 1 : 0;
+            zeros += value == 0 ? 1 : 0;
+        }
+
+        return bytes.Length >= 6 && (printable * 10 >= bytes.Length * 9 || zeros * 3 >= bytes.Length);
+    }
+}

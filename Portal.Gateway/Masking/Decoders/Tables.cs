@@ -1,0 +1,250 @@
+using System.Buffers;
+using System.Text;
+using Portal.Gateway.Masking.Context;
+
+namespace Portal.Gateway.Masking.Decoders;
+
+/// <summary>
+/// Tables in text: comma, semicolon, tab or bar separated lines, Markdown, columns lined up with spaces, and the value lists of SQL inserts. The
+/// header says what its column holds.
+/// </summary>
+internal static class Tables
+{
+    /// <summary>A cell under a header that means something.</summary>
+    /// <param name="Start">First byte of the cell in the text.</param>
+    /// <param name="Length">Its length without quotes and white space.</param>
+    /// <param name="Meaning">What the header says.</param>
+    internal readonly record struct Cell(int Start, int Length, FieldMeaning Meaning);
+
+    private static readonly SearchValues<byte> RuleSigns = SearchValues.Create("-+|=: \r"u8);
+
+    private const int MaxColumns = 64;
+    private const FieldMeaning Wanted = FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card;
+
+    /// <summary>Adds every cell under a telling header.</summary>
+    public static void Read(ReadOnlySpan<byte> text, ref List<Cell>? found)
+    {
+        if (text.Contains((byte)'\n'))
+        {
+            ReadLines(text, ref found);
+        }
+
+        ReadInserts(text, ref found);
+    }
+
+    private static void ReadLines(ReadOnlySpan<byte> text, ref List<Cell>? found)
+    {
+        Span<FieldMeaning> header = stackalloc FieldMeaning[MaxColumns];
+        Span<Range> cells = stackalloc Range[MaxColumns];
+        var columns = 0;
+        var delimiter = (byte)0;
+        var position = 0;
+        while (position < text.Length)
+        {
+            var length = text[position..].IndexOf((byte)'\n');
+            var lineEnd = length < 0 ? text.Length : position + length;
+            var line = position..lineEnd;
+            position = lineEnd + 1;
+            if (columns > 0)
+            {
+                var count = Split(text, line, delimiter, cells);
+                if (count > 1 || IsRule(text[line]))
+                {
+                    Report(text, header[..columns], cells[..count], ref found);
+                    continue;
+                }
+
+                columns = 0;
+            }
+
+            delimiter = DelimiterOf(text[line]);
+            if (delimiter != 0)
+            {
+                var count = Split(text, line, delimiter, cells);
+                columns = count > 1 && Meanings(text, cells[..count], header) ? count : 0;
+            }
+        }
+    }
+
+    private static void Report(ReadOnlySpan<byte> text, ReadOnlySpan<FieldMeaning> header, ReadOnlySpan<Range> cells, ref List<Cell>? found)
+    {
+        for (var column = 0; column < cells.Length && column < header.Length; column++)
+        {
+            var (start, length) = cells[column].GetOffsetAndLength(text.Length);
+            if (length > 0 && header[column].HasAny(Wanted))
+            {
+                (found ??= []).Add(new Cell(start, length, header[column]));
+            }
+        }
+    }
+
+    private static bool Meanings(ReadOnlySpan<byte> text, ReadOnlySpan<Range> cells, Span<FieldMeaning> header)
+    {
+        var any = false;
+        for (var column = 0; column < cells.Length; column++)
+        {
+            header[column] = FieldNames.MeaningOf(text[cells[column]]);
+            any |= header[column].HasAny(Wanted);
+        }
+
+        return any;
+    }
+
+    // The sign that separates a header's cells: whichever a line has of these, the less common in prose first; two spaces are a gap.
+    private static byte DelimiterOf(ReadOnlySpan<byte> line)
+    {
+        foreach (var candidate in "\t|;,"u8)
+        {
+            if (line.Contains(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        return line.IndexOf("  "u8) >= 0 ? (byte)' ' : (byte)0;
+    }
+
+    // |---|:--:| and +----+----+ between a header and its lines.
+    private static bool IsRule(ReadOnlySpan<byte> line) => line.Length > 0 && !line.ContainsAnyExcept(RuleSigns);
+
+    private static int Split(ReadOnlySpan<byte> text, Range line, byte delimiter, Span<Range> cells)
+    {
+        var (position, length) = line.GetOffsetAndLength(text.Length);
+        var end = position + length;
+        if (delimiter == '|' && position < end && text[position] == '|')
+        {
+            position++;
+        }
+
+        var count = 0;
+        while (position <= end && count < cells.Length)
+        {
+            var cellEnd = CellEnd(text, position, end, delimiter);
+            cells[count++] = Trim(text, position, cellEnd);
+            position = cellEnd + 1;
+            while (delimiter == ' ' && position < end && text[position] == ' ')
+            {
+                position++;
+            }
+        }
+
+        return count;
+    }
+
+    private static int CellEnd(ReadOnlySpan<byte> text, int position, int end, byte delimiter)
+    {
+        var quoted = false;
+        for (; position < end; position++)
+        {
+            if (text[position] == '"')
+            {
+                quoted = !quoted;
+            }
+            else if (!quoted && text[position] == delimiter && (delimiter != ' ' || (position + 1 < end && text[position + 1] == ' ')))
+            {
+                return position;
+            }
+        }
+
+        return end;
+    }
+
+    private static Range Trim(ReadOnlySpan<byte> text, int start, int end)
+    {
+        while (start < end && text[start] is (byte)' ' or (byte)'"' or (byte)'\'' or (byte)'\t' or (byte)'\r' or (byte)'`' or (byte)'*')
+        {
+            start++;
+        }
+
+        while (end > start && text[end - 1] is (byte)' ' or (byte)'"' or (byte)'\'' or (byte)'\t' or (byte)'\r' or (byte)'`' or (byte)'*')
+        {
+            end--;
+        }
+
+        return start..end;
+    }
+
+    // INSERT INTO t (a, b) VALUES (1, 2), (3, 4)
+    private static void ReadInserts(ReadOnlySpan<byte> text, ref List<Cell>? found)
+    {
+        Span<FieldMeaning> header = stackalloc FieldMeaning[MaxColumns];
+        Span<Range> cells = stackalloc Range[MaxColumns];
+        var position = 0;
+        while (IndexOfValues(text, position) is >= 0 and var values)
+        {
+            position = values + "values".Length;
+            var close = text[..values].LastIndexOf((byte)')');
+            var open = close < 0 ? -1 : text[..close].LastIndexOf((byte)'(');
+            if (open < 0 || text[(close + 1)..values].ContainsAnyExcept(" \t\r\n"u8))
+            {
+                continue;
+            }
+
+            var columns = Split(text, (open + 1)..close, (byte)',', cells);
+            if (!Meanings(text, cells[..columns], header))
+            {
+                continue;
+            }
+
+            while (NextTuple(text, ref position) is { } tuple)
+            {
+                Report(text, header[..columns], cells[..Split(text, tuple, (byte)',', cells)], ref found);
+            }
+        }
+    }
+
+    private static int IndexOfValues(ReadOnlySpan<byte> text, int from)
+    {
+        for (var position = from; position + 6 <= text.Length; position++)
+        {
+            var next = text[position..].IndexOfAny((byte)'v', (byte)'V');
+            if (next < 0 || position + next + 6 > text.Length)
+            {
+                return -1;
+            }
+
+            position += next;
+            if (Ascii.EqualsIgnoreCase(text.Slice(position, 6), "values"u8))
+            {
+                return position;
+            }
+        }
+
+        return -1;
+    }
+
+    // The inside of the next pair of brackets, when only white space and a comma stand before it.
+    private static Range? NextTuple(ReadOnlySpan<byte> text, ref int position)
+    {
+        while (position < text.Length && text[position] is (byte)' ' or (byte)',' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        {
+            position++;
+        }
+
+        if (position >= text.Length || text[position] != '(')
+        {
+            return null;
+        }
+
+        var start = ++position;
+        var quote = (byte)0;
+        for (; position < text.Length; position++)
+        {
+            var value = text[position];
+            if (quote != 0)
+            {
+                quote = value == quote ? (byte)0 : quote;
+            }
+            else if (value is (byte)'\'' or (byte)'"')
+            {
+                quote = value;
+            }
+            else if (value == ')')
+            {
+                return start..position++;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,312 @@
+using Portal.Gateway.Masking.Context;
+
+namespace Portal.Gateway.Masking.Detectors;
+
+/// <summary>
+/// Finds card numbers in UTF-8 text: digits of any script in one run or in groups with separators between them. Digits that prove themselves by
+/// network, length and check digit are masked unless something vetoes it; the rest only where a name or a word beside them says card.
+/// </summary>
+internal static class PanDetector
+{
+    // A number in a field that says card number is masked even when it is mistyped; shorter ones are no card numbers at all.
+    private const int ShortestMistyped = 13;
+    private const int MaxGlued = 2 * CardNetworks.MaxLength;
+
+    /// <summary>How well the groups of a window fit the way card numbers are written.</summary>
+    private enum Shape
+    {
+        /// <summary>Groups of any size: only under a name that says card number.</summary>
+        Odd,
+
+        /// <summary>Groups of three and more, the same separator.</summary>
+        Grouped,
+
+        /// <summary>As printed on cards, or groups of one size.</summary>
+        Regular,
+
+        /// <summary>One run.</summary>
+        Single,
+    }
+
+    /// <summary>Adds an edit for every card number in a text.</summary>
+    /// <param name="text">Unescaped text.</param>
+    /// <param name="meaning">What the name over the text says.</param>
+    /// <param name="edits">Receives what was found.</param>
+    public static void Find(ReadOnlySpan<byte> text, FieldMeaning meaning, ref List<Edit>? edits)
+    {
+        var chain = new DigitChain();
+        try
+        {
+            var position = 0;
+            while ((position = NextDigit(text, position)) >= 0)
+            {
+                if (EscapeEnd(text, position) is > 0 and var escapeEnd)
+                {
+                    position = escapeEnd;
+                    continue;
+                }
+
+                var end = chain.Read(text, position);
+                if (chain.Count >= CardNetworks.MinLength)
+                {
+                    FindInChain(text, in chain, meaning, ref edits);
+                }
+
+                position = end;
+            }
+        }
+        finally
+        {
+            chain.Dispose();
+        }
+    }
+
+    private static int NextDigit(ReadOnlySpan<byte> text, int position)
+    {
+        while (position < text.Length)
+        {
+            var next = text[position..].IndexOfAny(DigitStarts.Bytes);
+            if (next < 0)
+            {
+                return -1;
+            }
+
+            position += next;
+            if (text[position] < 0x80)
+            {
+                return position;
+            }
+
+            var wide = CodePoints.At(text, position);
+            if (wide.Kind == CodePointKind.Digit)
+            {
+                return position;
+            }
+
+            position += wide.Length;
+        }
+
+        return -1;
+    }
+
+    private static void FindInChain(ReadOnlySpan<byte> text, in DigitChain chain, FieldMeaning meaning, ref List<Edit>? edits)
+    {
+        var groups = chain.Groups;
+        var free = 0;
+        for (var first = 0; first < groups.Length; first++)
+        {
+            if (groups[first].Count > CardNetworks.MaxLength || chain.Digits(groups[first].First, 1)[0] == '0')
+            {
+                FindInLongRun(text, chain, groups[first], meaning, ref edits);
+            }
+
+            var last = BestWindow(text, chain, first, free, meaning);
+            if (last < 0)
+            {
+                continue;
+            }
+
+            var firstDigit = groups[first].First;
+            var lastDigit = groups[last].First + groups[last].Count - 1;
+            Add(chain, firstDigit, lastDigit - firstDigit + 1, ref edits);
+            UnlabelledCode.FindAfter(text, chain.EndOf(lastDigit), ref edits);
+            first = last;
+            free = last + 1;
+        }
+    }
+
+    private static void Add(in DigitChain chain, int first, int count, ref List<Edit>? edits)
+    {
+        var start = chain.StartOf(first);
+        (edits ??= []).Add(new Edit(start, chain.EndOf(first + count - 1) - start, PanReplacement.InText(chain.Digits(first, count)), MaskingKinds.Pan));
+    }
+
+    // The last group of the best window that begins with a group, -1 when none is a card number. Groups before the free one are masked already.
+    private static int BestWindow(ReadOnlySpan<byte> text, in DigitChain chain, int first, int free, FieldMeaning meaning)
+    {
+        var groups = chain.Groups;
+        var best = -1;
+        var bestShape = Shape.Odd;
+        var count = 0;
+        for (var last = first; last < groups.Length && last - first < CardNetworks.MaxLength; last++)
+        {
+            count += groups[last].Count;
+            if (count > CardNetworks.MaxLength)
+            {
+                break;
+            }
+
+            if (count < CardNetworks.MinLength)
+            {
+                continue;
+            }
+
+            var shape = ShapeOf(groups, first, last);
+            if ((best < 0 || shape >= bestShape) && IsCard(text, chain, first, last, free, count, shape, meaning))
+            {
+                best = last;
+                bestShape = shape;
+            }
+        }
+
+        return best;
+    }
+
+    private static bool IsCard(ReadOnlySpan<byte> text, in DigitChain chain, int first, int last, int free, int count, Shape shape, FieldMeaning meaning)
+    {
+        var groups = chain.Groups;
+        var digits = chain.Digits(groups[first].First, count);
+        var start = chain.StartOf(groups[first].First);
+        var end = chain.EndOf(groups[first].First + count - 1);
+        var evidence = CardNetworks.Evaluate(digits);
+        var named = meaning.HasAny(FieldMeaning.Pan);
+        if (evidence == CardEvidence.None && !(named && count >= ShortestMistyped) && !MayBeMistyped(text, start, count))
+        {
+            return false;
+        }
+
+        if (!named && meaning.HasAny(FieldMeaning.OtherNumber))
+        {
+            return false;
+        }
+
+        var label = FieldMeaning.None;
+        if (!named)
+        {
+            label = Surroundings.LabelBefore(text, start);
+            named = label.HasAny(FieldMeaning.Pan) && evidence >= CardEvidence.Weak;
+        }
+
+        var isMistyped = evidence == CardEvidence.None;
+        if (isMistyped)
+        {
+            return (named || label.HasAny(FieldMeaning.Pan)) && shape >= Shape.Grouped && first == 0 && last == groups.Length - 1 && !PanVetoes.Apply(text, chain, first, last);
+        }
+
+        if (!named && (label.HasAny(FieldMeaning.OtherNumber) || shape == Shape.Odd || GoesOn(groups, first, last, free, shape)))
+        {
+            return false;
+        }
+
+        if (evidence == CardEvidence.Weak && !named && !meaning.HasAny(FieldMeaning.Card)
+            && !Surroundings.SpeakOfCards(text, start, end, orPayment: count == 14 && Luhn.Passes(digits)))
+        {
+            return false;
+        }
+
+        return !PanVetoes.Apply(text, chain, first, last);
+    }
+
+    // Worth asking what stands before it: sixteen digits right behind "card number".
+    private static bool MayBeMistyped(ReadOnlySpan<byte> text, int start, int count) => count is 15 or 16 && start > 0 && text.Length > count;
+
+    private static Shape ShapeOf(ReadOnlySpan<DigitChain.Group> groups, int first, int last)
+    {
+        if (first == last)
+        {
+            return Shape.Single;
+        }
+
+        var size = groups[first].Count;
+        var isUniform = true;
+        var isGrouped = true;
+        var oneSeparator = true;
+        for (var index = first; index <= last; index++)
+        {
+            isGrouped &= groups[index].Count >= 3;
+            isUniform &= groups[index].Count == size || (index == last && groups[index].Count < size);
+            oneSeparator &= index == first || (groups[index].Separator == groups[first + 1].Separator && groups[index].Separator != CodePointKind.Other);
+        }
+
+        if (IsPrinted(groups, first, last) || (isUniform && oneSeparator && (last - first > 1 || size >= 6)))
+        {
+            return Shape.Regular;
+        }
+
+        return isGrouped && oneSeparator ? Shape.Grouped : Shape.Odd;
+    }
+
+    // 4-4-4-4, 4-4-4-4-3, 4-6-5, 4-6-4, 6-4-6 …: the groups of embossed cards, whatever stands between them.
+    private static bool IsPrinted(ReadOnlySpan<DigitChain.Group> groups, int first, int last) => (last - first + 1) switch
+    {
+        2 => (groups[first].Count, groups[last].Count) is (8, 8) or (4, 12) or (12, 4) or (6, 10) or (6, 13) or (10, 6) or (6, 9) or (9, 10),
+        3 => (groups[first].Count, groups[first + 1].Count, groups[last].Count) is (4, 6, 5) or (4, 6, 4) or (4, 4, 8) or (8, 4, 4) or (4, 8, 4) or (6, 4, 6) or (6, 6, 4) or (5, 5, 5) or (6, 6, 6) or (5, 5, 6),
+        4 => (groups[first].Count, groups[first + 1].Count, groups[first + 2].Count, groups[last].Count) is (4, 4, 4, 4) or (4, 4, 4, 3) or (4, 4, 4, 6) or (4, 4, 4, 2) or (4, 4, 4, 1),
+        5 => (groups[first].Count, groups[first + 1].Count, groups[first + 2].Count, groups[first + 3].Count) is (4, 4, 4, 4) && groups[last].Count <= 3,
+        _ => false,
+    };
+
+    // Groups of the same size go on before or behind: a longer number, of which this is a part. At its very start or end it may still be a card.
+    private static bool GoesOn(ReadOnlySpan<DigitChain.Group> groups, int first, int last, int free, Shape shape)
+    {
+        if (shape == Shape.Single)
+        {
+            return false;
+        }
+
+        var inner = groups[first + 1].Separator;
+        var before = first > free && groups[first].Separator == inner && groups[first - 1].Count == groups[first].Count;
+        var behind = last + 1 < groups.Length && groups[last + 1].Separator == inner && groups[last + 1].Count == groups[last].Count;
+        return groups[first].Count >= 4 ? before && behind : before || behind;
+    }
+
+    // More digits than a card has: zeros in front, or two numbers glued to each other; under a name that says card, anywhere within.
+    private static void FindInLongRun(ReadOnlySpan<byte> text, in DigitChain chain, DigitChain.Group group, FieldMeaning meaning, ref List<Edit>? edits)
+    {
+        var digits = chain.Digits(group.First, group.Count);
+        var zeros = digits.IndexOfAnyExcept((byte)'0');
+        if (zeros > 0 && digits.Length - zeros is >= 13 and <= CardNetworks.MaxLength)
+        {
+            var evidence = CardNetworks.Evaluate(digits[zeros..]);
+            if (evidence == CardEvidence.Strong || (evidence == CardEvidence.Weak && meaning.HasAny(FieldMeaning.Card | FieldMeaning.Pan)))
+            {
+                if (!meaning.HasAny(FieldMeaning.OtherNumber) && !PanVetoes.IsInsideToken(text, chain.StartOf(group.First), chain.EndOf(group.First + group.Count - 1)) && !PanVetoes.IsFraction(text, chain.StartOf(group.First)))
+                {
+                    Add(chain, group.First + zeros, digits.Length - zeros, ref edits);
+                }
+            }
+
+            return;
+        }
+
+        if (digits.Length is > CardNetworks.MaxLength and <= MaxGlued)
+        {
+            for (var cut = 13; cut <= digits.Length - 13; cut++)
+            {
+                if (CardNetworks.Evaluate(digits[..cut]) == CardEvidence.Strong && CardNetworks.Evaluate(digits[cut..]) == CardEvidence.Strong)
+                {
+                    Add(chain, group.First, cut, ref edits);
+                    Add(chain, group.First + cut, digits.Length - cut, ref edits);
+                    return;
+                }
+            }
+        }
+
+        var says = meaning.HasAny(FieldMeaning.Card | FieldMeaning.Pan) || Surroundings.LabelBefore(text, chain.StartOf(group.First)).HasAny(FieldMeaning.Pan);
+        for (var index = 0; says && index + 15 <= digits.Length; index++)
+        {
+            var length = digits.Length - index >= 16 && CardNetworks.Evaluate(digits.Slice(index, 16)) == CardEvidence.Strong ? 16
+                : CardNetworks.Evaluate(digits.Slice(index, 15)) == CardEvidence.Strong ? 15 : 0;
+            if (length > 0 && group.Count > CardNetworks.MaxLength)
+            {
+                Add(chain, group.First + index, length, ref edits);
+                index += length - 1;
+            }
+        }
+    }
+
+    // Where the digit at a position belongs to an escape such as \u0022, in JSON quoted inside the text: the end of the escape. Otherwise 0.
+    private static int EscapeEnd(ReadOnlySpan<byte> text, int position)
+    {
+        for (var back = 2; back <= 5 && back <= position; back++)
+        {
+            if (text[position - back] == '\\')
+            {
+                var escape = text[(position - back)..];
+                return escape is [_, (byte)'u', _, _, _, _, ..] && !escape[2..6].ContainsAnyExcept(DigitStarts.HexDigits) ? position - back + 6 : 0;
+            }
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,163 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+
+namespace Portal.Gateway.Masking.Detectors;
+
+/// <summary>What looks like a card number and is not: parts of hashes, UUIDs and IBANs, fractions, telephone numbers.</summary>
+internal static class PanVetoes
+{
+    private static readonly SearchValues<byte> DigitsAndDash = SearchValues.Create("0123456789-"u8);
+
+    private const int ShortestIban = 15;
+    private const int LongestIban = 34;
+    private const int LongestToken = 160;
+
+    /// <summary>Whether groups of a chain are to be left alone.</summary>
+    public static bool Apply(ReadOnlySpan<byte> text, in DigitChain chain, int first, int last)
+    {
+        var groups = chain.Groups;
+        var start = chain.StartOf(groups[first].First);
+        var end = chain.EndOf(groups[last].First + groups[last].Count - 1);
+        return IsDecimal(text, groups, first, last, start) || IsPhone(text, chain, first, last, start) || IsInsideToken(text, start, end) || IsInsideIban(text, start, end);
+    }
+
+    /// <summary>Whether digits are the fraction of a decimal number.</summary>
+    public static bool IsFraction(ReadOnlySpan<byte> text, int start)
+    {
+        if (start < 2 || text[start - 1] != '.')
+        {
+            return false;
+        }
+
+        var integer = start - 1;
+        while (integer > 0 && char.IsAsciiDigit((char)text[integer - 1]))
+        {
+            integer--;
+        }
+
+        // 0.5433…, 48.2081…; not 4111.1111.1111.1111 and not the end of a sentence.
+        return start - 1 - integer is >= 1 and <= 7 && (integer == 0 || text[integer - 1] != '.');
+    }
+
+    /// <summary>Whether digits stand within a UUID or within hexadecimal digits as long as a digest's.</summary>
+    public static bool IsInsideToken(ReadOnlySpan<byte> text, int start, int end)
+    {
+        var first = start;
+        while (first > 0 && start - first < LongestToken && IsHexOrDash(text[first - 1]))
+        {
+            first--;
+        }
+
+        var last = end;
+        while (last < text.Length && last - end < LongestToken && IsHexOrDash(text[last]))
+        {
+            last++;
+        }
+
+        var token = text[first..last];
+        if (token.Length < 32 || text[start..end].ContainsAnyExcept(DigitsAndDash))
+        {
+            return false;
+        }
+
+        return IsUuidAround(text, first, last, start, end) || (token.Length is 32 or 40 or 56 or 64 or 96 or 128 && !token.Contains((byte)'-') && token.ContainsAnyInRange((byte)'A', (byte)'f'));
+    }
+
+    private static bool IsUuidAround(ReadOnlySpan<byte> text, int first, int last, int start, int end)
+    {
+        const int length = 36;
+        for (var from = Math.Max(first, end - length); from <= start && from + length <= last; from++)
+        {
+            var candidate = text.Slice(from, length);
+            if ((from == first || !char.IsAsciiLetterOrDigit((char)text[from - 1])) && Utf8Parser.TryParse(candidate, out Guid _, out var consumed) && consumed == length)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsDecimal(ReadOnlySpan<byte> text, ReadOnlySpan<DigitChain.Group> groups, int first, int last, int start)
+    {
+        if (first == last)
+        {
+            return IsFraction(text, start) && !(first >= 2 && groups[first - 1].Separator == CodePointKind.Dot);
+        }
+
+        // Two groups with one full stop between them are a decimal number unless they are halves of a card's.
+        return last == first + 1 && groups[last].Separator == CodePointKind.Dot && groups[first].Count != groups[last].Count;
+    }
+
+    // E.164: a plus sign and at most fifteen digits.
+    private static bool IsPhone(ReadOnlySpan<byte> text, in DigitChain chain, int first, int last, int start)
+    {
+        var groups = chain.Groups;
+        var count = groups[last].First + groups[last].Count - groups[first].First;
+        var chainStart = chain.StartOf(groups[0].First);
+        return count <= 15 && ((start > 0 && text[start - 1] == '+') || (chainStart > 0 && text[chainStart - 1] == '+' && groups[first].First < 4));
+    }
+
+    // ISO 13616: two letters, two check digits, and modulo 97 over the whole.
+    private static bool IsInsideIban(ReadOnlySpan<byte> text, int start, int end)
+    {
+        for (var from = start; from >= Math.Max(0, start - 2 * LongestIban); from--)
+        {
+            if (from + 4 <= text.Length && char.IsAsciiLetterUpper((char)text[from]) && char.IsAsciiLetterUpper((char)text[from + 1])
+                && (from == 0 || !char.IsAsciiLetterOrDigit((char)text[from - 1]))
+                && char.IsAsciiDigit((char)text[from + 2]) && char.IsAsciiDigit((char)text[from + 3]) && IbanEnd(text, from) >= end)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // The end of the IBAN that begins here; -1 when none does.
+    private static int IbanEnd(ReadOnlySpan<byte> text, int from)
+    {
+        Span<byte> characters = stackalloc byte[LongestIban];
+        var count = 0;
+        var end = -1;
+        for (var position = from; position < text.Length; position++)
+        {
+            var value = text[position];
+            if (value is (byte)' ' or (byte)'-')
+            {
+                continue;
+            }
+
+            if (!char.IsAsciiLetterOrDigit((char)value) || count == LongestIban)
+            {
+                break;
+            }
+
+            characters[count++] = value;
+            var isWhole = position + 1 == text.Length || !char.IsAsciiLetterOrDigit((char)text[position + 1]);
+            if (isWhole && count >= ShortestIban && Remainder(characters[..count]) == 1)
+            {
+                end = position + 1;
+            }
+        }
+
+        return end;
+    }
+
+    private static int Remainder(ReadOnlySpan<byte> iban)
+    {
+        var remainder = 0;
+        for (var index = 0; index < iban.Length; index++)
+        {
+            var character = (char)iban[(index + 4) % iban.Length];
+            remainder = char.IsAsciiDigit(character)
+                ? ((remainder * 10) + CharUnicodeInfo.GetDecimalDigitValue(character)) % 97
+                : ((remainder * 100) + char.ToUpperInvariant(character) - 'A' + 10) % 97;
+        }
+
+        return remainder;
+    }
+
+    private static bool IsHexOrDash(byte value) => char.IsAsciiHexDigit((char)value) || value == '-';
+}

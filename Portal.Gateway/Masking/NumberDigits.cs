@@ -1,0 +1,60 @@
+using System.Buffers.Text;
+
+namespace Portal.Gateway.Masking;
+
+/// <summary>Reads JSON numbers digit by digit: a card number has more digits than a double keeps.</summary>
+internal static class NumberDigits
+{
+    /// <summary>The digits of an integer, however it is spelled: <c>4111111111111111</c>, <c>…111.0</c>, <c>4.111111111111111E+15</c>.</summary>
+    /// <param name="lexeme">A JSON number.</param>
+    /// <param name="digits">Receives ASCII digits.</param>
+    /// <returns>How many; 0 for what is no integer, or a longer one.</returns>
+    public static int Of(ReadOnlySpan<byte> lexeme, Span<byte> digits)
+    {
+        lexeme = lexeme.TrimStart((byte)'-');
+        var exponent = 0;
+        var mark = lexeme.IndexOfAny((byte)'e', (byte)'E');
+        if (mark >= 0)
+        {
+            var text = lexeme[(mark + 1)..].TrimStart((byte)'+');
+            if (!Utf8Parser.TryParse(text, out exponent, out var consumed) || consumed != text.Length || Math.Abs(exponent) > digits.Length)
+            {
+                return 0;
+            }
+
+            lexeme = lexeme[..mark];
+        }
+
+        var point = lexeme.IndexOf((byte)'.');
+        var integer = point < 0 ? lexeme : lexeme[..point];
+        var fraction = point < 0 ? default : lexeme[(point + 1)..];
+        if (integer.Length + fraction.Length > digits.Length)
+        {
+            return 0;
+        }
+
+        integer.CopyTo(digits);
+        fraction.CopyTo(digits[integer.Length..]);
+        var whole = integer.Length + exponent;
+        var all = integer.Length + fraction.Length;
+        if (whole <= 0 || whole > digits.Length || (whole < all && digits[whole..all].ContainsAnyExcept((byte)'0')))
+        {
+            return 0;
+        }
+
+        if (whole > all)
+        {
+            digits[all..whole].Fill((byte)'0');
+        }
+
+        // 0.4111e16 is an integer with a zero in front.
+        var zeros = digits[..whole].IndexOfAnyExcept((byte)'0');
+        if (zeros <= 0 || integer.Length > 1)
+        {
+            return whole;
+        }
+
+        digits[zeros..whole].CopyTo(digits);
+        return whole - zeros;
+    }
+}

@@ -1,0 +1,129 @@
+using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Decoders;
+using Portal.Gateway.Masking.Detectors;
+
+namespace Portal.Gateway.Masking;
+
+/// <summary>Finds what must be masked in one unescaped text, in whatever way it is written there.</summary>
+internal static class TextScan
+{
+    /// <summary>Encodings within encodings that are followed.</summary>
+    public const int MaxDepth = 6;
+
+    /// <summary>Adds what was found, in order and without overlaps.</summary>
+    /// <param name="text">Unescaped UTF-8.</param>
+    /// <param name="meaning">What the name over the text says.</param>
+    /// <param name="depth">How many encodings deep the text lies.</param>
+    /// <param name="edits">Receives the edits.</param>
+    public static void Find(ReadOnlySpan<byte> text, FieldMeaning meaning, int depth, ref List<Edit>? edits)
+    {
+        if (!CandidateScan.MayHold(text, meaning.HasAny(FieldMeaning.Secret)))
+        {
+            return;
+        }
+
+        List<Edit>? found = null;
+        if (!FieldValue.Find(text, meaning, ref found) && !FindInJson(text, meaning, depth, ref found))
+        {
+            FindInText(text, meaning, depth, ref found);
+        }
+
+        if (found is not null)
+        {
+            Edits.Resolve(found);
+            (edits ??= []).AddRange(found);
+        }
+    }
+
+    // A text that is JSON, or lines of it.
+    private static bool FindInJson(ReadOnlySpan<byte> text, FieldMeaning meaning, int depth, ref List<Edit>? edits)
+    {
+        if (depth >= MaxDepth || text.TrimStart(" \t\r\n"u8) is not [(byte)'{' or (byte)'[', ..])
+        {
+            return false;
+        }
+
+        try
+        {
+            JsonScan.FindNested(text, meaning, depth + 1, ref edits);
+            return true;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            // Not JSON after all: it is looked at as text.
+            edits = null;
+            return false;
+        }
+    }
+
+    private static void FindInText(ReadOnlySpan<byte> text, FieldMeaning meaning, int depth, ref List<Edit>? edits)
+    {
+        TrackDetector.Find(text, ref edits);
+        PanDetector.Find(text, meaning, ref edits);
+        LabelFinder.Find(text, ref edits);
+        FindInTables(text, ref edits);
+        if (depth >= MaxDepth)
+        {
+            return;
+        }
+
+        EncodedTexts.Find(text, MaskEncoded, depth + 1, ref edits);
+        foreach (var decoder in InlineDecoders.All)
+        {
+            if (decoder.IsWorthwhile(text))
+            {
+                FindDecoded(text, decoder, meaning, depth, ref edits);
+            }
+        }
+    }
+
+    private static void FindDecoded(ReadOnlySpan<byte> text, InlineDecoder decoder, FieldMeaning meaning, int depth, ref List<Edit>? edits)
+    {
+        var decoded = new DecodedText(text.Length);
+        try
+        {
+            if (!decoder.Decode(text, ref decoded))
+            {
+                return;
+            }
+
+            List<Edit>? found = null;
+            Find(decoded.Bytes, meaning, depth + 1, ref found);
+            foreach (var edit in found ?? [])
+            {
+                (edits ??= []).Add(decoded.ToOriginal(edit));
+            }
+        }
+        finally
+        {
+            decoded.Dispose();
+        }
+    }
+
+    private static void FindInTables(ReadOnlySpan<byte> text, ref List<Edit>? edits)
+    {
+        List<Tables.Cell>? cells = null;
+        Tables.Read(text, ref cells);
+        foreach (var cell in cells ?? [])
+        {
+            var value = text.Slice(cell.Start, cell.Length);
+            List<Edit>? found = null;
+            if (!FieldValue.Find(value, cell.Meaning, ref found))
+            {
+                PanDetector.Find(value, cell.Meaning, ref found);
+            }
+
+            foreach (var edit in found ?? [])
+            {
+                (edits ??= []).Add(edit with { Start = edit.Start + cell.Start });
+            }
+        }
+    }
+
+    private static EncodedTexts.MaskedPart? MaskEncoded(ReadOnlySpan<byte> text, int depth)
+    {
+        List<Edit>? found = null;
+        Find(text, FieldMeaning.None, depth, ref found);
+        return found is null ? null : new EncodedTexts.MaskedPart(Edits.Apply(text, found), found[0].Kind, found.Sum(edit => edit.Count));
+    }
+}
