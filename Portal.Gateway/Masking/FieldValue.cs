@@ -40,7 +40,7 @@ internal static class FieldValue
             return true;
         }
 
-        if (meaning.HasAny(FieldMeaning.Pin | FieldMeaning.PinBlock) && digits.Length is >= 4 and <= 12 or PinBlockDigits)
+        if (meaning.HasAny(FieldMeaning.Pin | FieldMeaning.PinBlock) && ((digits.Length >= 4 && digits.Length <= LongestPin(meaning)) || digits.Length == PinBlockDigits))
         {
             kind = MaskingKinds.Pin;
             return true;
@@ -49,6 +49,8 @@ internal static class FieldValue
         kind = MaskingKinds.Track;
         return meaning.HasAny(FieldMeaning.Track) && digits.Length >= LeastTrackDigits;
     }
+
+    private static int LongestPin(FieldMeaning meaning) => meaning.HasAny(FieldMeaning.Short) ? 5 : 12;
 
     // 123, "1 2 3", "123 (back)": three or four digits that stand alone in a short text.
     private static bool FindCode(ReadOnlySpan<byte> text, ref List<Edit>? edits)
@@ -89,7 +91,7 @@ internal static class FieldValue
 
         var (end, digits) = DigitsFrom(trimmed, 0);
         var hex = HexDigits(trimmed);
-        if ((digits is >= 4 and <= 12 && end == trimmed.Length) || hex == PinBlockDigits || (meaning.HasAny(FieldMeaning.PinBlock) && hex >= PinBlockDigits))
+        if ((digits >= 4 && digits <= LongestPin(meaning) && end == trimmed.Length) || hex == PinBlockDigits || (meaning.HasAny(FieldMeaning.PinBlock) && hex >= PinBlockDigits))
         {
             var start = text.IndexOf(trimmed);
             (edits ??= []).Add(new Edit(start, trimmed.Length, SecretReplacement.Pin, MaskingKinds.Pin));

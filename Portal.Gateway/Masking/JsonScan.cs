@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Portal.Gateway.Masking.Context;
 using Portal.Gateway.Masking.Decoders;
@@ -26,6 +27,7 @@ internal ref struct JsonScan
     private bool _isIdentifier;
     private int _batchLevel;
     private List<Edit>? _edits;
+    private SplitNumbers _split;
 
     private JsonScan(ReadOnlySpan<byte> json, FieldMeaning meaning, int depth, bool keepsIdentifiers)
     {
@@ -58,6 +60,7 @@ internal ref struct JsonScan
         _ = scan.Run(NestedOptions, ref found);
         if (found is not null)
         {
+            Edits.Resolve(found);
             JsonPath.Assign(json, found, NestedOptions);
             (edits ??= []).AddRange(found);
         }
@@ -190,7 +193,15 @@ internal ref struct JsonScan
             return;
         }
 
+        var known = _edits?.Count ?? 0;
         FindInString(ref reader, MeaningFor(ref reader), _depth);
+        if ((_edits?.Count ?? 0) > known || reader.ValueIsEscaped)
+        {
+            _split.Interrupt();
+            return;
+        }
+
+        _split.Visit(_json, (int)reader.TokenStartIndex, reader.ValueSpan, _frames[_level].Start, ref _edits);
     }
 
     private void FindInString(ref Utf8JsonReader reader, FieldMeaning meaning, int depth)
@@ -217,7 +228,7 @@ internal ref struct JsonScan
             foreach (var edit in found ?? [])
             {
                 var original = decoded.ToOriginal(edit);
-                (_edits ??= []).Add(original with { Start = original.Start + token + 1, Token = token });
+                (_edits ??= []).Add(original with { Start = original.Start + token + 1, Token = token, Replacement = Escape(edit.Replacement) });
             }
         }
         finally
@@ -225,6 +236,10 @@ internal ref struct JsonScan
             decoded.Dispose();
         }
     }
+
+    // Line ends of a wrapped encoding come back as they came.
+    private static byte[] Escape(byte[] replacement) =>
+        replacement.AsSpan().IndexOfAnyInRange((byte)0, (byte)0x1F) < 0 ? replacement : JsonEncodedText.Encode(replacement, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
 
     private void VisitNumber(ref Utf8JsonReader reader)
     {

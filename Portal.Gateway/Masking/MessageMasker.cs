@@ -61,6 +61,7 @@ public sealed class MessageMasker
             return new MaskedMessage(json, [], kept);
         }
 
+        Edits.Resolve(edits);
         JsonPath.Assign(json.Span, edits, ReaderOptions);
         return new MaskedMessage(Edits.Apply(json.Span, edits), HitsOf(edits), kept);
     }

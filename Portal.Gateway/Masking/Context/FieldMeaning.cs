@@ -34,6 +34,9 @@ internal enum FieldMeaning
     /// <summary>Something about the value, not the value: <c>cvvCheck</c>, <c>cardId</c>.</summary>
     About = 256,
 
+    /// <summary>With <see cref="Pin"/>: only when it has four or five digits.</summary>
+    Short = 512,
+
     /// <summary>What must be masked whatever its digits are.</summary>
     Secret = Cvv | Pin | PinBlock | Track,
 }

@@ -111,6 +111,10 @@ internal static class FieldNames
             {
                 Cut(length, ends, ref words);
             }
+            else if (index > 0 && Folding.IsUnspaced(character) != Folding.IsUnspaced(name[index - 1]))
+            {
+                Cut(length, ends, ref words);
+            }
 
             joined[length++] = Folding.Fold(character);
         }
@@ -136,6 +140,7 @@ internal static class FieldNames
         Add(Vocabulary.Pan, FieldMeaning.Pan | FieldMeaning.Card);
         Add(Vocabulary.Track, FieldMeaning.Track | FieldMeaning.Card);
         Add(Vocabulary.Pin, FieldMeaning.Pin | FieldMeaning.Card);
+        Add(Vocabulary.ShortPin, FieldMeaning.Pin | FieldMeaning.Short | FieldMeaning.Card);
         Add(Vocabulary.PinBlock, FieldMeaning.PinBlock | FieldMeaning.Card);
         Add(Vocabulary.Cvv, FieldMeaning.Cvv | FieldMeaning.Card);
         return names.ToFrozenDictionary(StringComparer.Ordinal);

@@ -108,7 +108,7 @@ internal static class LabelFinder
     }
 
     private static bool EndsWord(ReadOnlySpan<char> characters, int end) =>
-        end >= characters.Length || Folding.IsUnspaced(characters[end - 1]) || !char.IsLetter(characters[end]);
+        end >= characters.Length || Folding.IsUnspaced(characters[end - 1]) || Folding.IsUnspaced(characters[end]) || !char.IsLetter(characters[end]);
 
     private static bool ValueAfter(ReadOnlySpan<char> characters, int position, FieldMeaning meaning, out int start, out int length)
     {
@@ -223,7 +223,7 @@ internal static class LabelFinder
             }
         }
 
-        var (least, most) = meaning == FieldMeaning.Cvv ? (3, 4) : (4, 8);
+        var (least, most) = meaning == FieldMeaning.Cvv ? (3, 4) : (4, meaning.HasAny(FieldMeaning.Short) ? 5 : 8);
         return digits >= least && digits <= most && !GoesOn(characters, end) ? end - position : 0;
     }
 
@@ -269,6 +269,7 @@ internal static class LabelFinder
         var phrases = new Dictionary<string, FieldMeaning>(StringComparer.Ordinal);
         Add(Vocabulary.Cvv, FieldMeaning.Cvv);
         Add(Vocabulary.Pin, FieldMeaning.Pin);
+        Add(Vocabulary.ShortPin, FieldMeaning.Pin | FieldMeaning.Short);
         Add(Vocabulary.PinBlock, FieldMeaning.PinBlock);
 
         // Too short or too common to be a label in running text.

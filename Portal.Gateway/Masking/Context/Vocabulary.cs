@@ -25,19 +25,22 @@ internal static class Vocabulary
         "kod bezpieczenstwa", "kod zabezpieczajacy", "kod weryfikacyjny", "kod karty", "numer zabezpieczajacy",
         "guvenlik kodu", "guvenlik numarasi", "dogrulama kodu", "kart guvenlik kodu", "kart dogrulama kodu",
         "код безопасности", "код проверки", "проверочный код", "защитный код", "код подлинности", "код карты", "секретный код", "код с обратной стороны",
-        "安全码", "安全碼", "验证码", "驗證碼", "校验码", "校驗碼", "卡验证码", "安全代码", "安全号码", "末三码", "末三碼", "后三位", "背面三码",
+        "安全码", "安全碼", "验证码", "驗證碼", "校验码", "校驗碼", "卡验证码", "安全代码", "安全号码", "末三码", "末三碼", "后三位", "背面三码", "背面三位数", "背面三位數", "卡背三码", "签名栏三位数",
         "セキュリティコード", "セキュリティーコード", "確認コード", "認証コード", "カード確認番号", "検証コード", "カード検証値",
     ];
 
     /// <summary>Personal identification numbers.</summary>
     public static readonly string[] Pin =
     [
-        "pin", "pin code", "pin number", "pin no", "card pin", "atm pin", "debit pin", "personal identification number",
+        "pin", "pin number", "pin no", "card pin", "atm pin", "debit pin", "personal identification number",
         "geheimzahl", "pin nummer", "karten pin", "kartenpin", "code pin", "code secret", "code confidentiel",
         "codigo pin", "clave secreta", "numero secreto", "clave del cajero", "senha", "senha do cartao", "codigo secreto",
-        "codice pin", "codice segreto", "pincode", "pin kod", "kod pin", "numer pin",
+        "codice pin", "codice segreto", "pin kod", "kod pin", "numer pin",
         "pin kodu", "sifre", "kart sifresi", "sifresi", "пин", "пин код", "пинкод", "密码", "密碼", "pin码", "pin碼", "交易密码", "取款密码", "个人识别码", "暗証番号", "暗證番号", "pin番号",
     ];
+
+    /// <summary>Names that Dutch and English give a PIN and India its six-digit postal code: four or five digits are a PIN.</summary>
+    public static readonly string[] ShortPin = ["pin code", "pincode"];
 
     /// <summary>Encrypted PIN blocks.</summary>
     public static readonly string[] PinBlock =
@@ -117,7 +120,7 @@ internal static class Vocabulary
     public static readonly string[] Fillers =
     [
         "number", "code", "value", "digits", "is", "was", "the", "of", "no", "nr", "num", "nummer", "lautet", "ist", "war", "est", "es", "e", "era", "jest", "to", "on", "numero", "numer", "wert", "valeur", "valor", "valore",
-        "for", "card", "der", "die", "karte", "de", "la", "le", "carte", "tarjeta", "cartao", "carta", "karty", "kaart", "kart", "used", "entered", "given", "equals", "this", "her", "his", "my", "your", "their",
-        "это", "карты", "равен", "код", "номер", "是", "为", "為", "は", "が", "です", "string", "str", "val", "data", "type", "text", "olarak",
+        "for", "it", "card", "der", "die", "karte", "de", "la", "le", "carte", "tarjeta", "cartao", "carta", "karty", "kaart", "kart", "used", "entered", "given", "equals", "this", "her", "his", "my", "your", "their",
+        "это", "карты", "равен", "код", "номер", "是", "为", "為", "は", "が", "です", "码", "碼", "号", "コード", "番号", "string", "str", "val", "data", "type", "text", "olarak",
     ];
 }

@@ -52,6 +52,7 @@ internal static class InlineDecoders
     public static bool Markup(ReadOnlySpan<byte> text, ref DecodedText decoded)
     {
         var any = false;
+        var isTable = text.IndexOf("<td"u8) >= 0 || text.IndexOf("<TD"u8) >= 0;
         for (var position = 0; position < text.Length;)
         {
             var length = text[position] switch
@@ -67,7 +68,8 @@ internal static class InlineDecoders
                 continue;
             }
 
-            decoded.Add(text[position], position, ++position);
+            // Line ends in a table's source are no lines of the table.
+            decoded.Add(isTable && text[position] is (byte)'\n' or (byte)'\r' ? (byte)' ' : text[position], position, ++position);
         }
 
         return any;
@@ -241,7 +243,8 @@ internal static class InlineDecoders
         return lower[..length] switch
         {
             [(byte)'t', (byte)'d' or (byte)'h'] => isEnd ? (byte)'|' : (byte)0,
-            [(byte)'t', (byte)'r'] or [(byte)'b', (byte)'r'] or [(byte)'p'] or [(byte)'l', (byte)'i'] or [(byte)'d', (byte)'i', (byte)'v'] or [(byte)'h', >= (byte)'1' and <= (byte)'6'] => (byte)'\n',
+            [(byte)'t', (byte)'r'] => isEnd ? (byte)0 : (byte)'\n',
+            [(byte)'b', (byte)'r'] or [(byte)'p'] or [(byte)'l', (byte)'i'] or [(byte)'d', (byte)'i', (byte)'v'] or [(byte)'h', >= (byte)'1' and <= (byte)'6'] => (byte)'\n',
             _ => 0,
         };
     }

@@ -100,18 +100,17 @@ internal static class TrackDetector
             return -1;
         }
 
-        var end = caret + second + 2;
+        // To the end sentinel; without one, to the first blank.
+        var from = caret + second + 2;
+        var end = from;
+        var blank = -1;
         while (end < text.Length && (char.IsAsciiLetterOrDigit((char)text[end]) || text[end] is (byte)' ' or (byte)'^' or (byte)'/' or (byte)'-' or (byte)'.' or (byte)'='))
         {
+            blank = blank < 0 && text[end] == ' ' ? end : blank;
             end++;
         }
 
-        while (text[end - 1] == ' ')
-        {
-            end--;
-        }
-
-        return end < text.Length && text[end] == '?' ? end + 1 : end;
+        return end < text.Length && text[end] == '?' ? end + 1 : blank < 0 ? end : blank;
     }
 
     // =YYMMSSS…? or DYYMMSSS…F

@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Masking.Detectors;
 
-/// <summary>Finds the verification code that follows a card number and its expiry without a label: <c>4111111111111111 12/27 123</c>, <c>…|12|2027|123</c>.</summary>
+/// <summary>Finds the verification code that follows a card number and its expiry without a label: <c>4111111111111111 12/27 123</c>, <c>… exp 12/27 123</c>, <c>…|12|2027|123</c>.</summary>
 internal static class UnlabelledCode
 {
     private const int MaxGap = 3;
@@ -26,6 +26,11 @@ internal static class UnlabelledCode
     private static int Expiry(ReadOnlySpan<byte> text, int position)
     {
         position = SkipGap(text, position);
+        if (position >= 0 && char.IsAsciiLetter((char)text[position]))
+        {
+            position = SkipGap(text, SkipWord(text, position));
+        }
+
         if (position < 0)
         {
             return -1;
@@ -59,6 +64,17 @@ internal static class UnlabelledCode
         }
 
         return position == start || position == text.Length ? -1 : position;
+    }
+
+    // One word, such as "exp".
+    private static int SkipWord(ReadOnlySpan<byte> text, int position)
+    {
+        while (position < text.Length && char.IsAsciiLetter((char)text[position]))
+        {
+            position++;
+        }
+
+        return position;
     }
 
     private static int DigitsAt(ReadOnlySpan<byte> text, int position)
