@@ -32,8 +32,11 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     /// <summary>JSON-RPC messages that passed, without their text.</summary>
     public DbSet<Record> Records => Set<Record>();
 
-    /// <summary>The masked text of records, apart from what is searched.</summary>
+    /// <summary>The masked text of records, in their rows and read only where it is asked for.</summary>
     public DbSet<RecordPayload> RecordPayloads => Set<RecordPayload>();
+
+    /// <summary>The runs of record writers, numbered.</summary>
+    public DbSet<RecordStream> RecordStreams => Set<RecordStream>();
 
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

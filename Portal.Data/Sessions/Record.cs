@@ -6,6 +6,9 @@ namespace Portal.Data.Sessions;
 /// <summary>One JSON-RPC message that passed, in order. Its text is in <see cref="RecordPayload"/>.</summary>
 public sealed class Record
 {
+    /// <summary>Key: <see cref="RecordPosition"/> of the stream's number and the sequence. Ascends as records are committed by one writer.</summary>
+    public long Position { get; set; }
+
     /// <summary>The writer that committed it, a UUIDv7 made when the process started.</summary>
     public Guid Stream { get; set; }
 
@@ -52,8 +55,9 @@ public sealed class Record
     {
         public void Configure(EntityTypeBuilder<Record> builder)
         {
-            builder.HasKey(record => new { record.Stream, record.Sequence });
-            builder.Property(record => record.Sequence).ValueGeneratedNever();
+            builder.ToTable(nameof(PortalDbContext.Records));
+            builder.HasKey(record => record.Position);
+            builder.Property(record => record.Position).ValueGeneratedNever();
             builder.Property(record => record.Method).HasMaxLength(128);
             builder.Property(record => record.Tool).HasMaxLength(256);
             builder.Property(record => record.RpcId).HasMaxLength(128);

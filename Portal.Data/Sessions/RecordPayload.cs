@@ -3,14 +3,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Portal.Data.Sessions;
 
-/// <summary>The masked JSON text of a record as it passed.</summary>
+/// <summary>
+/// The masked JSON text of a record as it passed: the last column of the record's row, an entity of its own so that lists do not load it.
+/// Removing it leaves the record.
+/// </summary>
 public sealed class RecordPayload
 {
-    /// <summary>The record's stream.</summary>
-    public Guid Stream { get; set; }
-
-    /// <summary>The record's place in the stream.</summary>
-    public long Sequence { get; set; }
+    /// <summary>The record's key.</summary>
+    public long Position { get; set; }
 
     /// <summary>Masked JSON text.</summary>
     public required string Text { get; set; }
@@ -19,8 +19,10 @@ public sealed class RecordPayload
     {
         public void Configure(EntityTypeBuilder<RecordPayload> builder)
         {
-            builder.HasKey(payload => new { payload.Stream, payload.Sequence });
-            builder.Property(payload => payload.Sequence).ValueGeneratedNever();
+            builder.ToTable(nameof(PortalDbContext.Records));
+            builder.HasKey(payload => payload.Position);
+            builder.Property(payload => payload.Position).ValueGeneratedNever();
+            builder.HasOne<Record>().WithOne().HasForeignKey<RecordPayload>(payload => payload.Position);
         }
     }
 }

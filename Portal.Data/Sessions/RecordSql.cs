@@ -22,16 +22,21 @@ internal static class RecordSql
         """;
 
     public const string InsertRecord = """
-        INSERT INTO "Records" ("Stream", "Sequence", "SessionId", "Time", "Direction", "From", "Method", "Tool", "RpcId",
-            "Outcome", "Rule", "LatencyMicroseconds", "MaskedCount", "Masked")
-        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14)
+        INSERT INTO "Records" ("Position", "Stream", "Sequence", "SessionId", "Time", "Direction", "From", "Method", "Tool", "RpcId",
+            "Outcome", "Rule", "LatencyMicroseconds", "MaskedCount", "Masked", "Text")
+        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16)
         """;
 
-    public const string LastSequence = """
-        SELECT COALESCE(MAX("Sequence"), 0) FROM "Records" WHERE "Stream" = @p1
+    public const string LastPosition = """
+        SELECT MAX("Position") FROM "Records" WHERE "Position" BETWEEN @p1 AND @p2
         """;
 
-    public const string InsertPayload = """
-        INSERT INTO "RecordPayloads" ("Stream", "Sequence", "Text") VALUES (@p1, @p2, @p3)
+    public const string StreamNumber = """
+        SELECT "Number" FROM "RecordStreams" WHERE "Stream" = @p1
+        """;
+
+    public const string InsertStream = """
+        INSERT INTO "RecordStreams" ("Number", "Stream", "Started")
+        SELECT COALESCE(MAX("Number"), 0) + 1, @p1, @p2 FROM "RecordStreams"
         """;
 }

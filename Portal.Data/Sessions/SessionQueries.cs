@@ -49,19 +49,29 @@ public static class SessionQueries
             records = records.Where(record => record.Time < to);
         }
 
-        return records.OrderByDescending(record => record.Time).ThenByDescending(record => record.Stream).ThenByDescending(record => record.Sequence);
+        return records.OrderByDescending(record => record.Time).ThenByDescending(record => record.Position);
     }
 
     /// <summary>The records of one session in the order they passed.</summary>
     public static IQueryable<Record> Timeline(this PortalDbContext context, Guid session) => context.Records
         .AsNoTracking()
         .Where(record => record.SessionId == session)
-        .OrderBy(record => record.Time).ThenBy(record => record.Stream).ThenBy(record => record.Sequence);
+        .OrderBy(record => record.Time).ThenBy(record => record.Position);
+
+    /// <summary>The key of a record named by stream and sequence; null when there cannot be such a record.</summary>
+    public static async Task<long?> FindPositionAsync(this PortalDbContext context, Guid stream, long sequence, CancellationToken cancellationToken)
+    {
+        var number = await context.RecordStreams
+            .Where(row => row.Stream == stream)
+            .Select(row => (int?)row.Number)
+            .FirstOrDefaultAsync(cancellationToken);
+        return number is null ? null : RecordPosition.OfAny(number.Value, sequence);
+    }
 
     /// <summary>Joins each record with its text.</summary>
     public static IQueryable<RecordWithPayload> WithPayload(this IQueryable<Record> records, PortalDbContext context) => records
         .Select(record => new RecordWithPayload(record, context.RecordPayloads
-            .Where(payload => payload.Stream == record.Stream && payload.Sequence == record.Sequence)
+            .Where(payload => payload.Position == record.Position)
             .Select(payload => payload.Text)
             .FirstOrDefault()));
 
@@ -113,7 +123,7 @@ public static class SessionQueries
         if (filter.Text is { } text)
         {
             records = records.Where(record => context.RecordPayloads.Any(payload =>
-                payload.Stream == record.Stream && payload.Sequence == record.Sequence && EF.Functions.Like(payload.Text, Contains(text), Escape)));
+                payload.Position == record.Position && EF.Functions.Like(payload.Text, Contains(text), Escape)));
         }
 
         return records;

@@ -9,7 +9,13 @@ namespace Portal.Data.Sessions;
 /// </summary>
 internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordStore
 {
+    // Unique index, unique constraint or primary key: another replica took the number in between.
+    private const int DuplicateInIndex = 2601;
+    private const int DuplicateInConstraint = 2627;
+
     private SqlConnection? _connection;
+    private Guid _stream;
+    private int _number;
 
     /// <inheritdoc />
     public void Commit(Guid stream, long firstSequence, IReadOnlyList<PendingRecord> records)
@@ -17,8 +23,9 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
         var deltas = SessionDelta.Of(records);
         try
         {
-            _connection ??= Open();
-            using var batch = new SqlBatch(_connection);
+            var connection = Open();
+            var number = NumberOf(connection, stream, records[0].Time);
+            using var batch = new SqlBatch(connection);
             batch.BatchCommands.Add(new SqlBatchCommand("SET XACT_ABORT ON; SET QUOTED_IDENTIFIER ON; BEGIN TRANSACTION"));
             foreach (var delta in deltas)
             {
@@ -28,8 +35,8 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
             var sequence = firstSequence;
             foreach (var record in records)
             {
-                batch.BatchCommands.Add(RecordCommand(stream, sequence, record));
-                batch.BatchCommands.Add(Command(RecordSql.InsertPayload, stream, sequence++, Encoding.UTF8.GetString(record.Payload.Span)));
+                batch.BatchCommands.Add(RecordCommand(RecordPosition.Of(number, sequence), stream, sequence, record));
+                sequence++;
             }
 
             batch.BatchCommands.Add(new SqlBatchCommand("COMMIT TRANSACTION"));
@@ -37,9 +44,7 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
         }
         catch
         {
-            // Closing the connection rolls an open transaction back; the next group starts on a fresh one.
-            _connection?.Dispose();
-            _connection = null;
+            Drop();
             throw;
         }
 
@@ -52,10 +57,23 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
     /// <inheritdoc />
     public long LastSequence(Guid stream)
     {
-        _connection ??= Open();
-        using var command = new SqlCommand(RecordSql.LastSequence, _connection);
-        command.Parameters.AddWithValue("@p1", stream);
-        return (long)command.ExecuteScalar()!;
+        try
+        {
+            var connection = Open();
+            if (FindNumber(connection, stream) is not { } number)
+            {
+                return 0;
+            }
+
+            return Ask(connection, RecordSql.LastPosition, RecordPosition.FirstOf(number), RecordPosition.LastOf(number)) is long position
+                ? RecordPosition.SequenceOf(position)
+                : 0;
+        }
+        catch
+        {
+            Drop();
+            throw;
+        }
     }
 
     public void Dispose() => _connection?.Dispose();
@@ -80,9 +98,47 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
         }
     }
 
-    private static SqlBatchCommand RecordCommand(Guid stream, long sequence, PendingRecord record) => Command(
-        RecordSql.InsertRecord, stream, sequence, record.Session?.Id, record.Time.UtcTicks, (byte)record.Direction, (byte)record.From,
-        record.Method, record.Tool, record.RpcId, (byte)record.Outcome, record.Rule, record.LatencyMicroseconds, record.MaskedCount, record.Masked);
+    // In a transaction of its own, so it is the stream's for good once it is there.
+    private int NumberOf(SqlConnection connection, Guid stream, DateTimeOffset started)
+    {
+        if (_stream != stream)
+        {
+            _number = StreamNumber.Of(() => FindNumber(connection, stream), () => TakeNumber(connection, stream, started));
+            _stream = stream;
+        }
+
+        return _number;
+    }
+
+    private static int? FindNumber(SqlConnection connection, Guid stream) => Ask(connection, RecordSql.StreamNumber, stream) as int?;
+
+    private static void TakeNumber(SqlConnection connection, Guid stream, DateTimeOffset started)
+    {
+        try
+        {
+            Ask(connection, RecordSql.InsertStream, stream, started.UtcTicks);
+        }
+        catch (SqlException exception) when (exception.Number is DuplicateInIndex or DuplicateInConstraint)
+        {
+            // The next try takes the number after it.
+        }
+    }
+
+    private static object? Ask(SqlConnection connection, string sql, params ReadOnlySpan<object> values)
+    {
+        using var command = new SqlCommand(sql, connection);
+        foreach (var value in values)
+        {
+            command.Parameters.AddWithValue($"@p{command.Parameters.Count + 1}", value);
+        }
+
+        return command.ExecuteScalar();
+    }
+
+    private static SqlBatchCommand RecordCommand(long position, Guid stream, long sequence, PendingRecord record) => Command(
+        RecordSql.InsertRecord, position, stream, sequence, record.Session?.Id, record.Time.UtcTicks, (byte)record.Direction, (byte)record.From,
+        record.Method, record.Tool, record.RpcId, (byte)record.Outcome, record.Rule, record.LatencyMicroseconds, record.MaskedCount, record.Masked,
+        Encoding.UTF8.GetString(record.Payload.Span));
 
     private static SqlBatchCommand Command(string sql, params ReadOnlySpan<object?> values)
     {
@@ -103,8 +159,19 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
 
     private SqlConnection Open()
     {
-        var connection = new SqlConnection(options.ConnectionString);
-        connection.Open();
-        return connection;
+        if (_connection is null)
+        {
+            _connection = new SqlConnection(options.ConnectionString);
+            _connection.Open();
+        }
+
+        return _connection;
+    }
+
+    // Closing rolls an open transaction back; what comes next starts on a fresh connection.
+    private void Drop()
+    {
+        _connection?.Dispose();
+        _connection = null;
     }
 }

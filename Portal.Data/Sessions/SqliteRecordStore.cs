@@ -20,10 +20,10 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
     /// <inheritdoc />
     public void Commit(Guid stream, long firstSequence, IReadOnlyList<PendingRecord> records)
     {
-        var connection = _connection ??= new Connection(options.ConnectionString);
         var deltas = SessionDelta.Of(records);
         try
         {
+            var connection = Open();
             if (_checkpointer.TakeRest())
             {
                 connection.Checkpoint();
@@ -33,9 +33,7 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
         }
         catch
         {
-            // Whatever went wrong, the next group starts on a fresh connection.
-            connection.Dispose();
-            _connection = null;
+            Drop();
             throw;
         }
 
@@ -48,12 +46,32 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
     }
 
     /// <inheritdoc />
-    public long LastSequence(Guid stream) => (_connection ??= new Connection(options.ConnectionString)).LastSequence(stream);
+    public long LastSequence(Guid stream)
+    {
+        try
+        {
+            return Open().LastSequence(stream);
+        }
+        catch
+        {
+            Drop();
+            throw;
+        }
+    }
 
     public void Dispose()
     {
         _checkpointer.Dispose();
         _connection?.Dispose();
+    }
+
+    private Connection Open() => _connection ??= new Connection(options.ConnectionString);
+
+    // Whatever went wrong, what comes next starts on a fresh connection. Closing the old one rolls back.
+    private void Drop()
+    {
+        _connection?.Dispose();
+        _connection = null;
     }
 
     private void WakeCheckpointer(IReadOnlyList<PendingRecord> records)
@@ -79,7 +97,10 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
         private readonly SqliteStatement _countSession;
         private readonly SqliteStatement _describeSession;
         private readonly SqliteStatement _insertRecord;
-        private readonly SqliteStatement _insertPayload;
+
+        // Kept no longer than the connection: a number taken in a transaction that failed is nobody's.
+        private Guid _stream;
+        private int _number;
 
         public Connection(string connectionString)
         {
@@ -102,12 +123,12 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
             _countSession = new SqliteStatement(handle, RecordSql.CountSession);
             _describeSession = new SqliteStatement(handle, RecordSql.DescribeSession);
             _insertRecord = new SqliteStatement(handle, RecordSql.InsertRecord);
-            _insertPayload = new SqliteStatement(handle, RecordSql.InsertPayload);
         }
 
         public void Write(Guid stream, long sequence, IReadOnlyList<PendingRecord> records, List<SessionDelta> deltas)
         {
             _begin.Execute();
+            var number = NumberOf(stream, records[0].Time);
             foreach (var delta in deltas)
             {
                 Write(delta);
@@ -115,7 +136,8 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
 
             foreach (var record in records)
             {
-                Write(stream, sequence++, record);
+                Write(RecordPosition.Of(number, sequence), stream, sequence, record);
+                sequence++;
             }
 
             _commit.Execute();
@@ -125,30 +147,55 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
 
         public long LastSequence(Guid stream)
         {
-            using var command = _connection.CreateCommand();
-            command.CommandText = RecordSql.LastSequence;
-            command.Parameters.AddWithValue("@p1", stream.ToByteArray(bigEndian: true));
-            return (long)command.ExecuteScalar()!;
+            if (FindNumber(stream) is not { } number)
+            {
+                return 0;
+            }
+
+            return Ask(RecordSql.LastPosition, RecordPosition.FirstOf(number), RecordPosition.LastOf(number)) is long position
+                ? RecordPosition.SequenceOf(position)
+                : 0;
         }
 
         public void Dispose()
         {
-            // Closing rolls an open transaction back.
             _begin.Dispose();
             _commit.Dispose();
             _insertSession.Dispose();
             _countSession.Dispose();
             _describeSession.Dispose();
             _insertRecord.Dispose();
-            _insertPayload.Dispose();
             _connection.Dispose();
         }
 
-        private void Execute(string sql)
+        private int NumberOf(Guid stream, DateTimeOffset started)
+        {
+            if (_stream != stream)
+            {
+                _number = StreamNumber.Of(() => FindNumber(stream), () => Ask(RecordSql.InsertStream, Key(stream), started.UtcTicks));
+                _stream = stream;
+            }
+
+            return _number;
+        }
+
+        private int? FindNumber(Guid stream) => Ask(RecordSql.StreamNumber, Key(stream)) is long number ? (int)number : null;
+
+        private static byte[] Key(Guid stream) => stream.ToByteArray(bigEndian: true);
+
+        private void Execute(string sql) => Ask(sql);
+
+        // For what is rare; statements of every group are prepared.
+        private object? Ask(string sql, params ReadOnlySpan<object> values)
         {
             using var command = _connection.CreateCommand();
             command.CommandText = sql;
-            command.ExecuteNonQuery();
+            foreach (var value in values)
+            {
+                command.Parameters.AddWithValue($"@p{command.Parameters.Count + 1}", value);
+            }
+
+            return command.ExecuteScalar();
         }
 
         private void Write(SessionDelta delta)
@@ -179,14 +226,14 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
             }
         }
 
-        private void Write(Guid stream, long sequence, PendingRecord record)
+        private void Write(long position, Guid stream, long sequence, PendingRecord record)
         {
             _insertRecord
-                .Bind(stream).Bind(sequence).Bind(record.Session?.Id).Bind(record.Time.UtcTicks)
+                .Bind(position).Bind(stream).Bind(sequence).Bind(record.Session?.Id).Bind(record.Time.UtcTicks)
                 .Bind((long)record.Direction).Bind((long)record.From).Bind(record.Method).Bind(record.Tool).Bind(record.RpcId)
                 .Bind((long)record.Outcome).Bind(record.Rule).Bind(record.LatencyMicroseconds).Bind(record.MaskedCount).Bind(record.Masked)
+                .BindUtf8(record.Payload.Span)
                 .Execute();
-            _insertPayload.Bind(stream).Bind(sequence).BindUtf8(record.Payload.Span).Execute();
         }
     }
 }

@@ -87,7 +87,7 @@ internal static class SeededData
 
     private sealed class Traffic(PortalDbContext context, DateTimeOffset now)
     {
-        private readonly Guid _stream = Guid.CreateVersion7();
+        private readonly RecordStream _stream = context.RecordStreams.Add(new RecordStream { Number = 1, Stream = Guid.CreateVersion7(), Started = now }).Entity;
         private long _sequence;
 
         public void Session(Guid caller, CallerKind kind, string name, TimeSpan age, string client, int calls, bool denied, string[] tools, Random random)
@@ -139,10 +139,10 @@ internal static class SeededData
             session.Masked += count;
             context.Records.Add(new Record
             {
-                Stream = _stream, Sequence = _sequence, SessionId = session.Id, Time = time, Direction = direction, From = from, Outcome = outcome, Method = method, Tool = tool,
+                Position = RecordPosition.Of(_stream.Number, _sequence), Stream = _stream.Stream, Sequence = _sequence, SessionId = session.Id, Time = time, Direction = direction, From = from, Outcome = outcome, Method = method, Tool = tool,
                 LatencyMicroseconds = latency, MaskedCount = count, Masked = masked, RpcId = "1", Rule = outcome == RecordOutcome.Denied ? "no exports" : null,
             });
-            context.RecordPayloads.Add(new RecordPayload { Stream = _stream, Sequence = _sequence, Text = payload });
+            context.RecordPayloads.Add(new RecordPayload { Position = RecordPosition.Of(_stream.Number, _sequence), Text = payload });
         }
     }
 }

@@ -25,6 +25,7 @@ namespace Portal.Tests.Components;
 /// <summary>A component's surroundings: the real services over a SQLite file of its own, a person, a clock that stands still.</summary>
 internal sealed class PortalContext : BunitContext
 {
+    private static readonly Guid Stream = Guid.Parse("01900000-0000-7000-8000-000000000001");
     private readonly string _folder = Directory.CreateTempSubdirectory("portal-components-").FullName;
 
     public PortalContext()
@@ -87,14 +88,14 @@ internal sealed class PortalContext : BunitContext
 
     public Portal.Data.Sessions.Record AddRecord(Session session, long sequence, string payload, string? masked = null, RecordOutcome outcome = RecordOutcome.Ok)
     {
+        using var context = Open();
         var record = new Portal.Data.Sessions.Record
         {
-            Stream = Guid.Parse("01900000-0000-7000-8000-000000000001"), Sequence = sequence, SessionId = session.Id, Time = session.Started.AddMilliseconds(sequence), Direction = RecordDirection.Response,
+            Position = RecordPosition.Of(StreamNumber(context), sequence), Stream = Stream, Sequence = sequence, SessionId = session.Id, Time = session.Started.AddMilliseconds(sequence), Direction = RecordDirection.Response,
             From = RecordOrigin.Server, Method = "tools/call", Tool = $"tool_{sequence}", Outcome = outcome, Masked = masked, MaskedCount = masked is null ? 0 : 1, LatencyMicroseconds = 1500,
         };
-        using var context = Open();
         context.Records.Add(record);
-        context.RecordPayloads.Add(new RecordPayload { Stream = record.Stream, Sequence = sequence, Text = payload });
+        context.RecordPayloads.Add(new RecordPayload { Position = record.Position, Text = payload });
         context.SaveChanges();
         return record;
     }
@@ -103,7 +104,20 @@ internal sealed class PortalContext : BunitContext
     public void BreakDatabase()
     {
         using var context = Open();
-        context.Database.ExecuteSqlRaw("DROP TABLE \"RecordPayloads\"; DROP TABLE \"Records\"; DROP TABLE \"Sessions\";");
+        context.Database.ExecuteSqlRaw("DROP TABLE \"Records\"; DROP TABLE \"Sessions\";");
+    }
+
+    // The number of the added records' stream, beside the portal's own writer.
+    private int StreamNumber(PortalDbContext context)
+    {
+        if (context.RecordStreams.SingleOrDefault(row => row.Stream == Stream) is { } known)
+        {
+            return known.Number;
+        }
+
+        var number = (context.RecordStreams.Max(row => (int?)row.Number) ?? 0) + 1;
+        context.RecordStreams.Add(new RecordStream { Number = number, Stream = Stream, Started = Clock.GetUtcNow() });
+        return number;
     }
 
     protected override void Dispose(bool disposing)

@@ -129,6 +129,28 @@ public sealed class SessionsTests : IDisposable
         page.WaitForAssertion(() => Assert.Equal(105, page.FindAll("li.message").Count));
     }
 
+    [Theory]
+    [InlineData("105", 5)]
+    [InlineData("3", 100)]
+    [InlineData("0", 100)]
+    [InlineData("9223372036854775807", 100)]
+    public void SessionPage_PermalinkOfAMessage_OpensAtThePageItIsOn(string sequence, int shown)
+    {
+        _portal.SignIn(PortalRoles.Auditor);
+        var session = _portal.AddSession();
+        var stream = _portal.AddRecord(session, 1, "{}").Stream;
+        for (var other = 2; other <= 105; other++)
+        {
+            _portal.AddRecord(session, other, "{}");
+        }
+
+        _portal.Services.GetRequiredService<NavigationManager>().NavigateTo($"/sessions/{session.Id}?message={stream:N}.{sequence}");
+
+        var page = _portal.Render<SessionPage>(parameters => parameters.Add(p => p.Id, session.Id));
+
+        page.WaitForAssertion(() => Assert.Equal(shown, page.FindAll("li.message").Count));
+    }
+
     [Fact]
     public void SessionPage_RetentionHasDroppedThePayload_SaysSo()
     {

@@ -8,6 +8,9 @@ internal sealed class SwitchableRecordStore(IRecordStore real) : IRecordStore
     /// <summary>Runs before each commit; what it throws is the commit's failure.</summary>
     public Action<IReadOnlyList<PendingRecord>>? Before { get; set; }
 
+    /// <summary>Runs after each commit; what it throws loses the commit's answer.</summary>
+    public Action? After { get; set; }
+
     /// <summary>Takes the real store's place.</summary>
     public IRecordStore? Instead { get; set; }
 
@@ -15,6 +18,7 @@ internal sealed class SwitchableRecordStore(IRecordStore real) : IRecordStore
     {
         Before?.Invoke(records);
         (Instead ?? real).Commit(stream, firstSequence, records);
+        After?.Invoke();
     }
 
     public long LastSequence(Guid stream) => real.LastSequence(stream);

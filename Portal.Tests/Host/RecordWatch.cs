@@ -32,9 +32,8 @@ internal sealed class RecordWatch : IDisposable
         {
             using var connection = _open();
             using var command = Command(connection, """
-                SELECT r."Direction", r."From", r."Outcome", r."Method", r."Tool", r."RpcId", r."Rule", r."MaskedCount", p."Text"
-                FROM "Records" r JOIN "RecordPayloads" p ON p."Stream" = r."Stream" AND p."Sequence" = r."Sequence"
-                WHERE hex(r."Stream") = @stream AND r."Sequence" > @mark ORDER BY r."Sequence"
+                SELECT "Direction", "From", "Outcome", "Method", "Tool", "RpcId", "Rule", "MaskedCount", "Text"
+                FROM "Records" WHERE hex("Stream") = @stream AND "Sequence" > @mark ORDER BY "Position"
                 """);
             using var reader = command.ExecuteReader();
             var records = new List<PendingRecord>();

@@ -393,10 +393,7 @@ namespace Portal.Data.Migrations.SqlServer
 
             modelBuilder.Entity("Portal.Data.Sessions.Record", b =>
                 {
-                    b.Property<Guid>("Stream")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<long>("Sequence")
+                    b.Property<long>("Position")
                         .HasColumnType("bigint");
 
                     b.Property<byte>("Direction")
@@ -429,7 +426,13 @@ namespace Portal.Data.Migrations.SqlServer
                         .HasMaxLength(128)
                         .HasColumnType("nvarchar(128)");
 
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid?>("SessionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Stream")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<long>("Time")
@@ -439,30 +442,46 @@ namespace Portal.Data.Migrations.SqlServer
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
-                    b.HasKey("Stream", "Sequence");
+                    b.HasKey("Position");
 
                     b.HasIndex("Time");
 
                     b.HasIndex("SessionId", "Time");
 
-                    b.ToTable("Records");
+                    b.ToTable("Records", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Data.Sessions.RecordPayload", b =>
                 {
-                    b.Property<Guid>("Stream")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<long>("Sequence")
+                    b.Property<long>("Position")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
-                    b.HasKey("Stream", "Sequence");
+                    b.HasKey("Position");
 
-                    b.ToTable("RecordPayloads");
+                    b.ToTable("Records", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Data.Sessions.RecordStream", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Started")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Stream")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Stream")
+                        .IsUnique();
+
+                    b.ToTable("RecordStreams");
                 });
 
             modelBuilder.Entity("Portal.Data.Sessions.Session", b =>
@@ -584,6 +603,15 @@ namespace Portal.Data.Migrations.SqlServer
                     b.HasOne("Portal.Data.People.Person", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Data.Sessions.RecordPayload", b =>
+                {
+                    b.HasOne("Portal.Data.Sessions.Record", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Data.Sessions.RecordPayload", "Position")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -94,22 +94,10 @@ namespace Portal.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
-                name: "RecordPayloads",
-                columns: table => new
-                {
-                    Stream = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_RecordPayloads", x => new { x.Stream, x.Sequence });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Records",
                 columns: table => new
                 {
+                    Position = table.Column<long>(type: "bigint", nullable: false),
                     Stream = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
                     SessionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
@@ -123,11 +111,25 @@ namespace Portal.Data.Migrations.SqlServer
                     Rule = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true),
                     LatencyMicroseconds = table.Column<long>(type: "bigint", nullable: true),
                     MaskedCount = table.Column<int>(type: "int", nullable: false),
-                    Masked = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Masked = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Records", x => new { x.Stream, x.Sequence });
+                    table.PrimaryKey("PK_Records", x => x.Position);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RecordStreams",
+                columns: table => new
+                {
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Stream = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Started = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecordStreams", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -362,6 +364,12 @@ namespace Portal.Data.Migrations.SqlServer
                 column: "Time");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RecordStreams_Stream",
+                table: "RecordStreams",
+                column: "Stream",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Servers_Name",
                 table: "Servers",
                 column: "Name",
@@ -409,10 +417,10 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "PolicyVersions");
 
             migrationBuilder.DropTable(
-                name: "RecordPayloads");
+                name: "Records");
 
             migrationBuilder.DropTable(
-                name: "Records");
+                name: "RecordStreams");
 
             migrationBuilder.DropTable(
                 name: "Servers");

@@ -93,38 +93,43 @@ namespace Portal.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "RecordPayloads",
+                name: "Records",
                 columns: table => new
                 {
+                    Position = table.Column<long>(type: "INTEGER", nullable: false),
                     Stream = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", nullable: false)
+                    SessionId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Time = table.Column<long>(type: "INTEGER", nullable: false),
+                    Direction = table.Column<byte>(type: "INTEGER", nullable: false),
+                    From = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Method = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
+                    Tool = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    RpcId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
+                    Outcome = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Rule = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
+                    LatencyMicroseconds = table.Column<long>(type: "INTEGER", nullable: true),
+                    MaskedCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    Masked = table.Column<string>(type: "TEXT", nullable: true),
+                    Text = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_RecordPayloads", x => new { x.Stream, x.Sequence });
+                    table.PrimaryKey("PK_Records", x => x.Position);
                 });
 
-            // Written out because EF Core cannot say WITHOUT ROWID: the rows are stored in their key's own tree, one tree fewer an insert.
-            migrationBuilder.Sql("""
-                CREATE TABLE "Records" (
-                    "Stream" BLOB NOT NULL,
-                    "Sequence" INTEGER NOT NULL,
-                    "SessionId" BLOB NULL,
-                    "Time" INTEGER NOT NULL,
-                    "Direction" INTEGER NOT NULL,
-                    "From" INTEGER NOT NULL,
-                    "Method" TEXT NULL,
-                    "Tool" TEXT NULL,
-                    "RpcId" TEXT NULL,
-                    "Outcome" INTEGER NOT NULL,
-                    "Rule" TEXT NULL,
-                    "LatencyMicroseconds" INTEGER NULL,
-                    "MaskedCount" INTEGER NOT NULL,
-                    "Masked" TEXT NULL,
-                    CONSTRAINT "PK_Records" PRIMARY KEY ("Stream", "Sequence")
-                ) WITHOUT ROWID;
-                """);
+            migrationBuilder.CreateTable(
+                name: "RecordStreams",
+                columns: table => new
+                {
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Stream = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Started = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecordStreams", x => x.Number);
+                });
 
             migrationBuilder.CreateTable(
                 name: "Servers",
@@ -356,6 +361,12 @@ namespace Portal.Data.Migrations.Sqlite
                 column: "Time");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RecordStreams_Stream",
+                table: "RecordStreams",
+                column: "Stream",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Servers_Name",
                 table: "Servers",
                 column: "Name",
@@ -403,10 +414,10 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "PolicyVersions");
 
             migrationBuilder.DropTable(
-                name: "RecordPayloads");
+                name: "Records");
 
             migrationBuilder.DropTable(
-                name: "Records");
+                name: "RecordStreams");
 
             migrationBuilder.DropTable(
                 name: "Servers");

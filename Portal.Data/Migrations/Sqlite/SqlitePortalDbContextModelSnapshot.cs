@@ -382,10 +382,7 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Data.Sessions.Record", b =>
                 {
-                    b.Property<byte[]>("Stream")
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("Sequence")
+                    b.Property<long>("Position")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte>("Direction")
@@ -418,7 +415,14 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("SessionId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Stream")
+                        .IsRequired()
                         .HasColumnType("BLOB");
 
                     b.Property<long>("Time")
@@ -428,30 +432,47 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Stream", "Sequence");
+                    b.HasKey("Position");
 
                     b.HasIndex("Time");
 
                     b.HasIndex("SessionId", "Time");
 
-                    b.ToTable("Records");
+                    b.ToTable("Records", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Data.Sessions.RecordPayload", b =>
                 {
-                    b.Property<byte[]>("Stream")
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("Sequence")
+                    b.Property<long>("Position")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Stream", "Sequence");
+                    b.HasKey("Position");
 
-                    b.ToTable("RecordPayloads");
+                    b.ToTable("Records", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Data.Sessions.RecordStream", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Started")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Stream")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Stream")
+                        .IsUnique();
+
+                    b.ToTable("RecordStreams");
                 });
 
             modelBuilder.Entity("Portal.Data.Sessions.Session", b =>
@@ -574,6 +595,15 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasOne("Portal.Data.People.Person", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Data.Sessions.RecordPayload", b =>
+                {
+                    b.HasOne("Portal.Data.Sessions.Record", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Data.Sessions.RecordPayload", "Position")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -16,7 +16,6 @@ public sealed partial class SqlServerRecordStoreTests
     [Theory]
     [InlineData(RecordSql.InsertSession, "Sessions")]
     [InlineData(RecordSql.InsertRecord, "Records")]
-    [InlineData(RecordSql.InsertPayload, "RecordPayloads")]
     public void InsertSql_BothProviders_NamesEveryColumnOfTheModelWithAParameterEach(string sql, string table)
     {
         var columns = ColumnPattern().Matches(sql[..sql.IndexOf("VALUES", StringComparison.Ordinal)]).Skip(1).Select(match => match.Groups["name"].Value).ToList();
@@ -24,6 +23,23 @@ public sealed partial class SqlServerRecordStoreTests
         Assert.Equal(Enumerable.Range(1, columns.Count).Select(number => $"@p{number}"), parameters);
         Assert.Contains($"\"{table}\"", sql, StringComparison.Ordinal);
         Assert.All(Models(), model => Assert.Equal(TableOf(model, table).Columns.Select(column => column.Name).Order(StringComparer.Ordinal), columns.Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void InsertStreamSql_BothProviders_NamesEveryColumnOfTheModel()
+    {
+        var columns = ColumnPattern().Matches(RecordSql.InsertStream[..RecordSql.InsertStream.IndexOf("SELECT", StringComparison.Ordinal)]).Skip(1).Select(match => match.Groups["name"].Value);
+        Assert.All(Models(), model => Assert.Equal(TableOf(model, "RecordStreams").Columns.Select(column => column.Name).Order(StringComparer.Ordinal), columns.Order(StringComparer.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(RecordSql.StreamNumber, "RecordStreams", 1)]
+    [InlineData(RecordSql.LastPosition, "Records", 2)]
+    public void SelectSql_BothProviders_NamesColumnsOfTheModel(string sql, string table, int parameters)
+    {
+        var names = ColumnPattern().Matches(sql).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
+        Assert.All(Models(), model => Assert.Subset(TableOf(model, table).Columns.Select(column => column.Name).Append(table).ToHashSet(StringComparer.Ordinal), names));
+        Assert.Equal(Enumerable.Range(1, parameters).Select(number => $"@p{number}"), ParameterPattern().Matches(sql).Select(match => match.Value));
     }
 
     [Theory]
@@ -60,10 +76,13 @@ public sealed partial class SqlServerRecordStoreTests
         session.Ended = Records.Noon;
         store.Commit(stream, 3, [Records.Of("c", session) with { MaskedCount = 2 }]);
 
-        Assert.Equal([1L, 2L, 3L], await context.Records.Where(row => row.Stream == stream).OrderBy(row => row.Sequence).Select(row => row.Sequence).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal([1L, 2L, 3L], await context.Records.Where(row => row.Stream == stream).OrderBy(row => row.Position).Select(row => row.Sequence).ToListAsync(TestContext.Current.CancellationToken));
         var row = await context.Sessions.AsNoTracking().SingleAsync(entry => entry.Id == session.Id, TestContext.Current.CancellationToken);
         Assert.Equal((2, 2, Records.Noon), (row.Records, row.Masked, row.Ended!.Value));
-        Assert.Equal("{\"é\":\"€😀\"}", (await context.RecordPayloads.AsNoTracking().SingleAsync(payload => payload.Stream == stream && payload.Sequence == 1, TestContext.Current.CancellationToken)).Text);
+        var first = await context.FindPositionAsync(stream, 1, TestContext.Current.CancellationToken);
+        Assert.Equal("{\"é\":\"€😀\"}", (await context.RecordPayloads.AsNoTracking().SingleAsync(payload => payload.Position == first, TestContext.Current.CancellationToken)).Text);
+        Assert.Equal(3, store.LastSequence(stream));
+        Assert.Equal(0, store.LastSequence(Guid.CreateVersion7()));
     }
 
     [Fact]
@@ -78,6 +97,23 @@ public sealed partial class SqlServerRecordStoreTests
         Assert.Equal(1, await context.Records.CountAsync(row => row.Stream == stream, TestContext.Current.CancellationToken));
         store.Commit(stream, 3, [Records.Of("c")]);
         Assert.Equal(2, await context.Records.CountAsync(row => row.Stream == stream, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Commit_ManyWritersStartAtOnceOnAServer_EachTakesANumberOfItsOwn()
+    {
+        var options = ServerOrSkip();
+        await using var context = await MigratedAsync(options);
+        var streams = Enumerable.Range(0, 8).Select(_ => Guid.CreateVersion7()).ToList();
+        await Task.WhenAll(streams.Select(stream => Task.Run(
+            () =>
+            {
+                using var store = new SqlServerRecordStore(options);
+                store.Commit(stream, 1, [Records.Of("a")]);
+            },
+            TestContext.Current.CancellationToken)));
+        Assert.Equal(streams.Count, await context.RecordStreams.CountAsync(row => streams.Contains(row.Stream), TestContext.Current.CancellationToken));
+        Assert.Equal(streams.Count, await context.Records.CountAsync(row => streams.Contains(row.Stream), TestContext.Current.CancellationToken));
     }
 
     private static DatabaseOptions ServerOrSkip()

@@ -30,7 +30,7 @@ public sealed class SqliteRecordStoreTests : IDisposable
         Commit(7, record, Records.Of(""));
 
         await using var context = await _database.Contexts.CreateDbContextAsync(TestContext.Current.CancellationToken);
-        var rows = await context.Records.AsNoTracking().OrderBy(row => row.Sequence).ToListAsync(TestContext.Current.CancellationToken);
+        var rows = await context.Records.AsNoTracking().OrderBy(row => row.Position).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal([7L, 8L], rows.Select(row => row.Sequence));
         Assert.All(rows, row => Assert.Equal(_stream, row.Stream));
         var stored = rows[0];
@@ -43,7 +43,7 @@ public sealed class SqliteRecordStoreTests : IDisposable
         Assert.Null(rows[1].SessionId);
         Assert.Null(rows[1].Method);
 
-        var payloads = await context.RecordPayloads.AsNoTracking().OrderBy(row => row.Sequence).Select(row => row.Text).ToListAsync(TestContext.Current.CancellationToken);
+        var payloads = await context.RecordPayloads.AsNoTracking().OrderBy(row => row.Position).Select(row => row.Text).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["{\"é\":\"\0€😀\"}", ""], payloads);
     }
 
@@ -93,7 +93,7 @@ public sealed class SqliteRecordStoreTests : IDisposable
 
         store.Commit(_stream, 3, [Records.Of("c", session)]);
         Assert.True(session.Stored);
-        Assert.Equal("2", Count("RecordPayloads"));
+        Assert.Equal("2", Count("Records"));
         Assert.Equal("1", Count("Sessions"));
     }
 
@@ -139,8 +139,126 @@ public sealed class SqliteRecordStoreTests : IDisposable
             Assert.Equal($"{sequence}", Count("Records"));
         }
 
-        Assert.Equal(Enumerable.Range(1, 20).Select(number => $"{number}"), _database.Query("SELECT Text FROM RecordPayloads ORDER BY Sequence").Select(row => row[0]));
+        Assert.Equal(Enumerable.Range(1, 20).Select(number => $"{number}"), _database.Query("SELECT Text FROM Records ORDER BY Position").Select(row => row[0]));
     }
+
+    [Fact]
+    public void Commit_FirstGroupsOfStreams_TakeNumbersInTurnAndOrderByThem()
+    {
+        Commit(1, Records.Of("a"), Records.Of("b"));
+        using (var restarted = _database.OpenStore())
+        {
+            restarted.Commit(Guid.CreateVersion7(), 1, [Records.Of("c")]);
+        }
+
+        Assert.Equal([$"1 {Hex(_stream)} {Records.Noon.UtcTicks}", "2"], [.. _database.Query("SELECT Number, hex(Stream), Started FROM RecordStreams WHERE Number = 1").Select(row => string.Join(' ', row)), _database.Query("SELECT MAX(Number) FROM RecordStreams")[0][0]]);
+        Assert.Equal(
+            [$"{RecordPosition.Of(1, 1)} 1 a", $"{RecordPosition.Of(1, 2)} 2 b", $"{RecordPosition.Of(2, 1)} 1 c"],
+            _database.Query("SELECT Position, Sequence, Text FROM Records ORDER BY Position").Select(row => string.Join(' ', row)));
+    }
+
+    [Fact]
+    public void Commit_StreamOnAFreshStore_KeepsItsNumber()
+    {
+        Commit(1, Records.Of("a"));
+        Commit(2, Records.Of("b"));
+        Assert.Equal("1", Assert.Single(_database.Query("SELECT Number FROM RecordStreams"))[0]);
+        Assert.Equal([$"{RecordPosition.Of(1, 1)}", $"{RecordPosition.Of(1, 2)}"], _database.Query("SELECT Position FROM Records ORDER BY Position").Select(row => row[0]));
+    }
+
+    [Fact]
+    public void Commit_NumberTakenByAnotherWriter_TakesTheNext()
+    {
+        _database.Execute("INSERT INTO RecordStreams (Number, Stream, Started) VALUES (1, randomblob(16), 0), (7, randomblob(16), 0)");
+        Commit(1, Records.Of("a"));
+        Assert.Equal($"{RecordPosition.Of(8, 1)}", Assert.Single(_database.Query("SELECT Position FROM Records"))[0]);
+    }
+
+    [Fact]
+    public void Commit_FirstGroupFails_LeavesNoNumberAndTakesOneThatIsFreeLater()
+    {
+        using var store = _database.OpenStore();
+        _database.Execute("CREATE TRIGGER refuse BEFORE INSERT ON Records BEGIN SELECT RAISE(ABORT, 'no'); END");
+        Assert.ThrowsAny<SqliteException>(() => store.Commit(_stream, 1, [Records.Of("a")]));
+        Assert.Equal("0", Count("RecordStreams"));
+        Assert.Equal(0, store.LastSequence(_stream));
+        _database.Execute("DROP TRIGGER refuse");
+
+        using (var other = _database.OpenStore())
+        {
+            other.Commit(Guid.CreateVersion7(), 1, [Records.Of("other")]);
+        }
+
+        store.Commit(_stream, 1, [Records.Of("a")]);
+        Assert.Equal(["other", "a"], _database.Query("SELECT Text FROM Records ORDER BY Position").Select(row => row[0]));
+        Assert.Equal($"{RecordPosition.Of(2, 1)}", _database.Query("SELECT MAX(Position) FROM Records")[0][0]);
+    }
+
+    [Fact]
+    public void Commit_SequenceOutOfRange_StoresNothing()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Commit(1L << 40, Records.Of("a")));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Commit((1L << 40) - 1, Records.Of("a"), Records.Of("b")));
+        Assert.Equal("0", Count("Records"));
+        Assert.Equal("0", Count("RecordStreams"));
+    }
+
+    [Fact]
+    public void LastSequence_SeveralStreams_IsTheStreamsOwn()
+    {
+        using var store = _database.OpenStore();
+        Assert.Equal(0, store.LastSequence(_stream));
+        var (earlier, later) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        store.Commit(earlier, 1, [Records.Of("a"), Records.Of("b"), Records.Of("c")]);
+        store.Commit(_stream, 1, [Records.Of("d"), Records.Of("e")]);
+        store.Commit(later, 1, [Records.Of("f")]);
+        Assert.Equal((3, 2, 1), (store.LastSequence(earlier), store.LastSequence(_stream), store.LastSequence(later)));
+    }
+
+    [Fact]
+    public void LastSequence_NumberWithoutRecords_IsZero()
+    {
+        using var store = _database.OpenStore();
+        store.Commit(Guid.CreateVersion7(), 1, [Records.Of("a")]);
+        _database.Execute($"INSERT INTO RecordStreams (Number, Stream, Started) VALUES (2, x'{Hex(_stream)}', 0)");
+        Assert.Equal(0, store.LastSequence(_stream));
+        store.Commit(_stream, 1, [Records.Of("b")]);
+        Assert.Equal(1, store.LastSequence(_stream));
+        Assert.Equal($"{RecordPosition.Of(2, 1)}", _database.Query("SELECT MAX(Position) FROM Records")[0][0]);
+    }
+
+    [Fact]
+    public void LastSequence_AfterACommitFailed_IsThatOfTheLastOneStored()
+    {
+        using var store = _database.OpenStore();
+        store.Commit(_stream, 1, [Records.Of("a"), Records.Of("b")]);
+        _database.Execute("CREATE TRIGGER refuse BEFORE INSERT ON Records WHEN NEW.Sequence = 4 BEGIN SELECT RAISE(ABORT, 'no'); END");
+        Assert.ThrowsAny<SqliteException>(() => store.Commit(_stream, 3, [Records.Of("c"), Records.Of("d")]));
+        Assert.Equal(2, store.LastSequence(_stream));
+    }
+
+    [Fact]
+    public void LastSequence_NoTables_FailsAndWorksOnceTheyAreThere()
+    {
+        using var database = new TemporaryDatabase(isEmpty: true);
+        using var store = database.OpenStore();
+        Assert.ThrowsAny<SqliteException>(() => store.LastSequence(_stream));
+        using (var context = database.Contexts.CreateDbContext())
+        {
+            context.Database.Migrate();
+        }
+
+        Assert.Equal(0, store.LastSequence(_stream));
+    }
+
+    [Fact]
+    public void LastSequence_Plan_SeeksInTheKeysTree()
+    {
+        var plan = _database.Query("EXPLAIN QUERY PLAN " + RecordSql.LastPosition.Replace("@p1", "1", StringComparison.Ordinal).Replace("@p2", "2", StringComparison.Ordinal));
+        Assert.Equal("SEARCH Records USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)", Assert.Single(plan)[^1]);
+    }
+
+    private static string Hex(Guid stream) => Convert.ToHexString(stream.ToByteArray(bigEndian: true));
 
     private string Count(string table) => _database.Query($"SELECT COUNT(*) FROM {table}")[0][0];
 

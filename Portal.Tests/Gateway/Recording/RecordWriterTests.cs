@@ -279,9 +279,22 @@ public sealed class RecordWriterTests : IDisposable
             Assert.All(results, Assert.True);
         }
 
-        Assert.Equal(Enumerable.Range(0, 500).Select(number => $"{number}"), database.Query("SELECT Text FROM RecordPayloads ORDER BY Sequence").Select(row => row[0]));
+        Assert.Equal(Enumerable.Range(0, 500).Select(number => $"{number}"), database.Query("SELECT Text FROM Records ORDER BY Position").Select(row => row[0]));
         Assert.Equal(Enumerable.Range(1, 500).Select(number => $"{number}"), database.Query("SELECT Sequence FROM Records ORDER BY Sequence").Select(row => row[0]));
         Assert.Equal("500", Assert.Single(database.Query("SELECT Records FROM Sessions"))[0]);
+    }
+
+    [Fact]
+    public async Task CommitAsync_AnswerOfTheFirstCommitIsLost_GoesOnBehindItAndStoresNothingTwice()
+    {
+        using var database = new TemporaryDatabase();
+        var store = new SwitchableRecordStore(database.OpenStore()) { After = () => throw new IOException("connection lost") };
+        using var writer = new RecordWriter(store, _feed, OptionsOf(RecordingDurability.Strict), TimeProvider.System, NullLogger<RecordWriter>.Instance);
+        Assert.False(await writer.CommitAsync(Records.Of("answer lost")));
+        store.After = null;
+        Assert.True(await writer.CommitAsync(Records.Of("next")));
+        Assert.Equal(["1 answer lost", "2 next"], database.Query("SELECT Sequence, Text FROM Records ORDER BY Position").Select(row => string.Join(' ', row)));
+        Assert.Single(database.Query("SELECT Number FROM RecordStreams"));
     }
 
     private List<string> Payloads => [.. _store.Groups.SelectMany(group => group.Records).Select(TextOf)];

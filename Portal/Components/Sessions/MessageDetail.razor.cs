@@ -37,7 +37,7 @@ public sealed partial class MessageDetail
         {
             await using var context = await Contexts.CreateDbContextAsync();
             _text = await context.RecordPayloads.AsNoTracking()
-                .Where(payload => payload.Stream == Record.Stream && payload.Sequence == Record.Sequence)
+                .Where(payload => payload.Position == Record.Position)
                 .Select(payload => payload.Text)
                 .FirstOrDefaultAsync();
             _root = Parse(_text);

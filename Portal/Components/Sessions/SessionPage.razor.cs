@@ -100,7 +100,8 @@ public sealed partial class SessionPage
             return 0;
         }
 
-        var time = await context.Timeline(Id).Where(record => record.Stream == stream && record.Sequence == sequence).Select(record => (DateTimeOffset?)record.Time).FirstOrDefaultAsync();
+        var position = await context.FindPositionAsync(stream, sequence, CancellationToken.None);
+        var time = await context.Timeline(Id).Where(record => record.Position == position).Select(record => (DateTimeOffset?)record.Time).FirstOrDefaultAsync();
         return time is null ? 0 : await context.Timeline(Id).CountAsync(record => record.Time < time);
     }
 

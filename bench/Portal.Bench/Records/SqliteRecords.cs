@@ -5,11 +5,9 @@ namespace Portal.Bench.Records;
 /// <summary>Reads the database file itself, without the gateway.</summary>
 internal static class SqliteRecords
 {
-    /// <summary>Stream, sequence, direction and payload of every record, in the order written. The one place that knows the tables.</summary>
+    /// <summary>Stream, sequence, direction and payload of every record, in the order written. The one place that knows the table.</summary>
     private const string DefaultQuery = """
-        SELECT hex(r."Stream"), r."Sequence", r."Direction", p."Text"
-        FROM "Records" r JOIN "RecordPayloads" p ON p."Stream" = r."Stream" AND p."Sequence" = r."Sequence"
-        ORDER BY r."Stream", r."Sequence"
+        SELECT hex("Stream"), "Sequence", "Direction", "Text" FROM "Records" ORDER BY "Position"
         """;
 
     public static List<RecordRow> Read(string database, string? query)
