@@ -22,7 +22,10 @@ public sealed class MessageMasker
 
     /// <summary>Masks a message for the wire: the protocol's own identifiers stay, so that the conversation goes on.</summary>
     /// <param name="json">One JSON text, UTF-8.</param>
-    /// <exception cref="JsonException">The text cannot be read; it must not pass.</exception>
+    /// <exception cref="JsonException">
+    /// It cannot be read, and must not pass. A text in which nothing could be is not parsed: whoever needs it to be JSON reads it, as
+    /// <see cref="Protocol.ReplyEnvelope"/> and the request's inspection do.
+    /// </exception>
     public MaskedMessage Mask(ReadOnlyMemory<byte> json) => Mask(json, keepsIdentifiers: true);
 
     /// <summary>Masks a message for the record, where an identifier that holds card data is masked like everything else.</summary>
@@ -52,6 +55,11 @@ public sealed class MessageMasker
         if (!Utf8.IsValid(json.Span))
         {
             throw new JsonException("The text is not valid UTF-8.");
+        }
+
+        if (!CandidateScan.MayHold(json.Span))
+        {
+            return new MaskedMessage(json, []);
         }
 
         List<Edit>? edits = null;

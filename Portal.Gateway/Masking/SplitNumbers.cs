@@ -59,7 +59,7 @@ internal struct SplitNumbers
             return;
         }
 
-        if (leading > 0 && _count > 0 && leading < CardNetworks.MinLength)
+        if (leading > 0 && _count > 0 && leading < CardNetworks.MinLength && value[leading] == ' ')
         {
             Add(new Part(token, token + 1, leading));
             Complete(json, ref edits);
@@ -74,7 +74,7 @@ internal struct SplitNumbers
 
         // A text that ends in digits may go on in the next one, wherever that stands.
         _count = 0;
-        if (trailing is >= 2 and < CardNetworks.MaxLength)
+        if (trailing is >= 2 and < CardNetworks.MaxLength && value[^(trailing + 1)] == ' ')
         {
             _container = -1;
             Add(new Part(token, token + 1 + value.Length - trailing, trailing));

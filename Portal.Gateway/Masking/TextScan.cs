@@ -10,6 +10,8 @@ internal static class TextScan
     /// <summary>Encodings within encodings that are followed.</summary>
     public const int MaxDepth = 6;
 
+    private const int ShortestSecret = 3;
+
     /// <summary>Adds what was found, in order and without overlaps.</summary>
     /// <param name="text">Unescaped UTF-8.</param>
     /// <param name="meaning">What the name over the text says.</param>
@@ -17,7 +19,7 @@ internal static class TextScan
     /// <param name="edits">Receives the edits.</param>
     public static void Find(ReadOnlySpan<byte> text, FieldMeaning meaning, int depth, ref List<Edit>? edits)
     {
-        if (!CandidateScan.MayHold(text, meaning.HasAny(FieldMeaning.Secret)))
+        if (text.Length < ShortestSecret || (meaning == FieldMeaning.None && !CandidateScan.MayHold(text)))
         {
             return;
         }

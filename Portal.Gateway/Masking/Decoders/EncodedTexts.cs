@@ -46,6 +46,38 @@ internal static class EncodedTexts
         }
     }
 
+    /// <summary>Whether a run of letters and digits may be an encoded text; decodes its beginning only.</summary>
+    /// <param name="text">The text around it.</param>
+    /// <param name="start">Where the run begins.</param>
+    /// <param name="end">Where it ends.</param>
+    public static bool MayBeEncoded(ReadOnlySpan<byte> text, int start, out int end)
+    {
+        end = RunEnd(text, start);
+        var run = text[start..end];
+        Span<byte> buffer = stackalloc byte[Sample];
+        Span<byte> bytes = stackalloc byte[Sample];
+        if (run.Length >= ShortestBase64 && !run.ContainsAnyExcept(Hexadecimal))
+        {
+            var even = Math.Min(run.Length, Sample) & ~1;
+            if (Convert.FromHexString(run[..even], bytes, out _, out var fromHex) == OperationStatus.Done && MayBeText(bytes[..fromHex]))
+            {
+                return true;
+            }
+
+            // Tag, length, value.
+            if (run.IndexOf("5A"u8) >= 0 || run.IndexOf("5a"u8) >= 0 || run.IndexOf("57"u8) >= 0)
+            {
+                return true;
+            }
+        }
+
+        var count = Math.Min(run.Length, Sample) & ~3;
+        run[..count].CopyTo(buffer);
+        buffer.Replace((byte)'-', (byte)'+');
+        buffer.Replace((byte)'_', (byte)'/');
+        return Base64.DecodeFromUtf8(buffer[..count], bytes, out _, out var written) == OperationStatus.Done && MayBeText(bytes[..written]);
+    }
+
     private static int RunEnd(ReadOnlySpan<byte> text, int start)
     {
         var length = text[start..].IndexOfAnyExcept(Base64Alphabet);
