@@ -19,7 +19,7 @@ internal static class CandidateScan
     private const int PairsOfADump = 8;
 
     // Names of what is masked whatever its digits are; where letters have diacritics, a part without.
-    private static readonly LabelFilter Labels = new(
+    private static readonly WordFilter Labels = new(
     [
         .. Spellings(Vocabulary.Cvv), .. Spellings(Vocabulary.Pin), .. Spellings(Vocabulary.ShortPin), .. Spellings(Vocabulary.PinBlock), .. Spellings(Vocabulary.Track),
         "fnummer", "fziffer", "fcode", "code de s", "curit", "code de v", "code de contr", "seguridad", "verificaci", "digo de", "digo d", "seguran", "codice di",
@@ -27,24 +27,24 @@ internal static class CandidateScan
     ]);
 
     // Names under which a number is masked even though it is mistyped or of a network that proves nothing; they matter only where a long number stands.
-    private static readonly LabelFilter CardNames = new(
+    private static readonly WordFilter CardNames = new(
     [
         .. Spellings(Vocabulary.Pan), .. Spellings(Vocabulary.Card), "cc_", "cc ", "cc\"", "cc-", "cc:", "ccn", "f2\"", "f2 ", "f2:", "carddata", "cardinfo", "cart", "instrument",
     ]);
 
     /// <summary>Whether a text may hold something to mask; when not, nothing else needs to look at it.</summary>
     /// <param name="text">Text, unescaped or as it stands in JSON.</param>
-    public static bool MayHold(ReadOnlySpan<byte> text) => HoldsPlace(text, out var hasLongNumber) || Labels.IsIn(text) || (hasLongNumber && CardNames.IsIn(text));
+    public static bool MayHold(ReadOnlySpan<byte> text) => Look(text, Labels, out var hasLongNumber) || (hasLongNumber && Look(text, CardNames, out _));
 
     // A phrase as prose, keys and names of columns write it. Case does not matter, so joined words cover humps.
     private static IEnumerable<string> Spellings(string[] phrases) => phrases
         .Where(phrase => phrase.Length >= 3 && Ascii.IsValid(phrase))
         .SelectMany(phrase => new[] { phrase, phrase.Replace(" ", "", StringComparison.Ordinal), phrase.Replace(' ', '_'), phrase.Replace(' ', '-') });
 
-    private static bool HoldsPlace(ReadOnlySpan<byte> text, out bool hasLongNumber)
+    private static bool Look(ReadOnlySpan<byte> text, WordFilter words, out bool hasLongNumber)
     {
         hasLongNumber = false;
-        var scan = new Scan(text);
+        var scan = new Scan(text, words);
         Span<byte> tail = stackalloc byte[Block];
         for (var position = 0; position < text.Length; position += Block)
         {
@@ -67,12 +67,14 @@ internal static class CandidateScan
     }
 
     /// <summary>State over the blocks of one text.</summary>
-    private ref struct Scan(ReadOnlySpan<byte> text)
+    private ref struct Scan(ReadOnlySpan<byte> text, WordFilter words)
     {
         private readonly ReadOnlySpan<byte> _text = text;
         private ulong _lastDigits;
         private ulong _lastAlphabet;
         private ulong _lastQuote;
+        private ulong _lastLetters;
+        private ulong _lastLower;
         private int _chainEnd;
         private int _runEnd;
         private int _partDigits;
@@ -83,7 +85,7 @@ internal static class CandidateScan
 
         public bool Look(scoped ReadOnlySpan<byte> block, int position)
         {
-            Classify(block, out var digits, out var alphabet, out var special, out var wide, out var quotes);
+            Classify(block, out var digits, out var alphabet, out var special, out var wide, out var quotes, out var letters, out var lower);
 
             // A digit right before, and a place where it may go on in another way of writing.
             var afterDigit = (digits << 1) | (_lastDigits >> 63);
@@ -91,16 +93,19 @@ internal static class CandidateScan
                 || (wide != 0 && LookAtWide(wide, position))
                 || (digits != 0 && LookAtDigits(digits, position))
                 || LookAtRuns(alphabet, position)
+                || LookAtWords(letters, lower, digits, position)
                 || LookAtParts(digits & ((quotes << 1) | _lastQuote), quotes & afterDigit, position);
             _lastDigits = digits;
             _lastAlphabet = alphabet;
+            _lastLetters = (letters | digits) >> 63;
+            _lastLower = lower >> 63;
             _lastQuote = quotes >> 63;
             return found;
         }
 
-        private static void Classify(scoped ReadOnlySpan<byte> block, out ulong digits, out ulong alphabet, out ulong special, out ulong wide, out ulong quotes)
+        private static void Classify(scoped ReadOnlySpan<byte> block, out ulong digits, out ulong alphabet, out ulong special, out ulong wide, out ulong quotes, out ulong letters, out ulong lower)
         {
-            digits = alphabet = special = wide = quotes = 0;
+            digits = alphabet = special = wide = quotes = letters = lower = 0;
             for (var part = 0; part < Block; part += Vector256<byte>.Count)
             {
                 var bytes = Vector256.Create(block[part..]);
@@ -112,6 +117,8 @@ internal static class CandidateScan
                 digits |= (ulong)isDigit.ExtractMostSignificantBits() << part;
                 alphabet |= (ulong)(isDigit | isLetter | isSign).ExtractMostSignificantBits() << part;
                 special |= (ulong)isSpecial.ExtractMostSignificantBits() << part;
+                letters |= (ulong)isLetter.ExtractMostSignificantBits() << part;
+                lower |= (ulong)(isLetter & Vector256.GreaterThanOrEqual(bytes, Vector256.Create((byte)'a'))).ExtractMostSignificantBits() << part;
                 wide |= (ulong)bytes.ExtractMostSignificantBits() << part;
                 quotes |= (ulong)Vector256.Equals(bytes, Vector256.Create((byte)'"')).ExtractMostSignificantBits() << part;
             }
@@ -204,6 +211,32 @@ internal static class CandidateScan
         // Reads groups with the separators of DigitChain, in ASCII, and asks each window what it is worth.
         private bool LookAtChain(int start)
         {
+            // Most chains are dates and amounts, too short to be anything.
+            var length = 0;
+            var end = start;
+            while (true)
+            {
+                while (end < _text.Length && char.IsAsciiDigit((char)_text[end]))
+                {
+                    end++;
+                    length++;
+                }
+
+                var next = NextGroup(end);
+                if (next < 0)
+                {
+                    break;
+                }
+
+                end = next;
+            }
+
+            _chainEnd = end;
+            return length >= CardNetworks.MinLength && LookAtLongChain(start);
+        }
+
+        private bool LookAtLongChain(int start)
+        {
             Span<byte> digits = stackalloc byte[Block * 2];
             Span<byte> groups = stackalloc byte[Block * 2];
             var count = 0;
@@ -235,8 +268,7 @@ internal static class CandidateScan
                 position = next;
             }
 
-            _chainEnd = position;
-            if (count < CardNetworks.MinLength)
+            if (groupCount == 2 && IsDecimal(start, groups[0], position))
             {
                 return false;
             }
@@ -269,6 +301,10 @@ internal static class CandidateScan
         private readonly bool IsMarked(int start, int end) =>
             (end < _text.Length && _text[end] is (byte)'=' or (byte)'^' or (byte)'D' or (byte)'d') && start > 0 && _text[start - 1] is (byte)';' or (byte)'B' or (byte)'b';
 
+        // 0.5433…: PanVetoes leaves it alone; with an exponent it may be an integer.
+        private readonly bool IsDecimal(int start, int integer, int end) =>
+            integer <= 7 && _text[start + integer] == '.' && (start == 0 || _text[start - 1] != '.') && (end == _text.Length || _text[end] is not ((byte)'e' or (byte)'E'));
+
         private readonly bool AnyWindow(ReadOnlySpan<byte> digits, ReadOnlySpan<byte> groups)
         {
             var first = 0;
@@ -298,23 +334,45 @@ internal static class CandidateScan
         // Sixteen and more letters and digits in a row may be an encoded text.
         private bool LookAtRuns(ulong alphabet, int position)
         {
-            var runs = (UInt128)alphabet << 64 | _lastAlphabet;
-            runs &= runs >> 1;
-            runs &= runs >> 2;
-            runs &= runs >> 4;
-            runs &= runs >> 8;
+            // Bit n: sixteen in a row from byte n of this block on, and from fifteen bytes before it on.
+            var inside = Sixteen(alphabet);
+            var across = Sixteen((alphabet << (ShortestRun - 1)) | (_lastAlphabet >> (Block - ShortestRun + 1))) & ((1UL << (ShortestRun - 1)) - 1);
+            return (across != 0 && LookAtRuns(across, position - ShortestRun + 1, ref _runEnd)) || (inside != 0 && LookAtRuns(inside, position, ref _runEnd));
+        }
 
-            // Bit n: sixteen in a row from byte n of the last block on.
-            while (runs != UInt128.Zero)
+        private readonly bool LookAtRuns(ulong runs, int position, ref int runEnd)
+        {
+            while (runs != 0)
             {
-                var start = position - Block + (int)UInt128.TrailingZeroCount(runs);
+                var start = position + BitOperations.TrailingZeroCount(runs);
                 runs &= runs - 1;
-                if (start < _runEnd || start < 0)
+                if (start >= runEnd && start >= 0 && EncodedTexts.MayBeEncoded(_text, start, out runEnd))
                 {
-                    continue;
+                    return true;
                 }
+            }
 
-                if (EncodedTexts.MayBeEncoded(_text, start, out _runEnd))
+            return false;
+        }
+
+        private static ulong Sixteen(ulong mask)
+        {
+            mask &= mask >> 1;
+            mask &= mask >> 2;
+            mask &= mask >> 4;
+            return mask & (mask >> 8);
+        }
+
+        // Words begin behind what is neither letter nor digit, and at humps.
+        private readonly bool LookAtWords(ulong letters, ulong lower, ulong digits, int position)
+        {
+            var word = letters | digits;
+            var starts = (word & ~((word << 1) | _lastLetters)) | (letters & ~lower & ((lower << 1) | _lastLower));
+            while (starts != 0)
+            {
+                var bit = BitOperations.TrailingZeroCount(starts);
+                starts &= starts - 1;
+                if (words.BeginsAt(_text, position + bit))
                 {
                     return true;
                 }

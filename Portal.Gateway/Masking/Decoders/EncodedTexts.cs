@@ -54,6 +54,11 @@ internal static class EncodedTexts
     {
         end = RunEnd(text, start);
         var run = text[start..end];
+        if (run.Length < ShortestHex && !run.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            return false;
+        }
+
         Span<byte> buffer = stackalloc byte[Sample];
         Span<byte> bytes = stackalloc byte[Sample];
         if (run.Length >= ShortestBase64 && !run.ContainsAnyExcept(Hexadecimal))
@@ -340,11 +345,19 @@ internal static class EncodedTexts
             return true;
         }
 
+        // A sample may end within a character.
+        var whole = bytes.Length;
+        while (whole > 0 && bytes.Length - whole < 3 && bytes[whole - 1] >= 0x80)
+        {
+            whole--;
+        }
+
+        var isUtf8 = System.Text.Unicode.Utf8.IsValid(bytes[..whole]);
         var printable = 0;
         var zeros = 0;
         foreach (var value in bytes)
         {
-            printable += value is >= 0x20 and not 0x7F or (byte)'\t' or (byte)'\n' or (byte)'\r' ? 1 : 0;
+            printable += value is >= 0x20 and < 0x7F || (value >= 0x80 && isUtf8) || value is (byte)'\t' or (byte)'\n' or (byte)'\r' ? 1 : 0;
             zeros += value == 0 ? 1 : 0;
         }
 

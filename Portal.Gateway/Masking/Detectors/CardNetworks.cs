@@ -13,6 +13,7 @@ internal static class CardNetworks
     public const int MaxLength = 19;
 
     private const int IinLength = 6;
+    private const int WeakShift = 20;
 
     private static readonly CardNetwork[] Table =
     [
@@ -56,6 +57,9 @@ internal static class CardNetworks
         Range("uatp", "1", "1", Weak(15)),
     ];
 
+    // Bit n of an entry: some network has numbers of n digits that begin with these two. Most digits are done with here.
+    private static readonly uint[] LengthsByStart = MakeLengths();
+
     /// <summary>What ASCII digits are worth as a card number.</summary>
     public static CardEvidence Evaluate(ReadOnlySpan<byte> digits) => Evaluate(digits, out _);
 
@@ -64,6 +68,11 @@ internal static class CardNetworks
     {
         network = null;
         if (digits.Length is < MinLength or > MaxLength)
+        {
+            return CardEvidence.None;
+        }
+
+        if ((LengthsByStart[((digits[0] - '0') * 10) + digits[1] - '0'] >> digits.Length & 1) == 0)
         {
             return CardEvidence.None;
         }
@@ -105,8 +114,6 @@ internal static class CardNetworks
         return network.PromisesLuhn ? CardEvidence.None : CardEvidence.Weak;
     }
 
-    private const int WeakShift = 20;
-
     private static long Strong(params ReadOnlySpan<int> lengths) => Bits(lengths);
 
     private static long Weak(params ReadOnlySpan<int> lengths) => Bits(lengths) << WeakShift;
@@ -120,6 +127,20 @@ internal static class CardNetworks
         }
 
         return bits;
+    }
+
+    private static uint[] MakeLengths()
+    {
+        var lengths = new uint[100];
+        foreach (var entry in Table)
+        {
+            for (var start = entry.First / 10_000; start <= entry.Last / 10_000; start++)
+            {
+                lengths[start] |= (uint)((entry.Lengths | entry.Lengths >> WeakShift) & ((1 << WeakShift) - 1));
+            }
+        }
+
+        return lengths;
     }
 
     private static CardNetwork Range(string name, string first, string last, long lengths, bool promisesLuhn = true) =>
