@@ -14,6 +14,8 @@ public sealed class MessageMasker
     /// <summary>Deepest nesting of a reply that is still read.</summary>
     public const int MaxDepth = 256;
 
+    private const int ShortText = 256;
+
     // Places listed one by one in a message's masking log, and the path that stands for all further ones.
     private const int MaxHits = 1000;
     private const string Elsewhere = "$..*";
@@ -36,6 +38,13 @@ public sealed class MessageMasker
     /// <summary>Masks text that is not JSON, such as a header value or an SSE comment. Returns the same string when nothing was masked.</summary>
     public string MaskText(string text)
     {
+        // Most are names and header values: short, and nothing to find.
+        Span<byte> small = stackalloc byte[ShortText];
+        if (Encoding.UTF8.TryGetBytes(text, small, out var length) && !CandidateScan.MayHold(small[..length]))
+        {
+            return text;
+        }
+
         var bytes = Encoding.UTF8.GetBytes(text);
         List<Edit>? edits = null;
         TextScan.Find(bytes, FieldMeaning.None, 0, ref edits);

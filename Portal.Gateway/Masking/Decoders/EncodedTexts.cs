@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 
 namespace Portal.Gateway.Masking.Decoders;
 
@@ -303,11 +304,11 @@ internal static class EncodedTexts
                 output.Write(buffer, 0, read);
                 if (output.Length > MaxUnpacked)
                 {
-                    throw new InvalidDataException("A packed text within a message unpacks to more than is looked at.");
+                    throw new JsonException("A packed text within the message unpacks to more than is looked at.");
                 }
             }
         }
-        catch (InvalidDataException) when (output.Length <= MaxUnpacked)
+        catch (InvalidDataException)
         {
             return null;
         }

@@ -9,6 +9,10 @@ namespace Portal.Gateway.Masking.Detectors;
 internal static class TrackDetector
 {
     private const int LeastDiscretionary = 7;
+
+    // Track 3, the longest, has 107 characters (ISO/IEC 4909).
+    private const int LongestTrack = 112;
+
     private static readonly SearchValues<byte> Marks = SearchValues.Create("=^Dd"u8);
     private static readonly SearchValues<byte> TagMarks = SearchValues.Create("57aAfF"u8);
 
@@ -93,7 +97,7 @@ internal static class TrackDetector
     // …^NAME/FIRST^YYMM…?
     private static int Track1End(ReadOnlySpan<byte> text, int caret)
     {
-        var rest = text[(caret + 1)..];
+        var rest = text[(caret + 1)..Math.Min(text.Length, caret + LongestTrack)];
         var second = rest.IndexOf((byte)'^');
         if (second is < 0 or > 40)
         {
@@ -104,7 +108,7 @@ internal static class TrackDetector
         var from = caret + second + 2;
         var end = from;
         var blank = -1;
-        while (end < text.Length && (char.IsAsciiLetterOrDigit((char)text[end]) || text[end] is (byte)' ' or (byte)'^' or (byte)'/' or (byte)'-' or (byte)'.' or (byte)'='))
+        while (end < text.Length && end - from < LongestTrack && (char.IsAsciiLetterOrDigit((char)text[end]) || text[end] is (byte)' ' or (byte)'^' or (byte)'/' or (byte)'-' or (byte)'.' or (byte)'='))
         {
             blank = blank < 0 && text[end] == ' ' ? end : blank;
             end++;
@@ -117,7 +121,7 @@ internal static class TrackDetector
     private static int Track2End(ReadOnlySpan<byte> text, int separator)
     {
         var end = separator + 1;
-        while (end < text.Length && (char.IsAsciiDigit((char)text[end]) || (text[end] == '=' && end > separator + 4)))
+        while (end < text.Length && end - separator < LongestTrack && (char.IsAsciiDigit((char)text[end]) || (text[end] == '=' && end > separator + 4)))
         {
             end++;
         }
