@@ -45,7 +45,7 @@ public sealed class ServerScenarios(PortalFixture portal)
         await server.PressAsync("Remove this server…");
         await Assertions.Expect(page.GetByRole(AriaRole.Alertdialog)).ToContainTextAsync("credentials are lost");
         await server.PressAsync("Remove tickets");
-        await page.WaitForURLAsync("**/servers");
+        await page.WaitForURLAsync("**/servers", new() { WaitUntil = WaitUntilState.Commit });
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "tickets" })).ToHaveCountAsync(0);
     }
 

@@ -101,7 +101,7 @@ public sealed partial class SessionScenarios(PortalFixture portal)
         var auditor = await portal.VisitAsAsync("auditor@example.com");
         await new SessionsPage(auditor).OpenAsync("?caller=nightly");
         await new SessionsPage(auditor).Rows.First.ClickAsync();
-        await auditor.WaitForURLAsync(SessionAddress());
+        await auditor.WaitForURLAsync(SessionAddress(), new() { WaitUntil = WaitUntilState.Commit });
 
         var caller = await portal.VisitAsAsync("caller@example.com");
         await caller.GotoAsync(auditor.Url);

@@ -59,7 +59,7 @@ public sealed class SignInScenarios(PortalFixture portal)
 
         await new SignInPage(page).SubmitAsync("auditor@example.com", SeededData.Password);
 
-        await page.WaitForURLAsync("**/sessions?server=payments");
+        await page.WaitForURLAsync("**/sessions?server=payments", new() { WaitUntil = WaitUntilState.Commit });
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class SignInScenarios(PortalFixture portal)
 
         await new SignInPage(page).SubmitAsync("caller@example.com", SeededData.Password);
 
-        await page.WaitForURLAsync("**/connect");
+        await page.WaitForURLAsync("**/connect", new() { WaitUntil = WaitUntilState.Commit });
         Assert.StartsWith(portal.Address, page.Url, StringComparison.Ordinal);
     }
 
