@@ -46,6 +46,7 @@ public static class GatewayServices
         services.AddSingleton<MaskingBench>();
         services.AddSingleton<PolicyDryRun>();
         services.AddSingleton<MessageMasker>();
+        services.AddSingleton<ReplyMasking>();
         services.AddSingleton<JsonReply>();
         services.AddSingleton<EventStreamReply>();
 
