@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.Forwarding;
 using Portal.Gateway.Masking;
+using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Policy.Trials;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
@@ -38,6 +40,11 @@ public static class GatewayServices
         services.AddSingleton<IProxyConfigProvider, ServerProxyConfigProvider>();
 
         services.AddSingleton<PolicyBook>();
+        services.TryAddSingleton<ITokenKey, EphemeralTokenKey>();
+        services.AddSingleton<MaskingTokens>();
+        services.AddSingleton<MaskingBook>();
+        services.AddSingleton<MaskingBench>();
+        services.AddSingleton<PolicyDryRun>();
         services.AddSingleton<MessageMasker>();
         services.AddSingleton<JsonReply>();
         services.AddSingleton<EventStreamReply>();

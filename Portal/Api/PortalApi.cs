@@ -49,6 +49,7 @@ internal static class PortalApi
         api.MapRecords();
         api.MapServers();
         api.MapPolicies();
+        api.MapPolicyTrials();
         api.MapTokens();
         api.MapCallers();
         api.MapFallback(() => TypedResults.Problem("There is no such resource; /openapi/v1.json lists what there is.", statusCode: StatusCodes.Status404NotFound))
