@@ -6,7 +6,7 @@ namespace Portal.Gateway.Masking;
 internal static class Edits
 {
     /// <summary>Applies edits, which do not overlap, in any order.</summary>
-    public static byte[] Apply(ReadOnlySpan<byte> text, List<Edit> edits)
+    public static byte[] Apply(ReadOnlySpan<byte> text, List<Edit> edits, MaskingProfile profile)
     {
         edits.Sort(static (left, right) => left.Start.CompareTo(right.Start));
         var output = new ArrayBufferWriter<byte>(text.Length);
@@ -14,7 +14,7 @@ internal static class Edits
         foreach (var edit in edits)
         {
             output.Write(text[position..edit.Start]);
-            output.Write(edit.Replacement);
+            output.Write(profile.Render(edit));
             position = edit.End;
         }
 
@@ -46,10 +46,18 @@ internal static class Edits
             else if (next.End > last.End)
             {
                 // Both must go; what stands for the first stands for both.
-                edits[kept] = last with { Length = next.End - last.Start, Count = last.Count + next.Count };
+                edits[kept] = last with { Length = next.End - last.Start, Count = last.Count + next.Count, Cards = Cards(last, next) };
             }
         }
 
         edits.RemoveRange(kept + 1, edits.Count - kept - 1);
+    }
+
+    // Beside the first one's own.
+    private static CardNumber[] Cards(in Edit last, in Edit next)
+    {
+        var cards = new List<CardNumber>(last.Cards ?? []);
+        next.AddCards(cards);
+        return [.. cards];
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Data.Sessions;
 using Portal.Gateway.Protocol;
@@ -11,8 +12,14 @@ using Portal.Gateway.Routing;
 namespace Portal.Gateway.Masking;
 
 /// <summary>Releases an SSE stream event by event: each is masked in place, recorded and sent at once; nothing waits for the stream's end.</summary>
-internal sealed class EventStreamReply(
-    MessageMasker masker, ExchangeRecorder recorder, LegacyEndpoint legacyEndpoint, ServerRegistry servers, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed partial class EventStreamReply(
+    MessageMasker masker,
+    ExchangeRecorder recorder,
+    LegacyEndpoint legacyEndpoint,
+    ServerRegistry servers,
+    IOptions<GatewayOptions> options,
+    TimeProvider time,
+    ILogger<EventStreamReply> logger)
 {
     private readonly int _maxBytes = options.Value.MaxReplyBytes;
 
@@ -83,6 +90,11 @@ internal sealed class EventStreamReply(
             masked = masker.Mask(data.Json);
             messages = ReplyEnvelope.ReadAll(data.Json.Span).ConvertAll(message => (message.Envelope, masker.Mask(data.Json[message.Place])));
         }
+        catch (MaskingException exception)
+        {
+            LogMaskingFailed(logger, exchange.Server, exception.InnerException?.GetType().Name, exception.InnerException?.StackTrace);
+            throw ReplyException.MaskingFailed();
+        }
         catch (JsonException)
         {
             throw ReplyException.Unmaskable("An event of the server's stream is not valid JSON, so it cannot be masked; the stream ends here.");
@@ -145,4 +157,8 @@ internal sealed class EventStreamReply(
 
         exchange.IsClosed = true;
     }
+
+    // Messages of exceptions may quote what passed; type and stack say enough.
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The masking engine failed on a reply of {Server}, which is withheld: {Type}\n{Stack}")]
+    private static partial void LogMaskingFailed(ILogger logger, string server, string? type, string? stack);
 }

@@ -74,8 +74,8 @@ internal static class JsonPath
         var bytes = new byte[reader.ValueSpan.Length];
         var length = reader.CopyString(bytes);
         List<Edit>? edits = null;
-        TextScan.Find(bytes.AsSpan(0, length), Context.FieldMeaning.None, 0, ref edits);
-        return Encoding.UTF8.GetString(edits is null ? bytes.AsSpan(0, length) : Edits.Apply(bytes.AsSpan(0, length), edits));
+        TextScan.Find(bytes.AsSpan(0, length), Context.FieldMeaning.None, 0, MaskingProfile.Default, ref edits);
+        return Encoding.UTF8.GetString(edits is null ? bytes.AsSpan(0, length) : Edits.Apply(bytes.AsSpan(0, length), edits, MaskingProfile.Default));
     }
 
     private static string Render(Stack<(string? Name, int Index)> levels)

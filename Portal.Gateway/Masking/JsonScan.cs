@@ -20,6 +20,7 @@ internal ref struct JsonScan
     private readonly ReadOnlySpan<byte> _json;
     private readonly int _depth;
     private readonly bool _keepsIdentifiers;
+    private readonly MaskingProfile _profile;
     private readonly JsonFrame[] _frames;
     private int _level;
     private FieldMeaning _key;
@@ -29,11 +30,12 @@ internal ref struct JsonScan
     private List<Edit>? _edits;
     private SplitNumbers _split;
 
-    private JsonScan(ReadOnlySpan<byte> json, FieldMeaning meaning, int depth, bool keepsIdentifiers)
+    private JsonScan(ReadOnlySpan<byte> json, FieldMeaning meaning, int depth, bool keepsIdentifiers, MaskingProfile profile)
     {
         _json = json;
         _depth = depth;
         _keepsIdentifiers = keepsIdentifiers;
+        _profile = profile;
         _frames = ArrayPool<JsonFrame>.Shared.Rent(MessageMasker.MaxDepth + 2);
         _frames[0] = new JsonFrame { Meaning = meaning };
         _key = meaning;
@@ -45,17 +47,17 @@ internal ref struct JsonScan
     /// <summary>Adds what was found in a message.</summary>
     /// <returns>Whether an identifier was kept that holds what would be masked elsewhere.</returns>
     /// <exception cref="JsonException">It cannot be read.</exception>
-    public static bool FindInMessage(ReadOnlySpan<byte> json, bool keepsIdentifiers, ref List<Edit>? edits)
+    public static bool FindInMessage(ReadOnlySpan<byte> json, bool keepsIdentifiers, MaskingProfile profile, ref List<Edit>? edits)
     {
-        var scan = new JsonScan(json, FieldMeaning.None, 0, keepsIdentifiers);
+        var scan = new JsonScan(json, FieldMeaning.None, 0, keepsIdentifiers, profile);
         return scan.Run(MessageOptions, ref edits);
     }
 
     /// <summary>Adds what was found in a text that is JSON, or several JSON texts one after the other.</summary>
     /// <exception cref="JsonException">It is none.</exception>
-    public static void FindNested(ReadOnlySpan<byte> json, FieldMeaning meaning, int depth, ref List<Edit>? edits)
+    public static void FindNested(ReadOnlySpan<byte> json, FieldMeaning meaning, int depth, MaskingProfile profile, ref List<Edit>? edits)
     {
-        var scan = new JsonScan(json, meaning, depth, keepsIdentifiers: false);
+        var scan = new JsonScan(json, meaning, depth, keepsIdentifiers: false, profile);
         List<Edit>? found = null;
         _ = scan.Run(NestedOptions, ref found);
         if (found is not null)
@@ -211,7 +213,7 @@ internal ref struct JsonScan
         List<Edit>? found = null;
         if (!reader.ValueIsEscaped)
         {
-            TextScan.Find(raw, meaning, depth, ref found);
+            TextScan.Find(raw, meaning, depth, _profile, ref found);
             foreach (var edit in found ?? [])
             {
                 (_edits ??= []).Add(edit with { Start = edit.Start + token + 1, Token = token });
@@ -224,7 +226,7 @@ internal ref struct JsonScan
         try
         {
             JsonStringDecoder.Decode(raw, ref decoded);
-            TextScan.Find(decoded.Bytes, meaning, depth, ref found);
+            TextScan.Find(decoded.Bytes, meaning, depth, _profile, ref found);
             foreach (var edit in found ?? [])
             {
                 var original = decoded.ToOriginal(edit);
@@ -258,11 +260,11 @@ internal ref struct JsonScan
         Edit edit;
         if (FieldValue.IsSecret(digits, meaning, out var kind))
         {
-            edit = new Edit(token + sign, lexeme.Length - sign, SecretReplacement.Number, kind, token);
+            edit = new Edit(token + sign, lexeme.Length - sign, SecretReplacement.Number, kind, token, Form: EditForm.Number);
         }
         else if (IsCard(digits, meaning))
         {
-            edit = new Edit(token + sign, lexeme.Length - sign, PanReplacement.InNumber(digits), MaskingKinds.Pan, token);
+            edit = new Edit(token + sign, lexeme.Length - sign, PanReplacement.InNumber(digits), MaskingKinds.Pan, token, Form: EditForm.Number, Card: CardNumber.Of(digits));
         }
         else
         {

@@ -4,5 +4,7 @@ namespace Portal.Gateway.Masking;
 /// <param name="Kind">What it was: see <see cref="MaskingKinds"/>.</param>
 /// <param name="Path">JSONPath (RFC 9535) of the value; where a string holds JSON itself, <c>#</c> and the path within follow.</param>
 /// <param name="Rule">The masking policy that asked for it.</param>
+/// <param name="RuleVersion">Its version.</param>
+/// <param name="Action">What it did.</param>
 /// <param name="Count">How many values were replaced there.</param>
-public sealed record MaskingHit(string Kind, string Path, string Rule, int Count);
+public sealed record MaskingHit(string Kind, string Path, string Rule, int RuleVersion, MaskingAction Action, int Count);

@@ -17,4 +17,7 @@ public static class MaskingKinds
 
     /// <summary>Name of the built-in policy that covers every server.</summary>
     public const string BuiltInRule = "cardholder data";
+
+    /// <summary>Its version: raised whenever the product masks more or less.</summary>
+    public const int BuiltInVersion = 1;
 }

@@ -11,6 +11,9 @@ namespace Portal.Gateway.Masking;
 /// </summary>
 public sealed class MessageMasker
 {
+    /// <summary>Finds what must be masked in a message; see <see cref="JsonScan.FindInMessage"/>.</summary>
+    internal delegate bool Finder(ReadOnlySpan<byte> json, bool keepsIdentifiers, MaskingProfile profile, ref List<Edit>? edits);
+
     /// <summary>Deepest nesting of a reply that is still read.</summary>
     public const int MaxDepth = 256;
 
@@ -22,20 +25,45 @@ public sealed class MessageMasker
 
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
 
+    private readonly Finder _find;
+
+    /// <summary>The engine with all its detectors.</summary>
+    public MessageMasker()
+        : this(JsonScan.FindInMessage)
+    {
+    }
+
+    /// <summary>The engine with another way of finding, for tests of what happens when it fails.</summary>
+    internal MessageMasker(Finder find) => _find = find;
+
     /// <summary>Masks a message for the wire: the protocol's own identifiers stay, so that the conversation goes on.</summary>
     /// <param name="json">One JSON text, UTF-8.</param>
+    /// <param name="profile">What the policies ask for.</param>
+    /// <exception cref="MaskingException">The engine failed; nothing of the message may pass.</exception>
     /// <exception cref="JsonException">
     /// It cannot be read, and must not pass. A text in which nothing could be is not parsed: whoever needs it to be JSON reads it, as
     /// <see cref="Protocol.ReplyEnvelope"/> and the request's inspection do.
     /// </exception>
-    public MaskedMessage Mask(ReadOnlyMemory<byte> json) => Mask(json, keepsIdentifiers: true);
+    public MaskedMessage Mask(ReadOnlyMemory<byte> json, MaskingProfile profile) => Mask(json, profile, keepsIdentifiers: true);
+
+    /// <summary>Masks a message for the wire under the built-in policy alone.</summary>
+    /// <param name="json">One JSON text, UTF-8.</param>
+    /// <exception cref="JsonException">It cannot be read, and must not pass.</exception>
+    public MaskedMessage Mask(ReadOnlyMemory<byte> json) => Mask(json, MaskingProfile.Default);
 
     /// <summary>Masks a message for the record, where an identifier that holds card data is masked like everything else.</summary>
     /// <param name="json">One JSON text, UTF-8.</param>
+    /// <param name="profile">What the policies ask for.</param>
     /// <exception cref="JsonException">The text cannot be read.</exception>
-    public MaskedMessage MaskForRecord(ReadOnlyMemory<byte> json) => Mask(json, keepsIdentifiers: false);
+    public MaskedMessage MaskForRecord(ReadOnlyMemory<byte> json, MaskingProfile profile) => Mask(json, profile, keepsIdentifiers: false);
+
+    /// <summary>Masks a message for the record under the built-in policy alone.</summary>
+    /// <param name="json">One JSON text, UTF-8.</param>
+    /// <exception cref="JsonException">The text cannot be read.</exception>
+    public MaskedMessage MaskForRecord(ReadOnlyMemory<byte> json) => MaskForRecord(json, MaskingProfile.Default);
 
     /// <summary>Masks text that is not JSON, such as a header value or an SSE comment. Returns the same string when nothing was masked.</summary>
+    /// <exception cref="MaskingException">The engine failed; nothing of the text may pass.</exception>
     public string MaskText(string text)
     {
         // Most are names and header values: short, and nothing to find.
@@ -45,21 +73,40 @@ public sealed class MessageMasker
             return text;
         }
 
-        var bytes = Encoding.UTF8.GetBytes(text);
-        List<Edit>? edits = null;
-        TextScan.Find(bytes, FieldMeaning.None, 0, ref edits);
-        return edits is null ? text : Encoding.UTF8.GetString(Edits.Apply(bytes, edits));
+        ReadOnlyMemory<byte> bytes = Encoding.UTF8.GetBytes(text);
+        var masked = MaskText(bytes);
+        return masked.Equals(bytes) ? text : Encoding.UTF8.GetString(masked.Span);
     }
 
     /// <summary>Masks UTF-8 text that is not JSON. Returns the same memory when nothing was masked.</summary>
+    /// <exception cref="MaskingException">The engine failed; nothing of the text may pass.</exception>
     public ReadOnlyMemory<byte> MaskText(ReadOnlyMemory<byte> text)
     {
-        List<Edit>? edits = null;
-        TextScan.Find(text.Span, FieldMeaning.None, 0, ref edits);
-        return edits is null ? text : Edits.Apply(text.Span, edits);
+        try
+        {
+            List<Edit>? edits = null;
+            TextScan.Find(text.Span, FieldMeaning.None, 0, MaskingProfile.Default, ref edits);
+            return edits is null ? text : Edits.Apply(text.Span, edits, MaskingProfile.Default);
+        }
+        catch (Exception exception)
+        {
+            throw new MaskingException(exception);
+        }
     }
 
-    private static MaskedMessage Mask(ReadOnlyMemory<byte> json, bool keepsIdentifiers)
+    private MaskedMessage Mask(ReadOnlyMemory<byte> json, MaskingProfile profile, bool keepsIdentifiers)
+    {
+        try
+        {
+            return MaskMessage(json, profile, keepsIdentifiers);
+        }
+        catch (Exception exception) when (exception is not JsonException)
+        {
+            throw new MaskingException(exception);
+        }
+    }
+
+    private MaskedMessage MaskMessage(ReadOnlyMemory<byte> json, MaskingProfile profile, bool keepsIdentifiers)
     {
         if (!Utf8.IsValid(json.Span))
         {
@@ -68,23 +115,25 @@ public sealed class MessageMasker
 
         if (!CandidateScan.MayHold(json.Span))
         {
-            return new MaskedMessage(json, []);
+            return MaskedMessage.Untouched(json);
         }
 
         List<Edit>? edits = null;
-        var kept = JsonScan.FindInMessage(json.Span, keepsIdentifiers, ref edits);
+        var kept = _find(json.Span, keepsIdentifiers, profile, ref edits);
         if (edits is null)
         {
-            return new MaskedMessage(json, [], kept);
+            return MaskedMessage.Untouched(json, kept);
         }
 
         Edits.Resolve(edits);
         JsonPath.Assign(json.Span, edits, ReaderOptions);
-        return new MaskedMessage(Edits.Apply(json.Span, edits), HitsOf(edits), kept);
+        var cards = new List<CardNumber>();
+        edits.ForEach(edit => edit.AddCards(cards));
+        return new MaskedMessage(Edits.Apply(json.Span, edits, profile), HitsOf(edits, profile), kept, cards, edits.Exists(edit => profile.RuleFor(edit.Kind).Action == MaskingAction.Block));
     }
 
     // Beyond the first places, only how many: the list is kept with every record.
-    private static List<MaskingHit> HitsOf(List<Edit> edits)
+    private static List<MaskingHit> HitsOf(List<Edit> edits, MaskingProfile profile)
     {
         var counts = new Dictionary<(string Kind, string Path), int>();
         foreach (var edit in edits)
@@ -98,6 +147,8 @@ public sealed class MessageMasker
             counts[place] = counts.GetValueOrDefault(place) + edit.Count;
         }
 
-        return [.. counts.Select(pair => new MaskingHit(pair.Key.Kind, pair.Key.Path, MaskingKinds.BuiltInRule, pair.Value))];
+        return [.. counts.Select(pair => HitOf(pair.Key.Kind, pair.Key.Path, pair.Value, profile.RuleFor(pair.Key.Kind)))];
     }
+
+    private static MaskingHit HitOf(string kind, string path, int count, KindRule rule) => new(kind, path, rule.Rule, rule.Version, rule.Action, count);
 }

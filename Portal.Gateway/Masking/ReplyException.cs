@@ -11,6 +11,12 @@ internal sealed class ReplyException(Refusal refusal) : Exception(refusal.Messag
     /// <summary>The reply cannot be read, so it cannot be masked.</summary>
     public static ReplyException Unmaskable(string message) => new(new Refusal(502, GatewayError.Unmaskable, message, RecordOutcome.Error));
 
+    /// <summary>The masking engine failed: a control of the portal does not work (PCI DSS 10.7.2).</summary>
+    public static ReplyException MaskingFailed() => new(Refusals.MaskingFailed with
+    {
+        Message = "The masking engine failed on the server's reply, so it is withheld; the call may have taken effect at the server. An administrator must look at the portal's log.",
+    });
+
     /// <summary>The server broke off.</summary>
     public static ReplyException CutOff() => new(new Refusal(502, GatewayError.ServerUnreachable,
         "The MCP server broke off its answer; the call may have taken effect there. Try again later.", RecordOutcome.Error));

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Portal.Data.Sessions;
@@ -14,7 +15,8 @@ namespace Portal.Gateway.Masking;
 /// Takes the server's reply out of YARP's hands: reads it message by message, masks and records each, and only then releases it. What cannot be
 /// read is refused.
 /// </summary>
-internal sealed class ReplyTransform(JsonReply jsonReply, EventStreamReply eventStreamReply, SessionDirectory sessions, MessageMasker masker, Refusals refusals)
+internal sealed partial class ReplyTransform(
+    JsonReply jsonReply, EventStreamReply eventStreamReply, SessionDirectory sessions, MessageMasker masker, Refusals refusals, ILogger<ReplyTransform> logger)
     : ResponseTransform
 {
     // A server's say about the portal's own origin: its people's cookies, cached pages and connections.
@@ -37,6 +39,11 @@ internal sealed class ReplyTransform(JsonReply jsonReply, EventStreamReply event
         catch (ReplyException exception)
         {
             await refusals.RefuseAsync(http, exception.Refusal);
+        }
+        catch (MaskingException exception)
+        {
+            LogMaskingFailed(logger, Exchange.Of(http).Server, exception.InnerException?.GetType().Name, exception.InnerException?.StackTrace);
+            await refusals.RefuseAsync(http, ReplyException.MaskingFailed().Refusal);
         }
     }
 
@@ -133,4 +140,8 @@ internal sealed class ReplyTransform(JsonReply jsonReply, EventStreamReply event
             headers[name] = values;
         }
     }
+
+    // Messages of exceptions may quote what passed; type and stack say enough.
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The masking engine failed on a reply of {Server}, which is withheld: {Type}\n{Stack}")]
+    private static partial void LogMaskingFailed(ILogger logger, string server, string? type, string? stack);
 }

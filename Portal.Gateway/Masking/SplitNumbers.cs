@@ -112,7 +112,7 @@ internal struct SplitNumbers
             json.Slice(part.Start, part.Length).CopyTo(digits[(CardNetworks.MaxLength - total)..]);
             if (first < _count - 1 && total >= 15 && IsLikely(first) && CardNetworks.Evaluate(digits[^total..]) == CardEvidence.Strong)
             {
-                Mask(first, total, ref edits);
+                Mask(first, total, CardNumber.Of(digits[^total..]), ref edits);
                 _count = 0;
                 return;
             }
@@ -133,7 +133,7 @@ internal struct SplitNumbers
     }
 
     // First six and last four over all parts stay.
-    private readonly void Mask(int first, int total, ref List<Edit>? edits)
+    private readonly void Mask(int first, int total, CardNumber card, ref List<Edit>? edits)
     {
         var position = 0;
         for (var index = first; index < _count; index++)
@@ -143,7 +143,8 @@ internal struct SplitNumbers
             var to = Math.Min(part.Length, total - 4 - position);
             if (from < to)
             {
-                (edits ??= []).Add(new Edit(part.Start + from, to - from, SecretReplacement.Digits(to - from), MaskingKinds.Pan, part.Token));
+                (edits ??= []).Add(new Edit(part.Start + from, to - from, SecretReplacement.Digits(to - from), MaskingKinds.Pan, part.Token, Form: EditForm.Part, Card: card));
+                card = default;
             }
 
             position += part.Length;

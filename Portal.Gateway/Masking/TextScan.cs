@@ -16,8 +16,9 @@ internal static class TextScan
     /// <param name="text">Unescaped UTF-8.</param>
     /// <param name="meaning">What the name over the text says.</param>
     /// <param name="depth">How many encodings deep the text lies.</param>
+    /// <param name="profile">What is done with what is found, where that shows inside an encoded text.</param>
     /// <param name="edits">Receives the edits.</param>
-    public static void Find(ReadOnlySpan<byte> text, FieldMeaning meaning, int depth, ref List<Edit>? edits)
+    public static void Find(ReadOnlySpan<byte> text, FieldMeaning meaning, int depth, MaskingProfile profile, ref List<Edit>? edits)
     {
         if (text.Length < ShortestSecret || (meaning == FieldMeaning.None && !CandidateScan.MayHold(text)))
         {
@@ -25,9 +26,9 @@ internal static class TextScan
         }
 
         List<Edit>? found = null;
-        if (!FieldValue.Find(text, meaning, ref found) && !FindInJson(text, meaning, depth, ref found))
+        if (!FieldValue.Find(text, meaning, ref found) && !FindInJson(text, meaning, depth, profile, ref found))
         {
-            FindInText(text, meaning, depth, ref found);
+            FindInText(text, meaning, depth, profile, ref found);
         }
 
         if (found is not null)
@@ -38,7 +39,7 @@ internal static class TextScan
     }
 
     // A text that is JSON, or lines of it.
-    private static bool FindInJson(ReadOnlySpan<byte> text, FieldMeaning meaning, int depth, ref List<Edit>? edits)
+    private static bool FindInJson(ReadOnlySpan<byte> text, FieldMeaning meaning, int depth, MaskingProfile profile, ref List<Edit>? edits)
     {
         if (depth >= MaxDepth || text.TrimStart(" \t\r\n"u8) is not [(byte)'{' or (byte)'[', ..])
         {
@@ -47,7 +48,7 @@ internal static class TextScan
 
         try
         {
-            JsonScan.FindNested(text, meaning, depth + 1, ref edits);
+            JsonScan.FindNested(text, meaning, depth + 1, profile, ref edits);
             return true;
         }
         catch (System.Text.Json.JsonException)
@@ -58,7 +59,7 @@ internal static class TextScan
         }
     }
 
-    private static void FindInText(ReadOnlySpan<byte> text, FieldMeaning meaning, int depth, ref List<Edit>? edits)
+    private static void FindInText(ReadOnlySpan<byte> text, FieldMeaning meaning, int depth, MaskingProfile profile, ref List<Edit>? edits)
     {
         TrackDetector.Find(text, ref edits);
         PanDetector.Find(text, meaning, ref edits);
@@ -69,17 +70,17 @@ internal static class TextScan
             return;
         }
 
-        EncodedTexts.Find(text, MaskEncoded, depth + 1, ref edits);
+        EncodedTexts.Find(text, MaskEncoded, depth + 1, profile, ref edits);
         foreach (var decoder in InlineDecoders.All)
         {
             if (decoder.IsWorthwhile(text))
             {
-                FindDecoded(text, decoder, meaning, depth, ref edits);
+                FindDecoded(text, decoder, meaning, depth, profile, ref edits);
             }
         }
     }
 
-    private static void FindDecoded(ReadOnlySpan<byte> text, InlineDecoder decoder, FieldMeaning meaning, int depth, ref List<Edit>? edits)
+    private static void FindDecoded(ReadOnlySpan<byte> text, InlineDecoder decoder, FieldMeaning meaning, int depth, MaskingProfile profile, ref List<Edit>? edits)
     {
         var decoded = new DecodedText(text.Length);
         try
@@ -90,7 +91,7 @@ internal static class TextScan
             }
 
             List<Edit>? found = null;
-            Find(decoded.Bytes, meaning, depth + 1, ref found);
+            Find(decoded.Bytes, meaning, depth + 1, profile, ref found);
             foreach (var edit in found ?? [])
             {
                 (edits ??= []).Add(decoded.ToOriginal(edit));
@@ -122,10 +123,17 @@ internal static class TextScan
         }
     }
 
-    private static EncodedTexts.MaskedPart? MaskEncoded(ReadOnlySpan<byte> text, int depth)
+    private static EncodedTexts.MaskedPart? MaskEncoded(ReadOnlySpan<byte> text, int depth, MaskingProfile profile)
     {
         List<Edit>? found = null;
-        Find(text, FieldMeaning.None, depth, ref found);
-        return found is null ? null : new EncodedTexts.MaskedPart(Edits.Apply(text, found), found[0].Kind, found.Sum(edit => edit.Count));
+        Find(text, FieldMeaning.None, depth, profile, ref found);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var cards = new List<CardNumber>();
+        found.ForEach(edit => edit.AddCards(cards));
+        return new EncodedTexts.MaskedPart(Edits.Apply(text, found, profile), found[0].Kind, found.Sum(edit => edit.Count), [.. cards]);
     }
 }

@@ -15,6 +15,9 @@ internal sealed record Refusal(int Status, int Code, string Message, RecordOutco
     /// <summary>Whether the HTTP status is sent even though there is a JSON-RPC request to answer.</summary>
     public bool KeepsStatus { get; init; }
 
+    /// <summary>The control that failed, where that is the reason; its failure is recorded too (PCI DSS 10.7.2).</summary>
+    public string? FailedControl { get; init; }
+
     /// <summary>The caller an expired or revoked token stood for.</summary>
     public string? ClaimedBy { get; init; }
 

@@ -11,6 +11,13 @@ internal sealed class Refusals(ExchangeRecorder recorder)
     public static Refusal Unrecorded { get; } = new(503, GatewayError.RecordingUnavailable,
         "The call cannot be recorded right now, so it is refused. Try again later; an administrator must look after the portal's database.", RecordOutcome.Error);
 
+    /// <summary>The refusal when the masking engine failed on what the client sent.</summary>
+    public static Refusal MaskingFailed { get; } = new(500, GatewayError.Unmaskable,
+        "The masking engine failed on this call, so it cannot be recorded safely and is refused. An administrator must look at the portal's log.", RecordOutcome.Error)
+    {
+        FailedControl = "masking",
+    };
+
     /// <summary>Records and answers. Does nothing further to a response that has started but end it.</summary>
     public async Task RefuseAsync(HttpContext context, Refusal refusal)
     {

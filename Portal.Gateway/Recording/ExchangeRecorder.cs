@@ -23,6 +23,18 @@ internal sealed class ExchangeRecorder(MessageMasker masker, RecordWriter writer
     /// <summary>Records the client's messages, as far as they were read and not recorded yet, with the portal's own answer to them.</summary>
     public ValueTask<bool> RecordRefusalAsync(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer)
     {
+        try
+        {
+            return writer.CommitAsync(Refused(exchange, refusal, answer));
+        }
+        catch (MaskingException)
+        {
+            return writer.CommitAsync(Withheld(exchange, refusal));
+        }
+    }
+
+    private List<PendingRecord> Refused(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer)
+    {
         List<PendingRecord> records = exchange is { IsRecorded: false, Messages.Count: > 0 } ? Requests(exchange, refusal.Outcome, refusal.Rule) : [];
         if (exchange.Messages.Count == 0)
         {
@@ -39,7 +51,18 @@ internal sealed class ExchangeRecorder(MessageMasker masker, RecordWriter writer
             }));
         }
 
-        return writer.CommitAsync(records);
+        return records;
+    }
+
+    // What cannot be masked cannot be kept: the record says in the portal's own words that there was a message.
+    private PendingRecord Withheld(Exchange exchange, Refusal refusal)
+    {
+        var payload = JsonSerializer.SerializeToUtf8Bytes(new { status = refusal.Status, code = refusal.Code, reason = refusal.Message, sourceIp = exchange.SourceIp });
+        return new PendingRecord(exchange.Session, time.GetUtcNow(), RecordDirection.Control, RecordOrigin.Portal, refusal.Outcome, payload)
+        {
+            Method = "portal/refused",
+            LatencyMicroseconds = Latency(exchange),
+        };
     }
 
     /// <summary>Records something that is no JSON-RPC message; true once it is durable.</summary>

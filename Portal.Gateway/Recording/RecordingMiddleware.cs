@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Portal.Data.Sessions;
+using Portal.Gateway.Masking;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Routing;
 
@@ -33,6 +34,11 @@ internal sealed partial class RecordingMiddleware(
             // The client left; recorded below.
             exchange.IsRecorded = true;
         }
+        catch (MaskingException exception)
+        {
+            LogMaskingFailed(logger, exchange.Server, exception.InnerException?.GetType().Name, exception.InnerException?.StackTrace);
+            await refusals.RefuseAsync(context, Refusals.MaskingFailed);
+        }
         catch (BadHttpRequestException exception)
         {
             await refusals.RefuseAsync(context, new Refusal(exception.StatusCode, GatewayError.InvalidRequest,
@@ -55,4 +61,7 @@ internal sealed partial class RecordingMiddleware(
     // Messages of exceptions may quote what passed; type and stack say enough.
     [LoggerMessage(Level = LogLevel.Error, Message = "A call to {Server} failed in the gateway: {Type}\n{Stack}")]
     private static partial void LogFailed(ILogger logger, string server, string type, string? stack);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The masking engine failed on a call to {Server}, which is refused: {Type}\n{Stack}")]
+    private static partial void LogMaskingFailed(ILogger logger, string server, string? type, string? stack);
 }

@@ -50,6 +50,11 @@ public class PortalHost : IAsyncLifetime
     /// <summary>Settings beyond the usual ones.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Replaces services of the portal.</summary>
+    protected virtual void Change(IServiceCollection services)
+    {
+    }
+
     public async ValueTask InitializeAsync()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "seed.json"), Seed());
@@ -230,8 +235,11 @@ public class PortalHost : IAsyncLifetime
             settings[key] = value;
         }
 
-        _factory = new PortalFactory(settings, Logs, services => services.AddSingleton<IRecordStore>(provider =>
-            Store = new SwitchableRecordStore(new SqliteRecordStore(provider.GetRequiredService<DatabaseOptions>()))));
+        _factory = new PortalFactory(settings, Logs, services =>
+        {
+            services.AddSingleton<IRecordStore>(provider => Store = new SwitchableRecordStore(new SqliteRecordStore(provider.GetRequiredService<DatabaseOptions>())));
+            Change(services);
+        });
         _factory.UseKestrel(Port);
         _factory.StartServer();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })

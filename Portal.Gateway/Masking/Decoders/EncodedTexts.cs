@@ -15,11 +15,12 @@ internal static class EncodedTexts
     /// <summary>Masks a decoded text.</summary>
     /// <param name="text">Decoded text, UTF-8.</param>
     /// <param name="depth">How many encodings deep it lies.</param>
+    /// <param name="profile">What is done with what is found.</param>
     /// <returns>The masked text with what was done; null when there was nothing to mask.</returns>
-    internal delegate MaskedPart? Mask(ReadOnlySpan<byte> text, int depth);
+    internal delegate MaskedPart? Mask(ReadOnlySpan<byte> text, int depth, MaskingProfile profile);
 
     /// <summary>A text after masking.</summary>
-    internal readonly record struct MaskedPart(byte[] Text, string Kind, int Count);
+    internal readonly record struct MaskedPart(byte[] Text, string Kind, int Count, CardNumber[]? Cards);
 
     private const int ShortestBase64 = 16;
     private const int ShortestHex = 24;
@@ -30,20 +31,20 @@ internal static class EncodedTexts
     private static readonly SearchValues<byte> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     /// <summary>Adds an edit for every encoded text in which something was masked.</summary>
-    public static void Find(ReadOnlySpan<byte> text, Mask mask, int depth, ref List<Edit>? edits)
+    public static void Find(ReadOnlySpan<byte> text, Mask mask, int depth, MaskingProfile profile, ref List<Edit>? edits)
     {
         var position = 0;
         while (position + ShortestBase64 <= text.Length && text[position..].IndexOfAny(Base64Alphabet) is >= 0 and var next)
         {
             position += next;
             var end = RunEnd(text, position);
-            if (end - position >= ShortestBase64 && (FindHex(text[position..end], position, mask, depth, ref edits) || FindBase64(text, position, end, mask, depth, ref edits, out end)))
+            if (end - position >= ShortestBase64 && (FindHex(text[position..end], position, mask, depth, profile, ref edits) || FindBase64(text, position, end, mask, depth, profile, ref edits, out end)))
             {
                 position = end;
                 continue;
             }
 
-            position = FindSpacedHex(text, position, end, mask, depth, ref edits);
+            position = FindSpacedHex(text, position, end, mask, depth, profile, ref edits);
         }
     }
 
@@ -90,7 +91,7 @@ internal static class EncodedTexts
         return length < 0 ? text.Length : start + length;
     }
 
-    private static bool FindBase64(ReadOnlySpan<byte> text, int start, int runEnd, Mask mask, int depth, ref List<Edit>? edits, out int end)
+    private static bool FindBase64(ReadOnlySpan<byte> text, int start, int runEnd, Mask mask, int depth, MaskingProfile profile, ref List<Edit>? edits, out int end)
     {
         // Lines of one length, the last one shorter: MIME.
         var line = runEnd - start;
@@ -119,7 +120,7 @@ internal static class EncodedTexts
         }
 
         var source = text[start..end];
-        if (Decode(source, Math.Min(source.Length, 64)) is not { } sample || !MayBeText(sample) || Decode(source, source.Length) is not { } bytes || Masked(bytes, mask, depth) is not { } masked)
+        if (Decode(source, Math.Min(source.Length, 64)) is not { } sample || !MayBeText(sample) || Decode(source, source.Length) is not { } bytes || Masked(bytes, mask, depth, profile) is not { } masked)
         {
             return false;
         }
@@ -127,7 +128,7 @@ internal static class EncodedTexts
         end = padded;
         var isUrl = source.ContainsAny((byte)'-', (byte)'_');
         var encoded = Encode(masked.Text, isUrl, hasPadding: padded > start + source.Length || !isUrl && source.Length % 4 == 0);
-        (edits ??= []).Add(new Edit(start, end - start, Wrap(encoded, breakLength == 0 ? 0 : line, text.Slice(runEnd, breakLength)), masked.Kind, Count: masked.Count));
+        (edits ??= []).Add(new Edit(start, end - start, Wrap(encoded, breakLength == 0 ? 0 : line, text.Slice(runEnd, breakLength)), masked.Kind, Count: masked.Count, Form: EditForm.Encoded, Cards: masked.Cards));
         return true;
     }
 
@@ -211,7 +212,7 @@ internal static class EncodedTexts
         return output.WrittenSpan.ToArray();
     }
 
-    private static bool FindHex(ReadOnlySpan<byte> run, int start, Mask mask, int depth, ref List<Edit>? edits)
+    private static bool FindHex(ReadOnlySpan<byte> run, int start, Mask mask, int depth, MaskingProfile profile, ref List<Edit>? edits)
     {
         if (run.Length < ShortestHex || run.Length % 2 != 0 || run.ContainsAnyExcept(Hexadecimal))
         {
@@ -219,19 +220,19 @@ internal static class EncodedTexts
         }
 
         var bytes = Convert.FromHexString(run);
-        if (!MayBeText(bytes.AsSpan(0, Math.Min(bytes.Length, Sample))) || Masked(bytes, mask, depth) is not { } masked)
+        if (!MayBeText(bytes.AsSpan(0, Math.Min(bytes.Length, Sample))) || Masked(bytes, mask, depth, profile) is not { } masked)
         {
             return false;
         }
 
         var isLower = run.ContainsAnyInRange((byte)'a', (byte)'f') || !run.ContainsAnyInRange((byte)'A', (byte)'F');
         var text = isLower ? Convert.ToHexStringLower(masked.Text) : Convert.ToHexString(masked.Text);
-        (edits ??= []).Add(new Edit(start, run.Length, Encoding.ASCII.GetBytes(text), masked.Kind, Count: masked.Count));
+        (edits ??= []).Add(new Edit(start, run.Length, Encoding.ASCII.GetBytes(text), masked.Kind, Count: masked.Count, Form: EditForm.Encoded, Cards: masked.Cards));
         return true;
     }
 
     // 34 31 31 31 … or 34:31:31:31 …: two digits, one sign, two digits.
-    private static int FindSpacedHex(ReadOnlySpan<byte> text, int start, int runEnd, Mask mask, int depth, ref List<Edit>? edits)
+    private static int FindSpacedHex(ReadOnlySpan<byte> text, int start, int runEnd, Mask mask, int depth, MaskingProfile profile, ref List<Edit>? edits)
     {
         if (runEnd - start != 2 || runEnd >= text.Length || text[runEnd] is not ((byte)' ' or (byte)':'))
         {
@@ -260,31 +261,31 @@ internal static class EncodedTexts
         }
 
         var bytes = Convert.FromHexString(hex.WrittenSpan);
-        if (!MayBeText(bytes) || Masked(bytes, mask, depth) is not { } masked)
+        if (!MayBeText(bytes) || Masked(bytes, mask, depth, profile) is not { } masked)
         {
             return end;
         }
 
         var separated = Convert.ToHexStringLower(masked.Text).Chunk(2).Select(pair => new string(pair));
-        (edits ??= []).Add(new Edit(start, end - start, Encoding.ASCII.GetBytes(string.Join((char)sign, separated)), masked.Kind, Count: masked.Count));
+        (edits ??= []).Add(new Edit(start, end - start, Encoding.ASCII.GetBytes(string.Join((char)sign, separated)), masked.Kind, Count: masked.Count, Form: EditForm.Encoded, Cards: masked.Cards));
         return end;
     }
 
-    private static MaskedPart? Masked(byte[] bytes, Mask mask, int depth)
+    private static MaskedPart? Masked(byte[] bytes, Mask mask, int depth, MaskingProfile profile)
     {
         try
         {
             if (bytes is [0x1F, 0x8B, ..])
             {
-                return Unpack(bytes) is { } unpacked && mask(unpacked, depth) is { } part ? part with { Text = Pack(part.Text) } : null;
+                return Unpack(bytes) is { } unpacked && mask(unpacked, depth, profile) is { } part ? part with { Text = Pack(part.Text) } : null;
             }
 
             if (IsWide(bytes))
             {
-                return mask(Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(bytes)), depth) is { } part ? part with { Text = Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(part.Text)) } : null;
+                return mask(Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(bytes)), depth, profile) is { } part ? part with { Text = Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(part.Text)) } : null;
             }
 
-            return System.Text.Unicode.Utf8.IsValid(bytes) ? mask(bytes, depth) : null;
+            return System.Text.Unicode.Utf8.IsValid(bytes) ? mask(bytes, depth, profile) : null;
         }
         finally
         {

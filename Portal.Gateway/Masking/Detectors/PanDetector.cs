@@ -118,7 +118,8 @@ internal static class PanDetector
     private static void Add(in DigitChain chain, int first, int count, ref List<Edit>? edits)
     {
         var start = chain.StartOf(first);
-        (edits ??= []).Add(new Edit(start, chain.EndOf(first + count - 1) - start, PanReplacement.InText(chain.Digits(first, count)), MaskingKinds.Pan));
+        var digits = chain.Digits(first, count);
+        (edits ??= []).Add(new Edit(start, chain.EndOf(first + count - 1) - start, PanReplacement.InText(digits), MaskingKinds.Pan, Card: CardNumber.Of(digits)));
     }
 
     // The last group of the best window that begins with a group, -1 when none is a card number. Groups before the free one are masked already.

@@ -34,7 +34,7 @@ internal static class TrackDetector
             if (number >= 0)
             {
                 var start = StartOf(text, number, text[position] == '^');
-                (edits ??= []).Add(new Edit(start, end - start, SecretReplacement.Track, MaskingKinds.Track));
+                (edits ??= []).Add(new Edit(start, end - start, SecretReplacement.Track, MaskingKinds.Track, Card: CardIn(text[number..position])));
                 position = end;
             }
             else
@@ -81,6 +81,29 @@ internal static class TrackDetector
         }
 
         return best;
+    }
+
+    // The digits that a track begins with.
+    private static CardNumber CardIn(ReadOnlySpan<byte> track)
+    {
+        Span<byte> digits = stackalloc byte[CardNetworks.MaxLength];
+        var count = 0;
+        foreach (var value in track)
+        {
+            if (value == ' ')
+            {
+                continue;
+            }
+
+            if (!char.IsAsciiDigit((char)value) || count == digits.Length)
+            {
+                break;
+            }
+
+            digits[count++] = value;
+        }
+
+        return count < CardNetworks.MinLength ? default : CardNumber.Of(digits[..count]);
     }
 
     private static int StartOf(ReadOnlySpan<byte> text, int number, bool isTrack1)
@@ -162,7 +185,7 @@ internal static class TrackDetector
             {
                 var start = places[2];
                 var end = places[last] + 1;
-                (edits ??= []).Add(new Edit(start, end - start, SecretReplacement.Track, MaskingKinds.Track));
+                (edits ??= []).Add(new Edit(start, end - start, SecretReplacement.Track, MaskingKinds.Track, Card: CardIn(hex[2..(last + 1)])));
                 position = end;
             }
             else

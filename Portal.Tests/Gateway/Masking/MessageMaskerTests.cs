@@ -95,7 +95,7 @@ public sealed class MessageMaskerTests
     {
         var masked = _masker.Mask(Encoding.UTF8.GetBytes(json));
         var hit = Assert.Single(masked.Hits);
-        Assert.Equal(new MaskingHit(kind, path, MaskingKinds.BuiltInRule, count), hit);
+        Assert.Equal(new MaskingHit(kind, path, MaskingKinds.BuiltInRule, MaskingKinds.BuiltInVersion, MaskingAction.Mask, count), hit);
         Assert.Equal(count, masked.Count);
     }
 

@@ -135,6 +135,6 @@ public sealed class PanDetectorTests
         var bytes = Encoding.UTF8.GetBytes(text);
         List<Edit>? edits = null;
         PanDetector.Find(bytes, FieldMeaning.None, ref edits);
-        return Encoding.UTF8.GetString(edits is null ? bytes : Edits.Apply(bytes, edits));
+        return Encoding.UTF8.GetString(edits is null ? bytes : Edits.Apply(bytes, edits, MaskingProfile.Default));
     }
 }

@@ -1,0 +1,78 @@
+using System.Text;
+
+namespace Portal.Gateway.Masking;
+
+/// <summary>What masking policies ask for in one message: an action for each built-in kind. Immutable and shared between messages.</summary>
+public sealed class MaskingProfile
+{
+    /// <summary>The built-in policy alone: every kind is masked.</summary>
+    public static readonly MaskingProfile Default = new(KindRule.BuiltIn, KindRule.BuiltIn, KindRule.BuiltIn, KindRule.BuiltIn, null);
+
+    private static readonly byte[] RedactedText = "[redacted]"u8.ToArray();
+    private static readonly byte[] RedactedNumber = "0"u8.ToArray();
+
+    private readonly Func<CardNumber, string>? _token;
+
+    /// <summary>Puts a profile together.</summary>
+    /// <param name="pan">For primary account numbers.</param>
+    /// <param name="cvv">For verification codes.</param>
+    /// <param name="track">For magnetic stripe data.</param>
+    /// <param name="pin">For PINs and PIN blocks.</param>
+    /// <param name="token">Makes the handle of a card number; needed where <paramref name="pan"/> asks for tokens. ASCII that needs no escape in JSON.</param>
+    /// <exception cref="ArgumentException">An action that a kind cannot have: sensitive authentication data has no tokens (PCI DSS 3.3.1).</exception>
+    public MaskingProfile(KindRule pan, KindRule cvv, KindRule track, KindRule pin, Func<CardNumber, string>? token)
+    {
+        if (cvv.Action == MaskingAction.Token || track.Action == MaskingAction.Token || pin.Action == MaskingAction.Token)
+        {
+            throw new ArgumentException("Sensitive authentication data cannot be replaced by tokens: nothing that can be traced back to it may be kept.");
+        }
+
+        if (pan.Action == MaskingAction.Token && token is null)
+        {
+            throw new ArgumentException("Tokens for card numbers need the function that makes them.", nameof(token));
+        }
+
+        Pan = pan;
+        Cvv = cvv;
+        Track = track;
+        Pin = pin;
+        _token = token;
+    }
+
+    /// <summary>For primary account numbers.</summary>
+    public KindRule Pan { get; }
+
+    /// <summary>For verification codes.</summary>
+    public KindRule Cvv { get; }
+
+    /// <summary>For magnetic stripe data and its chip equivalents.</summary>
+    public KindRule Track { get; }
+
+    /// <summary>For PINs and PIN blocks.</summary>
+    public KindRule Pin { get; }
+
+    /// <summary>The rule for a kind.</summary>
+    /// <param name="kind">See <see cref="MaskingKinds"/>.</param>
+    public KindRule RuleFor(string kind) => kind switch
+    {
+        MaskingKinds.Pan => Pan,
+        MaskingKinds.Cvv => Cvv,
+        MaskingKinds.Track => Track,
+        MaskingKinds.Pin => Pin,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No built-in kind of value."),
+    };
+
+    /// <summary>What stands in place of a value.</summary>
+    internal byte[] Render(in Edit edit)
+    {
+        var action = RuleFor(edit.Kind).Action;
+        return (edit.Form, action) switch
+        {
+            (EditForm.Encoded or EditForm.Part, _) or (_, MaskingAction.Mask) => edit.Replacement,
+            (EditForm.Number, MaskingAction.Redact or MaskingAction.Block) => RedactedNumber,
+            (EditForm.Text, MaskingAction.Token) when !edit.Card.IsNone => Encoding.ASCII.GetBytes(_token!(edit.Card)),
+            (EditForm.Text, MaskingAction.Redact or MaskingAction.Block) => RedactedText,
+            _ => edit.Replacement,
+        };
+    }
+}
