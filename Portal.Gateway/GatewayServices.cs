@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.Forwarding;
 using Portal.Gateway.Masking;
+using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Policy;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
@@ -38,6 +39,9 @@ public static class GatewayServices
         services.AddSingleton<IProxyConfigProvider, ServerProxyConfigProvider>();
 
         services.AddSingleton<PolicyBook>();
+        services.TryAddSingleton<ITokenKey, EphemeralTokenKey>();
+        services.AddSingleton<MaskingTokens>();
+        services.AddSingleton<MaskingBook>();
         services.AddSingleton<MessageMasker>();
         services.AddSingleton<JsonReply>();
         services.AddSingleton<EventStreamReply>();
