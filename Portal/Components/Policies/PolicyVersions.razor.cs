@@ -12,7 +12,7 @@ namespace Portal.Components.Policies;
 /// <summary>Every version of a policy, what changed between two of them, and the way back to one.</summary>
 public sealed partial class PolicyVersions
 {
-    private IReadOnlyList<PolicyVersion> _versions = [];
+    private List<PolicyVersion> _versions = [];
     private PolicyDifference? _difference;
     private int? _back;
     private string? _reason;
