@@ -7,6 +7,7 @@ using Portal.Gateway.Forwarding;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Policy.Trials;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
@@ -42,6 +43,8 @@ public static class GatewayServices
         services.TryAddSingleton<ITokenKey, EphemeralTokenKey>();
         services.AddSingleton<MaskingTokens>();
         services.AddSingleton<MaskingBook>();
+        services.AddSingleton<MaskingBench>();
+        services.AddSingleton<PolicyDryRun>();
         services.AddSingleton<MessageMasker>();
         services.AddSingleton<JsonReply>();
         services.AddSingleton<EventStreamReply>();
