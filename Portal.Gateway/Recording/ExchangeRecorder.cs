@@ -9,17 +9,21 @@ using Portal.Gateway.Protocol;
 namespace Portal.Gateway.Recording;
 
 /// <summary>Turns what happens in an exchange into records: masks everything, then hands it to the writer.</summary>
-internal sealed class ExchangeRecorder(MessageMasker masker, MaskingBook book, RecordWriter writer, TimeProvider time)
+internal sealed class ExchangeRecorder(
+    MessageMasker masker, MaskingBook book, MaskingEvidence evidence, RecordWriter writer, ControlFailures failures, TimeProvider time)
 {
-    private static readonly JsonSerializerOptions HitOptions = new(JsonSerializerDefaults.Web);
-
     /// <summary>Records the client's messages; true once they are durable.</summary>
     public ValueTask<bool> RecordRequestAsync(Exchange exchange, RecordOutcome outcome, string? rule) =>
         writer.CommitAsync(Requests(exchange, outcome, rule));
 
     /// <summary>Records a message from the server, already masked; true once it is durable.</summary>
-    public ValueTask<bool> RecordReplyAsync(Exchange exchange, IReadOnlyList<MaskedReply> replies)
+    public async ValueTask<bool> RecordReplyAsync(Exchange exchange, IReadOnlyList<MaskedReply> replies)
     {
+        if (failures.IsFailed(PortalControls.Masking) && replies.Any(reply => reply.Recorded.Count > 0))
+        {
+            await failures.RestoredAsync(PortalControls.Masking, "Card data in a later message was found and masked.");
+        }
+
         var records = new List<PendingRecord>(replies.Count);
         foreach (var reply in replies)
         {
@@ -27,7 +31,7 @@ internal sealed class ExchangeRecorder(MessageMasker masker, MaskingBook book, R
             records.AddRange(reply.Recorded.Released.Select(released => Release(exchange, released)));
         }
 
-        return writer.CommitAsync(records);
+        return await writer.CommitAsync(records);
     }
 
     /// <summary>Records a message from the server that a masking policy withholds, masked; true once it is durable.</summary>
@@ -35,15 +39,25 @@ internal sealed class ExchangeRecorder(MessageMasker masker, MaskingBook book, R
         Reply(exchange, reply.Envelope, reply.Recorded) with { Outcome = RecordOutcome.Denied, Rule = reply.Recorded.BlockedBy })]);
 
     /// <summary>Records the client's messages, as far as they were read and not recorded yet, with the portal's own answer to them.</summary>
-    public ValueTask<bool> RecordRefusalAsync(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer)
+    public async ValueTask<bool> RecordRefusalAsync(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer)
+    {
+        if (refusal.FailedControl is { } control)
+        {
+            await failures.FailedAsync(control, refusal.Message);
+        }
+
+        return await writer.CommitAsync(RefusedOrWithheld(exchange, refusal, answer));
+    }
+
+    private List<PendingRecord> RefusedOrWithheld(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer)
     {
         try
         {
-            return writer.CommitAsync(Refused(exchange, refusal, answer));
+            return Refused(exchange, refusal, answer);
         }
         catch (MaskingException)
         {
-            return writer.CommitAsync(Withheld(exchange, refusal));
+            return [Withheld(exchange, refusal)];
         }
     }
 
@@ -95,12 +109,8 @@ internal sealed class ExchangeRecorder(MessageMasker masker, MaskingBook book, R
                 MessageKind.Notification => RecordDirection.Notification,
                 _ => RecordDirection.Response,
             };
-            records.Add(Stamp(exchange, message, new PendingRecord(exchange.Session, exchange.Arrived, direction, RecordOrigin.Client, outcome, masked.Json)
-            {
-                Rule = rule,
-                MaskedCount = masked.Count,
-                Masked = HitsJson(masked),
-            }));
+            var record = new PendingRecord(exchange.Session, exchange.Arrived, direction, RecordOrigin.Client, outcome, masked.Json) { Rule = rule };
+            records.Add(Stamp(exchange, message, evidence.Attach(record, masked)));
         }
 
         return records;
@@ -108,22 +118,18 @@ internal sealed class ExchangeRecorder(MessageMasker masker, MaskingBook book, R
 
     private PendingRecord Reply(Exchange exchange, ReplyEnvelope envelope, MaskedMessage masked)
     {
-        if (masked.KeepsCardData)
-        {
-            masked = masker.MaskForRecord(masked.Json);
-        }
-
+        MaskedMessage? again = masked.KeepsCardData ? masker.MaskForRecord(masked.Json) : null;
         exchange.TryFindRequest(envelope.Id, out var request);
         var direction = envelope.Method is null ? RecordDirection.Response : envelope.Id is null ? RecordDirection.Notification : RecordDirection.Request;
-        return new PendingRecord(exchange.Session, time.GetUtcNow(), direction, RecordOrigin.Server, envelope.IsError ? RecordOutcome.Error : RecordOutcome.Ok, masked.Json)
+        var outcome = envelope.IsError ? RecordOutcome.Error : RecordOutcome.Ok;
+        var record = new PendingRecord(exchange.Session, time.GetUtcNow(), direction, RecordOrigin.Server, outcome, (again ?? masked).Json)
         {
             Method = Safe(envelope.Method ?? request?.Method, 128),
             Tool = Safe(envelope.Method is null ? request?.Name : null, 256),
             RpcId = Safe(envelope.Id, 128),
             LatencyMicroseconds = Latency(exchange),
-            MaskedCount = masked.Count,
-            Masked = HitsJson(masked),
         };
+        return evidence.Attach(record, masked, again);
     }
 
     private MaskingProfile ProfileFor(Exchange exchange, ClientMessage message) =>
@@ -170,6 +176,4 @@ internal sealed class ExchangeRecorder(MessageMasker masker, MaskingBook book, R
     private string? Safe(string? text, int length) => text is null ? null : Clip(masker.MaskText(text), length);
 
     private static string? Clip(string? text, int length) => text is null || text.Length <= length ? text : text[..(length - 1)] + "…";
-
-    private static string? HitsJson(MaskedMessage masked) => masked.Hits.Count == 0 ? null : JsonSerializer.Serialize(masked.Hits, HitOptions);
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Portal.Data.Masking;
 using Portal.Data.Sessions;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
@@ -14,8 +14,6 @@ namespace Portal.Gateway.Policy.Trials;
 /// </summary>
 internal sealed class MaskingTrial(MaskingRule rule, MaskingTokens tokens) : IPolicyTrial
 {
-    private static readonly JsonSerializerOptions HitOptions = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
-
     private readonly RuleSet _rules = new([rule], tokens);
 
     public TrialResult Try(TriedRecord sample)
@@ -33,7 +31,7 @@ internal sealed class MaskingTrial(MaskingRule rule, MaskingTokens tokens) : IPo
 
         try
         {
-            return Try(Encoding.UTF8.GetBytes(payload), DirectionOf(record), HitsOf(record));
+            return Try(Encoding.UTF8.GetBytes(payload), DirectionOf(record), [.. sample.Masked.Select(HitOf)]);
         }
         catch (Exception exception) when (exception is JsonException or RegexMatchTimeoutException)
         {
@@ -70,5 +68,6 @@ internal sealed class MaskingTrial(MaskingRule rule, MaskingTokens tokens) : IPo
             : new MaskingTarget(sample.Server, null, IsAnyTool: record.Direction == RecordDirection.Notification && direction == MaskingDirection.Response, direction);
     }
 
-    private static List<MaskingHit> HitsOf(Record record) => record.Masked is null ? [] : JsonSerializer.Deserialize<List<MaskingHit>>(record.Masked, HitOptions) ?? [];
+    private static MaskingHit HitOf(MaskingLogEntry entry) =>
+        new(entry.Kind, entry.Path, entry.Rule, entry.RuleVersion, Enum.TryParse<MaskingAction>(entry.Action, ignoreCase: true, out var action) ? action : MaskingAction.Mask, entry.Count);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Data.Masking;
 using Portal.Data.People;
 using Portal.Data.Sessions;
 using Portal.Gateway.Authentication;
@@ -80,6 +81,7 @@ public sealed class PolicyDryRun(IDbContextFactory<PortalDbContext> contexts, Po
                 .WithPayload(context)
                 .ToListAsync(cancellationToken);
             await LoadAsync(context, page, owners, cancellationToken);
+            var masking = await context.MaskingOfAsync([.. page.Where(row => row.Record.MaskedCount > 0).Select(row => row.Record.Position)], cancellationToken);
             foreach (var row in page)
             {
                 if (tally.Records == request.MaxRecords)
@@ -88,7 +90,7 @@ public sealed class PolicyDryRun(IDbContextFactory<PortalDbContext> contexts, Po
                 }
 
                 cancellationToken.ThrowIfCancellationRequested();
-                var sample = SampleOf(row, owners, callers);
+                var sample = SampleOf(row, masking[row.Record.Position], owners, callers);
                 tally.Add(sample, row.Record.SessionId is null ? TrialResult.NotConcerned : trial.Try(sample));
             }
 
@@ -125,11 +127,13 @@ public sealed class PolicyDryRun(IDbContextFactory<PortalDbContext> contexts, Po
     }
 
     // A caller who is gone has no roles any more.
-    private static TriedRecord SampleOf(RecordWithPayload row, Dictionary<Guid, Owner> owners, IReadOnlyDictionary<(CallerKind Kind, Guid Id), Caller> callers)
+    private static TriedRecord SampleOf(
+        RecordWithPayload row, IEnumerable<MaskingLogEntry> masked, Dictionary<Guid, Owner> owners, IReadOnlyDictionary<(CallerKind Kind, Guid Id), Caller> callers)
     {
         var owner = row.Record.SessionId is { } session && owners.TryGetValue(session, out var found) ? found : new Owner("", CallerKind.Person, Guid.Empty, "");
         return new TriedRecord(
             row,
+            masked,
             owner.Server,
             callers.TryGetValue((owner.Kind, owner.Id), out var caller) ? caller : new Caller(owner.Id, owner.Kind, owner.Name, FrozenSet<string>.Empty, Guid.Empty));
     }

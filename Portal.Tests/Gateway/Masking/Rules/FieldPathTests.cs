@@ -1,6 +1,7 @@
 using System.Text;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
+using Portal.Tests.Fakes;
 using Xunit;
 
 namespace Portal.Tests.Gateway.Masking.Rules;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
+using Portal.Tests.Fakes;
 using Xunit;
 
 namespace Portal.Tests.Gateway.Masking.Rules;
