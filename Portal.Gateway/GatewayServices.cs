@@ -11,6 +11,7 @@ using Portal.Gateway.Policy;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
+using Portal.Gateway.SelfScan;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Portal.Gateway;
@@ -58,6 +59,12 @@ public static class GatewayServices
         services.AddSingleton<SessionDirectory>();
         services.AddSingleton<ExchangeRecorder>();
         services.AddSingleton<Refusals>();
+
+        services.AddOptions<SelfScanOptions>().Bind(configuration.GetSection(SelfScanOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
+        services.AddSingleton<StoreScan>();
+        services.AddSingleton<ScanJournal>();
+        services.AddSingleton<SelfScanner>();
+        services.AddHostedService<SelfScanSchedule>();
 
         services.AddSingleton<LegacyEndpoint>();
         services.AddSingleton<GatewayIdentity>();
