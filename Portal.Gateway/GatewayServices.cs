@@ -7,7 +7,9 @@ using Portal.Gateway.CardSearch;
 using Portal.Gateway.Forwarding;
 using Portal.Gateway.Keys;
 using Portal.Gateway.Masking;
+using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Policy.Trials;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
@@ -41,6 +43,11 @@ public static class GatewayServices
         services.AddSingleton<IProxyConfigProvider, ServerProxyConfigProvider>();
 
         services.AddSingleton<PolicyBook>();
+        services.TryAddSingleton<ITokenKey, EphemeralTokenKey>();
+        services.AddSingleton<MaskingTokens>();
+        services.AddSingleton<MaskingBook>();
+        services.AddSingleton<MaskingBench>();
+        services.AddSingleton<PolicyDryRun>();
         services.AddSingleton<MessageMasker>();
         services.AddSingleton<JsonReply>();
         services.AddSingleton<EventStreamReply>();
