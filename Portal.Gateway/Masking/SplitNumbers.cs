@@ -110,7 +110,7 @@ internal struct SplitNumbers
             }
 
             json.Slice(part.Start, part.Length).CopyTo(digits[(CardNetworks.MaxLength - total)..]);
-            if (first < _count - 1 && total >= 15 && IsLikely(first) && CardNetworks.Evaluate(digits[^total..]) == CardEvidence.Strong)
+            if (first < _count - 1 && total >= 15 && IsLikely(first) && !IsColumn(json, first) && CardNetworks.Evaluate(digits[^total..]) == CardEvidence.Strong)
             {
                 Mask(first, total, CardNumber.Of(digits[^total..]), ref edits);
                 _count = 0;
@@ -130,6 +130,44 @@ internal struct SplitNumbers
         }
 
         return isUniform || _count - first <= 4;
+    }
+
+    // Values of the same size before or behind: figures of a list, of which these are some.
+    private readonly bool IsColumn(ReadOnlySpan<byte> json, int first)
+    {
+        if (_container < 0)
+        {
+            return false;
+        }
+
+        var before = first > 0 && _parts[first - 1].Length == _parts[first].Length;
+        var last = _parts[_count - 1];
+        var behind = SizeBehind(json[(last.Start + last.Length + 1)..]) == last.Length;
+        return json[_container] == '[' ? before || behind : before && behind;
+    }
+
+    // The number of digits when the next value, or the next member's, is a string of digits; otherwise 0.
+    private static int SizeBehind(ReadOnlySpan<byte> json)
+    {
+        json = json.TrimStart(" \t\r\n"u8);
+        if (json is not [(byte)',', ..])
+        {
+            return 0;
+        }
+
+        json = json[1..].TrimStart(" \t\r\n"u8);
+        if (json is [(byte)'"', ..] && json[1..].IndexOf((byte)'"') is >= 0 and var end && json[(end + 2)..].TrimStart(" \t\r\n"u8) is [(byte)':', .. var value])
+        {
+            json = value.TrimStart(" \t\r\n"u8);
+        }
+
+        if (json is not [(byte)'"', ..])
+        {
+            return 0;
+        }
+
+        var size = json[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        return size > 0 && json[size + 1] == '"' ? size : 0;
     }
 
     // First six and last four over all parts stay.

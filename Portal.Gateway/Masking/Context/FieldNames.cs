@@ -90,6 +90,8 @@ internal static class FieldNames
             meaning = FieldMeaning.About | (meaning & FieldMeaning.OtherNumber) | (meaning.HasAny(FieldMeaning.Pan | FieldMeaning.Card) ? FieldMeaning.Card : FieldMeaning.None);
         }
 
+        // "customer card number" is a card number.
+        meaning = meaning.HasAny(FieldMeaning.Secret | FieldMeaning.Card) ? meaning & ~FieldMeaning.Reference : meaning;
         return meaning.HasAny(FieldMeaning.Pan) ? meaning & ~FieldMeaning.OtherNumber : meaning;
     }
 
@@ -107,7 +109,7 @@ internal static class FieldNames
                 continue;
             }
 
-            if (char.IsUpper(character) && index > 0 && (char.IsLower(name[index - 1]) || (char.IsUpper(name[index - 1]) && index + 1 < name.Length && char.IsLower(name[index + 1]))))
+            if (char.IsUpper(character) && index > 0 && (char.IsLower(name[index - 1]) || (char.IsAsciiDigit(name[index - 1]) && index + 1 < name.Length && char.IsLower(name[index + 1])) || (char.IsUpper(name[index - 1]) && index + 1 < name.Length && char.IsLower(name[index + 1]))))
             {
                 Cut(length, ends, ref words);
             }
@@ -157,6 +159,7 @@ internal static class FieldNames
     private static FrozenDictionary<string, FieldMeaning> MakeTokens()
     {
         var tokens = new Dictionary<string, FieldMeaning>(StringComparer.Ordinal);
+        Add(FieldMeaning.Reference, Vocabulary.Reference);
         Add(FieldMeaning.OtherNumber, Vocabulary.OtherNumber);
         Add(FieldMeaning.Card, Vocabulary.Card);
         Add(FieldMeaning.Card | FieldMeaning.Pan, ["pan", "dpan", "fpan", "cardnumber", "cardno", "cardnum", "ccnumber", "ccnum", "ccno", "cardpan", "kartennummer", "kreditkartennummer", "creditcard", "debitcard", "bankcard"]);

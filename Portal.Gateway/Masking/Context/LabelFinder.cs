@@ -7,7 +7,7 @@ namespace Portal.Gateway.Masking.Context;
 /// <summary>Finds what must never be kept by the label in front of it: <c>CVV 123</c>, <c>Prüfziffer (CVC) lautet 233</c>, <c>PIN: 4711</c>.</summary>
 internal static class LabelFinder
 {
-    private const int MaxFillers = 4;
+    private const int MaxFillers = 5;
     private const int MaxPunctuation = 8;
     private const int PinBlockDigits = 16;
 
@@ -20,7 +20,7 @@ internal static class LabelFinder
     private static readonly FrozenSet<string> FillerWords = Vocabulary.Fillers.ToFrozenSet(StringComparer.Ordinal);
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FillerLookup = FillerWords.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AboutLookup = Vocabulary.About.GetAlternateLookup<ReadOnlySpan<char>>();
-    private static readonly SearchValues<char> Punctuation = SearchValues.Create(" :=#\"'`()[]<>/*,;|\\\n\r.>–—：＝（）「」『』，、\u200B\u00A0→");
+    private static readonly SearchValues<char> Punctuation = SearchValues.Create(" :=#!~\"'`()[]<>/*,;|\\\n\r.>–—：＝（）「」『』，、\u200B\u00A0→…·•");
 
     /// <summary>Whether a word may stand between a label and its value.</summary>
     public static bool IsFiller(ReadOnlySpan<char> word)
@@ -129,6 +129,13 @@ internal static class LabelFinder
                 return true;
             }
 
+            // "CVV (3 digits): 123"
+            if (characters[start] is '3' or '4' && start + 1 < characters.Length && !char.IsLetterOrDigit(characters[start + 1]) && IsDigitsWord(characters[(start + 1)..]))
+            {
+                start++;
+                continue;
+            }
+
             var word = WordAt(characters, start);
             if (word == 0 || (!IsFiller(characters.Slice(start, word)) && !IsLabelWord(characters.Slice(start, word))) || (AboutLookup.Contains(characters.Slice(start, word)) && !IsFiller(characters.Slice(start, word))))
             {
@@ -136,6 +143,20 @@ internal static class LabelFinder
             }
 
             start += word;
+        }
+
+        return false;
+    }
+
+    private static bool IsDigitsWord(ReadOnlySpan<char> characters)
+    {
+        var word = characters.TrimStart(' ');
+        foreach (var digits in Vocabulary.Digits)
+        {
+            if (word.StartsWith(digits, StringComparison.Ordinal))
+            {
+                return true;
+            }
         }
 
         return false;
@@ -271,11 +292,11 @@ internal static class LabelFinder
         Add(Vocabulary.Pin, FieldMeaning.Pin);
         Add(Vocabulary.ShortPin, FieldMeaning.Pin | FieldMeaning.Short);
         Add(Vocabulary.PinBlock, FieldMeaning.PinBlock);
+        phrases["id=\"52\""] = FieldMeaning.PinBlock;
 
         // Too short or too common to be a label in running text.
         phrases.Remove("cve");
         phrases.Remove("cav");
-        phrases.Remove("code secret");
         return [.. phrases.Select(pair => (pair.Key, pair.Value))];
 
         void Add(string[] words, FieldMeaning meaning)

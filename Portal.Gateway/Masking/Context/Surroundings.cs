@@ -10,6 +10,7 @@ internal static class Surroundings
     private const int BytesAfter = 40;
     private const int MaxWords = 12;
 
+    private static readonly SearchValues<byte> Delimiters = SearchValues.Create(",;|\t"u8);
     private static readonly SearchValues<char> Cuts = SearchValues.Create("\n{};,|0123456789");
 
     private static readonly HashSet<string> PaymentWords = new(StringComparer.Ordinal)
@@ -54,15 +55,26 @@ internal static class Surroundings
     /// <summary>Whether words near a number speak of cards or, where that is enough, of payment.</summary>
     public static bool SpeakOfCards(ReadOnlySpan<byte> text, int start, int end, bool orPayment)
     {
+        // Words in other lines of a table are about other cells; what its header says is asked for each column.
+        var isCell = IsCell(text, start, end);
         Span<char> characters = stackalloc char[BytesBefore];
         var length = Decode(text[Math.Max(0, start - BytesBefore)..start], characters, keepEnd: true);
-        if (AnyCardWord(characters[(characters.Length - length)..], orPayment))
+        var before = (ReadOnlySpan<char>)characters[(characters.Length - length)..];
+        if (AnyCardWord(isCell ? before[(before.LastIndexOf('\n') + 1)..] : before, orPayment))
         {
             return true;
         }
 
         length = Decode(text[end..Math.Min(text.Length, end + BytesAfter)], characters, keepEnd: false);
-        return AnyCardWord(characters[..length], orPayment);
+        var after = (ReadOnlySpan<char>)characters[..length];
+        return AnyCardWord(isCell && after.IndexOf('\n') is >= 0 and var lineEnd ? after[..lineEnd] : after, orPayment);
+    }
+
+    private static bool IsCell(ReadOnlySpan<byte> text, int start, int end)
+    {
+        var before = text[..start].TrimEnd(" \"'"u8);
+        var after = text[end..].TrimStart(" \"'"u8);
+        return (before.Length > 0 && Delimiters.Contains(before[^1])) || (after.Length > 0 && Delimiters.Contains(after[0]));
     }
 
     private static bool AnyCardWord(ReadOnlySpan<char> text, bool orPayment)

@@ -181,10 +181,17 @@ internal static class PanDetector
         var isMistyped = evidence == CardEvidence.None;
         if (isMistyped)
         {
-            return (named || label.HasAny(FieldMeaning.Pan)) && shape >= Shape.Grouped && first == 0 && last == groups.Length - 1 && !PanVetoes.Apply(text, chain, first, last);
+            return (named || label.HasAny(FieldMeaning.Pan)) && shape >= Shape.Grouped && first == 0 && last == groups.Length - 1
+                && !PanVetoes.IsTruncated(text, start, end) && !PanVetoes.Apply(text, chain, first, last);
         }
 
         if (!named && (label.HasAny(FieldMeaning.OtherNumber) || shape == Shape.Odd || GoesOn(groups, first, last, free, shape)))
+        {
+            return false;
+        }
+
+        if (evidence == CardEvidence.Weak && !named && !meaning.HasAny(FieldMeaning.Card)
+            && (label.HasAny(FieldMeaning.Reference) || (meaning.HasAny(FieldMeaning.Reference) && end - start == text.Length)))
         {
             return false;
         }
