@@ -56,7 +56,7 @@ internal static class JsonNeighbours
             reader.Read();
             if (reader.TokenType == JsonTokenType.String && !isProse && !name.HasAny(FieldMeaning.Secret | FieldMeaning.Pan) && !HasValue(reader.ValueSpan))
             {
-                facts |= MeaningOf(ref reader) & (FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card | FieldMeaning.OtherNumber);
+                facts |= MeaningOf(ref reader) & (FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card | FieldMeaning.OtherNumber | FieldMeaning.Brief);
             }
 
             reader.Skip();

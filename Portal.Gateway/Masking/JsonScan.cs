@@ -288,7 +288,7 @@ internal ref struct JsonScan
 
     private static bool IsCard(ReadOnlySpan<byte> digits, FieldMeaning meaning)
     {
-        if (digits.Length is < CardNetworks.MinLength or > MostDigits || (meaning.HasAny(FieldMeaning.OtherNumber) && !meaning.HasAny(FieldMeaning.Pan)))
+        if (digits.Length is < CardNetworks.MinLength or > MostDigits || (meaning.IsOtherNumber(digits) && !meaning.HasAny(FieldMeaning.Pan)))
         {
             return false;
         }
@@ -297,7 +297,7 @@ internal ref struct JsonScan
         {
             CardEvidence.Strong => true,
             _ when PanReplacement.IsOne(digits) => false,
-            CardEvidence.Weak => meaning.HasAny(FieldMeaning.Card | FieldMeaning.Pan),
+            CardEvidence.Weak => meaning.HasAny(FieldMeaning.Pan) || (meaning.HasAny(FieldMeaning.Card) && !meaning.HasAny(FieldMeaning.About)),
             _ => meaning.HasAny(FieldMeaning.Pan) && digits.Length >= 13,
         };
     }

@@ -12,6 +12,9 @@ internal struct SplitNumbers
     private const int MaxParts = CardNetworks.MaxLength;
     private const int LongestBetween = 16;
 
+    // Members of an object that have as many digits as the parts of a number beside them.
+    private const int MaxBeside = 2;
+
     private Parts _parts;
     private int _count;
     private int _container;
@@ -140,16 +143,27 @@ internal struct SplitNumbers
             return false;
         }
 
-        var before = first > 0 && _parts[first - 1].Length == _parts[first].Length;
+        var before = 0;
+        while (before < first && _parts[first - 1 - before].Length == _parts[first].Length)
+        {
+            before++;
+        }
+
         var last = _parts[_count - 1];
-        var behind = SizeBehind(json[(last.Start + last.Length + 1)..]) == last.Length;
-        return json[_container] == '[' ? before || behind : before && behind;
+        var rest = json[(last.Start + last.Length + 1)..];
+        var behind = 0;
+        while (behind < MaxBeside && SizeBehind(ref rest) == last.Length)
+        {
+            behind++;
+        }
+
+        return before + behind >= (json[_container] == '[' ? 1 : MaxBeside);
     }
 
-    // The number of digits when the next value, or the next member's, is a string of digits; otherwise 0.
-    private static int SizeBehind(ReadOnlySpan<byte> json)
+    // The number of digits when the next value, or the next member's, is a string of digits; otherwise 0. What is left begins behind it.
+    private static int SizeBehind(ref ReadOnlySpan<byte> rest)
     {
-        json = json.TrimStart(" \t\r\n"u8);
+        var json = rest.TrimStart(" \t\r\n"u8);
         if (json is not [(byte)',', ..])
         {
             return 0;
@@ -167,7 +181,13 @@ internal struct SplitNumbers
         }
 
         var size = json[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        return size > 0 && json[size + 1] == '"' ? size : 0;
+        if (size <= 0 || json[size + 1] != '"')
+        {
+            return 0;
+        }
+
+        rest = json[(size + 2)..];
+        return size;
     }
 
     // First six and last four over all parts stay.

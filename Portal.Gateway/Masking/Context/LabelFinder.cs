@@ -19,6 +19,7 @@ internal static class LabelFinder
     private static readonly SearchValues<string> Labels = SearchValues.Create([.. Phrases.Select(phrase => phrase.Phrase)], StringComparison.Ordinal);
     private static readonly FrozenSet<string> FillerWords = Vocabulary.Fillers.ToFrozenSet(StringComparer.Ordinal);
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FillerLookup = FillerWords.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> UnitLookup = Vocabulary.Units.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AboutLookup = Vocabulary.About.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly SearchValues<char> Punctuation = SearchValues.Create(" :=#!~\"'`()[]<>/*,;|\\\n\r.>–—：＝（）「」『』，、\u200B\u00A0→…·•");
 
@@ -88,8 +89,10 @@ internal static class LabelFinder
                 continue;
             }
 
+            // The second half of names such as "kod CVV2".
+            var isSecond = phrase.EndsWith("cvv", StringComparison.Ordinal) || phrase.EndsWith("cvc", StringComparison.Ordinal);
             meaning = phraseMeaning;
-            return end;
+            return isSecond && end < characters.Length && characters[end] == '2' && (end + 1 == characters.Length || !char.IsAsciiLetterOrDigit(characters[end + 1])) ? end + 1 : end;
         }
 
         return -1;
@@ -196,6 +199,15 @@ internal static class LabelFinder
 
     private static int WordAt(ReadOnlySpan<char> characters, int position)
     {
+        // Words that stand without spaces: the longest that leads over, else one character.
+        for (var length = Math.Min(3, characters.Length - position); length > 1 && Folding.IsUnspaced(characters[position]); length--)
+        {
+            if (IsFiller(characters.Slice(position, length)))
+            {
+                return length;
+            }
+        }
+
         var end = position;
         while (end < characters.Length && char.IsLetter(characters[end]))
         {
@@ -270,8 +282,25 @@ internal static class LabelFinder
         }
 
         var next = characters[end];
-        return (char.IsLetter(next) && !Folding.IsUnspaced(next)) || next == '%'
+        return IsUnit(characters[end..]) || (char.IsLetter(next) && !Folding.IsUnspaced(next)) || next == '%'
             || (next is '.' or ',' or '/' or ':' && end + 1 < characters.Length && char.IsAsciiDigit(characters[end + 1]));
+    }
+
+    // "482 ms", "1200 times": a quantity.
+    private static bool IsUnit(ReadOnlySpan<char> characters)
+    {
+        if (characters[0] != ' ')
+        {
+            return false;
+        }
+
+        var end = 1;
+        while (end < characters.Length && char.IsLetter(characters[end]))
+        {
+            end++;
+        }
+
+        return UnitLookup.Contains(characters[1..end]);
     }
 
     private static int CountDigits(ReadOnlySpan<char> characters)

@@ -19,6 +19,10 @@ internal static class Surroundings
         "bezahlt", "zahlung", "zahlte", "paiement", "paye", "pago", "pagado", "pagamento", "pago", "betaling", "betaald", "platnosc", "zaplacono", "odeme", "оплата", "оплачено", "платеж", "支付", "付款", "支払", "支払い", "決済",
     };
 
+    // Names of schemes that are words of their own in running text, and words of accounts without a card.
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> EverydayWords =
+        new HashSet<string>(StringComparer.Ordinal) { "mir", "cup", "elo", "troy", "discover", "verve", "credit", "debit" }.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Payment = PaymentWords.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>What the label directly before a number says: the longest phrase of its last words that means something.</summary>
@@ -85,14 +89,14 @@ internal static class Surroundings
         for (var index = 0; index < count; index++)
         {
             var word = text[ranges[index]];
-            if (FieldNames.MeaningOf(word).HasAny(FieldMeaning.Card))
-            {
-                return true;
-            }
-
             for (var character = 0; character < word.Length; character++)
             {
                 folded[character] = Folding.Fold(word[character]);
+            }
+
+            if (FieldNames.MeaningOf(word).HasAny(FieldMeaning.Card) && !EverydayWords.Contains(folded[..word.Length]))
+            {
+                return true;
             }
 
             if (orPayment && Payment.Contains(folded[..word.Length]))

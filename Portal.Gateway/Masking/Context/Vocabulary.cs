@@ -11,12 +11,12 @@ internal static class Vocabulary
     /// <summary>Card verification codes.</summary>
     public static readonly string[] Cvv =
     [
-        "cvv", "cvv2", "cvc", "cvc2", "cvn", "cvn2", "csc", "cid", "cav", "cav2", "cvd", "cve", "icvv", "dcvv", "cvv code", "cvc code", "cvv number", "cvc number",
+        "cvv", "cvv2", "cvc", "cvc2", "ccv", "ccv2", "cvn", "cvn2", "cv code", "cvvcvc", "cvv cvc", "csc", "cid", "cav", "cav2", "cvd", "cve", "icvv", "dcvv", "cvv code", "cvc code", "cvv number", "cvc number",
         "security code", "card security code", "verification code", "card verification code", "verification value", "card verification value",
         "verification number", "card verification number", "card code", "signature panel code", "card identification number", "security digits",
         "three digit code", "3 digit code", "4 digit code", "cv2", "cvx2", "cvc3", "cvv3", "cv number", "cvv no", "cvc no", "security number", "card validation code", "card validation number", "card validation value",
         "three digits on the back", "3 digits on the back", "digits on the back", "security code number",
-        "sicherheitscode", "kartensicherheitscode", "prufnummer", "pruefnummer", "prufziffer", "pruefziffer", "kartenprufnummer", "kartenpruefnummer",
+        "sicherheitscode", "sicherheits code", "prufnr", "pruefnr", "pruf nr", "pruef nr", "kartenprufnr", "kartenpruefnr", "kartensicherheitscode", "prufnummer", "pruefnummer", "prufziffer", "pruefziffer", "kartenprufnummer", "kartenpruefnummer",
         "kartenprufziffer", "prufcode", "kartenprufcode", "kartenpruefcode", "pruefcode", "kartenvalidierungscode", "kartenprufzahl", "sicherheitsnummer", "sicherheitszahl",
         "code de securite", "cryptogramme", "cryptogramme visuel", "code de verification", "numero de securite", "code de controle", "code securite", "code verification", "code controle", "numero securite", "code cvv", "code cvc",
         "codigo de seguridad", "codigo de verificacion", "clave de seguridad", "numero de seguridad", "codigo de la tarjeta", "codigo seguridad", "codigo verificacion", "cod seguridad", "cod. seguridad", "cod. de seguridad", "cod de seguridad", "clave de verificacion",
@@ -94,18 +94,25 @@ internal static class Vocabulary
     /// <summary>Numbers that may look like card numbers and are none.</summary>
     public static readonly string[] OtherNumber =
     [
-        "imei", "imei2", "imeisv", "meid", "iccid", "sim", "sim serial", "imsi", "iban", "bban", "gtin", "gtin14", "gtin13", "ean", "ean13", "ean 13", "isbn", "isbn13", "upc", "sscc", "barcode",
+        "imei", "imei2", "imeisv", "meid", "iccid", "sim", "sim serial", "imsi", "iban", "bban", "sscc", "barcode",
         "tracking", "tracking number", "tracking no", "tracking id", "tracking code", "waybill", "awb", "parcel", "parcel label", "shipment", "consignment", "sendungsnummer",
+        "uuid", "guid",
+    ];
+
+    /// <summary>Such numbers that have at most fifteen digits, or are times.</summary>
+    public static readonly string[] BriefNumber =
+    [
+        "gtin", "gtin14", "gtin13", "ean", "ean13", "ean 13", "isbn", "isbn13", "upc",
         "phone", "telephone", "mobile", "msisdn", "tel", "cell", "fax", "handynummer", "telefon", "telefono", "whatsapp",
         "timestamp", "epoch", "epoch ms", "epoch us", "epoch ns", "unix time", "ts", "nanos", "micros", "millis",
-        "lat", "lon", "lng", "latitude", "longitude", "uuid", "guid",
+        "lat", "lon", "lng", "latitude", "longitude",
     ];
 
     /// <summary>Words that name numbers of the business, which may be shaped like those of networks that prove little.</summary>
     public static readonly string[] Reference =
     [
         "order", "orders", "sku", "article", "item", "tenant", "batch", "invoice", "ticket", "customer", "client", "job", "serial", "purchase", "merchant", "terminal", "transaction", "txn", "trace",
-        "booking", "reservation", "contract", "claim", "case", "employee", "member", "membership", "loyalty", "folio", "meter", "device", "user", "session", "request", "correlation", "document", "voucher", "receipt",
+        "booking", "reservation", "contract", "claim", "case", "employee", "member", "membership", "loyalty", "folio", "meter", "device", "user", "session", "request", "correlation", "document", "voucher", "receipt", "lot", "note", "memo", "mandate", "appointment",
         "bestellung", "bestellnummer", "kunde", "kundennummer", "rechnung", "rechnungsnummer", "auftrag", "auftragsnummer", "vertrag", "commande", "facture", "pedido", "factura", "cliente", "ordine", "fattura", "bestelling", "factuur",
         "zamowienie", "faktura", "klient", "siparis", "fatura", "musteri", "заказ", "заказа", "счет", "клиент", "клиента", "订单", "订单号", "发票", "客户", "注文", "注文番号", "請求書",
     ];
@@ -123,7 +130,14 @@ internal static class Vocabulary
         "verified", "verify", "supported", "error", "errors", "count", "attempts", "attempt", "tries", "retries", "retry", "remaining", "policy", "rule", "rules", "hash", "hashed", "token", "tokens", "tokenized", "last4", "last", "first6",
         "bin", "suffix", "prefix", "fingerprint", "masked", "hint", "mask", "provided", "indicator", "flag", "indicators", "mode", "name", "brand", "expiry", "exp", "id", "ids", "format", "header", "layout", "mapping", "gpio", "date", "time", "timeout",
         "reason", "message", "url", "uri", "image", "icon", "limit", "balance", "currency", "country", "holder", "issuer", "scheme", "network", "avs", "outcome", "failed", "failures", "set", "changed", "used", "state", "ok", "pass", "passed",
-        "capability", "bypass", "total", "uuid", "guid", "key", "ref", "reference", "label", "title", "description", "color", "colour", "assignment", "config", "configuration", "level", "map", "version", "size", "order", "kind", "category", "product", "program", "design", "sequence", "seq",
+        "capability", "bypass", "total", "uuid", "guid", "key", "ref", "reference", "label", "title", "description", "color", "colour", "assignment", "config", "configuration", "level", "map", "version", "size", "order", "kind", "category", "ms", "latency", "duration", "elapsed", "seconds", "created", "updated", "year", "month", "day", "product", "program", "design", "sequence", "seq",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>What follows a quantity.</summary>
+    public static readonly FrozenSet<string> Units = new[]
+    {
+        "ms", "sec", "secs", "second", "seconds", "sekunden", "min", "mins", "minute", "minutes", "minuten", "hours", "days", "eur", "euro", "usd", "gbp", "chf", "jpy", "px", "kb", "mb", "gb", "bytes", "times", "mal",
+        "items", "pcs", "rows", "requests", "records", "errors", "failures", "attempts", "tries", "percent", "ppm", "rpm", "bps", "ohm", "volt", "meter", "people", "users", "findings", "cards", "transactions", "per",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>What a verification code has three or four of.</summary>
@@ -132,7 +146,7 @@ internal static class Vocabulary
     /// <summary>Words that may stand between a label and its value.</summary>
     public static readonly string[] Fillers =
     [
-        "digit", "stellig", "stellen", "ziffern", "chiffres", "digitos", "cifras", "cifre", "cijfers", "cyfry", "haneli", "hane", "цифры", "цифр", "位", "桁", "reads", "says", "shows", "being",
+        "digit", "stellig", "stellen", "ziffern", "chiffres", "digitos", "cifras", "cifre", "cijfers", "cyfry", "haneli", "hane", "цифры", "цифр", "位", "桁", "reads", "says", "shows", "being", "invalid", "incorrect", "wrong", "got", "received", "expected", "submitted", "supplied", "provided", "typed", "keyed", "betragt", "vaut", "ruckseite", "falsch", "ungultig",
         "number", "code", "value", "digits", "is", "was", "the", "of", "no", "nr", "num", "nummer", "lautet", "ist", "war", "est", "es", "e", "era", "jest", "to", "on", "numero", "numer", "wert", "valeur", "valor", "valore",
         "for", "it", "card", "der", "die", "karte", "de", "la", "le", "carte", "tarjeta", "cartao", "carta", "karty", "kaart", "kart", "used", "entered", "given", "equals", "this", "her", "his", "my", "your", "their",
         "это", "карты", "равен", "код", "номер", "是", "为", "為", "は", "が", "です", "码", "碼", "号", "コード", "番号", "string", "str", "val", "data", "type", "text", "olarak", "cdata", "back", "as", "kod", "kodu", "kody", "numarasi", "codigo", "codice", "below", "above", "sono", "sao", "zijn", "sind", "sont", "wynosi", "luidt",

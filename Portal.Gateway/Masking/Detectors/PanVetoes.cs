@@ -119,7 +119,7 @@ internal static class PanVetoes
         var changes = 0;
         Count(text[first..start], ref lower, ref upper, ref changes);
         Count(text[end..last], ref lower, ref upper, ref changes);
-        return lower * 5 >= around && upper * 5 >= around && changes * 5 >= around * 2;
+        return lower * 5 >= around && upper * 5 >= around && (around - lower - upper) * 12 >= around && changes * 5 >= around * 2;
     }
 
     private static int Tail(ReadOnlySpan<byte> text) => text.Length - 1 - text.LastIndexOfAnyExcept(Base64Alphabet);
