@@ -24,6 +24,7 @@ public sealed partial class PolicyPage
     private bool _missing;
     private bool _tried;
     private bool _busy;
+    private bool _dryRun;
 
     /// <summary>Name of the policy; null for a new one.</summary>
     [Parameter]
@@ -57,6 +58,8 @@ public sealed partial class PolicyPage
     private NavigationManager Navigation { get; set; } = null!;
 
     private bool Versions => View == "versions" || _newest is { Deleted: true };
+
+    private bool DryRunOnly => _dryRun || _draft is not { FixedKind: "masking" };
 
     private string Title => Name ?? Kind switch
     {
