@@ -59,8 +59,6 @@ public sealed partial class PolicyPage
 
     private bool Versions => View == "versions" || _newest is { Deleted: true };
 
-    private bool DryRunOnly => _dryRun || _draft is not { FixedKind: "masking" };
-
     private string Title => Name ?? Kind switch
     {
         "masking" => "New masking policy",

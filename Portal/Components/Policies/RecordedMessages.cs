@@ -25,7 +25,7 @@ internal sealed partial class RecordedMessages(IDbContextFactory<PortalDbContext
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (RecordPattern().Match(text) is { Success: true } record)
         {
-            var position = await context.FindPositionAsync(Guid.Parse(record.Groups[1].ValueSpan), long.Parse(record.Groups[2].ValueSpan, CultureInfo.InvariantCulture), cancellationToken);
+            var position = await context.FindPositionAsync(Guid.Parse(record.Groups["stream"].ValueSpan), long.Parse(record.Groups["sequence"].ValueSpan, CultureInfo.InvariantCulture), cancellationToken);
             return (await DescribeAsync(context, context.Records.AsNoTracking().Where(row => row.Position == position), cancellationToken)).FirstOrDefault();
         }
 
@@ -61,7 +61,7 @@ internal sealed partial class RecordedMessages(IDbContextFactory<PortalDbContext
             row.Record.Position, row.Record.Time, row.Server, row.Record.Tool, row.Record.Method, row.Record.From == RecordOrigin.Client, row.Record.MaskedCount))];
     }
 
-    [GeneratedRegex(@"\b([0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([0-9]{1,18})\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?<stream>[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(?<sequence>[0-9]{1,18})\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex RecordPattern();
 
     [GeneratedRegex(@"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
