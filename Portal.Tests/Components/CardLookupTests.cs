@@ -56,7 +56,7 @@ public sealed class CardLookupTests : IAsyncLifetime, IDisposable
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Equal($"/sessions/{session.Id}?message={record.Stream:N}.1", page.Find(".touched a").GetAttribute("href")));
-        Assert.Contains("1 message in 1 session", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("1 message in 1 session", page.Find(".found").TextContent, StringComparison.Ordinal);
         Assert.True(string.IsNullOrEmpty(page.Find("#card").GetAttribute("value")));
         Assert.DoesNotContain("1111", page.Markup.Replace(record.Stream.ToString("N"), "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("4111", _portal.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
