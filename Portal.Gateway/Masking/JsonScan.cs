@@ -290,7 +290,7 @@ internal ref struct JsonScan
         return CardNetworks.Evaluate(digits) switch
         {
             CardEvidence.Strong => true,
-            CardEvidence.Weak => meaning.HasAny(FieldMeaning.Card | FieldMeaning.Pan),
+            CardEvidence.Weak => meaning.HasAny(FieldMeaning.Card | FieldMeaning.Pan) && !PanReplacement.IsOne(digits),
             _ => meaning.HasAny(FieldMeaning.Pan) && digits.Length >= 13 && !PanReplacement.IsOne(digits),
         };
     }
