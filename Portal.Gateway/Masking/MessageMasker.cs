@@ -113,7 +113,7 @@ public sealed class MessageMasker
             throw new JsonException("The text is not valid UTF-8.");
         }
 
-        if (!CandidateScan.MayHold(json.Span))
+        if (!CandidateScan.MayHoldInJson(json.Span))
         {
             return MaskedMessage.Untouched(json);
         }
