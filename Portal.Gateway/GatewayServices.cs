@@ -3,12 +3,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Portal.Gateway.Authentication;
+using Portal.Gateway.CardSearch;
 using Portal.Gateway.Forwarding;
+using Portal.Gateway.Keys;
 using Portal.Gateway.Masking;
+using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Policy.Trials;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
+using Portal.Gateway.SelfScan;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Portal.Gateway;
@@ -38,16 +43,35 @@ public static class GatewayServices
         services.AddSingleton<IProxyConfigProvider, ServerProxyConfigProvider>();
 
         services.AddSingleton<PolicyBook>();
+        services.TryAddSingleton<ITokenKey, EphemeralTokenKey>();
+        services.AddSingleton<MaskingTokens>();
+        services.AddSingleton<MaskingBook>();
+        services.AddSingleton<MaskingBench>();
+        services.AddSingleton<PolicyDryRun>();
         services.AddSingleton<MessageMasker>();
         services.AddSingleton<JsonReply>();
         services.AddSingleton<EventStreamReply>();
 
+        services.AddSingleton<KeyMaker>();
+        services.AddSingleton<KeyRegister>();
+        services.AddSingleton<StatementSigner>();
+        services.AddSingleton<CardIndexer>();
+        services.AddSingleton<CardLookup>();
+        services.AddSingleton<MaskingEvidence>();
+
         services.AddSingleton<RecordFeed>();
         services.AddSingleton<RecordWriter>();
         services.AddSingleton<PortalJournal>();
+        services.AddSingleton<ControlFailures>();
         services.AddSingleton<SessionDirectory>();
         services.AddSingleton<ExchangeRecorder>();
         services.AddSingleton<Refusals>();
+
+        services.AddOptions<SelfScanOptions>().Bind(configuration.GetSection(SelfScanOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
+        services.AddSingleton<StoreScan>();
+        services.AddSingleton<ScanJournal>();
+        services.AddSingleton<SelfScanner>();
+        services.AddHostedService<SelfScanSchedule>();
 
         services.AddSingleton<LegacyEndpoint>();
         services.AddSingleton<GatewayIdentity>();
@@ -57,9 +81,11 @@ public static class GatewayServices
         return services;
     }
 
-    /// <summary>Reads servers, policies and tokens from the database. Call it before the first request, and again after a seed.</summary>
+    /// <summary>Reads keys, servers, policies and tokens from the database. Call it before the first request, and again after a seed.</summary>
     public static async Task LoadGatewayAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
+        _ = services.GetRequiredService<ControlFailures>();
+        await services.GetRequiredService<KeyRegister>().LoadAsync(cancellationToken);
         await services.GetRequiredService<PolicyBook>().RefreshAsync(cancellationToken);
         await services.GetRequiredService<TokenDirectory>().RefreshAsync(cancellationToken);
         await services.GetRequiredService<ServerRegistry>().RefreshAsync(cancellationToken);

@@ -83,12 +83,12 @@ internal sealed partial class EventStreamReply(
 
     private async Task<ReadOnlyMemory<byte>> RecordAsync(Exchange exchange, ReadOnlyMemory<byte> raw, EventData data, StreamProgress progress)
     {
-        MaskedMessage masked;
+        List<(ReplyEnvelope Envelope, Range Place)> places;
         List<(ReplyEnvelope Envelope, MaskedMessage Message)> messages;
         try
         {
-            masked = masker.Mask(data.Json);
-            messages = ReplyEnvelope.ReadAll(data.Json.Span).ConvertAll(message => (message.Envelope, masker.Mask(data.Json[message.Place])));
+            places = ReplyEnvelope.ReadAll(data.Json.Span);
+            messages = places.ConvertAll(message => (message.Envelope, progress.Tail.Mask(masker.Mask(data.Json[message.Place]), MaskingProfile.Default)));
         }
         catch (MaskingException exception)
         {
@@ -111,7 +111,24 @@ internal sealed partial class EventStreamReply(
         }
 
         messages.ForEach(message => progress.Note(message.Envelope));
-        return masked.Count == 0 ? MaskPlain(raw, data) : data.Rewrite(raw, masked.Json.Span, masker);
+        return messages.TrueForAll(message => message.Message.Count == 0) ? MaskPlain(raw, data) : data.Rewrite(raw, Join(data.Json.Span, places, messages).Span, masker);
+    }
+
+    // The data with each of its messages masked; most have one message and nothing else.
+    private static ReadOnlyMemory<byte> Join(ReadOnlySpan<byte> data, List<(ReplyEnvelope Envelope, Range Place)> places, List<(ReplyEnvelope Envelope, MaskedMessage Message)> messages)
+    {
+        var output = new ArrayBufferWriter<byte>(data.Length + 64);
+        var position = 0;
+        for (var index = 0; index < places.Count; index++)
+        {
+            var (start, length) = places[index].Place.GetOffsetAndLength(data.Length);
+            output.Write(data[position..start]);
+            output.Write(messages[index].Message.Json.Span);
+            position = start + length;
+        }
+
+        output.Write(data[position..]);
+        return output.WrittenMemory;
     }
 
     // Revision 2024-11-05 only: the address messages go to must be the gateway's.

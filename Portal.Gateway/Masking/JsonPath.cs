@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Portal.Gateway.Masking.Decoders;
 
 namespace Portal.Gateway.Masking;
 
@@ -30,7 +31,7 @@ internal static class JsonPath
                     continue;
                 case JsonTokenType.PropertyName:
                     levels.Pop();
-                    levels.Push((SafeName(ref reader), -1));
+                    levels.Push((SafeName(reader.ValueSpan), -1));
                     break;
                 default:
                     if (levels.Count > 0 && levels.Peek() is { Index: >= 0 } element)
@@ -69,13 +70,32 @@ internal static class JsonPath
         return next;
     }
 
-    private static string SafeName(ref Utf8JsonReader reader)
+    /// <summary>A name as it may be shown: a card number in it is masked.</summary>
+    /// <param name="raw">The name as it stands between its quotes.</param>
+    internal static string SafeName(ReadOnlySpan<byte> raw)
     {
-        var bytes = new byte[reader.ValueSpan.Length];
-        var length = reader.CopyString(bytes);
-        List<Edit>? edits = null;
-        TextScan.Find(bytes.AsSpan(0, length), Context.FieldMeaning.None, 0, MaskingProfile.Default, ref edits);
-        return Encoding.UTF8.GetString(edits is null ? bytes.AsSpan(0, length) : Edits.Apply(bytes.AsSpan(0, length), edits, MaskingProfile.Default));
+        var decoded = new DecodedText(raw.Length);
+        try
+        {
+            JsonStringDecoder.Decode(raw, ref decoded);
+            List<Edit>? edits = null;
+            TextScan.Find(decoded.Bytes, Context.FieldMeaning.None, 0, MaskingProfile.Default, ref edits);
+            return Encoding.UTF8.GetString(edits is null ? decoded.Bytes : Edits.Apply(decoded.Bytes, edits, MaskingProfile.Default));
+        }
+        finally
+        {
+            decoded.Dispose();
+        }
+    }
+
+    /// <summary>Adds an element to a path.</summary>
+    internal static void AppendIndex(StringBuilder path, int index) => path.Append(CultureInfo.InvariantCulture, $"[{index}]");
+
+    /// <summary>Adds a member to a path.</summary>
+    internal static void AppendName(StringBuilder path, string name)
+    {
+        var plain = name.Length > 0 && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_') && !char.IsAsciiDigit(name[0]);
+        path.Append(plain ? "." + name : $"['{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}']");
     }
 
     private static string Render(Stack<(string? Name, int Index)> levels)
@@ -85,12 +105,11 @@ internal static class JsonPath
         {
             if (index >= 0)
             {
-                path.Append(CultureInfo.InvariantCulture, $"[{index - 1}]");
+                AppendIndex(path, index - 1);
             }
             else if (name is not null)
             {
-                var plain = name.Length > 0 && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_') && !char.IsAsciiDigit(name[0]);
-                path.Append(plain ? "." + name : $"['{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}']");
+                AppendName(path, name);
             }
         }
 

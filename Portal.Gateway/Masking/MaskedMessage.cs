@@ -11,6 +11,12 @@ public readonly record struct MaskedMessage(ReadOnlyMemory<byte> Json, IReadOnly
     /// <summary>A message in which nothing was masked.</summary>
     public static MaskedMessage Untouched(ReadOnlyMemory<byte> json, bool keepsCardData = false) => new(json, [], keepsCardData, [], IsBlocked: false);
 
+    /// <summary>Card numbers that an exception let pass to the caller: each place, with the exception's name and version. Not for the record, which is masked all the same.</summary>
+    public IReadOnlyList<MaskingHit> Released { get; init; } = [];
+
+    /// <summary>The policy that wants the message withheld; null when none does.</summary>
+    public string? BlockedBy => IsBlocked ? Hits.FirstOrDefault(hit => hit.Action == MaskingAction.Block)?.Rule : null;
+
     /// <summary>How many values were masked.</summary>
     public int Count => Hits.Count == 0 ? 0 : Hits.Sum(hit => hit.Count);
 }

@@ -1,8 +1,11 @@
 using System.Text;
+using Portal.Gateway.Masking.Rules;
 
 namespace Portal.Gateway.Masking;
 
-/// <summary>What masking policies ask for in one message: an action for each built-in kind. Immutable and shared between messages.</summary>
+/// <summary>
+/// What masking policies ask for in one message: an action for each built-in kind, rules of one's own, exceptions. Immutable and shared between messages.
+/// </summary>
 public sealed class MaskingProfile
 {
     /// <summary>The built-in policy alone: every kind is masked.</summary>
@@ -50,6 +53,24 @@ public sealed class MaskingProfile
 
     /// <summary>For PINs and PIN blocks.</summary>
     public KindRule Pin { get; }
+
+    /// <summary>Which way the message goes. Of a request only what a policy names is replaced on the wire: the server may need the rest.</summary>
+    public MaskingDirection Direction { get; internal init; }
+
+    /// <summary>A stored policy that may concern the message and cannot be read, so that the message is withheld.</summary>
+    public MaskingRule? Blocker { get; internal init; }
+
+    /// <summary>Fields and patterns of one's own; null without any.</summary>
+    internal RuleSet? Rules { get; init; }
+
+    /// <summary>Fields whose card numbers pass to the caller; null without any.</summary>
+    internal RuleSet? Exceptions { get; init; }
+
+    /// <summary>The same for the record, which no exception reaches.</summary>
+    internal MaskingProfile ForRecord => Exceptions is null ? this : new MaskingProfile(Pan, Cvv, Track, Pin, _token) { Direction = Direction, Blocker = Blocker, Rules = Rules };
+
+    /// <summary>Whether values of a kind stay on the wire: of a request, when no policy but the built-in one says anything about them.</summary>
+    internal bool PassesOnWire(string kind) => Direction == MaskingDirection.Request && ReferenceEquals(RuleFor(kind), KindRule.BuiltIn);
 
     /// <summary>The rule for a kind.</summary>
     /// <param name="kind">See <see cref="MaskingKinds"/>.</param>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Rules;
 
 namespace Portal.Gateway.Masking;
 
@@ -16,6 +17,9 @@ public sealed class MessageMasker
 
     /// <summary>Deepest nesting of a reply that is still read.</summary>
     public const int MaxDepth = 256;
+
+    // What stands for a message of which nothing may be kept.
+    private static readonly ReadOnlyMemory<byte> BlockedJson = "\"[redacted]\""u8.ToArray();
 
     private const int ShortText = 256;
 
@@ -113,6 +117,18 @@ public sealed class MessageMasker
             throw new JsonException("The text is not valid UTF-8.");
         }
 
+        if (profile.Blocker is { } blocker)
+        {
+            var why = new MaskingHit(MaskingRuleKinds.Message, "$", blocker.Name, blocker.Version, MaskingAction.Block, 1);
+            return new MaskedMessage(BlockedJson, [why], KeepsCardData: false, [], IsBlocked: true);
+        }
+
+        var masked = MaskBuiltIn(json, profile, keepsIdentifiers);
+        return profile.Rules is { } rules ? rules.Apply(masked, profile.Direction) : masked;
+    }
+
+    private MaskedMessage MaskBuiltIn(ReadOnlyMemory<byte> json, MaskingProfile profile, bool keepsIdentifiers)
+    {
         if (!CandidateScan.MayHoldInJson(json.Span))
         {
             return MaskedMessage.Untouched(json);
@@ -125,11 +141,20 @@ public sealed class MessageMasker
             return MaskedMessage.Untouched(json, kept);
         }
 
+        if (keepsIdentifiers && profile.Direction == MaskingDirection.Request)
+        {
+            edits.RemoveAll(edit => edit.Form is not EditForm.Encoded && profile.PassesOnWire(edit.Kind));
+        }
+
+        var released = keepsIdentifiers && profile.Exceptions is { } exceptions ? CardRelease.Take(json.Span, edits, exceptions) : [];
         Edits.Resolve(edits);
         JsonPath.Assign(json.Span, edits, ReaderOptions);
         var cards = new List<CardNumber>();
         edits.ForEach(edit => edit.AddCards(cards));
-        return new MaskedMessage(Edits.Apply(json.Span, edits, profile), HitsOf(edits, profile), kept, cards, edits.Exists(edit => profile.RuleFor(edit.Kind).Action == MaskingAction.Block));
+        return new MaskedMessage(edits.Count == 0 ? json : Edits.Apply(json.Span, edits, profile), HitsOf(edits, profile), kept, cards, edits.Exists(edit => profile.RuleFor(edit.Kind).Action == MaskingAction.Block))
+        {
+            Released = released,
+        };
     }
 
     // Beyond the first places, only how many: the list is kept with every record.

@@ -7,6 +7,9 @@ internal sealed class StreamProgress(Exchange exchange)
 {
     private int _awaited = exchange.Messages.Count(message => message.Kind == MessageKind.Request);
 
+    /// <summary>How the texts of earlier events ended.</summary>
+    public StreamTail Tail { get; } = new();
+
     /// <summary>Whether the server gave event ids, so that a client can resume the stream.</summary>
     public bool HasIds { get; set; }
 

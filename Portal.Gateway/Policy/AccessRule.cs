@@ -1,4 +1,4 @@
-using System.IO.Enumeration;
+using Portal.Data.Policies;
 using Portal.Gateway.Authentication;
 
 namespace Portal.Gateway.Policy;
@@ -20,38 +20,27 @@ public sealed record AccessRule(
     IReadOnlyList<string>? Prompts,
     IReadOnlyList<string>? Resources,
     CallerMatch? Callers,
-    AccessEffect Effect)
+    AccessEffect Effect) : PolicyRule(Name, Version)
 {
+    /// <inheritdoc/>
+    public override PolicyKind Kind => PolicyKind.Access;
+
     /// <summary>Whether the rule covers the whole server: every tool, and whatever else it offers.</summary>
     public bool IsUnrestricted => Tools.Contains("*", StringComparer.Ordinal) && Prompts is null && Resources is null;
 
     /// <summary>Whether the rule is about this caller on this server.</summary>
     public bool Concerns(Caller caller, string server) =>
-        MatchesAny(Servers, server)
-        && (Callers is null || caller.Roles.Overlaps(Callers.Roles) || MatchesAny(Callers.Names, caller.Name));
+        Globs.MatchAny(Servers, server) && (Callers is null || Callers.Covers(caller));
 
     /// <summary>Whether the rule covers what is asked for.</summary>
     /// <param name="target">What is asked for.</param>
     public bool Covers(AccessTarget target) => target.Kind switch
     {
-        AccessTargetKind.Tool => MatchesAny(Tools, target.Name),
-        AccessTargetKind.Prompt => Prompts is null ? IsUnrestricted : MatchesAny(Prompts, target.Name),
-        AccessTargetKind.Resource => Resources is null ? IsUnrestricted : MatchesAny(Resources, target.Name),
+        AccessTargetKind.Tool => Globs.MatchAny(Tools, target.Name),
+        AccessTargetKind.Prompt => Prompts is null ? IsUnrestricted : Globs.MatchAny(Prompts, target.Name),
+        AccessTargetKind.Resource => Resources is null ? IsUnrestricted : Globs.MatchAny(Resources, target.Name),
         // A narrow allow rule opens the conversation around its tools; a narrow deny rule does not close it.
         AccessTargetKind.Conversation => Effect == AccessEffect.Allow || IsUnrestricted,
         _ => IsUnrestricted,
     };
-
-    private static bool MatchesAny(IReadOnlyList<string> globs, string name)
-    {
-        for (var index = 0; index < globs.Count; index++)
-        {
-            if (FileSystemName.MatchesSimpleExpression(globs[index], name, ignoreCase: false))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -7,8 +7,6 @@ public static class AccessRuleParser
 {
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal) { "kind", "name", "servers", "tools", "prompts", "resources", "callers", "effect", "reason" };
 
-    private const int MaxGlobs = 200;
-
     /// <summary>Reads a policy.</summary>
     /// <param name="definition">A JSON object.</param>
     /// <param name="version">The version it will have.</param>
@@ -20,112 +18,33 @@ public static class AccessRuleParser
         faults = found;
         if (definition.ValueKind != JsonValueKind.Object)
         {
-            found.Add(new("", "A policy is a JSON object."));
+            found.Add(PolicyParser.NotAnObject);
             return null;
         }
 
-        foreach (var property in definition.EnumerateObject().Where(property => !Known.Contains(property.Name)))
+        var reader = new PolicyReader(definition, found);
+        reader.RefuseOthers(Known, "An access policy");
+        var name = reader.Name();
+        if (reader.Text("kind") is { } kind && kind != "access")
         {
-            found.Add(new(property.Name, $"An access policy has no '{property.Name}'; it has {string.Join(", ", Known.Order(StringComparer.Ordinal))}."));
+            reader.Fault("kind", PolicyParser.UnknownKind(kind));
         }
 
-        var name = TextOf(definition, "name", found, required: true);
-        if (TextOf(definition, "kind", found, required: true) is { } kind && kind != "access")
-        {
-            found.Add(new("kind", $"The kind '{kind}' is not supported; this version enforces 'access' policies and refuses what it cannot enforce."));
-        }
-
-        var effect = TextOf(definition, "effect", found, required: true);
+        var effect = reader.Text("effect");
         if (effect is not (null or "allow" or "deny"))
         {
-            found.Add(new("effect", "The effect is 'allow' or 'deny'."));
-        }
-
-        if (name is { Length: > 128 })
-        {
-            found.Add(new("name", "A name has at most 128 characters."));
+            reader.Fault("effect", "The effect is 'allow' or 'deny'.");
         }
 
         var rule = new AccessRule(
-            name ?? "",
+            name,
             version,
-            ListOf(definition, "servers", found) ?? Missing("servers", found),
-            ListOf(definition, "tools", found) ?? (definition.TryGetProperty("prompts"u8, out _) || definition.TryGetProperty("resources"u8, out _) ? [] : ["*"]),
-            ListOf(definition, "prompts", found),
-            ListOf(definition, "resources", found),
-            CallersOf(definition, found),
+            reader.Servers(),
+            reader.Texts("tools") ?? (reader.Has("prompts") || reader.Has("resources") ? [] : ["*"]),
+            reader.Texts("prompts"),
+            reader.Texts("resources"),
+            reader.Callers(),
             effect == "deny" ? AccessEffect.Deny : AccessEffect.Allow);
         return found.Count == 0 ? rule : null;
-    }
-
-    private static CallerMatch? CallersOf(JsonElement definition, List<PolicyFault> faults)
-    {
-        if (!definition.TryGetProperty("callers"u8, out var callers))
-        {
-            return null;
-        }
-
-        if (callers.ValueKind != JsonValueKind.Object)
-        {
-            faults.Add(new("callers", "'callers' is an object with 'roles' and 'names'."));
-            return null;
-        }
-
-        foreach (var property in callers.EnumerateObject().Where(property => property.Name is not ("roles" or "names")))
-        {
-            faults.Add(new($"callers.{property.Name}", "'callers' has 'roles' and 'names' only."));
-        }
-
-        var match = new CallerMatch(ListOf(callers, "roles", faults, "callers.") ?? [], ListOf(callers, "names", faults, "callers.") ?? []);
-        if (match.Roles.Count == 0 && match.Names.Count == 0)
-        {
-            faults.Add(new("callers", "No caller matches: give roles or names, or leave 'callers' out for every authenticated caller."));
-        }
-
-        return match;
-    }
-
-    private static IReadOnlyList<string> Missing(string key, List<PolicyFault> faults)
-    {
-        faults.Add(new(key, $"'{key}' is missing; give a list of globs, for example [\"*\"]."));
-        return [];
-    }
-
-    private static string? TextOf(JsonElement parent, string key, List<PolicyFault> faults, bool required)
-    {
-        if (!parent.TryGetProperty(key, out var value))
-        {
-            if (required)
-            {
-                faults.Add(new(key, $"'{key}' is missing."));
-            }
-
-            return null;
-        }
-
-        if (value.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString()))
-        {
-            return value.GetString();
-        }
-
-        faults.Add(new(key, $"'{key}' is text and not empty."));
-        return null;
-    }
-
-    private static List<string>? ListOf(JsonElement parent, string key, List<PolicyFault> faults, string prefix = "")
-    {
-        if (!parent.TryGetProperty(key, out var value))
-        {
-            return null;
-        }
-
-        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > MaxGlobs
-            || value.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(item.GetString()) || item.GetString()!.Length > 512))
-        {
-            faults.Add(new(prefix + key, $"'{key}' is a list of at most {MaxGlobs} texts, none empty or over 512 characters."));
-            return [];
-        }
-
-        return [.. value.EnumerateArray().Select(item => item.GetString()!)];
     }
 }

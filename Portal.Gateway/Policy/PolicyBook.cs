@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Data;
 using Portal.Data.Policies;
+using Portal.Gateway.Masking.Rules;
 
 namespace Portal.Gateway.Policy;
 
@@ -13,60 +14,150 @@ public sealed partial class PolicyBook(IDbContextFactory<PortalDbContext> contex
 
     private readonly SemaphoreSlim _changing = new(1, 1);
     private volatile IReadOnlyList<AccessRule> _accessRules = [];
+    private volatile IReadOnlyList<MaskingRule> _maskingRules = [];
 
     /// <summary>Access rules in force.</summary>
     public IReadOnlyList<AccessRule> AccessRules => _accessRules;
 
-    /// <summary>Stores a new version of a policy, unless it is the same as the one in force, and puts it in force.</summary>
+    /// <summary>Masking rules in force, beside the built-in one; another list whenever a policy changes.</summary>
+    public IReadOnlyList<MaskingRule> MaskingRules => _maskingRules;
+
+    /// <summary>Every rule in force.</summary>
+    public IEnumerable<PolicyRule> Rules => _accessRules.Concat<PolicyRule>(_maskingRules);
+
+    /// <summary>What is wrong with a policy, as far as that can be said before it is stored; by key, empty when nothing is.</summary>
     /// <param name="definition">The policy in the shape of the seed file.</param>
-    /// <param name="author">Who makes the change.</param>
-    /// <param name="reason">Why.</param>
+    /// <param name="reason">Why it is made; masking policies need one. Null for the one in the definition.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>What is wrong; empty when it is in force.</returns>
-    public async Task<IReadOnlyList<PolicyFault>> SaveAsync(JsonElement definition, string author, string? reason, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PolicyFault>> ValidateAsync(JsonElement definition, string? reason, CancellationToken cancellationToken)
     {
-        if (AccessRuleParser.Parse(definition, 1, out var faults) is not { } rule)
+        var draft = PolicyDraft.Read(definition, reason, out var faults);
+        if (draft is null)
         {
             return faults;
         }
 
-        var text = JsonSerializer.Serialize(definition, Indented);
-        await AddVersionAsync(rule.Name, latest => latest is { Deleted: false } && latest.Definition == text ? null : text, author, reason, cancellationToken);
-        return [];
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return draft.FaultsAfter(await context.PolicyVersions.History(draft.Rule.Name).FirstOrDefaultAsync(cancellationToken), time.GetUtcNow());
     }
 
+    /// <summary>Stores a new version of a policy, unless it is the same as the one in force, and puts it in force.</summary>
+    /// <param name="definition">The policy in the shape of the seed file.</param>
+    /// <param name="author">Who makes the change.</param>
+    /// <param name="reason">Why; masking policies need one. Null for the one in the definition.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>What is wrong; empty when it is in force.</returns>
+    public async Task<IReadOnlyList<PolicyFault>> SaveAsync(JsonElement definition, string author, string? reason, CancellationToken cancellationToken)
+    {
+        var draft = PolicyDraft.Read(definition, reason, out var faults);
+        if (draft is null)
+        {
+            return faults;
+        }
+
+        var text = JsonSerializer.Serialize(draft.Definition, Indented);
+        await AddVersionAsync(
+            draft.Rule.Name,
+            latest =>
+            {
+                if (latest is { Deleted: false } && latest.Definition == text)
+                {
+                    return null;
+                }
+
+                faults = draft.FaultsAfter(latest, time.GetUtcNow());
+                return faults.Count > 0 ? null : new PolicyVersion
+                {
+                    Name = draft.Rule.Name,
+                    Version = (latest?.Version ?? 0) + 1,
+                    Kind = draft.Rule.Kind,
+                    Definition = text,
+                    Author = author,
+                    Reason = draft.Reason,
+                    Created = time.GetUtcNow(),
+                };
+            },
+            cancellationToken);
+        return faults;
+    }
+
+    /// <summary>Makes a new version of a policy with the definition of an old one.</summary>
+    /// <param name="name">The policy.</param>
+    /// <param name="version">The version to go back to.</param>
+    /// <param name="author">Who makes the change.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>What is wrong; null when there is no such version.</returns>
+    public async Task<IReadOnlyList<PolicyFault>?> RestoreAsync(string name, int version, string author, string reason, CancellationToken cancellationToken)
+    {
+        if (await FindVersionAsync(name, version, cancellationToken) is not { } old)
+        {
+            return null;
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return [PolicyDraft.ReasonMissing];
+        }
+
+        try
+        {
+            return await SaveAsync(JsonSerializer.Deserialize<JsonElement>(old.Definition), author, reason, cancellationToken);
+        }
+        catch (JsonException)
+        {
+            return [new PolicyFault("", "That version cannot be read.")];
+        }
+    }
+
+    /// <summary>What changed from one version of a policy to another; null when one of them does not exist.</summary>
+    public async Task<PolicyDifference?> CompareAsync(string name, int from, int to, CancellationToken cancellationToken) =>
+        await FindVersionAsync(name, from, cancellationToken) is { } before && await FindVersionAsync(name, to, cancellationToken) is { } after
+            ? PolicyDifference.Between(before, after)
+            : null;
+
     /// <summary>Takes a policy out of force; its versions stay. False when there is none of that name in force.</summary>
-    public Task<bool> DeleteAsync(string name, string author, string? reason, CancellationToken cancellationToken) =>
-        AddVersionAsync(name, latest => latest is { Deleted: false } ? "" : null, author, reason, cancellationToken);
+    public Task<bool> DeleteAsync(string name, string author, string? reason, CancellationToken cancellationToken) => AddVersionAsync(
+        name,
+        latest => latest is not { Deleted: false } ? null : new PolicyVersion
+        {
+            Name = name,
+            Version = latest.Version + 1,
+            Kind = latest.Kind,
+            Definition = latest.Definition,
+            Deleted = true,
+            Author = author,
+            Reason = reason,
+            Created = time.GetUtcNow(),
+        },
+        cancellationToken);
 
     /// <summary>Reads the policies anew from the database and puts them in force.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var rules = new List<AccessRule>();
+        var rules = new List<PolicyRule>();
         foreach (var version in await context.PolicyVersions.InForce().ToListAsync(cancellationToken))
         {
-            if (Read(version) is { } rule)
+            if (Read(version) is not { } rule)
             {
-                rules.Add(rule);
-            }
-            else
-            {
-                // A stored rule that cannot be read could have been a deny: nothing passes until somebody mends it.
                 LogUnreadable(logger, version.Name, version.Version);
-                rules.Add(new AccessRule(version.Name, version.Version, ["*"], ["*"], null, null, null, AccessEffect.Deny));
+                rule = Unreadable(version);
             }
+
+            rules.Add(rule);
         }
 
-        _accessRules = rules;
+        _maskingRules = [.. rules.OfType<MaskingRule>()];
+        _accessRules = [.. rules.OfType<AccessRule>()];
     }
 
-    private static AccessRule? Read(PolicyVersion version)
+    private static PolicyRule? Read(PolicyVersion version)
     {
         try
         {
             using var definition = JsonDocument.Parse(version.Definition);
-            return AccessRuleParser.Parse(definition.RootElement, version.Version, out _);
+            return PolicyParser.Parse(definition.RootElement, version.Version, out _) is { } rule && rule.Kind == version.Kind ? rule : null;
         }
         catch (JsonException)
         {
@@ -74,30 +165,30 @@ public sealed partial class PolicyBook(IDbContextFactory<PortalDbContext> contex
         }
     }
 
-    // The next version's text from the latest one: null for no change, empty for a deletion.
-    private async Task<bool> AddVersionAsync(string name, Func<PolicyVersion?, string?> next, string author, string? reason, CancellationToken cancellationToken)
+    // One that cannot be read could have been a deny, or could have withheld anything: nothing passes until somebody mends it.
+    private static PolicyRule Unreadable(PolicyVersion version) => version.Kind == PolicyKind.Masking
+        ? MaskingRule.Unreadable(version.Name, version.Version)
+        : new AccessRule(version.Name, version.Version, ["*"], ["*"], null, null, null, AccessEffect.Deny);
+
+    private async Task<PolicyVersion?> FindVersionAsync(string name, int version, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.PolicyVersions.History(name).FirstOrDefaultAsync(row => row.Version == version, cancellationToken);
+    }
+
+    // The next version from the latest one; null for no change.
+    private async Task<bool> AddVersionAsync(string name, Func<PolicyVersion?, PolicyVersion?> next, CancellationToken cancellationToken)
     {
         await _changing.WaitAsync(cancellationToken);
         try
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            var latest = await context.PolicyVersions.History(name).FirstOrDefaultAsync(cancellationToken);
-            if (next(latest) is not { } definition)
+            if (next(await context.PolicyVersions.History(name).FirstOrDefaultAsync(cancellationToken)) is not { } version)
             {
                 return false;
             }
 
-            context.PolicyVersions.Add(new PolicyVersion
-            {
-                Name = name,
-                Version = (latest?.Version ?? 0) + 1,
-                Kind = PolicyKind.Access,
-                Definition = definition.Length == 0 ? latest!.Definition : definition,
-                Deleted = definition.Length == 0,
-                Author = author,
-                Reason = reason,
-                Created = time.GetUtcNow(),
-            });
+            context.PolicyVersions.Add(version);
             await context.SaveChangesAsync(cancellationToken);
             await RefreshAsync(cancellationToken);
             return true;

@@ -1,5 +1,5 @@
-using Portal.Gateway.Masking;
 using System.Security.Claims;
+using System.Text.Json;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -9,16 +9,25 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Components.Display;
+using Portal.Components.Policies;
 using Portal.Components.Servers;
 using Portal.Data;
+using Portal.Data.Masking;
 using Portal.Data.People;
 using Portal.Data.Sessions;
 using Portal.Gateway;
 using Portal.Gateway.Authentication;
+using Portal.Gateway.CardSearch;
+using Portal.Gateway.Keys;
+using Portal.Gateway.Masking;
+using Portal.Gateway.Masking.Rules;
+using Portal.Gateway.Policy;
+using Portal.Gateway.Policy.Trials;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
 using Portal.SignIn;
 using Radzen;
+using Xunit;
 
 namespace Portal.Tests.Components;
 
@@ -49,6 +58,18 @@ internal sealed class PortalContext : BunitContext
         Services.AddSingleton<RecordWriter>();
         Services.AddSingleton<MessageMasker>();
         Services.AddSingleton<PortalJournal>();
+        Services.AddSingleton<PolicyBook>();
+        Services.AddSingleton<PolicyAuthoring>();
+        Services.AddSingleton<RecordedMessages>();
+        Services.AddSingleton<ITokenKey, EphemeralTokenKey>();
+        Services.AddSingleton<MaskingTokens>();
+        Services.AddSingleton<MaskingBench>();
+        Services.AddSingleton<PolicyDryRun>();
+        Services.AddSingleton<KeyMaker>();
+        Services.AddSingleton<KeyRegister>();
+        Services.AddSingleton<CardIndexer>();
+        Services.AddSingleton<CardLookup>();
+        Services.AddSingleton<ControlFailures>();
         Services.AddSingleton<SignInActivity>();
         Services.AddScoped<Ticker>();
         Services.AddRadzenComponents();
@@ -72,6 +93,9 @@ internal sealed class PortalContext : BunitContext
 
     public PortalDbContext Open() => Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext();
 
+    public async Task SavePolicyAsync(string json, string reason = "as agreed", string author = "seed file") =>
+        Assert.Empty(await Services.GetRequiredService<PolicyBook>().SaveAsync(JsonSerializer.Deserialize<JsonElement>(json), author, reason, CancellationToken.None));
+
     public Session AddSession(string caller = "ada@example.com", Guid? callerId = null, string server = "payments", TimeSpan? age = null)
     {
         var started = Clock.GetUtcNow() - (age ?? TimeSpan.FromMinutes(3));
@@ -86,16 +110,22 @@ internal sealed class PortalContext : BunitContext
         return session;
     }
 
-    public Portal.Data.Sessions.Record AddRecord(Session session, long sequence, string payload, string? masked = null, RecordOutcome outcome = RecordOutcome.Ok)
+    public Portal.Data.Sessions.Record AddRecord(Session session, long sequence, string payload, MaskingLogEntry? masked = null, RecordOutcome outcome = RecordOutcome.Ok)
     {
         using var context = Open();
         var record = new Portal.Data.Sessions.Record
         {
             Position = RecordPosition.Of(StreamNumber(context), sequence), Stream = Stream, Sequence = sequence, SessionId = session.Id, Time = session.Started.AddMilliseconds(sequence), Direction = RecordDirection.Response,
-            From = RecordOrigin.Server, Method = "tools/call", Tool = $"tool_{sequence}", Outcome = outcome, Masked = masked, MaskedCount = masked is null ? 0 : 1, LatencyMicroseconds = 1500,
+            From = RecordOrigin.Server, Method = "tools/call", Tool = $"tool_{sequence}", Outcome = outcome, MaskedCount = masked?.Count ?? 0, LatencyMicroseconds = 1500,
         };
         context.Records.Add(record);
         context.RecordPayloads.Add(new RecordPayload { Position = record.Position, Text = payload });
+        if (masked is not null)
+        {
+            masked.Position = record.Position;
+            context.MaskingLog.Add(masked);
+        }
+
         context.SaveChanges();
         return record;
     }

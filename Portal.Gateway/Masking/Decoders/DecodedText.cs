@@ -63,6 +63,9 @@ internal ref struct DecodedText
         return edit with { Start = start, Length = _ends[edit.End - 1] - start };
     }
 
+    /// <summary>A part of this text as one of the original.</summary>
+    public readonly (int Start, int Length) ToOriginal(int start, int length) => (_starts[start], _ends[start + length - 1] - _starts[start]);
+
     public readonly void Dispose()
     {
         ArrayPool<byte>.Shared.Return(_bytes, clearArray: true);
