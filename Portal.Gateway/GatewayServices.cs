@@ -13,6 +13,7 @@ using Portal.Gateway.Policy.Trials;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
+using Portal.Gateway.SelfScan;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Portal.Gateway;
@@ -66,6 +67,12 @@ public static class GatewayServices
         services.AddSingleton<SessionDirectory>();
         services.AddSingleton<ExchangeRecorder>();
         services.AddSingleton<Refusals>();
+
+        services.AddOptions<SelfScanOptions>().Bind(configuration.GetSection(SelfScanOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
+        services.AddSingleton<StoreScan>();
+        services.AddSingleton<ScanJournal>();
+        services.AddSingleton<SelfScanner>();
+        services.AddHostedService<SelfScanSchedule>();
 
         services.AddSingleton<LegacyEndpoint>();
         services.AddSingleton<GatewayIdentity>();

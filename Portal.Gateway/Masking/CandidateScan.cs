@@ -23,7 +23,7 @@ internal static class CandidateScan
     [
         .. Spellings(Vocabulary.Cvv), .. Spellings(Vocabulary.Pin), .. Spellings(Vocabulary.ShortPin), .. Spellings(Vocabulary.PinBlock), .. Spellings(Vocabulary.Track),
         "fnummer", "fziffer", "fcode", "code de s", "curit", "code de v", "code de contr", "seguridad", "verificaci", "digo de", "digo d", "seguran", "codice di",
-        "bezpiecze", "zabezpiecz", "venlik", "rulama", "geheim", "ifre", "clave", "secreto", "digo pin", "digo secreto",
+        "bezpiecze", "zabezpiecz", "venlik", "venl", "rulama", "geheim", "ifre", "ifresi", "fres", "3-digit", "4-digit", "three-digit", "52\"", "52\\", "052\"", "clave", "secreto", "digo pin", "digo secreto",
     ]);
 
     // Names under which a number is masked even though it is mistyped or of a network that proves nothing; they matter only where a long number stands.
@@ -145,7 +145,7 @@ internal static class CandidateScan
             (byte)'\\' => rest.Length > 1 && MayEscape(rest, isAfterDigit),
             (byte)'%' => rest.Length > 2 && char.IsAsciiHexDigit((char)rest[1]) && char.IsAsciiHexDigit((char)rest[2]),
             (byte)'&' => rest.Length > 1 && (rest[1] == '#' || (isAfterDigit && rest[..Math.Min(rest.Length, 12)].Contains((byte)';'))),
-            (byte)'=' => rest.Length > 2 && ((isAfterDigit && (rest[1] is (byte)'\\' or (byte)'\r' or (byte)'\n')) || (rest[1] == '3' && char.IsAsciiDigit((char)rest[2]) && rest.Length > 3 && rest[3] == '=')),
+            (byte)'=' => rest.Length > 2 && ((isAfterDigit && (rest[1] is (byte)'\\' or (byte)'\r' or (byte)'\n' || (rest[1] == '2' && char.IsAsciiHexDigit((char)rest[2])))) || (rest[1] == '3' && char.IsAsciiDigit((char)rest[2]) && rest.Length > 3 && rest[3] == '=')),
             (byte)')' => isAfterDigit && rest[..Math.Min(rest.Length, 24)].IndexOf((byte)'(') > 0,
             (byte)'+' => isAfterDigit && rest.Length > 1 && char.IsAsciiDigit((char)rest[1]),
             _ => isAfterDigit,
@@ -179,7 +179,7 @@ internal static class CandidateScan
                 }
 
                 var isKnown = lead is 0xC3 or 0xC4 or 0xC5 || (lead == 0xC2 && at + 1 < _text.Length && _text[at + 1] is not 0xAD) || (lead == 0xE2 && at + 2 < _text.Length && IsPunctuation(_text[at + 1], _text[at + 2]));
-                if (!isKnown || (at > 0 && char.IsAsciiDigit((char)_text[at - 1])))
+                if (!isKnown || (at > 0 && (char.IsAsciiDigit((char)_text[at - 1]) || (_text[at - 1] == ' ' && at > 1 && char.IsAsciiDigit((char)_text[at - 2])))))
                 {
                     return true;
                 }
@@ -274,6 +274,11 @@ internal static class CandidateScan
             }
 
             HasLongNumber = true;
+            if (position < _text.Length && _text[position] is (byte)'e' or (byte)'E')
+            {
+                return true;
+            }
+
             return pairs >= PairsOfADump || IsMarked(start, position) || AnyWindow(digits[..count], groups[..groupCount]);
         }
 
@@ -367,7 +372,7 @@ internal static class CandidateScan
         private readonly bool LookAtWords(ulong letters, ulong lower, ulong digits, int position)
         {
             var word = letters | digits;
-            var starts = (word & ~((word << 1) | _lastLetters)) | (letters & ~lower & ((lower << 1) | _lastLower));
+            var starts = (word & ~((word << 1) | _lastLetters)) | (letters & ~lower & ((lower << 1) | _lastLower)) | (letters & ~lower & ((digits << 1) | (_lastDigits >> 63)));
             while (starts != 0)
             {
                 var bit = BitOperations.TrailingZeroCount(starts);

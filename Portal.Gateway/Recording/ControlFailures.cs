@@ -71,6 +71,9 @@ public sealed partial class ControlFailures : IDisposable
         }
     }
 
+    /// <summary>Takes up a failure that was recorded before this process started.</summary>
+    internal void Resume(ControlFailure failure) => _current.TryAdd(failure.Control, failure);
+
     /// <summary>Stops watching.</summary>
     public void Dispose() => _writer.Recovered -= OnRecordingRecovered;
 

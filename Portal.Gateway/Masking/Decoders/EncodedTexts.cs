@@ -348,13 +348,13 @@ internal static class EncodedTexts
         }
 
         // A sample may end within a character.
-        var whole = bytes.Length;
-        while (whole > 0 && bytes.Length - whole < 3 && bytes[whole - 1] >= 0x80)
+        var isCut = Rune.DecodeLastFromUtf8(bytes, out _, out var cut) != OperationStatus.Done;
+        while (isCut && cut < 3 && cut < bytes.Length && bytes[^cut] is >= 0x80 and < 0xC0)
         {
-            whole--;
+            cut++;
         }
 
-        var isUtf8 = System.Text.Unicode.Utf8.IsValid(bytes[..whole]);
+        var isUtf8 = System.Text.Unicode.Utf8.IsValid(isCut ? bytes[..^cut] : bytes);
         var printable = 0;
         var zeros = 0;
         foreach (var value in bytes)

@@ -12,6 +12,9 @@ internal static class PanDetector
     private const int ShortestMistyped = 13;
     private const int MaxGlued = 2 * CardNetworks.MaxLength;
 
+    // Names of numbers that what stands around them makes no card numbers.
+    private const FieldMeaning NoCard = FieldMeaning.Reference | FieldMeaning.About;
+
     /// <summary>How well the groups of a window fit the way card numbers are written.</summary>
     private enum Shape
     {
@@ -166,7 +169,7 @@ internal static class PanDetector
             return false;
         }
 
-        if (!named && meaning.HasAny(FieldMeaning.OtherNumber))
+        if (!named && meaning.IsOtherNumber(digits))
         {
             return false;
         }
@@ -181,15 +184,21 @@ internal static class PanDetector
         var isMistyped = evidence == CardEvidence.None;
         if (isMistyped)
         {
-            return (named || label.HasAny(FieldMeaning.Pan)) && shape >= Shape.Grouped && first == 0 && last == groups.Length - 1 && !PanVetoes.Apply(text, chain, first, last);
+            return (named || label.HasAny(FieldMeaning.Pan)) && shape >= Shape.Grouped && first == 0 && last == groups.Length - 1
+                && !PanVetoes.IsTruncated(text, start, end) && !PanVetoes.Apply(text, chain, first, last);
         }
 
-        if (!named && (label.HasAny(FieldMeaning.OtherNumber) || shape == Shape.Odd || GoesOn(groups, first, last, free, shape)))
+        if (!named && (label.IsOtherNumber(digits) || shape == Shape.Odd || GoesOn(text, chain, first, last, free, shape, meaning)))
         {
             return false;
         }
 
-        if (evidence == CardEvidence.Weak && !named && !meaning.HasAny(FieldMeaning.Card)
+        if (evidence == CardEvidence.Weak && !named && (label.HasAny(NoCard) || (meaning.HasAny(NoCard) && end - start == text.Length)))
+        {
+            return false;
+        }
+
+        if (evidence == CardEvidence.Weak && !named && (!meaning.HasAny(FieldMeaning.Card) || meaning.HasAny(FieldMeaning.About))
             && !Surroundings.SpeakOfCards(text, start, end, orPayment: count == 14 && Luhn.Passes(digits)))
         {
             return false;
@@ -237,19 +246,70 @@ internal static class PanDetector
         _ => false,
     };
 
-    // Groups of the same size go on before or behind: a longer number, of which this is a part. At its very start or end it may still be a card.
-    private static bool GoesOn(ReadOnlySpan<DigitChain.Group> groups, int first, int last, int free, Shape shape)
+    // Groups of the same size go on before or behind: a longer number, of which this is a part. Two cards may follow each other, and an expiry or a year
+    // may stand beside one; anything else is a card only where something says so.
+    private static bool GoesOn(ReadOnlySpan<byte> text, in DigitChain chain, int first, int last, int free, Shape shape, FieldMeaning meaning)
     {
         if (shape == Shape.Single)
         {
             return false;
         }
 
-        var inner = groups[first + 1].Separator;
-        var before = first > free && groups[first].Separator == inner && groups[first - 1].Count == groups[first].Count;
-        var behind = last + 1 < groups.Length && groups[last + 1].Separator == inner && groups[last + 1].Count == groups[last].Count;
-        return groups[first].Count >= 4 ? before && behind : before || behind;
+        var groups = chain.Groups;
+        var before = SameBefore(groups, first, free);
+        var behind = groups[last].Count == groups[first].Count ? SameBehind(groups, last) : 0;
+        if (groups[first].Count < 4)
+        {
+            return before > 0 || behind > 0 || (shape == Shape.Grouped && (first > free || last < groups.Length - 1) && !Says(text, chain, first, last, meaning));
+        }
+
+        if (before + behind == 0 || (before == 0 && behind >= 4 && IsStrong(chain, last + 1, 4)))
+        {
+            return false;
+        }
+
+        var isBeside = before == 0 ? behind == 1 && IsDate(chain, groups[last + 1], isExpiry: true) : behind == 0 && before == 1 && IsDate(chain, groups[first - 1], isExpiry: false);
+        return !isBeside && !Says(text, chain, first, last, meaning);
     }
+
+    private static int SameBefore(ReadOnlySpan<DigitChain.Group> groups, int first, int free)
+    {
+        var index = first;
+        while (index > free && groups[index].Separator == groups[first + 1].Separator && groups[index - 1].Count == groups[first].Count)
+        {
+            index--;
+        }
+
+        return first - index;
+    }
+
+    private static int SameBehind(ReadOnlySpan<DigitChain.Group> groups, int last)
+    {
+        var index = last;
+        while (index + 1 < groups.Length && groups[index + 1].Separator == groups[last].Separator && groups[index + 1].Count == groups[last].Count)
+        {
+            index++;
+        }
+
+        return index - last;
+    }
+
+    private static bool IsStrong(in DigitChain chain, int first, int count)
+    {
+        var start = chain.Groups[first].First;
+        var end = chain.Groups[first + count - 1].First + chain.Groups[first + count - 1].Count;
+        return CardNetworks.Evaluate(chain.Digits(start, end - start)) == CardEvidence.Strong;
+    }
+
+    // 1227 or 2027.
+    private static bool IsDate(in DigitChain chain, DigitChain.Group group, bool isExpiry)
+    {
+        var digits = chain.Digits(group.First, group.Count);
+        return digits is [(byte)'2', (byte)'0', _, _] or [(byte)'1', (byte)'9', _, _] || (isExpiry && digits is [(byte)'0' or (byte)'1', _, >= (byte)'1' and <= (byte)'4', _]);
+    }
+
+    private static bool Says(ReadOnlySpan<byte> text, in DigitChain chain, int first, int last, FieldMeaning meaning) =>
+        meaning.HasAny(FieldMeaning.Card) || Surroundings.SpeakOfCards(text, chain.StartOf(chain.Groups[first].First), chain.EndOf(chain.Groups[last].First + chain.Groups[last].Count - 1), orPayment: false);
 
     // More digits than a card has: zeros in front, or two numbers glued to each other; under a name that says card, anywhere within.
     private static void FindInLongRun(ReadOnlySpan<byte> text, in DigitChain chain, DigitChain.Group group, FieldMeaning meaning, ref List<Edit>? edits)
@@ -261,7 +321,7 @@ internal static class PanDetector
             var evidence = CardNetworks.Evaluate(digits[zeros..]);
             if (evidence == CardEvidence.Strong || (evidence == CardEvidence.Weak && meaning.HasAny(FieldMeaning.Card | FieldMeaning.Pan)))
             {
-                if (!meaning.HasAny(FieldMeaning.OtherNumber) && !PanVetoes.IsInsideToken(text, chain.StartOf(group.First), chain.EndOf(group.First + group.Count - 1)) && !PanVetoes.IsFraction(text, chain.StartOf(group.First)))
+                if (!meaning.IsOtherNumber(digits[zeros..]) && !PanVetoes.IsInsideToken(text, chain.StartOf(group.First), chain.EndOf(group.First + group.Count - 1)) && !PanVetoes.IsFraction(text, chain.StartOf(group.First)))
                 {
                     Add(chain, group.First + zeros, digits.Length - zeros, ref edits);
                 }
