@@ -13,7 +13,6 @@ namespace Portal.Gateway.Masking;
 
 /// <summary>Releases an SSE stream event by event: each is masked in place, recorded and sent at once; nothing waits for the stream's end.</summary>
 internal sealed partial class EventStreamReply(
-    MessageMasker masker,
     ReplyMasking masking,
     ExchangeRecorder recorder,
     LegacyEndpoint legacyEndpoint,
@@ -74,7 +73,7 @@ internal sealed partial class EventStreamReply(
         progress.HasIds |= data.HasId;
         var released = data switch
         {
-            { Json.Length: 0 } => MaskPlain(next.Raw, data),
+            { Json.Length: 0 } => masking.Rewrite(exchange, next.Raw, data, default),
             { IsEndpoint: true } when exchange.Messages.Count == 0 => WrapEndpoint(exchange, data),
             _ => await RecordAsync(exchange, next.Raw, data, progress),
         };
@@ -111,7 +110,7 @@ internal sealed partial class EventStreamReply(
         }
 
         replies.ForEach(reply => progress.Note(reply.Envelope));
-        return replies.TrueForAll(reply => reply.Wire.Count == 0) ? MaskPlain(raw, data) : data.Rewrite(raw, ReplyMasking.Join(data.Json, replies).Span, masker);
+        return masking.Rewrite(exchange, raw, data, ReplyMasking.Join(data.Json, replies).Span);
     }
 
     // Nobody waits for a notification: it is left out and the stream goes on. Anything else ends it with the reason.
@@ -130,10 +129,6 @@ internal sealed partial class EventStreamReply(
         servers.Find(exchange.Server) is { } server && legacyEndpoint.Wrap(exchange, server.Url, Encoding.UTF8.GetString(data.Json.Span)) is { } wrapped
             ? Encoding.UTF8.GetBytes($"event: endpoint\ndata: {wrapped}\n\n")
             : throw ReplyException.Unmaskable("The server names an address for messages that is not its own; the stream ends here.");
-
-    // Comments and other fields are text; ids are the protocol's own and stay.
-    private ReadOnlyMemory<byte> MaskPlain(ReadOnlyMemory<byte> raw, EventData data) =>
-        EventData.HasComment(raw.Span) ? data.Rewrite(raw, data.Json.Span, masker) : raw;
 
     // What cannot go on is said in an event of the portal's own, unless the client can resume the stream and would take it for the final answer.
     private async Task BreakOffAsync(HttpContext http, Exchange exchange, Refusal refusal, StreamProgress progress)

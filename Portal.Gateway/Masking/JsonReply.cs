@@ -8,7 +8,7 @@ using Portal.Gateway.Recording;
 namespace Portal.Gateway.Masking;
 
 /// <summary>Releases a reply that is one JSON text: read whole, masked, recorded, sent.</summary>
-internal sealed class JsonReply(MessageMasker masker, ReplyMasking masking, ExchangeRecorder recorder, IOptions<GatewayOptions> options)
+internal sealed class JsonReply(ReplyMasking masking, ExchangeRecorder recorder, IOptions<GatewayOptions> options)
 {
     private const int FirstBuffer = 4096;
 
@@ -29,7 +29,7 @@ internal sealed class JsonReply(MessageMasker masker, ReplyMasking masking, Exch
 
         var masked = await RecordAsync(exchange, json);
         exchange.IsClosed = true;
-        await SendAsync(http, reply, body, masked);
+        await SendAsync(http, exchange, reply, body, masked);
     }
 
     // The answer is an array of its own: a record may still wait for its commit when the call has long ended.
@@ -105,7 +105,7 @@ internal sealed class JsonReply(MessageMasker masker, ReplyMasking masking, Exch
         return await recorder.RecordReplyAsync(exchange, replies) ? ReplyMasking.Join(json, replies) : throw ReplyException.Unrecorded();
     }
 
-    private async Task SendAsync(HttpContext http, HttpResponseMessage reply, ReplyBody body, ReadOnlyMemory<byte> masked)
+    private async Task SendAsync(HttpContext http, Exchange exchange, HttpResponseMessage reply, ReplyBody body, ReadOnlyMemory<byte> masked)
     {
         var response = http.Response;
         if (body.IsUnpacked)
@@ -120,7 +120,7 @@ internal sealed class JsonReply(MessageMasker masker, ReplyMasking masking, Exch
         {
             foreach (var (name, values) in reply.TrailingHeaders)
             {
-                response.AppendTrailer(name, values.Select(masker.MaskText).ToArray());
+                response.AppendTrailer(name, values.Select(value => masking.MaskHeader(exchange, name, value)).ToArray());
             }
         }
     }

@@ -61,7 +61,7 @@ internal sealed class PortalContext : BunitContext
         Services.AddSingleton<PolicyBook>();
         Services.AddSingleton<PolicyAuthoring>();
         Services.AddSingleton<RecordedMessages>();
-        Services.AddSingleton<ITokenKey, EphemeralTokenKey>();
+        Services.AddSingleton<ITokenKey, ManagedTokenKey>();
         Services.AddSingleton<MaskingTokens>();
         Services.AddSingleton<MaskingBench>();
         Services.AddSingleton<PolicyDryRun>();

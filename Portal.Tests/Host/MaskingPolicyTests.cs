@@ -155,6 +155,18 @@ public sealed class MaskingPolicyTests(PortalHost host) : IClassFixture<PortalHo
     }
 
     [Fact]
+    public async Task ReplyHeaders_UnderAPattern_AreMaskedButForThoseOfTheProtocol()
+    {
+        await PutAsync("headers", """{"servers":["up"],"tools":["hdr_*"],"patterns":[{"name":"digits","regex":"\\d+"},{"name":"letters","regex":"json"}],"action":"redact"}""");
+
+        var reply = await host.CallAsync(call => call.AnswerAsync("""{"jsonrpc":"2.0","id":1,"result":{}}""", headers: "X-Owner: staff 4711\r\n"), "hdr_get");
+
+        Assert.Equal("staff [redacted]", Assert.Single(reply.Headers.GetValues("X-Owner")));
+        Assert.Equal("application/json", reply.ContentHeaders.ContentType!.MediaType);
+        Assert.Equal("""{"jsonrpc":"2.0","id":1,"result":{}}""", reply.Text);
+    }
+
+    [Fact]
     public async Task Request_ThatAPolicyBlocks_DoesNotReachTheServer()
     {
         await PutAsync("no keys in", """{"servers":["up"],"tools":["bin_*"],"patterns":[{"name":"key","regex":"sk_live_[a-z0-9]+"}],"action":"block","apply":["requests"]}""");
@@ -186,7 +198,7 @@ public sealed class MaskingPolicyTests(PortalHost host) : IClassFixture<PortalHo
     [Fact]
     public async Task Stream_UnderPolicies_MasksEventsDropsBlockedNotificationsAndEndsWithTheReason()
     {
-        await PutAsync("stream fields", """{"servers":["up"],"tools":["str_*"],"fields":["$..email"],"action":"redact"}""");
+        await PutAsync("stream fields", """{"servers":["up"],"tools":["str_*"],"fields":["$..email"],"patterns":[{"name":"mail","regex":"[a-z.]+@[a-z.]+"}],"action":"redact"}""");
         await PutAsync("stream block", """{"servers":["up"],"tools":["str_*"],"patterns":[{"name":"word","regex":"forbidden"}],"action":"block"}""");
         using var watch = host.Watch();
 
@@ -195,7 +207,7 @@ public sealed class MaskingPolicyTests(PortalHost host) : IClassFixture<PortalHo
             {
                 await call.ChunkedHeadAsync("text/event-stream");
                 await call.ChunkAsync($$$$$"""
-                    : hello
+                    : hello ana@example.com
                     id: 1
                     data: {"jsonrpc":"2.0","method":"notifications/message","params":{"level":"info",
                     data: "data":{"email":"{{{{{Email}}}}}"}}}
@@ -209,7 +221,7 @@ public sealed class MaskingPolicyTests(PortalHost host) : IClassFixture<PortalHo
             },
             "str_get");
 
-        Assert.Contains(": hello\nid: 1\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"level\":\"info\",\ndata: \"data\":{\"email\":\"[redacted]\"}}}\n\n", reply.Text, StringComparison.Ordinal);
+        Assert.Contains(": hello [redacted]\nid: 1\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"level\":\"info\",\ndata: \"data\":{\"email\":\"[redacted]\"}}}\n\n", reply.Text, StringComparison.Ordinal);
         Assert.Contains("\"requestedSchema\":{\"email\":\"[redacted]\"}", reply.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("forbidden", reply.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Email, reply.Text, StringComparison.Ordinal);
