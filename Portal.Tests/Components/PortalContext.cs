@@ -27,6 +27,7 @@ using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
 using Portal.SignIn;
 using Radzen;
+using Portal.Tests.Fakes;
 using Xunit;
 
 namespace Portal.Tests.Components;
@@ -61,7 +62,7 @@ internal sealed class PortalContext : BunitContext
         Services.AddSingleton<PolicyBook>();
         Services.AddSingleton<PolicyAuthoring>();
         Services.AddSingleton<RecordedMessages>();
-        Services.AddSingleton<ITokenKey, EphemeralTokenKey>();
+        Services.AddSingleton<ITokenKey, ManagedTokenKey>();
         Services.AddSingleton<MaskingTokens>();
         Services.AddSingleton<MaskingBench>();
         Services.AddSingleton<PolicyDryRun>();
