@@ -32,8 +32,9 @@ public static class MaskingLogQueries
         var records = context.SearchRecords(filter.Records);
         return entries
             .Join(records, entry => entry.Position, record => record.Position, (entry, record) => new { entry, record })
+            .LeftJoin(context.Sessions, row => row.record.SessionId, session => session.Id, (row, session) => new { row.entry, row.record, session })
             .OrderByDescending(row => row.entry.Position).ThenBy(row => row.entry.Ordinal)
-            .Select(row => new MaskingLogRow(row.entry, row.record, context.Sessions.Where(session => session.Id == row.record.SessionId).FirstOrDefault()));
+            .Select(row => new MaskingLogRow(row.entry, row.record, row.session));
     }
 
     private static IQueryable<MaskingLogEntry> Narrow(IQueryable<MaskingLogEntry> entries, MaskingLogFilter filter)

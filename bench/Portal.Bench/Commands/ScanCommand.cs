@@ -38,7 +38,7 @@ internal sealed class ScanCommand
         SqliteRecords.Plant(demo.Database, Planted);
         int planted = demo.Scan(Patience);
         string report = demo.LastScan();
-        bool once = report.Split('\n').Count(line => line.Contains("Records", StringComparison.Ordinal)) == 1 && !report.Contains(Planted, StringComparison.Ordinal);
+        bool once = report.Split('\n').Count(line => line.StartsWith("1 value(s) of card data found", StringComparison.Ordinal) && line.Contains("Records.Text", StringComparison.Ordinal)) == 1 && !report.Contains(Planted, StringComparison.Ordinal);
         bool passed = failed == 0 && whileRunning == 0 && stopped == 0 && planted == 1 && once;
         Report.Write(
             new { calls = _calls, failedCalls = failed, exitWhileRunning = whileRunning, exitStopped = stopped, exitPlanted = planted, reportOfThePlanted = report, databaseBytes = demo.DatabaseBytes, passed },
