@@ -28,7 +28,6 @@ using Portal.Gateway.Routing;
 using Portal.SignIn;
 using Portal.Tests.Fakes;
 using Radzen;
-using Portal.Tests.Fakes;
 using Xunit;
 
 namespace Portal.Tests.Components;
