@@ -8,6 +8,7 @@ using Portal.Data.Sessions;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.Forwarding;
 using Portal.Gateway.Inspection;
+using Portal.Gateway.Masking;
 using Portal.Gateway.Policy;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
@@ -34,8 +35,9 @@ public static class GatewayPipeline
             proxy.UseMiddleware<InspectionMiddleware>();   // 3 what is asked, read strictly
             proxy.UseMiddleware<SessionMiddleware>();      // 4 which session it belongs to
             proxy.UseMiddleware<PolicyMiddleware>();       // 5 whether it may pass
-            proxy.UseMiddleware<CommitMiddleware>();       // 6 the request's record is durable
-            proxy.UseMiddleware<ForwardingMiddleware>();   // 7 YARP forwards; UpstreamRequestTransform and ReplyTransform are on every route
+            proxy.UseMiddleware<RequestMaskingMiddleware>(); // 6 what masking policies change in it, or withhold
+            proxy.UseMiddleware<CommitMiddleware>();       // 7 the request's record is durable
+            proxy.UseMiddleware<ForwardingMiddleware>();   // 8 YARP forwards; UpstreamRequestTransform and ReplyTransform are on every route
         });
         MapUnrouted(endpoints);
         endpoints.MapGet(ProtectedResourceMetadata.Path, Describe).ExcludeFromDescription();

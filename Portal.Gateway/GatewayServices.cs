@@ -43,12 +43,13 @@ public static class GatewayServices
         services.AddSingleton<IProxyConfigProvider, ServerProxyConfigProvider>();
 
         services.AddSingleton<PolicyBook>();
-        services.TryAddSingleton<ITokenKey, EphemeralTokenKey>();
+        services.AddSingleton<ITokenKey, ManagedTokenKey>();
         services.AddSingleton<MaskingTokens>();
         services.AddSingleton<MaskingBook>();
         services.AddSingleton<MaskingBench>();
         services.AddSingleton<PolicyDryRun>();
         services.AddSingleton<MessageMasker>();
+        services.AddSingleton<ReplyMasking>();
         services.AddSingleton<JsonReply>();
         services.AddSingleton<EventStreamReply>();
 

@@ -29,7 +29,7 @@ internal sealed record MaskedStream(string Text, IReadOnlyList<string> Messages)
                 messages.Add(Encoding.UTF8.GetString(json.Span));
             }
 
-            output.Write(data.Rewrite(next.Raw, json.Span, masker).Span);
+            output.Write(data.Rewrite(next.Raw, json.Span, masker, MaskingProfile.Default).Span);
         }
 
         return new MaskedStream(Encoding.UTF8.GetString(output.ToArray()), messages);
