@@ -21,7 +21,7 @@ internal static class LabelFinder
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FillerLookup = FillerWords.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> UnitLookup = Vocabulary.Units.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AboutLookup = Vocabulary.About.GetAlternateLookup<ReadOnlySpan<char>>();
-    private static readonly SearchValues<char> Punctuation = SearchValues.Create(" :=#!~\"'`()[]<>/*,;|\\\n\r.>–—：＝（）「」『』，、\u200B\u00A0→…·•");
+    private static readonly SearchValues<char> Punctuation = SearchValues.Create(" :=#!?~\"'`()[]<>/*,;|\\\n\r.>–—：＝（）「」『』，、\u200B\u00A0→…·•");
 
     /// <summary>Whether a word may stand between a label and its value.</summary>
     public static bool IsFiller(ReadOnlySpan<char> word)

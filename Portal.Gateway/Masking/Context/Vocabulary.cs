@@ -120,7 +120,7 @@ internal static class Vocabulary
     /// <summary>Names that say only that a value follows.</summary>
     public static readonly string[] Value =
     [
-        "value", "val", "text", "answer", "content", "data", "response", "input", "number", "no", "num", "v", "string", "string value", "result", "code", "digits", "raw", "default", "example", "examples", "const", "enum", "old", "new", "wert", "valeur", "valor", "valore", "waarde", "wartosc", "deger", "значение", "值", "値",
+        "value", "val", "text", "answer", "content", "data", "response", "input", "number", "no", "num", "v", "string", "string value", "result", "code", "digits", "raw", "default", "example", "examples", "const", "enum", "old", "new", "s", "n", "integer value", "number int", "number long", "from", "to", "before", "after", "rejected value", "wert", "valeur", "valor", "valore", "waarde", "wartosc", "deger", "значение", "值", "値",
     ];
 
     /// <summary>Words that turn a name into one about the value: whether it matched, how long it is, a token for it.</summary>
@@ -149,6 +149,6 @@ internal static class Vocabulary
         "digit", "stellig", "stellen", "ziffern", "chiffres", "digitos", "cifras", "cifre", "cijfers", "cyfry", "haneli", "hane", "цифры", "цифр", "位", "桁", "reads", "says", "shows", "being", "invalid", "incorrect", "wrong", "got", "received", "expected", "submitted", "supplied", "provided", "typed", "keyed", "betragt", "vaut", "ruckseite", "falsch", "ungultig",
         "number", "code", "value", "digits", "is", "was", "the", "of", "no", "nr", "num", "nummer", "lautet", "ist", "war", "est", "es", "e", "era", "jest", "to", "on", "numero", "numer", "wert", "valeur", "valor", "valore",
         "for", "it", "card", "der", "die", "karte", "de", "la", "le", "carte", "tarjeta", "cartao", "carta", "karty", "kaart", "kart", "used", "entered", "given", "equals", "this", "her", "his", "my", "your", "their",
-        "это", "карты", "равен", "код", "номер", "是", "为", "為", "は", "が", "です", "码", "碼", "号", "コード", "番号", "string", "str", "val", "data", "type", "text", "olarak", "cdata", "back", "as", "kod", "kodu", "kody", "numarasi", "codigo", "codice", "below", "above", "sono", "sao", "zijn", "sind", "sont", "wynosi", "luidt",
+        "это", "карты", "равен", "код", "номер", "是", "为", "為", "は", "が", "です", "码", "碼", "号", "コード", "番号", "string", "str", "val", "data", "type", "text", "olarak", "cdata", "back", "as", "key", "int", "property", "kod", "kodu", "kody", "numarasi", "codigo", "codice", "below", "above", "sono", "sao", "zijn", "sind", "sont", "wynosi", "luidt",
     ];
 }

@@ -39,6 +39,7 @@ internal static class Tables
         Span<Range> cells = stackalloc Range[MaxColumns];
         var columns = 0;
         var delimiter = (byte)0;
+        var isHeader = false;
         var position = 0;
         while (position < text.Length)
         {
@@ -50,6 +51,12 @@ internal static class Tables
 
             var line = position..lineEnd;
             position = lineEnd + 1;
+            if (isHeader && IsBlank(text[line]))
+            {
+                continue;
+            }
+
+            isHeader = false;
             if (columns > 0)
             {
                 var count = Split(text, line, delimiter, cells);
@@ -67,9 +74,12 @@ internal static class Tables
             {
                 var count = Split(text, line, delimiter, cells);
                 columns = count > 1 && Meanings(text, cells[..count], header) ? count : 0;
+                isHeader = columns > 0;
             }
         }
     }
+
+    private static bool IsBlank(ReadOnlySpan<byte> line) => !line.ContainsAnyExcept(" \t\r"u8);
 
     private static int LineEnd(ReadOnlySpan<byte> text, int from)
     {

@@ -11,7 +11,7 @@ internal static class ScanWords
 
     /// <summary>What is masked whatever its digits are.</summary>
     public static readonly WordFilter Labels = new(
-        Ascii([.. Vocabulary.Cvv, .. Vocabulary.Pin, .. Vocabulary.ShortPin, .. Vocabulary.PinBlock, .. Vocabulary.Track, "id=\"52\""]), areStems: false);
+        Ascii([.. Vocabulary.Cvv, .. Vocabulary.Pin, .. Vocabulary.ShortPin, .. Vocabulary.PinBlock, .. Vocabulary.Track, "id=\"52\"", "52\"", "052\""]), areStems: false);
 
     /// <summary>
     /// Names under which a number is masked even though it is mistyped or of a network that proves nothing: sought only where such a number stands, so any
