@@ -25,6 +25,9 @@ internal readonly record struct Edit(int Start, int Length, byte[] Replacement, 
             cards.Add(Card);
         }
 
-        cards.AddRange(Cards ?? []);
+        if (Cards is not null)
+        {
+            cards.AddRange(Cards);
+        }
     }
 }

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace Portal.Gateway.Masking;
 
@@ -8,18 +8,22 @@ internal static class Edits
     /// <summary>Applies edits, which do not overlap, in any order.</summary>
     public static byte[] Apply(ReadOnlySpan<byte> text, List<Edit> edits, MaskingProfile profile)
     {
-        edits.Sort(static (left, right) => left.Start.CompareTo(right.Start));
-        var output = new ArrayBufferWriter<byte>(text.Length);
-        var position = 0;
-        foreach (var edit in edits)
+        if (!AreInOrder(edits))
         {
-            output.Write(text[position..edit.Start]);
-            output.Write(profile.Render(edit));
+            edits.Sort(static (left, right) => left.Start.CompareTo(right.Start));
+        }
+
+        var output = new MaskedText(text.Length);
+        var position = 0;
+        foreach (ref readonly var edit in CollectionsMarshal.AsSpan(edits))
+        {
+            output.Add(text[position..edit.Start]);
+            output.Add(edit, profile.Render(edit));
             position = edit.End;
         }
 
-        output.Write(text[position..]);
-        return output.WrittenSpan.ToArray();
+        output.Add(text[position..]);
+        return output.ToArrayAndReturn();
     }
 
     /// <summary>
@@ -28,7 +32,7 @@ internal static class Edits
     /// </summary>
     public static void Resolve(List<Edit> edits)
     {
-        if (edits.Count < 2)
+        if (edits.Count < 2 || AreInOrder(edits))
         {
             return;
         }
@@ -51,6 +55,23 @@ internal static class Edits
         }
 
         edits.RemoveRange(kept + 1, edits.Count - kept - 1);
+    }
+
+    // One behind the other: as a single pass over a text finds them.
+    private static bool AreInOrder(List<Edit> edits)
+    {
+        var end = 0;
+        foreach (ref readonly var edit in CollectionsMarshal.AsSpan(edits))
+        {
+            if (edit.Start < end)
+            {
+                return false;
+            }
+
+            end = edit.End;
+        }
+
+        return true;
     }
 
     // Beside the first one's own.

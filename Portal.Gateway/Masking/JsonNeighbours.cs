@@ -45,37 +45,54 @@ internal static class JsonNeighbours
     private static FieldMeaning ReadFacts(ReadOnlySpan<byte> json)
     {
         var facts = FieldMeaning.None;
-        var reader = new Utf8JsonReader(json, Options);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var names = KnownNames.Current;
+        var members = new JsonMembers(json);
+        while (members.Read())
         {
             // A name beside says card; only a string beside that is itself a label says what the value is.
-            var name = MeaningOf(ref reader);
-            var isProse = IsProse(ref reader);
-            facts |= name & FieldMeaning.Card;
-            reader.Read();
-            if (reader.TokenType == JsonTokenType.String && !isProse && !name.HasAny(FieldMeaning.Secret | FieldMeaning.Pan) && !HasValue(reader.ValueSpan))
+            var name = NameOf(names, members.Name, members.IsNameEscaped);
+            facts |= name.Meaning & FieldMeaning.Card;
+            if (!members.Text.IsEmpty && !name.Is(NameTraits.Prose) && !name.Meaning.HasAny(FieldMeaning.Secret | FieldMeaning.Pan) && !HasValue(members.Text))
             {
-                facts |= MeaningOf(ref reader) & (FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card | FieldMeaning.OtherNumber | FieldMeaning.Brief);
+                facts |= NameOf(names, members.Text, members.IsTextEscaped).Meaning & (FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card | FieldMeaning.OtherNumber | FieldMeaning.Brief);
             }
-
-            reader.Skip();
         }
 
         return facts;
     }
 
-    // What is said about something, not what it is called: "Wrong PIN" beside an error's code.
-    private static bool IsProse(ref Utf8JsonReader reader) => reader.ValueTextEquals("message"u8) || reader.ValueTextEquals("msg"u8) || reader.ValueTextEquals("description"u8)
-        || reader.ValueTextEquals("reason"u8) || reader.ValueTextEquals("detail"u8) || reader.ValueTextEquals("details"u8) || reader.ValueTextEquals("error"u8)
-        || reader.ValueTextEquals("status"u8) || reader.ValueTextEquals("summary"u8) || reader.ValueTextEquals("hint"u8);
+    private static KnownName NameOf(KnownNames names, ReadOnlySpan<byte> raw, bool isEscaped)
+    {
+        if (raw.Length > LongestLabel)
+        {
+            return default;
+        }
+
+        if (!isEscaped)
+        {
+            return names.Of(raw);
+        }
+
+        var decoded = new DecodedText(raw.Length);
+        try
+        {
+            JsonStringDecoder.Decode(raw, ref decoded);
+            return names.Of(decoded.Bytes);
+        }
+        finally
+        {
+            decoded.Dispose();
+        }
+    }
 
     // A text with a number in it is no label: it may be the very value that asks.
     private static bool HasValue(ReadOnlySpan<byte> text)
     {
-        for (var position = 0; position + DigitsOfAValue <= text.Length; position++)
+        var digits = 0;
+        foreach (var value in text)
         {
-            if (!text.Slice(position, DigitsOfAValue).ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+            digits = char.IsAsciiDigit((char)value) ? digits + 1 : 0;
+            if (digits == DigitsOfAValue)
             {
                 return true;
             }
@@ -142,28 +159,6 @@ internal static class JsonNeighbours
         return meaning;
     }
 
-    private static FieldMeaning MeaningOf(ref Utf8JsonReader reader)
-    {
-        if (reader.ValueSpan.Length > LongestLabel)
-        {
-            return FieldMeaning.None;
-        }
-
-        if (!reader.ValueIsEscaped)
-        {
-            return FieldNames.MeaningOf(reader.ValueSpan);
-        }
-
-        // Not the reader's own unescaping, which throws at a lone surrogate: a value may hold one.
-        var decoded = new DecodedText(reader.ValueSpan.Length);
-        try
-        {
-            JsonStringDecoder.Decode(reader.ValueSpan, ref decoded);
-            return FieldNames.MeaningOf(decoded.Bytes);
-        }
-        finally
-        {
-            decoded.Dispose();
-        }
-    }
+    // Not the reader's own unescaping, which throws at a lone surrogate: a value may hold one.
+    private static FieldMeaning MeaningOf(ref Utf8JsonReader reader) => NameOf(KnownNames.Current, reader.ValueSpan, reader.ValueIsEscaped).Meaning;
 }

@@ -14,6 +14,7 @@ internal ref struct JsonScan
     private const int PinBlockDigits = 16;
     private const int LongestNumber = 40;
     private const int LongestEscapedName = 512;
+    private const NameTraits Identifiers = NameTraits.Id | NameTraits.Cursor | NameTraits.ProgressToken;
 
     private static readonly JsonReaderOptions MessageOptions = new() { MaxDepth = MessageMasker.MaxDepth };
     private static readonly JsonReaderOptions NestedOptions = new() { MaxDepth = MessageMasker.MaxDepth, AllowMultipleValues = true };
@@ -23,6 +24,7 @@ internal ref struct JsonScan
     private readonly bool _keepsIdentifiers;
     private readonly MaskingProfile _profile;
     private readonly JsonFrame[] _frames;
+    private readonly KnownNames _names;
     private int _level;
     private FieldMeaning _key;
     private bool _isCode;
@@ -39,6 +41,7 @@ internal ref struct JsonScan
         _depth = depth;
         _keepsIdentifiers = keepsIdentifiers;
         _profile = profile;
+        _names = KnownNames.Current;
         _frames = ArrayPool<JsonFrame>.Shared.Rent(MessageMasker.MaxDepth + 2);
         _frames[0] = new JsonFrame { Meaning = meaning };
         _key = meaning;
@@ -163,31 +166,34 @@ internal ref struct JsonScan
 
     private void ReadKey(ref Utf8JsonReader reader)
     {
-        var level = reader.CurrentDepth - _batchLevel;
-        _isIdentifier = _keepsIdentifiers && IsIdentifier(ref reader, level);
-        _isCode = reader.ValueTextEquals("code"u8);
-        _isElement52 = reader.ValueTextEquals("52"u8) || reader.ValueTextEquals("052"u8);
-        _isMeta = reader.ValueTextEquals("_meta"u8);
-        _key = MeaningOfKey(ref reader);
-        FindInString(ref reader, FieldMeaning.None, _depth);
+        var name = NameOf(ref reader);
+        _isIdentifier = _keepsIdentifiers && name.Is(Identifiers) && IsIdentifier(name, reader.CurrentDepth - _batchLevel);
+        _isCode = name.Is(NameTraits.Code);
+        _isElement52 = name.Is(NameTraits.Element52);
+        _isMeta = name.Is(NameTraits.Meta);
+        _key = name.Meaning;
+        if (!name.Is(NameTraits.Clean))
+        {
+            FindInString(ref reader, FieldMeaning.None, _depth);
+        }
     }
 
-    private static FieldMeaning MeaningOfKey(ref Utf8JsonReader reader)
+    private readonly KnownName NameOf(ref Utf8JsonReader reader)
     {
         if (!reader.ValueIsEscaped)
         {
-            return FieldNames.MeaningOf(reader.ValueSpan);
+            return _names.Of(reader.ValueSpan);
         }
 
         Span<byte> name = stackalloc byte[LongestEscapedName];
-        return reader.ValueSpan.Length <= name.Length ? FieldNames.MeaningOf(name[..reader.CopyString(name)]) : FieldMeaning.None;
+        return reader.ValueSpan.Length <= name.Length ? _names.Of(name[..reader.CopyString(name)]) : default;
     }
 
     // The protocol's own: changing it would break the conversation, and it means nothing to anyone else.
-    private readonly bool IsIdentifier(ref Utf8JsonReader reader, int level) =>
-        (level == 1 && reader.ValueTextEquals("id"u8))
-        || (level == 2 && (reader.ValueTextEquals("cursor"u8) || reader.ValueTextEquals("nextCursor"u8) || reader.ValueTextEquals("progressToken"u8) || reader.ValueTextEquals("requestId"u8)))
-        || (level == 3 && _frames[_level].IsMeta && reader.ValueTextEquals("progressToken"u8));
+    private readonly bool IsIdentifier(KnownName name, int level) =>
+        (level == 1 && name.Is(NameTraits.Id))
+        || (level == 2 && name.Is(NameTraits.Cursor | NameTraits.ProgressToken))
+        || (level == 3 && _frames[_level].IsMeta && name.Is(NameTraits.ProgressToken));
 
     private void VisitString(ref Utf8JsonReader reader)
     {
@@ -201,8 +207,13 @@ internal ref struct JsonScan
             return;
         }
 
+        var meaning = MeaningFor(ref reader);
         var known = _edits?.Count ?? 0;
-        FindInString(ref reader, MeaningFor(ref reader), _depth);
+        if (reader.ValueIsEscaped || !PlainValue.TryFind(reader.ValueSpan, meaning, (int)reader.TokenStartIndex, ref _edits))
+        {
+            FindInString(ref reader, meaning, _depth);
+        }
+
         if ((_edits?.Count ?? 0) > known || reader.ValueIsEscaped)
         {
             _split.Interrupt();
@@ -250,6 +261,20 @@ internal ref struct JsonScan
         replacement.AsSpan().IndexOfAnyInRange((byte)0, (byte)0x1F) < 0 ? replacement : JsonEncodedText.Encode(replacement, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
 
     private void VisitNumber(ref Utf8JsonReader reader)
+    {
+        if (CannotMatter(reader.ValueSpan))
+        {
+            return;
+        }
+
+        FindInNumber(ref reader);
+    }
+
+    // Too short for a card number, and under no name that would make it anything else: most numbers.
+    private readonly bool CannotMatter(ReadOnlySpan<byte> lexeme) =>
+        lexeme.Length < CardNetworks.MinLength && !_isCode && !_frames[_level].IsArray && !Inherit(_key, _frames[_level]).HasAny(FieldMeaning.Secret | FieldMeaning.Value) && !lexeme.ContainsAny((byte)'e', (byte)'E');
+
+    private void FindInNumber(ref Utf8JsonReader reader)
     {
         var lexeme = reader.ValueSpan;
         Span<byte> digits = stackalloc byte[LongestNumber];

@@ -18,5 +18,5 @@ public readonly record struct MaskedMessage(ReadOnlyMemory<byte> Json, IReadOnly
     public string? BlockedBy => IsBlocked ? Hits.FirstOrDefault(hit => hit.Action == MaskingAction.Block)?.Rule : null;
 
     /// <summary>How many values were masked.</summary>
-    public int Count => Hits.Count == 0 ? 0 : Hits.Sum(hit => hit.Count);
+    public int Count => Hits is MaskedPlaces places ? places.Total : Hits.Count == 0 ? 0 : Hits.Sum(hit => hit.Count);
 }

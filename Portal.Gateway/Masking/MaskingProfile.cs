@@ -72,6 +72,9 @@ public sealed class MaskingProfile
     /// <summary>Whether values of a kind stay on the wire: of a request, when no policy but the built-in one says anything about them.</summary>
     internal bool PassesOnWire(string kind) => Direction == MaskingDirection.Request && ReferenceEquals(RuleFor(kind), KindRule.BuiltIn);
 
+    /// <summary>Whether values of any kind make a message be withheld.</summary>
+    internal bool BlocksAny => Pan.Action == MaskingAction.Block || Cvv.Action == MaskingAction.Block || Track.Action == MaskingAction.Block || Pin.Action == MaskingAction.Block;
+
     /// <summary>The rule for a kind.</summary>
     /// <param name="kind">See <see cref="MaskingKinds"/>.</param>
     public KindRule RuleFor(string kind) => kind switch

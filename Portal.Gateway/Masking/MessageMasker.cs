@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -22,12 +23,6 @@ public sealed class MessageMasker
     private static readonly ReadOnlyMemory<byte> BlockedJson = "\"[redacted]\""u8.ToArray();
 
     private const int ShortText = 256;
-
-    // Places listed one by one in a message's masking log, and the path that stands for all further ones.
-    private const int MaxHits = 1000;
-    private const string Elsewhere = "$..*";
-
-    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
 
     private readonly Finder _find;
 
@@ -170,46 +165,50 @@ public sealed class MessageMasker
             return MaskedMessage.Untouched(json);
         }
 
-        List<Edit>? edits = null;
-        var kept = _find(json.Span, keepsIdentifiers, profile, ref edits);
-        if (edits is null)
+        var found = EditList.Take();
+        try
         {
-            return MaskedMessage.Untouched(json, kept);
+            List<Edit>? edits = found;
+            var kept = _find(json.Span, keepsIdentifiers, profile, ref edits);
+            return edits is null or { Count: 0 } ? MaskedMessage.Untouched(json, kept) : Replace(json, edits, profile, keepsIdentifiers, kept);
         }
+        finally
+        {
+            EditList.Return(found);
+        }
+    }
 
+    private static MaskedMessage Replace(ReadOnlyMemory<byte> json, List<Edit> edits, MaskingProfile profile, bool keepsIdentifiers, bool kept)
+    {
         if (keepsIdentifiers && profile.Direction == MaskingDirection.Request)
         {
             edits.RemoveAll(edit => edit.Form is not EditForm.Encoded && profile.PassesOnWire(edit.Kind));
         }
 
         var released = keepsIdentifiers && profile.Exceptions is { } exceptions ? CardRelease.Take(json.Span, edits, exceptions) : [];
+        if (edits.Count == 0)
+        {
+            return MaskedMessage.Untouched(json, kept) with { Released = released };
+        }
+
         Edits.Resolve(edits);
-        JsonPath.Assign(json.Span, edits, ReaderOptions);
-        var cards = new List<CardNumber>();
-        edits.ForEach(edit => edit.AddCards(cards));
-        return new MaskedMessage(edits.Count == 0 ? json : Edits.Apply(json.Span, edits, profile), HitsOf(edits, profile), kept, cards, edits.Exists(edit => profile.RuleFor(edit.Kind).Action == MaskingAction.Block))
+        return new MaskedMessage(Edits.Apply(json.Span, edits, profile), new MaskedPlaces(json, edits, profile), kept, CardsOf(edits), IsBlocked(edits, profile))
         {
             Released = released,
         };
     }
 
-    // Beyond the first places, only how many: the list is kept with every record.
-    private static List<MaskingHit> HitsOf(List<Edit> edits, MaskingProfile profile)
+    private static List<CardNumber> CardsOf(List<Edit> edits)
     {
-        var counts = new Dictionary<(string Kind, string Path), int>();
-        foreach (var edit in edits)
+        var cards = new List<CardNumber>(edits.Count);
+        foreach (ref readonly var edit in CollectionsMarshal.AsSpan(edits))
         {
-            var place = (edit.Kind, Path: edit.Path ?? "$");
-            if (counts.Count >= MaxHits && !counts.ContainsKey(place))
-            {
-                place = (edit.Kind, Elsewhere);
-            }
-
-            counts[place] = counts.GetValueOrDefault(place) + edit.Count;
+            edit.AddCards(cards);
         }
 
-        return [.. counts.Select(pair => HitOf(pair.Key.Kind, pair.Key.Path, pair.Value, profile.RuleFor(pair.Key.Kind)))];
+        return cards;
     }
 
-    private static MaskingHit HitOf(string kind, string path, int count, KindRule rule) => new(kind, path, rule.Rule, rule.Version, rule.Action, count);
+    private static bool IsBlocked(List<Edit> edits, MaskingProfile profile) =>
+        profile.BlocksAny && edits.Exists(edit => profile.RuleFor(edit.Kind).Action == MaskingAction.Block);
 }

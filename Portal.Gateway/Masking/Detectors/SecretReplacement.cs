@@ -3,6 +3,8 @@ namespace Portal.Gateway.Masking.Detectors;
 /// <summary>What stands in place of sensitive authentication data (PCI DSS 3.3.1): nothing of it is left.</summary>
 internal static class SecretReplacement
 {
+    private static readonly byte[][] Masks = [.. Enumerable.Range(0, 8).Select(Mask)];
+
     /// <summary>In place of a PIN or PIN block.</summary>
     public static readonly byte[] Pin = "[PIN removed]"u8.ToArray();
 
@@ -13,7 +15,9 @@ internal static class SecretReplacement
     public static readonly byte[] Number = "0"u8.ToArray();
 
     /// <summary>In place of a verification code: an asterisk a digit.</summary>
-    public static byte[] Digits(int count)
+    public static byte[] Digits(int count) => count < Masks.Length ? Masks[count] : Mask(count);
+
+    private static byte[] Mask(int count)
     {
         var mask = new byte[count];
         mask.AsSpan().Fill((byte)'*');

@@ -1,0 +1,120 @@
+using System.Buffers;
+
+namespace Portal.Gateway.Masking;
+
+/// <summary>
+/// Walks over the direct members of one object without reading what is in them. It decides nothing about validity: the text is read by
+/// <see cref="System.Text.Json.Utf8JsonReader"/> too, and where it is not JSON nobody gets it.
+/// </summary>
+internal ref struct JsonMembers
+{
+    private static readonly SearchValues<byte> StringEnds = SearchValues.Create("\"\\"u8);
+    private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
+    private static readonly SearchValues<byte> ValueEnds = SearchValues.Create(",}] \t\r\n"u8);
+
+    private readonly ReadOnlySpan<byte> _json;
+    private int _position;
+
+    /// <summary>Begins in front of the first member.</summary>
+    /// <param name="json">A text that begins with the object.</param>
+    public JsonMembers(ReadOnlySpan<byte> json)
+    {
+        _json = json;
+        _position = 1;
+    }
+
+    /// <summary>The member's name as it stands between its quotes.</summary>
+    public ReadOnlySpan<byte> Name { get; private set; }
+
+    /// <summary>Whether there are escapes in it.</summary>
+    public bool IsNameEscaped { get; private set; }
+
+    /// <summary>The member's value as it stands between its quotes; empty where it is no string.</summary>
+    public ReadOnlySpan<byte> Text { get; private set; }
+
+    /// <summary>Whether there are escapes in it.</summary>
+    public bool IsTextEscaped { get; private set; }
+
+    /// <summary>Goes on to the next member; false where there is none.</summary>
+    public bool Read()
+    {
+        SkipSpace((byte)',');
+        if (_position >= _json.Length || _json[_position] != '"')
+        {
+            return false;
+        }
+
+        Name = ReadString(out var isEscaped);
+        IsNameEscaped = isEscaped;
+        SkipSpace((byte)':');
+        Text = default;
+        if (_position < _json.Length && _json[_position] == '"')
+        {
+            Text = ReadString(out isEscaped);
+            IsTextEscaped = isEscaped;
+        }
+        else
+        {
+            SkipValue();
+        }
+
+        return true;
+    }
+
+    private void SkipSpace(byte sign)
+    {
+        while (_position < _json.Length && (_json[_position] == sign || _json[_position] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
+        {
+            _position++;
+        }
+    }
+
+    private ReadOnlySpan<byte> ReadString(out bool isEscaped)
+    {
+        var start = ++_position;
+        isEscaped = false;
+        while (_json[_position..].IndexOfAny(StringEnds) is >= 0 and var next)
+        {
+            _position += next;
+            if (_json[_position] == '"')
+            {
+                return _json[start.._position++];
+            }
+
+            isEscaped = true;
+            _position = Math.Min(_json.Length, _position + 2);
+        }
+
+        _position = _json.Length;
+        return _json[start..];
+    }
+
+    private void SkipValue()
+    {
+        if (_position < _json.Length && _json[_position] is not ((byte)'{' or (byte)'['))
+        {
+            var end = _json[_position..].IndexOfAny(ValueEnds);
+            _position = end < 0 ? _json.Length : _position + end;
+            return;
+        }
+
+        var depth = 0;
+        while (_json[_position..].IndexOfAny(Structure) is >= 0 and var next)
+        {
+            _position += next;
+            if (_json[_position] == '"')
+            {
+                _ = ReadString(out _);
+                continue;
+            }
+
+            depth += _json[_position++] is (byte)'{' or (byte)'[' ? 1 : -1;
+            if (depth == 0)
+            {
+                return;
+            }
+        }
+
+        _position = _json.Length;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Portal.Gateway.Masking;
+
+/// <summary>
+/// What was masked where in a message, worked out when somebody reads it first: paths cost as much as masking. Until then it keeps the message as it was.
+/// </summary>
+internal sealed class MaskedPlaces : IReadOnlyList<MaskingHit>
+{
+    // Places listed one by one in a message's masking log, and the path that stands for all further ones.
+    private const int MaxHits = 1000;
+    private const string Elsewhere = "$..*";
+
+    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MessageMasker.MaxDepth };
+
+    private readonly Lock _lock = new();
+    private readonly MaskingProfile _profile;
+    private ReadOnlyMemory<byte> _json;
+    private Place[]? _places;
+    private List<MaskingHit> _hits = [];
+
+    /// <summary>What of an edit is needed, which is not the value.</summary>
+    private readonly record struct Place(string Kind, int Token, string? Path, int Count);
+
+    /// <summary>Keeps what is needed.</summary>
+    /// <param name="json">The message before it was masked.</param>
+    /// <param name="edits">What was done, in order.</param>
+    /// <param name="profile">By which rules.</param>
+    public MaskedPlaces(ReadOnlyMemory<byte> json, List<Edit> edits, MaskingProfile profile)
+    {
+        _json = json;
+        _profile = profile;
+        _places = new Place[edits.Count];
+        for (var index = 0; index < _places.Length; index++)
+        {
+            ref readonly var edit = ref CollectionsMarshal.AsSpan(edits)[index];
+            _places[index] = new Place(edit.Kind, edit.Token, edit.Path, edit.Count);
+            Total += edit.Count;
+        }
+    }
+
+    /// <summary>How many values were replaced.</summary>
+    public int Total { get; }
+
+    /// <inheritdoc/>
+    public int Count => Hits.Count;
+
+    private List<MaskingHit> Hits
+    {
+        get
+        {
+            lock (_lock)
+            {
+                if (_places is { } places)
+                {
+                    List<Edit> edits = [.. places.Select(place => new Edit(0, 0, [], place.Kind, place.Token, place.Path, place.Count))];
+                    JsonPath.Assign(_json.Span, edits, ReaderOptions);
+                    _hits = HitsOf(edits);
+                    _places = null;
+                    _json = default;
+                }
+
+                return _hits;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public MaskingHit this[int index] => Hits[index];
+
+    /// <inheritdoc/>
+    public IEnumerator<MaskingHit> GetEnumerator() => Hits.GetEnumerator();
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    // Beyond the first places, only how many: the list is kept with every record.
+    private List<MaskingHit> HitsOf(List<Edit> edits)
+    {
+        var counts = new Dictionary<(string Kind, string Path), int>();
+        foreach (var edit in edits)
+        {
+            var place = (edit.Kind, Path: edit.Path ?? "$");
+            if (counts.Count >= MaxHits && !counts.ContainsKey(place))
+            {
+                place = (edit.Kind, Elsewhere);
+            }
+
+            counts[place] = counts.GetValueOrDefault(place) + edit.Count;
+        }
+
+        return [.. counts.Select(pair => HitOf(pair.Key.Kind, pair.Key.Path, pair.Value, _profile.RuleFor(pair.Key.Kind)))];
+    }
+
+    private static MaskingHit HitOf(string kind, string path, int count, KindRule rule) => new(kind, path, rule.Rule, rule.Version, rule.Action, count);
+}
