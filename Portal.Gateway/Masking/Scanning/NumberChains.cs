@@ -42,7 +42,7 @@ internal struct NumberChains
         for (; places != 0; places &= places - 1)
         {
             var at = position + BitOperations.TrailingZeroCount(places);
-            if (at + 1 < text.Length && (char.IsAsciiDigit((char)text[at + 1]) || (text[at + 1] == '+' && at + 2 < text.Length && char.IsAsciiDigit((char)text[at + 2]))) && IsWholeNumber(text, at))
+            if (at + 1 < text.Length && (char.IsAsciiDigit((char)text[at + 1]) || (text[at + 1] is (byte)'+' or (byte)'-' && at + 2 < text.Length && char.IsAsciiDigit((char)text[at + 2]))) && IsWholeNumber(text, at))
             {
                 return true;
             }
