@@ -32,11 +32,12 @@ public sealed class CardLookupScenarios(PortalFixture portal)
     }
 
     [Fact]
-    public async Task Card_NotAskedForByAuthors_IsForbidden()
+    public async Task CardLookup_OpenedByAnAuthor_LeadsToTheirOwnFirstPage()
     {
         var page = await portal.VisitAsAsync("author@example.com");
         await page.GotoAsync("/card-lookup");
 
-        await Assertions.Expect(page.GetByText("This page is not for your roles")).ToBeVisibleAsync();
+        await Assertions.Expect(page).ToHaveURLAsync($"{portal.Address}/dashboard");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Card lookup" })).ToHaveCountAsync(0);
     }
 }

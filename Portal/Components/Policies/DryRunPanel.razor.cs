@@ -12,6 +12,8 @@ namespace Portal.Components.Policies;
 /// <summary>Says what a policy would have done to recorded traffic. Changes nothing; that it was asked is recorded.</summary>
 public sealed partial class DryRunPanel : IDisposable
 {
+    private const int Shown = 8;
+
     private int _days = 7;
     private DryRunReport? _report;
     private DryRunProgress _progress;
