@@ -26,6 +26,7 @@ using Portal.Gateway.Policy.Trials;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
 using Portal.SignIn;
+using Portal.Tests.Fakes;
 using Radzen;
 using Xunit;
 
