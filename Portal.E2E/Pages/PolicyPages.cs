@@ -7,7 +7,7 @@ public sealed class PolicyPages(IPage page)
 {
     public ILocator Outcome => page.GetByRole(AriaRole.Region, new() { Name = "Outcome", Exact = true });
 
-    public ILocator Replacements => page.GetByRole(AriaRole.Region, new() { Name = "Replacements" });
+    public ILocator Replacements => page.GetByRole(AriaRole.List, new() { Name = "Replacements" });
 
     public ILocator Status => page.GetByRole(AriaRole.Status);
 

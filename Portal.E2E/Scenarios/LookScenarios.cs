@@ -112,6 +112,7 @@ public sealed class LookScenarios(PortalFixture portal)
                 await policies.PressAsync("JSON");
                 break;
             case "policy-dry-run":
+                await policies.FillAsync("Fields", "$..holder");
                 await policies.PressAsync("Recorded traffic");
                 await policies.PressAsync("Run over recorded traffic");
                 await Assertions.Expect(page.GetByText("It would have masked")).ToBeVisibleAsync();

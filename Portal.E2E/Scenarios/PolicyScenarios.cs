@@ -42,7 +42,7 @@ public sealed class PolicyScenarios(PortalFixture portal)
         await policies.FillAsync("Reason for this change", "the length is needed");
         await policies.PressAsync("Save as new version");
         await Assertions.Expect(policies.Status.Filter(new() { HasText = "Version 2 is in force" })).ToBeVisibleAsync();
-        Assert.Contains("\"phone\":\"+** ** *******\"", await portal.CallAsync("get_customer"), StringComparison.Ordinal);
+        Assert.Contains("** ** *******\"", await portal.CallAsync("get_customer"), StringComparison.Ordinal);
         await policies.FollowAsync("Versions");
         await policies.PressAsync("Roll back to version 1");
         await policies.FillAsync("Reason for rolling back", "it is not");

@@ -88,6 +88,9 @@ public sealed class PortalFixture : IAsyncLifetime
         }
 
         await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToBeVisibleAsync();
+
+        // The start page leads on to the person's own; a test that goes elsewhere before that would be led away again.
+        await Assertions.Expect(page).Not.ToHaveURLAsync($"{Address}/");
         return page;
     }
 

@@ -165,7 +165,7 @@ public sealed class MessageMasker
 
     private MaskedMessage MaskBuiltIn(ReadOnlyMemory<byte> json, MaskingProfile profile, bool keepsIdentifiers)
     {
-        if (!CandidateScan.MayHold(json.Span))
+        if (!CandidateScan.MayHoldInJson(json.Span))
         {
             return MaskedMessage.Untouched(json);
         }

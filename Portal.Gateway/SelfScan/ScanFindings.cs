@@ -9,6 +9,11 @@ namespace Portal.Gateway.SelfScan;
 /// </summary>
 internal sealed class ScanFindings : IDisposable
 {
+    // Places listed one by one, and what stands for all further ones: the result is signed and recorded whole.
+    private const int MaxPlaces = 200;
+    private const string Elsewhere = "further places";
+
+    private readonly HashSet<string> _places = new(StringComparer.Ordinal);
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly Dictionary<UInt128, HashSet<(string Kind, string Place)>> _found = [];
     private readonly Dictionary<UInt128, HashSet<(string Kind, string Place)>> _suspected = [];
@@ -70,7 +75,13 @@ internal sealed class ScanFindings : IDisposable
             values.Add(hash, places = []);
         }
 
-        places.Add((kind, place));
+        places.Add((kind, _places.Count < MaxPlaces || _places.Contains(place) ? Listed(place) : Elsewhere));
+    }
+
+    private string Listed(string place)
+    {
+        _places.Add(place);
+        return place;
     }
 
     private UInt128 Hash(ReadOnlySpan<byte> value)

@@ -30,7 +30,7 @@ public sealed class TestBenchTests : IDisposable
 
         bench.WaitForAssertion(() => Assert.Contains("2 values are replaced", bench.Markup, StringComparison.Ordinal));
         Assert.Equal(["[redacted]", "411111******1111"], bench.FindAll(".json mark").Select(mark => mark.TextContent));
-        var rows = bench.FindAll("tbody tr").Select(row => string.Join(' ', row.TextContent.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))).ToList();
+        var rows = bench.FindAll(".hits li").Select(row => string.Join(' ', row.TextContent.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))).ToList();
         Assert.Contains(rows, row => row.Contains("contact (draft)", StringComparison.Ordinal) && row.Contains("redacted", StringComparison.Ordinal) && row.Contains("$.result.structuredContent.email", StringComparison.Ordinal));
         Assert.Contains(rows, row => row.Contains("cardholder data v1", StringComparison.Ordinal));
         Assert.Contains("Masked in", bench.Markup, StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class TestBenchTests : IDisposable
 
         bench.Find("#bench-message").Input("""{"email":"ana@example.com"}""");
 
-        bench.WaitForAssertion(() => Assert.Equal("$.email", bench.Find("td.path").TextContent));
+        bench.WaitForAssertion(() => Assert.Equal("$.email", bench.Find(".hits code").TextContent));
         Assert.Equal("[redacted]", bench.Find(".json mark").TextContent);
     }
 
@@ -78,7 +78,7 @@ public sealed class TestBenchTests : IDisposable
         using var context = _portal.Open();
         var bench = Render(PolicyDraft.Of("contact", Contact.Replace("payments", "ledger", StringComparison.Ordinal)));
         bench.Find("#bench-message").Input("""{"email":"ana@example.com"}""");
-        bench.WaitForAssertion(() => Assert.NotEmpty(bench.FindAll("td.path")));
+        bench.WaitForAssertion(() => Assert.NotEmpty(bench.FindAll(".hits code")));
 
         bench.Find("#bench-tool").Input("get_customer");
         bench.Find("#bench-direction").Change("requests");

@@ -188,7 +188,7 @@ internal static class PanDetector
                 && !PanVetoes.IsTruncated(text, start, end) && !PanVetoes.Apply(text, chain, first, last);
         }
 
-        if (!named && (label.IsOtherNumber(digits) || shape == Shape.Odd || GoesOn(text, chain, first, last, free, shape, meaning)))
+        if (!named && (label.IsOtherNumber(digits) || shape == Shape.Odd || (shape != Shape.Single && LongerNumber.Holds(text, chain, first, last, free, isLoose: shape == Shape.Grouped, meaning))))
         {
             return false;
         }
@@ -245,71 +245,6 @@ internal static class PanDetector
         5 => (groups[first].Count, groups[first + 1].Count, groups[first + 2].Count, groups[first + 3].Count) is (4, 4, 4, 4) && groups[last].Count <= 3,
         _ => false,
     };
-
-    // Groups of the same size go on before or behind: a longer number, of which this is a part. Two cards may follow each other, and an expiry or a year
-    // may stand beside one; anything else is a card only where something says so.
-    private static bool GoesOn(ReadOnlySpan<byte> text, in DigitChain chain, int first, int last, int free, Shape shape, FieldMeaning meaning)
-    {
-        if (shape == Shape.Single)
-        {
-            return false;
-        }
-
-        var groups = chain.Groups;
-        var before = SameBefore(groups, first, free);
-        var behind = groups[last].Count == groups[first].Count ? SameBehind(groups, last) : 0;
-        if (groups[first].Count < 4)
-        {
-            return before > 0 || behind > 0 || (shape == Shape.Grouped && (first > free || last < groups.Length - 1) && !Says(text, chain, first, last, meaning));
-        }
-
-        if (before + behind == 0 || (before == 0 && behind >= 4 && IsStrong(chain, last + 1, 4)))
-        {
-            return false;
-        }
-
-        var isBeside = before == 0 ? behind == 1 && IsDate(chain, groups[last + 1], isExpiry: true) : behind == 0 && before == 1 && IsDate(chain, groups[first - 1], isExpiry: false);
-        return !isBeside && !Says(text, chain, first, last, meaning);
-    }
-
-    private static int SameBefore(ReadOnlySpan<DigitChain.Group> groups, int first, int free)
-    {
-        var index = first;
-        while (index > free && groups[index].Separator == groups[first + 1].Separator && groups[index - 1].Count == groups[first].Count)
-        {
-            index--;
-        }
-
-        return first - index;
-    }
-
-    private static int SameBehind(ReadOnlySpan<DigitChain.Group> groups, int last)
-    {
-        var index = last;
-        while (index + 1 < groups.Length && groups[index + 1].Separator == groups[last].Separator && groups[index + 1].Count == groups[last].Count)
-        {
-            index++;
-        }
-
-        return index - last;
-    }
-
-    private static bool IsStrong(in DigitChain chain, int first, int count)
-    {
-        var start = chain.Groups[first].First;
-        var end = chain.Groups[first + count - 1].First + chain.Groups[first + count - 1].Count;
-        return CardNetworks.Evaluate(chain.Digits(start, end - start)) == CardEvidence.Strong;
-    }
-
-    // 1227 or 2027.
-    private static bool IsDate(in DigitChain chain, DigitChain.Group group, bool isExpiry)
-    {
-        var digits = chain.Digits(group.First, group.Count);
-        return digits is [(byte)'2', (byte)'0', _, _] or [(byte)'1', (byte)'9', _, _] || (isExpiry && digits is [(byte)'0' or (byte)'1', _, >= (byte)'1' and <= (byte)'4', _]);
-    }
-
-    private static bool Says(ReadOnlySpan<byte> text, in DigitChain chain, int first, int last, FieldMeaning meaning) =>
-        meaning.HasAny(FieldMeaning.Card) || Surroundings.SpeakOfCards(text, chain.StartOf(chain.Groups[first].First), chain.EndOf(chain.Groups[last].First + chain.Groups[last].Count - 1), orPayment: false);
 
     // More digits than a card has: zeros in front, or two numbers glued to each other; under a name that says card, anywhere within.
     private static void FindInLongRun(ReadOnlySpan<byte> text, in DigitChain chain, DigitChain.Group group, FieldMeaning meaning, ref List<Edit>? edits)

@@ -11,10 +11,6 @@ internal static class PanVetoes
 {
     private static readonly SearchValues<byte> DigitsAndDash = SearchValues.Create("0123456789-"u8);
 
-    private static readonly SearchValues<byte> Base64Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8);
-
-    // Characters of an encoded text beside the digits in question, from which on it is told from words.
-    private const int LeastAround = 48;
     private const int LongestAddress = 39;
     private const int ShortestIban = 15;
     private const int LongestIban = 34;
@@ -27,7 +23,7 @@ internal static class PanVetoes
         var start = chain.StartOf(groups[first].First);
         var end = chain.EndOf(groups[last].First + groups[last].Count - 1);
         return IsDecimal(text, groups, first, last, start) || IsPhone(text, chain, first, last, start) || IsInsideToken(text, start, end) || IsInsideIban(text, start, end)
-            || IsInsideAddress(text, start, end) || IsInsideBinary(text, start, end);
+            || BinaryText.IsAround(text, start, end) || IsInsideAddress(text, start, end);
     }
 
     /// <summary>Whether digits are what is left of a number that is masked already.</summary>
@@ -95,55 +91,6 @@ internal static class PanVetoes
         return last - first > end - start && token.Count((byte)':') is >= 2 and <= 7 && token.Length <= LongestAddress
             && IPAddress.TryParse(token, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
     }
-
-    // Inside bytes written as Base64, which are no text: an image, a key. Letters of both cases, digits and signs change from one to the next there, as
-    // they do in no word, path or number.
-    private static bool IsInsideBinary(ReadOnlySpan<byte> text, int start, int end)
-    {
-        if (text[start..end].ContainsAnyExcept(Base64Alphabet))
-        {
-            return false;
-        }
-
-        var first = start - Tail(text[Math.Max(0, start - LongestToken)..start]);
-        var length = text[end..Math.Min(text.Length, end + LongestToken)].IndexOfAnyExcept(Base64Alphabet);
-        var last = length < 0 ? Math.Min(text.Length, end + LongestToken) : end + length;
-        var around = last - first - (end - start);
-        if (around < LeastAround)
-        {
-            return false;
-        }
-
-        var lower = 0;
-        var upper = 0;
-        var changes = 0;
-        Count(text[first..start], ref lower, ref upper, ref changes);
-        Count(text[end..last], ref lower, ref upper, ref changes);
-        return lower * 5 >= around && upper * 5 >= around && (around - lower - upper) * 12 >= around && changes * 5 >= around * 2;
-    }
-
-    private static int Tail(ReadOnlySpan<byte> text) => text.Length - 1 - text.LastIndexOfAnyExcept(Base64Alphabet);
-
-    private static void Count(ReadOnlySpan<byte> text, ref int lower, ref int upper, ref int changes)
-    {
-        var before = -1;
-        foreach (var value in text)
-        {
-            var now = ClassOf(value);
-            lower += now == 0 ? 1 : 0;
-            upper += now == 1 ? 1 : 0;
-            changes += now != before ? 1 : 0;
-            before = now;
-        }
-    }
-
-    private static int ClassOf(byte value) => value switch
-    {
-        >= (byte)'a' and <= (byte)'z' => 0,
-        >= (byte)'A' and <= (byte)'Z' => 1,
-        >= (byte)'0' and <= (byte)'9' => 2,
-        _ => 3,
-    };
 
     private static bool IsUuidAround(ReadOnlySpan<byte> text, int first, int last, int start, int end)
     {

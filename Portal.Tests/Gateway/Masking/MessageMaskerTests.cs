@@ -187,4 +187,16 @@ public sealed class MessageMaskerTests
         using var valid = JsonDocument.Parse(masked, new JsonDocumentOptions { MaxDepth = MessageMasker.MaxDepth });
         return Encoding.UTF8.GetString(masked.Span);
     }
+
+    [Theory]
+    [InlineData("card", 6200000000000005)]
+    [InlineData("card", 6250941006528599)]
+    [InlineData("pan", 8171999927660000)]
+    [InlineData("card_number", 9704000000000018)]
+    public void Mask_NumberOfANetworkWithoutCheckDigits_SecondPassHasNothingToDo(string name, long number)
+    {
+        var once = new MessageMasker().MaskForRecord(Encoding.UTF8.GetBytes($$"""{"{{name}}":{{number}}}"""));
+        Assert.Equal(1, once.Count);
+        Assert.Equal(0, new MessageMasker().MaskForRecord(once.Json).Count);
+    }
 }

@@ -30,7 +30,7 @@ internal sealed record ControlState(string Name, string Requirement, (string Ton
         var exceptions = rules.Count(rule => rule.Exception is { } exception && exception.Expires > now);
         var own = rules.Count(rule => rule.Exception is null);
         return Of(Control, Answers, failure) ?? new(Control, Answers, On,
-            $"Every message of every server, before it is recorded or released. {Count(own, "policy of your own", "policies of your own")}, {Count(exceptions, "exception", "exceptions")}.");
+            $"Every message of every server, before it is recorded or released; {Count(own, "policy of your own", "policies of your own")}, {Count(exceptions, "exception", "exceptions")}.");
     }
 
     public static ControlState SelfScan(SelfScan? last, DateTimeOffset now, ControlFailure? failure)
@@ -47,14 +47,14 @@ internal sealed record ControlState(string Name, string Requirement, (string Ton
         };
     }
 
-    public static ControlState DefaultDeny(int rules) => new("Default deny", "7.2.1, 7.3.3", On, $"A call without a matching access policy is refused. {Count(rules, "access policy", "access policies")} in force.");
+    public static ControlState DefaultDeny(int rules) => new("Default deny", "7.2.1, 7.3.3", On, $"A call without a matching access policy is refused; {Count(rules, "access policy", "access policies")} in force.");
 
     private static ControlState? Of(string name, string requirement, ControlFailure? failure) =>
         failure is null ? null : new(name, requirement, Failed, $"{failure.Cause} Since", failure.Since);
 
     private static string Count(int count, string one, string many) => count switch
     {
-        0 => $"No {many}",
+        0 => $"no {many}",
         1 => $"1 {one}",
         _ => $"{count:N0} {many}",
     };

@@ -70,7 +70,7 @@ public sealed partial class BenchResult
     private static string Done(MaskingAction action) => action switch
     {
         MaskingAction.Redact => "redacted",
-        MaskingAction.Token => "token",
+        MaskingAction.Token => "replaced by a token",
         MaskingAction.Block => "blocked",
         _ => "masked",
     };

@@ -86,6 +86,7 @@ public sealed partial class DryRunPanel : IDisposable
 
     private string Verdict(DryRunReport report) => Draft switch
     {
+        _ when report.Values + report.Blocked + report.Released + report.Denied + report.Allowed == 0 => "It would have made no difference.",
         { FixedKind: "access" } => $"It would have denied {Number(report.Denied, "call", "calls")} that passed, and let {Number(report.Allowed, "call", "calls")} pass that {(report.Allowed == 1 ? "was" : "were")} denied.",
         { IsException: true } => $"It would have let {Number(report.Released, "card number", "card numbers")} pass whole.",
         _ => $"It would have masked {Number(report.Values, "value", "values")} in {Number(report.Masked, "message", "messages")}, and blocked {Number(report.Blocked, "message", "messages")}.",
