@@ -38,12 +38,19 @@ internal static class CandidateScan
         var buffer = ArrayPool<byte>.Shared.Rent(text.Length);
         try
         {
-            var length = FlatText.Flatten(text, undoesEscapes: isJson, buffer, out var native);
+            var length = FlatText.Flatten(text, undoesEscapes: isJson, keepsApart: false, buffer, out var native, out var glues);
             var findings = LookAtFlat(buffer.AsSpan(0, length), native, stopsAtFirst);
+            if (glues && (findings == Findings.None || !stopsAtFirst))
+            {
+                var apart = FlatText.Flatten(text, undoesEscapes: isJson, keepsApart: true, buffer, out _, out _);
+                findings |= LookAtFlat(buffer.AsSpan(0, apart), Findings.None, stopsAtFirst);
+                _ = FlatText.Flatten(text, undoesEscapes: isJson, keepsApart: false, buffer, out _, out _);
+            }
+
             for (var layer = 0; layer < MaxLayers && (findings == Findings.None || !stopsAtFirst) && buffer.AsSpan(0, length).Contains((byte)'\\'); layer++)
             {
-                length = FlatText.Flatten(buffer.AsSpan(0, length), undoesEscapes: true, buffer, out native);
-                findings |= LookAtFlat(buffer.AsSpan(0, length), native, stopsAtFirst) == Findings.None ? Findings.None : Findings.Escaped;
+                length = FlatText.Flatten(buffer.AsSpan(0, length), undoesEscapes: true, keepsApart: false, buffer, out native, out glues);
+                findings |= LookAtFlat(buffer.AsSpan(0, length), native, stopsAtFirst) == Findings.None && !glues ? Findings.None : Findings.Escaped;
             }
 
             return findings;

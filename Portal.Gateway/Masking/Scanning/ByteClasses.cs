@@ -15,6 +15,9 @@ internal static class ByteClasses
     /// <summary>Whether a byte is a digit or may stand between digits of one number.</summary>
     public static bool IsDigitOrJoiner(byte value) => value < 128 && (Table[value] & (byte)(ByteClass.Digit | ByteClass.Joiner)) != 0;
 
+    /// <summary>Whether a byte is of the alphabets of Base64 and hexadecimal.</summary>
+    public static bool IsOfAlphabet(byte value) => value < 128 && (Table[value] & (byte)(ByteClass.Digit | ByteClass.Letter | ByteClass.Sign)) != 0;
+
     private static ByteClass Of(char value) =>
         (char.IsAsciiDigit(value) ? ByteClass.Digit : ByteClass.None)
         | (char.IsAsciiLetter(value) ? ByteClass.Letter : ByteClass.None)

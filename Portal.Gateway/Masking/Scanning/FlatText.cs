@@ -20,12 +20,19 @@ internal ref struct FlatText
     private static readonly byte[] Latin = [.. Enumerable.Range(0, FirstBeyondLatin).Select(value => Of(new Rune(value)))];
 
     private readonly Span<byte> _target;
+    private readonly bool _keepsApart;
     private int _length;
     private bool _isBehindLetter;
 
-    private FlatText(Span<byte> target) => _target = target;
+    private FlatText(Span<byte> target, bool keepsApart)
+    {
+        _target = target;
+        _keepsApart = keepsApart;
+    }
 
     private Findings Found { get; set; }
+
+    private bool Glues { get; set; }
 
     /// <summary>Whether a text is flat already.</summary>
     /// <param name="text">UTF-8.</param>
@@ -35,14 +42,20 @@ internal ref struct FlatText
     /// <summary>Flattens a text.</summary>
     /// <param name="text">UTF-8.</param>
     /// <param name="undoesEscapes">Whether a backslash and what follows are one character.</param>
+    /// <param name="keepsApart">
+    /// Whether letters and digits beyond ASCII become none at all: to a decoder they end a run of Base64, where the letters and digits they are like would
+    /// be part of it.
+    /// </param>
     /// <param name="target">Receives the flat text; as long as the text, and may be where the text is.</param>
     /// <param name="found">What names in scripts that are not flattened say.</param>
+    /// <param name="glues">Whether there were such letters or digits.</param>
     /// <returns>Its length.</returns>
-    public static int Flatten(ReadOnlySpan<byte> text, bool undoesEscapes, Span<byte> target, out Findings found)
+    public static int Flatten(ReadOnlySpan<byte> text, bool undoesEscapes, bool keepsApart, Span<byte> target, out Findings found, out bool glues)
     {
-        var flat = new FlatText(target);
+        var flat = new FlatText(target, keepsApart);
         flat.Read(text, undoesEscapes);
         found = flat.Found;
+        glues = flat.Glues;
         return flat._length;
     }
 
@@ -116,7 +129,10 @@ internal ref struct FlatText
             Found |= NativeNames.BeginningWith(rune, _isBehindLetter);
         }
 
-        Add(rune.Value < FirstBeyondLatin ? Latin[rune.Value] : Of(rune));
+        var value = rune.Value < FirstBeyondLatin ? Latin[rune.Value] : Of(rune);
+        var isLike = !rune.IsAscii && ByteClasses.IsOfAlphabet(value);
+        Glues |= isLike;
+        Add(isLike && _keepsApart ? ByteClasses.Other : value);
         _isBehindLetter = Rune.IsLetter(rune);
     }
 

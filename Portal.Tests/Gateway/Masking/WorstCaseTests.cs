@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Portal.Gateway.Masking;
+using Xunit;
+
+namespace Portal.Tests.Gateway.Masking;
+
+/// <summary>No text takes the engine longer than its length allows: a megabyte of whatever is worst, in far less than what would be a stalled call.</summary>
+public sealed class WorstCaseTests
+{
+    private const int Size = 1 << 20;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    [Theory]
+    [InlineData("4")]
+    [InlineData("4 ")]
+    [InlineData("41 ")]
+    [InlineData("4111-")]
+    [InlineData("4111 1111 1111 1112 ")]
+    [InlineData("=")]
+    [InlineData("4=")]
+    [InlineData("\"")]
+    [InlineData("\"4\",")]
+    [InlineData("cvv")]
+    [InlineData("cvv ")]
+    [InlineData("cvv:")]
+    [InlineData("\\")]
+    [InlineData("\\u003")]
+    [InlineData("<")]
+    [InlineData("<b")]
+    [InlineData("&")]
+    [InlineData("%")]
+    [InlineData(")(")]
+    [InlineData("57")]
+    [InlineData("5A0")]
+    [InlineData("34 ")]
+    [InlineData("[")]
+    [InlineData("{\"a\":")]
+    [InlineData("a")]
+    [InlineData(" ")]
+    [InlineData("é")]
+    [InlineData("\u200B")]
+    [InlineData("4\u200B")]
+    [InlineData("안")]
+    public void Mask_AMegabyteOfOneThing_EndsSoon(string part)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(new { text = string.Concat(Enumerable.Repeat(part, Size / Encoding.UTF8.GetByteCount(part))) });
+        var watch = Stopwatch.StartNew();
+        var masked = new MessageMasker().Mask(json);
+        Assert.True(masked.Json.Length > 0);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Limit);
+    }
+}
