@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Portal.Data.Keys;
+using Portal.Data.Masking;
 using Portal.Data.People;
 using Portal.Data.Policies;
+using Portal.Data.SelfScans;
 using Portal.Data.Servers;
 using Portal.Data.Sessions;
 
@@ -37,6 +40,18 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
 
     /// <summary>The runs of record writers, numbered.</summary>
     public DbSet<RecordStream> RecordStreams => Set<RecordStream>();
+
+    /// <summary>What was masked in which record and where.</summary>
+    public DbSet<MaskingLogEntry> MaskingLog => Set<MaskingLogEntry>();
+
+    /// <summary>Which records touched a card, by keyed hash.</summary>
+    public DbSet<CardIndexEntry> CardIndex => Set<CardIndexEntry>();
+
+    /// <summary>The key register.</summary>
+    public DbSet<ManagedKey> ManagedKeys => Set<ManagedKey>();
+
+    /// <summary>Searches of the portal's own storage for card data.</summary>
+    public DbSet<SelfScan> SelfScans => Set<SelfScan>();
 
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

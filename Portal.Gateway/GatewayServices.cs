@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Portal.Gateway.Authentication;
+using Portal.Gateway.CardSearch;
 using Portal.Gateway.Forwarding;
+using Portal.Gateway.Keys;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Policy;
@@ -46,9 +48,17 @@ public static class GatewayServices
         services.AddSingleton<JsonReply>();
         services.AddSingleton<EventStreamReply>();
 
+        services.AddSingleton<KeyMaker>();
+        services.AddSingleton<KeyRegister>();
+        services.AddSingleton<StatementSigner>();
+        services.AddSingleton<CardIndexer>();
+        services.AddSingleton<CardLookup>();
+        services.AddSingleton<MaskingEvidence>();
+
         services.AddSingleton<RecordFeed>();
         services.AddSingleton<RecordWriter>();
         services.AddSingleton<PortalJournal>();
+        services.AddSingleton<ControlFailures>();
         services.AddSingleton<SessionDirectory>();
         services.AddSingleton<ExchangeRecorder>();
         services.AddSingleton<Refusals>();
@@ -61,9 +71,11 @@ public static class GatewayServices
         return services;
     }
 
-    /// <summary>Reads servers, policies and tokens from the database. Call it before the first request, and again after a seed.</summary>
+    /// <summary>Reads keys, servers, policies and tokens from the database. Call it before the first request, and again after a seed.</summary>
     public static async Task LoadGatewayAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
+        _ = services.GetRequiredService<ControlFailures>();
+        await services.GetRequiredService<KeyRegister>().LoadAsync(cancellationToken);
         await services.GetRequiredService<PolicyBook>().RefreshAsync(cancellationToken);
         await services.GetRequiredService<TokenDirectory>().RefreshAsync(cancellationToken);
         await services.GetRequiredService<ServerRegistry>().RefreshAsync(cancellationToken);

@@ -1,3 +1,5 @@
+using Portal.Data.Masking;
+
 namespace Portal.Data.Sessions;
 
 /// <summary>A record about to be committed; stream and sequence are given by the writer.</summary>
@@ -33,6 +35,9 @@ public sealed record PendingRecord(
     /// <summary>Number of values masked.</summary>
     public int MaskedCount { get; init; }
 
-    /// <summary>JSON array of what was masked, never a value.</summary>
-    public string? Masked { get; init; }
+    /// <summary>What was masked where, for the masking log.</summary>
+    public IReadOnlyList<PendingHit> Hits { get; init; } = [];
+
+    /// <summary>The cards the message touched, each once, for the card index.</summary>
+    public IReadOnlyList<PendingCard> Cards { get; init; } = [];
 }

@@ -45,11 +45,8 @@ public sealed class Record
     /// <summary>Microseconds since the request arrived; null on requests.</summary>
     public long? LatencyMicroseconds { get; set; }
 
-    /// <summary>Number of values masked.</summary>
+    /// <summary>Number of values masked; the places are in the masking log.</summary>
     public int MaskedCount { get; set; }
-
-    /// <summary>JSON array of <c>{ kind, path, rule, count }</c>, never a value; null when nothing was masked.</summary>
-    public string? Masked { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Record>
     {

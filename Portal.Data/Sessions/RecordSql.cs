@@ -23,8 +23,18 @@ internal static class RecordSql
 
     public const string InsertRecord = """
         INSERT INTO "Records" ("Position", "Stream", "Sequence", "SessionId", "Time", "Direction", "From", "Method", "Tool", "RpcId",
-            "Outcome", "Rule", "LatencyMicroseconds", "MaskedCount", "Masked", "Text")
-        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16)
+            "Outcome", "Rule", "LatencyMicroseconds", "MaskedCount", "Text")
+        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15)
+        """;
+
+    public const string InsertHit = """
+        INSERT INTO "MaskingLog" ("Position", "Ordinal", "Kind", "Path", "Rule", "RuleVersion", "Action", "Count")
+        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)
+        """;
+
+    public const string InsertCard = """
+        INSERT INTO "CardIndex" ("Hash", "Position", "KeyVersion")
+        VALUES (@p1, @p2, @p3)
         """;
 
     public const string LastPosition = """

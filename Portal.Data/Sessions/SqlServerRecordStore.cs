@@ -35,7 +35,7 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
             var sequence = firstSequence;
             foreach (var record in records)
             {
-                batch.BatchCommands.Add(RecordCommand(RecordPosition.Of(number, sequence), stream, sequence, record));
+                Add(batch, RecordPosition.Of(number, sequence), stream, sequence, record);
                 sequence++;
             }
 
@@ -135,10 +135,23 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
         return command.ExecuteScalar();
     }
 
-    private static SqlBatchCommand RecordCommand(long position, Guid stream, long sequence, PendingRecord record) => Command(
-        RecordSql.InsertRecord, position, stream, sequence, record.Session?.Id, record.Time.UtcTicks, (byte)record.Direction, (byte)record.From,
-        record.Method, record.Tool, record.RpcId, (byte)record.Outcome, record.Rule, record.LatencyMicroseconds, record.MaskedCount, record.Masked,
-        Encoding.UTF8.GetString(record.Payload.Span));
+    private static void Add(SqlBatch batch, long position, Guid stream, long sequence, PendingRecord record)
+    {
+        batch.BatchCommands.Add(Command(
+            RecordSql.InsertRecord, position, stream, sequence, record.Session?.Id, record.Time.UtcTicks, (byte)record.Direction, (byte)record.From,
+            record.Method, record.Tool, record.RpcId, (byte)record.Outcome, record.Rule, record.LatencyMicroseconds, record.MaskedCount,
+            Encoding.UTF8.GetString(record.Payload.Span)));
+        var ordinal = 0;
+        foreach (var hit in record.Hits)
+        {
+            batch.BatchCommands.Add(Command(RecordSql.InsertHit, position, ordinal++, hit.Kind, hit.Path, hit.Rule, hit.RuleVersion, hit.Action, hit.Count));
+        }
+
+        foreach (var card in record.Cards)
+        {
+            batch.BatchCommands.Add(Command(RecordSql.InsertCard, Binary(card.Hash), position, card.KeyVersion));
+        }
+    }
 
     private static SqlBatchCommand Command(string sql, params ReadOnlySpan<object?> values)
     {

@@ -12,6 +12,10 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
     // What is written until the log is copied into the database: payloads and a guess for the rest of a record.
     private const long CheckpointBytes = 16 * 1024 * 1024;
     private const int RecordBytes = 512;
+    private const int HitBytes = 96;
+
+    // A hash goes to a page of its own in its tree, and the log takes whole pages.
+    private const int CardBytes = 4096;
 
     private readonly SqliteCheckpointer _checkpointer = new(options.ConnectionString);
     private Connection? _connection;
@@ -78,7 +82,7 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
     {
         foreach (var record in records)
         {
-            _written += record.Payload.Length + RecordBytes;
+            _written += record.Payload.Length + RecordBytes + (record.Hits.Count * HitBytes) + (record.Cards.Count * CardBytes);
         }
 
         if (_written >= CheckpointBytes)
@@ -97,6 +101,8 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
         private readonly SqliteStatement _countSession;
         private readonly SqliteStatement _describeSession;
         private readonly SqliteStatement _insertRecord;
+        private readonly SqliteStatement _insertHit;
+        private readonly SqliteStatement _insertCard;
 
         // Kept no longer than the connection: a number taken in a transaction that failed is nobody's.
         private Guid _stream;
@@ -123,6 +129,8 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
             _countSession = new SqliteStatement(handle, RecordSql.CountSession);
             _describeSession = new SqliteStatement(handle, RecordSql.DescribeSession);
             _insertRecord = new SqliteStatement(handle, RecordSql.InsertRecord);
+            _insertHit = new SqliteStatement(handle, RecordSql.InsertHit);
+            _insertCard = new SqliteStatement(handle, RecordSql.InsertCard);
         }
 
         public void Write(Guid stream, long sequence, IReadOnlyList<PendingRecord> records, List<SessionDelta> deltas)
@@ -165,6 +173,8 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
             _countSession.Dispose();
             _describeSession.Dispose();
             _insertRecord.Dispose();
+            _insertHit.Dispose();
+            _insertCard.Dispose();
             _connection.Dispose();
         }
 
@@ -231,9 +241,21 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
             _insertRecord
                 .Bind(position).Bind(stream).Bind(sequence).Bind(record.Session?.Id).Bind(record.Time.UtcTicks)
                 .Bind((long)record.Direction).Bind((long)record.From).Bind(record.Method).Bind(record.Tool).Bind(record.RpcId)
-                .Bind((long)record.Outcome).Bind(record.Rule).Bind(record.LatencyMicroseconds).Bind(record.MaskedCount).Bind(record.Masked)
+                .Bind((long)record.Outcome).Bind(record.Rule).Bind(record.LatencyMicroseconds).Bind(record.MaskedCount)
                 .BindUtf8(record.Payload.Span)
                 .Execute();
+            var ordinal = 0;
+            foreach (var hit in record.Hits)
+            {
+                _insertHit
+                    .Bind(position).Bind(ordinal++).Bind(hit.Kind).Bind(hit.Path).Bind(hit.Rule).Bind(hit.RuleVersion).Bind(hit.Action).Bind(hit.Count)
+                    .Execute();
+            }
+
+            foreach (var card in record.Cards)
+            {
+                _insertCard.BindBlob(card.Hash).Bind(position).Bind(card.KeyVersion).Execute();
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
+using Portal.Data.Masking;
 using Portal.Data.People;
 using Portal.Data.Sessions;
 using Portal.Gateway;
@@ -100,8 +101,8 @@ internal static class SeededData
             };
             context.Sessions.Add(session);
             var time = started;
-            Add(session, time, RecordDirection.Request, RecordOrigin.Client, RecordOutcome.Ok, "initialize", null, null, """{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"claude-code","version":"2.1.4"}}}""", null);
-            Add(session, time.AddMilliseconds(12), RecordDirection.Response, RecordOrigin.Server, RecordOutcome.Ok, "initialize", null, 11_840, """{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-11-25","capabilities":{"tools":{"listChanged":true}},"serverInfo":{"name":"payments","version":"1.0.0"}}}""", null);
+            Add(session, time, RecordDirection.Request, RecordOrigin.Client, RecordOutcome.Ok, "initialize", null, null, """{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"claude-code","version":"2.1.4"}}}""");
+            Add(session, time.AddMilliseconds(12), RecordDirection.Response, RecordOrigin.Server, RecordOutcome.Ok, "initialize", null, 11_840, """{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-11-25","capabilities":{"tools":{"listChanged":true}},"serverInfo":{"name":"payments","version":"1.0.0"}}}""");
             for (var call = 1; call <= calls; call++)
             {
                 time = time.AddMilliseconds(random.Next(700, 9000));
@@ -116,11 +117,11 @@ internal static class SeededData
         {
             var arguments = tool == "get_customer" ? """{"name":"Ana \u202Etxt.exe <b>bold</b>","customer":"C-1042"}""" : """{"day":"2026-11-21","limit":3}""";
             Add(session, time, RecordDirection.Request, RecordOrigin.Client, denied ? RecordOutcome.Denied : RecordOutcome.Ok, "tools/call", tool, null,
-                string.Create(CultureInfo.InvariantCulture, $$$$"""{"jsonrpc":"2.0","id":{{{{id}}}},"method":"tools/call","params":{"name":"{{{{tool}}}}","arguments":{{{{arguments}}}}}}"""), null);
+                string.Create(CultureInfo.InvariantCulture, $$$$"""{"jsonrpc":"2.0","id":{{{{id}}}},"method":"tools/call","params":{"name":"{{{{tool}}}}","arguments":{{{{arguments}}}}}}"""));
             if (denied)
             {
                 Add(session, time.AddMilliseconds(1), RecordDirection.Response, RecordOrigin.Portal, RecordOutcome.Denied, "tools/call", tool, 420,
-                    string.Create(CultureInfo.InvariantCulture, $$$$"""{"jsonrpc":"2.0","id":{{{{id}}}},"result":{"isError":true,"content":[{"type":"text","text":"Denied by policy “no exports”: ask an administrator."}]}}"""), null);
+                    string.Create(CultureInfo.InvariantCulture, $$$$"""{"jsonrpc":"2.0","id":{{{{id}}}},"result":{"isError":true,"content":[{"type":"text","text":"Denied by policy “no exports”: ask an administrator."}]}}"""));
                 session.Denied++;
                 return;
             }
@@ -128,21 +129,28 @@ internal static class SeededData
             const string Reply = """{"transactions":[{"id":"T-1001","amount":129.90,"currency":"EUR","card":"411111******1111","holder":"A. Example"},{"id":"T-1002","amount":18.00,"currency":"EUR","card":"555555******4444","holder":"B. Example"}]}""";
             Add(session, time.AddMilliseconds(34), RecordDirection.Response, RecordOrigin.Server, RecordOutcome.Ok, "tools/call", tool, 33_900,
                 string.Create(CultureInfo.InvariantCulture, $$$$"""{"jsonrpc":"2.0","id":{{{{id}}}},"result":{"content":[{"type":"text","text":{{{{System.Text.Json.JsonSerializer.Serialize(Reply)}}}}}]}}"""),
-                """[{"kind":"pan","path":"$.result.content[0].text","rule":"cardholder data","count":2}]""");
+                masked: true);
         }
 
-        private void Add(Session session, DateTimeOffset time, RecordDirection direction, RecordOrigin from, RecordOutcome outcome, string method, string? tool, long? latency, string payload, string? masked)
+        private void Add(Session session, DateTimeOffset time, RecordDirection direction, RecordOrigin from, RecordOutcome outcome, string method, string? tool, long? latency, string payload, bool masked = false)
         {
             _sequence++;
-            var count = masked is null ? 0 : 2;
+            var count = masked ? 2 : 0;
             session.Records++;
             session.Masked += count;
             context.Records.Add(new Record
             {
                 Position = RecordPosition.Of(_stream.Number, _sequence), Stream = _stream.Stream, Sequence = _sequence, SessionId = session.Id, Time = time, Direction = direction, From = from, Outcome = outcome, Method = method, Tool = tool,
-                LatencyMicroseconds = latency, MaskedCount = count, Masked = masked, RpcId = "1", Rule = outcome == RecordOutcome.Denied ? "no exports" : null,
+                LatencyMicroseconds = latency, MaskedCount = count, RpcId = "1", Rule = outcome == RecordOutcome.Denied ? "no exports" : null,
             });
             context.RecordPayloads.Add(new RecordPayload { Position = RecordPosition.Of(_stream.Number, _sequence), Text = payload });
+            if (masked)
+            {
+                context.MaskingLog.Add(new MaskingLogEntry
+                {
+                    Position = RecordPosition.Of(_stream.Number, _sequence), Kind = "pan", Path = "$.result.content[0].text", Rule = "cardholder data", RuleVersion = 1, Action = "mask", Count = count,
+                });
+            }
         }
     }
 }

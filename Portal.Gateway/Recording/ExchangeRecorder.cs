@@ -8,10 +8,8 @@ using Portal.Gateway.Protocol;
 namespace Portal.Gateway.Recording;
 
 /// <summary>Turns what happens in an exchange into records: masks everything, then hands it to the writer.</summary>
-internal sealed class ExchangeRecorder(MessageMasker masker, RecordWriter writer, TimeProvider time)
+internal sealed class ExchangeRecorder(MessageMasker masker, MaskingEvidence evidence, RecordWriter writer, TimeProvider time)
 {
-    private static readonly JsonSerializerOptions HitOptions = new(JsonSerializerDefaults.Web);
-
     /// <summary>Records the client's messages; true once they are durable.</summary>
     public ValueTask<bool> RecordRequestAsync(Exchange exchange, RecordOutcome outcome, string? rule) =>
         writer.CommitAsync(Requests(exchange, outcome, rule));
@@ -81,12 +79,8 @@ internal sealed class ExchangeRecorder(MessageMasker masker, RecordWriter writer
                 MessageKind.Notification => RecordDirection.Notification,
                 _ => RecordDirection.Response,
             };
-            records.Add(Stamp(exchange, message, new PendingRecord(exchange.Session, exchange.Arrived, direction, RecordOrigin.Client, outcome, masked.Json)
-            {
-                Rule = rule,
-                MaskedCount = masked.Count,
-                Masked = HitsJson(masked),
-            }));
+            var record = new PendingRecord(exchange.Session, exchange.Arrived, direction, RecordOrigin.Client, outcome, masked.Json) { Rule = rule };
+            records.Add(Stamp(exchange, message, evidence.Attach(record, masked)));
         }
 
         return records;
@@ -94,22 +88,18 @@ internal sealed class ExchangeRecorder(MessageMasker masker, RecordWriter writer
 
     private PendingRecord Reply(Exchange exchange, ReplyEnvelope envelope, MaskedMessage masked)
     {
-        if (masked.KeepsCardData)
-        {
-            masked = masker.MaskForRecord(masked.Json);
-        }
-
+        MaskedMessage? again = masked.KeepsCardData ? masker.MaskForRecord(masked.Json) : null;
         exchange.TryFindRequest(envelope.Id, out var request);
         var direction = envelope.Method is null ? RecordDirection.Response : envelope.Id is null ? RecordDirection.Notification : RecordDirection.Request;
-        return new PendingRecord(exchange.Session, time.GetUtcNow(), direction, RecordOrigin.Server, envelope.IsError ? RecordOutcome.Error : RecordOutcome.Ok, masked.Json)
+        var outcome = envelope.IsError ? RecordOutcome.Error : RecordOutcome.Ok;
+        var record = new PendingRecord(exchange.Session, time.GetUtcNow(), direction, RecordOrigin.Server, outcome, (again ?? masked).Json)
         {
             Method = Safe(envelope.Method ?? request?.Method, 128),
             Tool = Safe(envelope.Method is null ? request?.Name : null, 256),
             RpcId = Safe(envelope.Id, 128),
             LatencyMicroseconds = Latency(exchange),
-            MaskedCount = masked.Count,
-            Masked = HitsJson(masked),
         };
+        return evidence.Attach(record, masked, again);
     }
 
     private PendingRecord Stamp(Exchange exchange, ClientMessage message, PendingRecord record) => record with
@@ -149,6 +139,4 @@ internal sealed class ExchangeRecorder(MessageMasker masker, RecordWriter writer
     private string? Safe(string? text, int length) => text is null ? null : Clip(masker.MaskText(text), length);
 
     private static string? Clip(string? text, int length) => text is null || text.Length <= length ? text : text[..(length - 1)] + "…";
-
-    private static string? HitsJson(MaskedMessage masked) => masked.Hits.Count == 0 ? null : JsonSerializer.Serialize(masked.Hits, HitOptions);
 }

@@ -28,6 +28,7 @@ public sealed partial class RecordWriter : IDisposable
     private readonly ITimer _watchdog;
     private readonly Thread _thread;
     private long _sequence;
+    private string _failure = "";
 
     /// <summary>Starts the writer.</summary>
     public RecordWriter(IRecordStore store, RecordFeed feed, IOptions<GatewayOptions> options, TimeProvider time, ILogger<RecordWriter> logger)
@@ -52,6 +53,9 @@ public sealed partial class RecordWriter : IDisposable
 
     /// <summary>This writer's stream: a UUIDv7 made when the process started.</summary>
     public Guid Stream { get; } = Guid.CreateVersion7();
+
+    /// <summary>Raised on the writer's thread when a commit works after failed ones; handlers must be quick.</summary>
+    public event EventHandler<RecordingRecoveredEventArgs>? Recovered;
 
     /// <summary>When recording failed and has not worked since; null while it works.</summary>
     public DateTimeOffset? FailingSince { get; private set; }
@@ -163,16 +167,18 @@ public sealed partial class RecordWriter : IDisposable
             _store.Commit(Stream, _sequence + 1, records);
             _sequence += records.Count;
             stored = true;
-            if (FailingSince is not null)
+            if (FailingSince is { } since)
             {
                 FailingSince = null;
                 LogRecovered(_logger);
+                Recovered?.Invoke(this, new RecordingRecoveredEventArgs(since, _time.GetUtcNow(), _failure));
             }
         }
         catch (Exception exception)
         {
             // Whatever it was, none of the group is stored, so none of its messages may go on.
             stored = false;
+            _failure = FailingSince is null ? $"{exception.GetType().Name}: {exception.Message}" : _failure;
             FailingSince ??= _time.GetUtcNow();
             LogFailed(_logger, records.Count, exception.GetType().Name, exception.HResult, exception.Message);
         }

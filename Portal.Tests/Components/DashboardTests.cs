@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Portal.Components.Dashboard;
+using Portal.Data.Masking;
 using Portal.Data.Sessions;
 using Portal.Gateway;
 using Portal.Gateway.Authentication;
@@ -41,9 +42,9 @@ public sealed class DashboardTests : IDisposable
     {
         var recent = _portal.AddSession(age: TimeSpan.FromMinutes(10));
         var earlier = _portal.AddSession(age: TimeSpan.FromMinutes(90));
-        _portal.AddRecord(recent, 1, "{}", "[]");
-        _portal.AddRecord(recent, 2, "{}", "[]");
-        _portal.AddRecord(earlier, 3, "{}", "[]");
+        _portal.AddRecord(recent, 1, "{}", Pan());
+        _portal.AddRecord(recent, 2, "{}", Pan());
+        _portal.AddRecord(earlier, 3, "{}", Pan());
         await using var context = _portal.Open();
 
         var traffic = await Traffic.ReadAsync(context, TrafficSpan.Of("1h"), _portal.Clock.GetUtcNow(), Xunit.TestContext.Current.CancellationToken);
@@ -74,4 +75,6 @@ public sealed class DashboardTests : IDisposable
 
         Assert.Contains("Weak", panel.Find(".badge-warn").TextContent, StringComparison.Ordinal);
     }
+
+    private static MaskingLogEntry Pan() => new() { Kind = "pan", Path = "$.card", Rule = "cardholder data", RuleVersion = 1, Action = "mask", Count = 1 };
 }

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 using Portal.Components.Display;
 using Portal.Components.Servers;
 using Portal.Data;
+using Portal.Data.Masking;
 using Portal.Data.People;
 using Portal.Data.Sessions;
 using Portal.Gateway;
@@ -86,16 +87,22 @@ internal sealed class PortalContext : BunitContext
         return session;
     }
 
-    public Portal.Data.Sessions.Record AddRecord(Session session, long sequence, string payload, string? masked = null, RecordOutcome outcome = RecordOutcome.Ok)
+    public Portal.Data.Sessions.Record AddRecord(Session session, long sequence, string payload, MaskingLogEntry? masked = null, RecordOutcome outcome = RecordOutcome.Ok)
     {
         using var context = Open();
         var record = new Portal.Data.Sessions.Record
         {
             Position = RecordPosition.Of(StreamNumber(context), sequence), Stream = Stream, Sequence = sequence, SessionId = session.Id, Time = session.Started.AddMilliseconds(sequence), Direction = RecordDirection.Response,
-            From = RecordOrigin.Server, Method = "tools/call", Tool = $"tool_{sequence}", Outcome = outcome, Masked = masked, MaskedCount = masked is null ? 0 : 1, LatencyMicroseconds = 1500,
+            From = RecordOrigin.Server, Method = "tools/call", Tool = $"tool_{sequence}", Outcome = outcome, MaskedCount = masked?.Count ?? 0, LatencyMicroseconds = 1500,
         };
         context.Records.Add(record);
         context.RecordPayloads.Add(new RecordPayload { Position = record.Position, Text = payload });
+        if (masked is not null)
+        {
+            masked.Position = record.Position;
+            context.MaskingLog.Add(masked);
+        }
+
         context.SaveChanges();
         return record;
     }

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Masking;
 using Portal.Components.Sessions;
 using Portal.Gateway.Authentication;
 using Xunit;
@@ -102,7 +103,7 @@ public sealed class SessionsTests : IDisposable
     {
         _portal.SignIn(PortalRoles.Auditor);
         var session = _portal.AddSession();
-        _portal.AddRecord(session, 1, """{"result":{"card":"411111******1111","note":"<img src=x onerror=alert(1)> \u202E"}}""", """[{"kind":"pan","path":"$.result.card","rule":"cardholder data","count":1}]""");
+        _portal.AddRecord(session, 1, """{"result":{"card":"411111******1111","note":"<img src=x onerror=alert(1)> \u202E"}}""", new MaskingLogEntry { Kind = "pan", Path = "$.result.card", Rule = "cardholder data", RuleVersion = 1, Action = "mask", Count = 1 });
         var page = _portal.Render<SessionPage>(parameters => parameters.Add(p => p.Id, session.Id));
         page.WaitForElement("button.message-line").Click();
 

@@ -8,8 +8,8 @@ namespace Portal.Api;
 /// <summary>The filters of sessions and records, as they stand in the query string.</summary>
 internal sealed record ListQuery
 {
-    private const int DefaultTake = 50;
-    private const int MaxTake = 500;
+    public const int DefaultTake = 50;
+    public const int MaxTake = 500;
 
     [FromQuery, Description("Caller id, or part of a caller's name.")]
     public string? Caller { get; init; }

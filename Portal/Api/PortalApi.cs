@@ -17,6 +17,9 @@ internal static class PortalApi
     /// <summary>Policy: changes policies.</summary>
     public const string Author = "api-author";
 
+    /// <summary>Policy: reads every session.</summary>
+    public const string Auditor = "api-auditor";
+
     /// <summary>Policy: any caller with a good token.</summary>
     public const string AnyCaller = "api-caller";
 
@@ -27,6 +30,7 @@ internal static class PortalApi
         services.AddAuthorizationBuilder()
             .AddPolicy(AnyCaller, Bearer)
             .AddPolicy(Reader, policy => Bearer(policy, PortalRoles.Admin, PortalRoles.Auditor, PortalRoles.PolicyAuthor))
+            .AddPolicy(Auditor, policy => Bearer(policy, PortalRoles.Admin, PortalRoles.Auditor))
             .AddPolicy(Author, policy => Bearer(policy, PortalRoles.Admin, PortalRoles.PolicyAuthor))
             .AddPolicy(Admin, policy => Bearer(policy, PortalRoles.Admin));
         services.ConfigureHttpJsonOptions(options =>
@@ -44,6 +48,7 @@ internal static class PortalApi
     public static void MapPortalApi(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapOpenApi();
+        endpoints.MapPublicKeys();
         var api = endpoints.MapGroup("/api/v1").RequireAuthorization(AnyCaller).DisableAntiforgery();
         api.MapSessions();
         api.MapRecords();
@@ -51,6 +56,10 @@ internal static class PortalApi
         api.MapPolicies();
         api.MapTokens();
         api.MapCallers();
+        api.MapMaskingLog();
+        api.MapCardSearch();
+        api.MapKeys();
+        api.MapControls();
         api.MapFallback(() => TypedResults.Problem("There is no such resource; /openapi/v1.json lists what there is.", statusCode: StatusCodes.Status404NotFound))
             .ExcludeFromDescription();
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Data.Masking;
 using Portal.Data.Sessions;
 
 #pragma warning disable MA0048 // the resource and its JSON shape belong together
@@ -32,7 +33,7 @@ internal static class RecordsApi
         }
 
         var rows = await found.Take(query.PageSize + 1).WithPayload(context).ToListAsync(cancellationToken);
-        return TypedResults.Ok(RecordJson.PageOf(rows, query.PageSize, cursor));
+        return TypedResults.Ok(await RecordJson.PageOfAsync(context, rows, query.PageSize, cursor, cancellationToken));
     }
 }
 
@@ -52,28 +53,37 @@ internal sealed record RecordJson(
     string Outcome,
     string? Rule,
     double? LatencyMs,
-    JsonElement Masked,
+    IReadOnlyList<MaskedJson> Masked,
     string? Hash)
 {
-    private static readonly JsonElement NothingMasked = JsonSerializer.Deserialize<JsonElement>("[]");
-
     /// <summary>A page from its rows, of which there is one more than the page takes when another page follows.</summary>
-    public static Page<RecordJson> PageOf(List<RecordWithPayload> rows, int size, Cursor? cursor)
+    public static async Task<Page<RecordJson>> PageOfAsync(PortalDbContext context, List<RecordWithPayload> rows, int size, Cursor? cursor, CancellationToken cancellationToken)
     {
         var page = rows.Take(size).ToList();
         var next = rows.Count > page.Count ? Cursor.After(page.ConvertAll(row => row.Record.Time), cursor).ToString() : null;
-        return new Page<RecordJson>(page.ConvertAll(Of), next);
+        return new Page<RecordJson>(await ListOfAsync(context, page, cancellationToken), next);
     }
 
-    private static RecordJson Of(RecordWithPayload row)
+    /// <summary>Records with what was masked in them.</summary>
+    public static async Task<IReadOnlyList<RecordJson>> ListOfAsync(PortalDbContext context, List<RecordWithPayload> rows, CancellationToken cancellationToken)
+    {
+        var positions = rows.Where(row => row.Record.MaskedCount > 0).Select(row => row.Record.Position).ToList();
+        var masked = await context.MaskingOfAsync(positions, cancellationToken);
+        return rows.ConvertAll(row => Of(row, masked[row.Record.Position]));
+    }
+
+    /// <summary>A record's id, <c>stream.sequence</c>.</summary>
+    public static string IdOf(Record record) => string.Create(CultureInfo.InvariantCulture, $"{record.Stream:N}.{record.Sequence}");
+
+    private static RecordJson Of(RecordWithPayload row, IEnumerable<MaskingLogEntry> masked)
     {
         var record = row.Record;
         return new RecordJson(
-            string.Create(CultureInfo.InvariantCulture, $"{record.Stream:N}.{record.Sequence}"),
+            IdOf(record),
             record.SessionId, record.Stream, record.Sequence, record.Time,
             Name(record.Direction), Name(record.From), record.Method, record.Tool, RpcIdOf(record.RpcId), row.Payload,
             Name(record.Outcome), record.Rule, record.LatencyMicroseconds / 1000.0,
-            record.Masked is null ? NothingMasked : JsonSerializer.Deserialize<JsonElement>(record.Masked),
+            [.. masked.Select(MaskedJson.Of)],
             Hash: null);
     }
 
@@ -90,4 +100,10 @@ internal sealed record RecordJson(
 
     private static string Name<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
+}
+
+/// <summary>What was masked at one place of a record, never the value.</summary>
+internal sealed record MaskedJson(string Kind, string Path, string Rule, int RuleVersion, string Action, int Count)
+{
+    public static MaskedJson Of(MaskingLogEntry entry) => new(entry.Kind, entry.Path, entry.Rule, entry.RuleVersion, entry.Action, entry.Count);
 }

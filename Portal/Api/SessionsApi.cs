@@ -74,7 +74,7 @@ internal static class SessionsApi
         }
 
         var rows = await found.Take(query.PageSize + 1).WithPayload(context).ToListAsync(cancellationToken);
-        return TypedResults.Ok(RecordJson.PageOf(rows, query.PageSize, cursor));
+        return TypedResults.Ok(await RecordJson.PageOfAsync(context, rows, query.PageSize, cursor, cancellationToken));
     }
 
     private static async Task<Session?> VisibleAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken)

@@ -16,6 +16,8 @@ public sealed partial class SqlServerRecordStoreTests
     [Theory]
     [InlineData(RecordSql.InsertSession, "Sessions")]
     [InlineData(RecordSql.InsertRecord, "Records")]
+    [InlineData(RecordSql.InsertHit, "MaskingLog")]
+    [InlineData(RecordSql.InsertCard, "CardIndex")]
     public void InsertSql_BothProviders_NamesEveryColumnOfTheModelWithAParameterEach(string sql, string table)
     {
         var columns = ColumnPattern().Matches(sql[..sql.IndexOf("VALUES", StringComparison.Ordinal)]).Skip(1).Select(match => match.Groups["name"].Value).ToList();

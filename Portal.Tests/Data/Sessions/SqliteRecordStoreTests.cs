@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Portal.Data.Masking;
 using Portal.Data.Sessions;
 using Xunit;
 
@@ -25,7 +26,8 @@ public sealed class SqliteRecordStoreTests : IDisposable
             Rule = "engineers",
             LatencyMicroseconds = long.MaxValue,
             MaskedCount = 3,
-            Masked = """[{"kind":"pan"}]""",
+            Hits = [new PendingHit("pan", "$.a", "cardholder data", 1, "mask", 2), new PendingHit("cvv", "$.é", "own", 7, "redact", 1)],
+            Cards = [new PendingCard(SHA256.HashData("a"u8), 1), new PendingCard(SHA256.HashData("b"u8), 2)],
         };
         Commit(7, record, Records.Of(""));
 
@@ -38,13 +40,19 @@ public sealed class SqliteRecordStoreTests : IDisposable
             (session.Id, record.Time, record.Direction, record.From, record.Outcome, record.Method, record.Tool),
             (stored.SessionId!.Value, stored.Time, stored.Direction, stored.From, stored.Outcome, stored.Method, stored.Tool));
         Assert.Equal(
-            (record.RpcId, record.Rule, record.LatencyMicroseconds, record.MaskedCount, record.Masked),
-            (stored.RpcId, stored.Rule, stored.LatencyMicroseconds, stored.MaskedCount, stored.Masked));
+            (record.RpcId, record.Rule, record.LatencyMicroseconds, record.MaskedCount),
+            (stored.RpcId, stored.Rule, stored.LatencyMicroseconds, stored.MaskedCount));
         Assert.Null(rows[1].SessionId);
         Assert.Null(rows[1].Method);
 
         var payloads = await context.RecordPayloads.AsNoTracking().OrderBy(row => row.Position).Select(row => row.Text).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["{\"é\":\"\0€😀\"}", ""], payloads);
+
+        var hits = await context.MaskingLog.AsNoTracking().OrderBy(row => row.Ordinal).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.All(hits, hit => Assert.Equal(stored.Position, hit.Position));
+        Assert.Equal(record.Hits, hits.Select(hit => new PendingHit(hit.Kind, hit.Path, hit.Rule, hit.RuleVersion, hit.Action, hit.Count)));
+        var cards = await context.CardIndex.AsNoTracking().OrderBy(row => row.KeyVersion).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(record.Cards.Select(card => (Convert.ToHexString(card.Hash), stored.Position, card.KeyVersion)), cards.Select(card => (Convert.ToHexString(card.Hash), card.Position, card.KeyVersion)));
     }
 
     [Fact]
@@ -95,6 +103,22 @@ public sealed class SqliteRecordStoreTests : IDisposable
         Assert.True(session.Stored);
         Assert.Equal("2", Count("Records"));
         Assert.Equal("1", Count("Sessions"));
+    }
+
+    [Theory]
+    [InlineData("MaskingLog")]
+    [InlineData("CardIndex")]
+    public void Commit_EvidenceOfMaskingFails_StoresNothingOfTheGroup(string table)
+    {
+        var touched = Records.Of("card") with { Hits = [new PendingHit("pan", "$", "rule", 1, "mask", 1)], Cards = [new PendingCard(SHA256.HashData("a"u8), 1)] };
+        using var store = _database.OpenStore();
+        _database.Execute($"CREATE TRIGGER refuse BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'no'); END");
+        Assert.ThrowsAny<SqliteException>(() => store.Commit(_stream, 1, [Records.Of("a"), touched]));
+        Assert.Equal(["0", "0", "0"], [Count("Records"), Count("MaskingLog"), Count("CardIndex")]);
+        _database.Execute("DROP TRIGGER refuse");
+
+        store.Commit(_stream, 1, [Records.Of("a"), touched]);
+        Assert.Equal(["2", "1", "1"], [Count("Records"), Count("MaskingLog"), Count("CardIndex")]);
     }
 
     [Fact]

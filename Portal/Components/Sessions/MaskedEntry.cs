@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Portal.Data.Masking;
 
 namespace Portal.Components.Sessions;
 
@@ -7,38 +7,24 @@ namespace Portal.Components.Sessions;
 /// <param name="Path">Where: JSONPath or JSON pointer.</param>
 /// <param name="Rule">The policy that asked for it.</param>
 /// <param name="Count">How many values.</param>
-public sealed record MaskedEntry(string Kind, string Path, string? Rule, int Count)
+/// <param name="RuleVersion">The policy's version; 0 when it is not known.</param>
+/// <param name="Action">What was done: <c>mask</c>, <c>redact</c>, <c>token</c> or <c>block</c>.</param>
+public sealed record MaskedEntry(string Kind, string Path, string? Rule, int Count, int RuleVersion = 0, string Action = "mask")
 {
     /// <summary>Such as "pan × 2".</summary>
     public string Label => Count > 1 ? $"{Kind} × {Count}" : Kind;
 
-    /// <summary>Kind, number and rule in words.</summary>
-    public string Explanation => Rule is null ? $"{Label} masked" : $"{Label} masked by “{Rule}”";
+    /// <summary>Kind, number, action and rule in words.</summary>
+    public string Explanation => $"{Label} {Done}{(Rule is null ? "" : $" by “{Rule}”")}{(RuleVersion > 0 ? $" version {RuleVersion}" : "")}";
 
-    /// <summary>Reads a record's list; what cannot be read is left out.</summary>
-    public static IReadOnlyList<MaskedEntry> Read(string? json)
+    private string Done => Action switch
     {
-        if (json is null)
-        {
-            return [];
-        }
+        "redact" => "redacted",
+        "token" => "replaced by a token",
+        "block" => "blocked",
+        _ => "masked",
+    };
 
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Array ? [.. document.RootElement.EnumerateArray().Select(Of).OfType<MaskedEntry>()] : [];
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
-    }
-
-    private static MaskedEntry? Of(JsonElement entry) => entry.ValueKind != JsonValueKind.Object
-        ? null
-        : new(Text(entry, "kind") ?? "value", Text(entry, "path") ?? "$", Text(entry, "rule"),
-            entry.TryGetProperty("count", out var count) && count.TryGetInt32(out var number) ? number : 1);
-
-    private static string? Text(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    /// <summary>The place as a row of the masking log has it.</summary>
+    public static MaskedEntry Of(MaskingLogEntry entry) => new(entry.Kind, entry.Path, entry.Rule, entry.Count, entry.RuleVersion, entry.Action);
 }

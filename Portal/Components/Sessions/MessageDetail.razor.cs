@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Data.Masking;
 using Portal.Data.Sessions;
 
 namespace Portal.Components.Sessions;
@@ -32,7 +33,6 @@ public sealed partial class MessageDetail
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        _masked = MaskedEntry.Read(Record.Masked);
         try
         {
             await using var context = await Contexts.CreateDbContextAsync();
@@ -41,6 +41,7 @@ public sealed partial class MessageDetail
                 .Select(payload => payload.Text)
                 .FirstOrDefaultAsync();
             _root = Parse(_text);
+            _masked = Record.MaskedCount == 0 ? [] : [.. (await context.MaskingOfAsync([Record.Position], CancellationToken.None))[Record.Position].Select(MaskedEntry.Of)];
         }
         catch (DbException)
         {

@@ -1,0 +1,169 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Portal.Data;
+using Portal.Data.Keys;
+using Portal.Data.Sessions;
+using Portal.Gateway.Recording;
+
+namespace Portal.Gateway.Keys;
+
+/// <summary>
+/// The portal's managed keys (PCI DSS 3.6, 3.7): stored protected, held in memory, changed one at a time and never without a record. Reading a key
+/// asks no database.
+/// </summary>
+public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> contexts, KeyMaker maker, PortalJournal journal, TimeProvider time, ILogger<KeyRegister> logger)
+{
+    private readonly SemaphoreSlim _changing = new(1, 1);
+    private volatile KeySnapshot _snapshot = KeySnapshot.Empty;
+
+    /// <summary>Every key, by purpose, newest first.</summary>
+    public IReadOnlyList<ManagedKey> Keys => _snapshot.Rows;
+
+    /// <summary>The keys of a purpose that can still be used, newest first.</summary>
+    public IReadOnlyList<UsableKey> Usable(KeyPurpose purpose) => _snapshot.Of(purpose);
+
+    /// <summary>The key that makes what is new.</summary>
+    /// <exception cref="InvalidOperationException">The register has not been loaded.</exception>
+    public UsableKey Active(KeyPurpose purpose) => _snapshot.Active(purpose)
+        ?? throw new InvalidOperationException($"There is no active key '{KeyPurposes.NameOf(purpose)}': call LoadGatewayAsync before the first request.");
+
+    /// <summary>Reads the keys, and makes one for each purpose that has none it can use.</summary>
+    /// <exception cref="InvalidOperationException">A key had to be made and that could not be recorded.</exception>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            await ReadAsync(cancellationToken);
+            foreach (var row in Keys.Where(row => row.Retired is null && Usable(row.Purpose).All(key => key.Id != row.Id)))
+            {
+                LogUnreadable(logger, KeyPurposes.NameOf(row.Purpose), row.Version);
+            }
+
+            foreach (var purpose in KeyPurposes.All.Where(purpose => _snapshot.Active(purpose) is null))
+            {
+                if (await AddAsync(purpose, KeyActor.Portal, cancellationToken) != KeyChange.Done)
+                {
+                    throw new InvalidOperationException("A key has to be made and that cannot be recorded. The portal's database does not take records.");
+                }
+            }
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <summary>Makes a new active key. The one before stays usable for what it made.</summary>
+    public async Task<KeyChange> RotateAsync(KeyPurpose purpose, KeyActor actor, CancellationToken cancellationToken)
+    {
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            return await AddAsync(purpose, actor, cancellationToken);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <summary>Destroys the secret of a key that has been rotated (PCI DSS 3.7.5). What it hashed cannot be found any more.</summary>
+    /// <param name="id">The key.</param>
+    /// <param name="confirmed">Whether it may go although stored entries depend on it.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<KeyChange> RetireAsync(Guid id, bool confirmed, KeyActor actor, CancellationToken cancellationToken)
+    {
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            if (Keys.FirstOrDefault(row => row.Id == id && row.Retired is null) is not { } row)
+            {
+                return KeyChange.NotFound;
+            }
+
+            if (Keys.First(newest => newest.Purpose == row.Purpose).Id == id)
+            {
+                return KeyChange.Active;
+            }
+
+            return await RetireAsync(row, confirmed, actor, cancellationToken);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    private async Task<KeyChange> RetireAsync(ManagedKey row, bool confirmed, KeyActor actor, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!confirmed && row.Purpose == KeyPurpose.CardIndex && await context.CardIndex.AnyAsync(entry => entry.KeyVersion == row.Version, cancellationToken))
+        {
+            return KeyChange.InUse;
+        }
+
+        if (!await RecordAsync("key-retired", row, actor))
+        {
+            return KeyChange.Unrecorded;
+        }
+
+        var now = time.GetUtcNow();
+        await context.ManagedKeys.Where(key => key.Id == row.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(key => key.Retired, now).SetProperty(key => key.ProtectedSecret, (string?)null), cancellationToken);
+        await ReadAsync(cancellationToken);
+        return KeyChange.Done;
+    }
+
+    // The new key and the end of the one before in one transaction; the unique version keeps another process from doing the same.
+    private async Task<KeyChange> AddAsync(KeyPurpose purpose, KeyActor actor, CancellationToken cancellationToken)
+    {
+        var before = Keys.FirstOrDefault(row => row.Purpose == purpose);
+        var key = maker.Make(purpose, (before?.Version ?? 0) + 1);
+        if (!await RecordAsync(before is null ? "key-created" : "key-rotated", key, actor))
+        {
+            return KeyChange.Unrecorded;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        context.ManagedKeys.Add(key);
+        if (before is not null)
+        {
+            (await context.ManagedKeys.SingleAsync(row => row.Id == before.Id, cancellationToken)).Rotated = key.Activated;
+        }
+
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Another process was faster: its key is the active one, if it is there. What else went wrong shows again when it is not.
+            await ReadAsync(cancellationToken);
+            if (Keys.FirstOrDefault(row => row.Purpose == purpose)?.Version != key.Version)
+            {
+                throw;
+            }
+
+            return KeyChange.Done;
+        }
+
+        await ReadAsync(cancellationToken);
+        return KeyChange.Done;
+    }
+
+    private ValueTask<bool> RecordAsync(string action, ManagedKey key, KeyActor actor) => journal.RecordAsync(action, actor.Name, actor.SourceIp, RecordOutcome.Ok,
+        ("purpose", KeyPurposes.NameOf(key.Purpose)), ("version", key.Version.ToString()), ("kid", key.Id.ToString()), ("algorithm", key.Algorithm));
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await context.ManagedKeys.AsNoTracking().OrderBy(key => key.Purpose).ThenByDescending(key => key.Version).ToListAsync(cancellationToken);
+        _snapshot = new KeySnapshot(rows, rows.Select(maker.Open).OfType<UsableKey>().GroupBy(key => key.Purpose)
+            .ToDictionary(group => group.Key, group => (IReadOnlyList<UsableKey>)[.. group]));
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Key '{Purpose}' {Version} cannot be read with the keys at hand; what it made can neither be found nor renewed until Keys:Directory is restored")]
+    private static partial void LogUnreadable(ILogger logger, string purpose, int version);
+}

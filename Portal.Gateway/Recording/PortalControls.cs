@@ -1,0 +1,17 @@
+namespace Portal.Gateway.Recording;
+
+/// <summary>The controls whose failure is recorded.</summary>
+public static class PortalControls
+{
+    /// <summary>Every message is recorded before it goes on.</summary>
+    public const string Recording = "recording";
+
+    /// <summary>Every message is masked before it is recorded or released.</summary>
+    public const string Masking = "masking";
+
+    /// <summary>The portal's own storage is searched for card data and holds none.</summary>
+    public const string SelfScan = "self-scan";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Recording, Masking, SelfScan];
+}
