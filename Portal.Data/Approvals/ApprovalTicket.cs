@@ -103,7 +103,7 @@ public sealed class ApprovalTicket
     /// <summary>When the row last changed; other replicas follow it.</summary>
     public DateTimeOffset Changed { get; set; }
 
-    /// <summary>The signed record of the final state: a compact JWS (RFC 7515), ES256; null while pending and on withdrawn tickets.</summary>
+    /// <summary>The signed record of the final state: a compact JWS (RFC 7515), ES256; null while pending.</summary>
     public string? Record { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ApprovalTicket>
