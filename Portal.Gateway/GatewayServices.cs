@@ -9,6 +9,7 @@ using Portal.Gateway.Keys;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Policy.Trials;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
@@ -44,6 +45,8 @@ public static class GatewayServices
         services.TryAddSingleton<ITokenKey, EphemeralTokenKey>();
         services.AddSingleton<MaskingTokens>();
         services.AddSingleton<MaskingBook>();
+        services.AddSingleton<MaskingBench>();
+        services.AddSingleton<PolicyDryRun>();
         services.AddSingleton<MessageMasker>();
         services.AddSingleton<JsonReply>();
         services.AddSingleton<EventStreamReply>();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Portal.Components;
 using Portal.Components.Display;
+using Portal.Components.Policies;
 using Portal.Components.Servers;
 using Portal.SignIn;
 using Radzen;
@@ -20,6 +21,7 @@ public static class PortalUi
         services.AddRadzenComponents();
         services.AddScoped<Ticker>();
         services.AddSingleton<ServerHealth>();
+        services.AddSingleton<PolicyAuthoring>();
         services.AddRazorComponents().AddInteractiveServerComponents(options =>
         {
             options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(5);

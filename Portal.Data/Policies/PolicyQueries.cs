@@ -6,9 +6,12 @@ namespace Portal.Data.Policies;
 public static class PolicyQueries
 {
     /// <summary>The newest version of every policy that has not been deleted, by name.</summary>
-    public static IQueryable<PolicyVersion> InForce(this DbSet<PolicyVersion> versions) => versions
+    public static IQueryable<PolicyVersion> InForce(this DbSet<PolicyVersion> versions) => versions.Newest().Where(policy => !policy.Deleted);
+
+    /// <summary>The newest version of every policy, deletions included, by name.</summary>
+    public static IQueryable<PolicyVersion> Newest(this DbSet<PolicyVersion> versions) => versions
         .AsNoTracking()
-        .Where(policy => !policy.Deleted && !versions.Any(newer => newer.Name == policy.Name && newer.Version > policy.Version))
+        .Where(policy => !versions.Any(newer => newer.Name == policy.Name && newer.Version > policy.Version))
         .OrderBy(policy => policy.Name);
 
     /// <summary>Every version of one policy, newest first.</summary>

@@ -54,6 +54,14 @@ public sealed class TokenDirectory(IDbContextFactory<PortalDbContext> contexts, 
         }
     }
 
+    /// <summary>Everybody who may hold tokens, with the roles held now, from the database.</summary>
+    public async Task<IReadOnlyDictionary<(CallerKind Kind, Guid Id), Caller>> CallersAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var holders = await HoldersAsync(context, cancellationToken);
+        return holders.ToDictionary(holder => holder.Key, holder => new Caller(holder.Key.Item2, holder.Key.Item1, holder.Value.Name, holder.Value.Roles, Guid.Empty));
+    }
+
     private static Entry EntryOf(AccessToken token, Holder holder) => new(
         new Caller(token.CallerId, token.CallerKind, holder.Name, holder.Roles, token.Id),
         token.Expires,

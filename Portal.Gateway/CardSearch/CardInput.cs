@@ -39,9 +39,9 @@ internal static class CardInput
             }
         }
 
-        card = CardNumber.Of(digits[..count]);
+        card = count < CardNetworks.MinLength ? default : CardNumber.Of(digits[..count]);
         digits.Clear();
-        return count >= CardNetworks.MinLength;
+        return !card.IsNone;
     }
 
     private static bool IsSeparator(Rune rune) => rune.Value is '.' or '/' or '_' or ':' or '\t' or '\r' or '\n' || Rune.GetUnicodeCategory(rune) is

@@ -15,7 +15,7 @@ internal sealed class Refusals(ExchangeRecorder recorder)
     public static Refusal MaskingFailed { get; } = new(500, GatewayError.Unmaskable,
         "The masking engine failed on this call, so it cannot be recorded safely and is refused. An administrator must look at the portal's log.", RecordOutcome.Error)
     {
-        FailedControl = "masking",
+        FailedControl = PortalControls.Masking,
     };
 
     /// <summary>Records and answers. Does nothing further to a response that has started but end it.</summary>

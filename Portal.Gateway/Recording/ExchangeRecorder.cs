@@ -8,26 +8,43 @@ using Portal.Gateway.Protocol;
 namespace Portal.Gateway.Recording;
 
 /// <summary>Turns what happens in an exchange into records: masks everything, then hands it to the writer.</summary>
-internal sealed class ExchangeRecorder(MessageMasker masker, MaskingEvidence evidence, RecordWriter writer, TimeProvider time)
+internal sealed class ExchangeRecorder(MessageMasker masker, MaskingEvidence evidence, RecordWriter writer, ControlFailures failures, TimeProvider time)
 {
     /// <summary>Records the client's messages; true once they are durable.</summary>
     public ValueTask<bool> RecordRequestAsync(Exchange exchange, RecordOutcome outcome, string? rule) =>
         writer.CommitAsync(Requests(exchange, outcome, rule));
 
     /// <summary>Records a message from the server, already masked; true once it is durable.</summary>
-    public ValueTask<bool> RecordReplyAsync(Exchange exchange, IReadOnlyList<(ReplyEnvelope Envelope, MaskedMessage Message)> messages) =>
-        writer.CommitAsync([.. messages.Select(message => Reply(exchange, message.Envelope, message.Message))]);
+    public async ValueTask<bool> RecordReplyAsync(Exchange exchange, IReadOnlyList<(ReplyEnvelope Envelope, MaskedMessage Message)> messages)
+    {
+        if (failures.IsFailed(PortalControls.Masking) && messages.Any(message => message.Message.Count > 0))
+        {
+            await failures.RestoredAsync(PortalControls.Masking, "Card data in a later message was found and masked.");
+        }
+
+        return await writer.CommitAsync([.. messages.Select(message => Reply(exchange, message.Envelope, message.Message))]);
+    }
 
     /// <summary>Records the client's messages, as far as they were read and not recorded yet, with the portal's own answer to them.</summary>
-    public ValueTask<bool> RecordRefusalAsync(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer)
+    public async ValueTask<bool> RecordRefusalAsync(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer)
+    {
+        if (refusal.FailedControl is { } control)
+        {
+            await failures.FailedAsync(control, refusal.Message);
+        }
+
+        return await writer.CommitAsync(RefusedOrWithheld(exchange, refusal, answer));
+    }
+
+    private List<PendingRecord> RefusedOrWithheld(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer)
     {
         try
         {
-            return writer.CommitAsync(Refused(exchange, refusal, answer));
+            return Refused(exchange, refusal, answer);
         }
         catch (MaskingException)
         {
-            return writer.CommitAsync(Withheld(exchange, refusal));
+            return [Withheld(exchange, refusal)];
         }
     }
 

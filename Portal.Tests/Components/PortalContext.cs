@@ -1,5 +1,5 @@
-using Portal.Gateway.Masking;
 using System.Security.Claims;
+using System.Text.Json;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -9,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Components.Display;
+using Portal.Components.Policies;
 using Portal.Components.Servers;
 using Portal.Data;
 using Portal.Data.Masking;
@@ -16,10 +17,13 @@ using Portal.Data.People;
 using Portal.Data.Sessions;
 using Portal.Gateway;
 using Portal.Gateway.Authentication;
+using Portal.Gateway.Masking;
+using Portal.Gateway.Policy;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
 using Portal.SignIn;
 using Radzen;
+using Xunit;
 
 namespace Portal.Tests.Components;
 
@@ -50,6 +54,8 @@ internal sealed class PortalContext : BunitContext
         Services.AddSingleton<RecordWriter>();
         Services.AddSingleton<MessageMasker>();
         Services.AddSingleton<PortalJournal>();
+        Services.AddSingleton<PolicyBook>();
+        Services.AddSingleton<PolicyAuthoring>();
         Services.AddSingleton<SignInActivity>();
         Services.AddScoped<Ticker>();
         Services.AddRadzenComponents();
@@ -72,6 +78,9 @@ internal sealed class PortalContext : BunitContext
     }
 
     public PortalDbContext Open() => Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext();
+
+    public async Task SavePolicyAsync(string json, string reason = "as agreed", string author = "seed file") =>
+        Assert.Empty(await Services.GetRequiredService<PolicyBook>().SaveAsync(JsonSerializer.Deserialize<JsonElement>(json), author, reason, CancellationToken.None));
 
     public Session AddSession(string caller = "ada@example.com", Guid? callerId = null, string server = "payments", TimeSpan? age = null)
     {

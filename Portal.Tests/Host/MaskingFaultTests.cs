@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Sessions;
+using Portal.Gateway.Recording;
 
 namespace Portal.Tests.Host;
 
@@ -18,7 +20,7 @@ public sealed class MaskingFaultTests(FaultyMaskerHost host) : IClassFixture<Fau
         AssertNothingPassed(reply.Text);
         var record = Assert.Single(watch.Seen, record => record is { Direction: RecordDirection.Response, From: RecordOrigin.Portal, Outcome: RecordOutcome.Error });
         Assert.Contains("-32015", RecordWatch.PayloadOf(record), StringComparison.Ordinal);
-        await host.AssertServesAsync();
+        await AssertControlFailedAsync(watch);
     }
 
     [Fact]
@@ -38,7 +40,7 @@ public sealed class MaskingFaultTests(FaultyMaskerHost host) : IClassFixture<Fau
         Assert.Contains("-32015", reply.Text, StringComparison.Ordinal);
         AssertNothingPassed(reply.Text);
         Assert.Single(watch.Seen, record => record is { Direction: RecordDirection.Response, From: RecordOrigin.Portal, Outcome: RecordOutcome.Error });
-        await host.AssertServesAsync();
+        await AssertControlFailedAsync(watch);
     }
 
     [Fact]
@@ -58,10 +60,23 @@ public sealed class MaskingFaultTests(FaultyMaskerHost host) : IClassFixture<Fau
         Assert.False(forwarded);
         Assert.Equal(-32015, reply.Code);
         AssertNothingPassed(reply.Text);
-        var record = Assert.Single(watch.Seen);
-        Assert.Equal(("portal/refused", RecordOutcome.Error), (record.Method, record.Outcome));
+        var record = Assert.Single(watch.Seen, record => record.Method == "portal/refused");
+        Assert.Equal(RecordOutcome.Error, record.Outcome);
         Assert.Contains("-32015", RecordWatch.PayloadOf(record), StringComparison.Ordinal);
+        await AssertControlFailedAsync(watch);
+    }
+
+    // PCI DSS 10.7.2 and 10.7.3: the failure is a record and shows; the next card number that is masked ends it.
+    private async Task AssertControlFailedAsync(RecordWatch watch)
+    {
+        Assert.Single(watch.Seen, record => record.Method == "portal/control-failure" && RecordWatch.PayloadOf(record).Contains("\"masking\"", StringComparison.Ordinal));
+        Assert.Contains("masking", (await host.ApiAsync("/api/v1/controls")).Text, StringComparison.Ordinal);
+        Assert.True(host.Services.GetRequiredService<ControlFailures>().IsFailed(PortalControls.Masking));
+
         await host.AssertServesAsync();
+
+        Assert.Single(watch.Seen, record => record.Method == "portal/control-restored" && RecordWatch.PayloadOf(record).Contains("\"masking\"", StringComparison.Ordinal));
+        Assert.False(host.Services.GetRequiredService<ControlFailures>().IsFailed(PortalControls.Masking));
     }
 
     private void AssertNothingPassed(string text)

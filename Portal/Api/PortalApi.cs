@@ -54,6 +54,7 @@ internal static class PortalApi
         api.MapRecords();
         api.MapServers();
         api.MapPolicies();
+        api.MapPolicyTrials();
         api.MapTokens();
         api.MapCallers();
         api.MapMaskingLog();

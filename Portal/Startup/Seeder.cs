@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
@@ -43,7 +44,7 @@ internal sealed partial class Seeder(
 
         for (var index = 0; index < seed.Policies.Count; index++)
         {
-            var wrong = await policies.SaveAsync(seed.Policies[index], Author, reason: null, cancellationToken);
+            var wrong = await policies.SaveAsync(seed.Policies[index], Author, ReasonOf(seed.Policies[index]), cancellationToken);
             faults.AddRange(wrong.Select(fault => $"policies[{index}].{fault.Key}: {fault.Message}"));
         }
 
@@ -52,6 +53,10 @@ internal sealed partial class Seeder(
             throw new StartupException("The seed has faults:", faults);
         }
     }
+
+    // The policy's own, which the book takes from it; one without any is there because the file says so.
+    private static string? ReasonOf(JsonElement policy) =>
+        policy.ValueKind == JsonValueKind.Object && policy.TryGetProperty("reason"u8, out _) ? null : "The seed file says so.";
 
     private async Task<IEnumerable<string>> ApplyAsync(SeedServer server, CancellationToken cancellationToken)
     {

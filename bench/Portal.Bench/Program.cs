@@ -10,6 +10,7 @@ try
         ["throughput", .. var rest] => ThroughputCommand.Run(rest),
         ["crash", .. var rest] => CrashCommand.Run(rest),
         ["memory", .. var rest] => MemoryCommand.Run(rest),
+        ["scan", .. var rest] => ScanCommand.Run(rest),
         ["masking", .. var rest] => MaskingCommand.Run(rest),
         // Hidden: the benchmark starts itself again for what must not share its heap and threads.
         [EchoHost.Verb, var port] => EchoHost.Run(int.Parse(port)),

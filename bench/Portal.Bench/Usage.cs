@@ -29,6 +29,9 @@ internal static class Usage
         masking      the masking engine beside a compiled regular expression with Luhn and a copy of memory, on one core
           --rounds 5 --milliseconds 800 --size 16384
 
+        scan         the demo under calls full of card data, and the portal's own scan of its store: it must find nothing, then exactly one planted number
+          --calls 10000 --clients 16
+
         all
           --portal <dll>    the gateway; default Portal/bin/Release/net10.0/Portal.dll, built if missing
           --env A__B=value  extra configuration for the gateway; may be repeated

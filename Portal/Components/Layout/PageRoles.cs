@@ -10,4 +10,10 @@ internal static class PageRoles
     public const string Servers = $"{PortalRoles.Admin},{PortalRoles.PolicyAuthor},{PortalRoles.Auditor}";
 
     public const string EditServers = PortalRoles.Admin;
+
+    public const string Policies = $"{PortalRoles.Admin},{PortalRoles.PolicyAuthor},{PortalRoles.Auditor}";
+
+    public const string EditPolicies = $"{PortalRoles.Admin},{PortalRoles.PolicyAuthor}";
+
+    public const string CardLookup = $"{PortalRoles.Admin},{PortalRoles.Auditor}";
 }

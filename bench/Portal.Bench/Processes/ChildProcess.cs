@@ -74,6 +74,10 @@ internal sealed class ChildProcess : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>Waits until the process ends by itself. Its exit code.</summary>
+    public int WaitForExit(TimeSpan patience) =>
+        _process.WaitForExit(patience) ? _process.ExitCode : throw new BenchException($"A process did not end within {patience.TotalSeconds} s. Its last lines:\n{LogTail()}");
+
     public string LogTail() =>
         File.Exists(_logFile) ? string.Join('\n', File.ReadLines(_logFile).TakeLast(25)) : "(no output)";
 

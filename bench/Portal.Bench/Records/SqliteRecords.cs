@@ -48,6 +48,16 @@ internal static class SqliteRecords
         }
     }
 
+    /// <summary>Puts a text into the newest record, as nothing in the product would.</summary>
+    public static void Plant(string database, string text)
+    {
+        using SqliteConnection connection = Open(database);
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = """UPDATE "Records" SET "Text" = @text WHERE "Position" = (SELECT max("Position") FROM "Records")""";
+        command.Parameters.AddWithValue("@text", $$"""{"planted":"{{text}}"}""");
+        command.ExecuteNonQuery();
+    }
+
     private static void Copy(string database, string copy)
     {
         foreach (string suffix in (string[])["", "-wal", "-shm"])

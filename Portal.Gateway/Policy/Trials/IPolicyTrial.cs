@@ -1,0 +1,8 @@
+namespace Portal.Gateway.Policy.Trials;
+
+/// <summary>Tries one policy on records; one implementation a kind of policy.</summary>
+internal interface IPolicyTrial
+{
+    /// <summary>What the policy would have done.</summary>
+    TrialResult Try(TriedRecord record);
+}

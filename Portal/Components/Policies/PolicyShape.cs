@@ -1,0 +1,14 @@
+namespace Portal.Components.Policies;
+
+/// <summary>What a new policy will be.</summary>
+public enum PolicyShape
+{
+    /// <summary>Who may call what.</summary>
+    Access,
+
+    /// <summary>What is masked beyond cardholder data, or otherwise.</summary>
+    Masking,
+
+    /// <summary>An exception from the built-in masking of cardholder data.</summary>
+    Exception,
+}

@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Portal.Components.Policies;
+
+/// <summary>Policies of one kind, a line each.</summary>
+public sealed partial class PolicyTable
+{
+    /// <summary>What the table is called.</summary>
+    [Parameter, EditorRequired]
+    public string Label { get; set; } = "";
+
+    /// <summary>The policies.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<PolicyEntry> Entries { get; set; } = [];
+}
