@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Portal.Data.Sessions;
+using Portal.Gateway.Approvals;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.Forwarding;
 using Portal.Gateway.Inspection;
@@ -34,8 +35,9 @@ public static class GatewayPipeline
             proxy.UseMiddleware<InspectionMiddleware>();   // 3 what is asked, read strictly
             proxy.UseMiddleware<SessionMiddleware>();      // 4 which session it belongs to
             proxy.UseMiddleware<PolicyMiddleware>();       // 5 whether it may pass
-            proxy.UseMiddleware<CommitMiddleware>();       // 6 the request's record is durable
-            proxy.UseMiddleware<ForwardingMiddleware>();   // 7 YARP forwards; UpstreamRequestTransform and ReplyTransform are on every route
+            proxy.UseMiddleware<ApprovalMiddleware>();     // 6 whether a person must approve it first
+            proxy.UseMiddleware<CommitMiddleware>();       // 7 the request's record is durable
+            proxy.UseMiddleware<ForwardingMiddleware>();   // 8 YARP forwards; UpstreamRequestTransform and ReplyTransform are on every route
         });
         MapUnrouted(endpoints);
         endpoints.MapGet(ProtectedResourceMetadata.Path, Describe).ExcludeFromDescription();

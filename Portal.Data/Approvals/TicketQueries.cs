@@ -7,6 +7,9 @@ public static class TicketQueries
 {
     private const string Escape = "\\";
 
+    // Characters of arguments shown in a list.
+    private const int MaxListed = 16 * 1024;
+
     /// <summary>Tickets that match, newest first.</summary>
     public static IQueryable<ApprovalTicket> SearchTickets(this PortalDbContext context, TicketFilter filter)
     {
@@ -84,6 +87,41 @@ public static class TicketQueries
 
         return windows.OrderByDescending(window => window.Until).ThenByDescending(window => window.Id);
     }
+
+    /// <summary>The tickets without arguments and parameters that are too long for a list, and without their signed records; one ticket alone has them.</summary>
+    public static IQueryable<ApprovalTicket> WithoutLargeTexts(this IQueryable<ApprovalTicket> tickets) => tickets.Select(ticket => new ApprovalTicket
+    {
+        Id = ticket.Id,
+        State = ticket.State,
+        CallerId = ticket.CallerId,
+        CallerKind = ticket.CallerKind,
+        CallerName = ticket.CallerName,
+        OwnerId = ticket.OwnerId,
+        Server = ticket.Server,
+        Method = ticket.Method,
+        Tool = ticket.Tool,
+        Arguments = ticket.Arguments != null && ticket.Arguments.Length > MaxListed ? null : ticket.Arguments,
+        Parameters = ticket.Parameters != null && ticket.Parameters.Length > MaxListed ? null : ticket.Parameters,
+        ArgumentsHash = ticket.ArgumentsHash,
+        HashKeyVersion = ticket.HashKeyVersion,
+        Rule = ticket.Rule,
+        RuleVersion = ticket.RuleVersion,
+        Condition = ticket.Condition,
+        Quorum = ticket.Quorum,
+        ApproverRoles = ticket.ApproverRoles,
+        Reauthenticate = ticket.Reauthenticate,
+        WindowMinutes = ticket.WindowMinutes,
+        Justification = ticket.Justification,
+        Created = ticket.Created,
+        Expires = ticket.Expires,
+        SessionId = ticket.SessionId,
+        Approvals = ticket.Approvals,
+        Decided = ticket.Decided,
+        BrokeGlass = ticket.BrokeGlass,
+        GrantExpires = ticket.GrantExpires,
+        Claimed = ticket.Claimed,
+        Changed = ticket.Changed,
+    });
 
     private static IQueryable<ApprovalTicket> NarrowCaller(IQueryable<ApprovalTicket> tickets, TicketFilter filter)
     {
