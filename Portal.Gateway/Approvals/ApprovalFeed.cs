@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Portal.Data.Approvals;
 
 namespace Portal.Gateway.Approvals;
 
@@ -9,7 +10,7 @@ namespace Portal.Gateway.Approvals;
 public sealed partial class ApprovalFeed(ILogger<ApprovalFeed> logger)
 {
     private readonly Lock _changing = new();
-    private readonly ConcurrentDictionary<Guid, long> _announced = new();
+    private readonly ConcurrentDictionary<Guid, (int Progress, long Changed)> _announced = new();
     private volatile Action<ApprovalNotice>[] _watchers = [];
 
     /// <summary>
@@ -58,30 +59,31 @@ public sealed partial class ApprovalFeed(ILogger<ApprovalFeed> logger)
     /// <summary>Forgets what was announced before a time; what is tailed lies after it.</summary>
     internal void Forget(DateTimeOffset before)
     {
-        foreach (var pair in _announced.Where(pair => pair.Value < before.UtcTicks))
+        foreach (var pair in _announced.Where(pair => pair.Value.Changed < before.UtcTicks))
         {
             _announced.TryRemove(pair);
         }
     }
 
+    // By how far the ticket has come, and only then by time: clocks stand still and jump.
     private bool IsNews(ApprovalNotice notice)
     {
-        var changed = notice.Changed.UtcTicks;
+        var seen = (Progress: notice.State == TicketState.Pending ? notice.Approvals : int.MaxValue, Changed: notice.Changed.UtcTicks);
         while (true)
         {
-            if (_announced.TryAdd(notice.TicketId, changed))
+            if (_announced.TryAdd(notice.TicketId, seen))
             {
                 return true;
             }
 
             if (_announced.TryGetValue(notice.TicketId, out var known))
             {
-                if (known >= changed)
+                if (known.CompareTo(seen) >= 0)
                 {
                     return false;
                 }
 
-                if (_announced.TryUpdate(notice.TicketId, changed, known))
+                if (_announced.TryUpdate(notice.TicketId, seen, known))
                 {
                     return true;
                 }

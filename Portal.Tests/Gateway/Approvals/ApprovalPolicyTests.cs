@@ -31,7 +31,7 @@ public sealed class ApprovalPolicyTests
     [Fact]
     public void Decide_ConditionsAreAConjunction()
     {
-        var rule = Rule("n", """"when":[{"argument":"$.limit","op":"gt","value":100},{"argument":"$.dry","op":"ne","value":true}]"""");
+        var rule = Rule("n", """" "when":[{"argument":"$.limit","op":"gt","value":100},{"argument":"$.dry","op":"ne","value":true}]"""");
 
         Assert.NotNull(Decide([rule], """{"limit":101}"""));
         Assert.Null(Decide([rule], """{"limit":101,"dry":true}"""));
@@ -41,7 +41,7 @@ public sealed class ApprovalPolicyTests
     [Fact]
     public void Describe_Match_NamesTheConditionsAndTheMaskedValues()
     {
-        var rule = Rule("n", """"when":[{"argument":"$.rows[*].card","op":"exists","value":true},{"argument":"$.limit","op":"gt","value":100},{"argument":"$.dry","op":"ne","value":true}]"""");
+        var rule = Rule("n", """" "when":[{"argument":"$.rows[*].card","op":"exists","value":true},{"argument":"$.limit","op":"gt","value":100},{"argument":"$.dry","op":"ne","value":true}]"""");
         const string Arguments = """{"limit":5000,"rows":[{},{"4111111111111111":0,"card":"4111111111111111"}]}""";
         const string Masked = """{"limit":5000,"rows":[{},{"411111******1111":0,"card":"411111******1111"}]}""";
 

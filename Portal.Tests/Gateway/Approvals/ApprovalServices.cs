@@ -36,6 +36,7 @@ internal sealed class ApprovalServices : IAsyncDisposable
             .Build();
         _services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Logs))
+            .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider(NullLoggerFactory.Instance))
             .AddPortalData(configuration)
@@ -57,7 +58,8 @@ internal sealed class ApprovalServices : IAsyncDisposable
     public static async Task<ApprovalServices> CreateAsync()
     {
         var services = new ApprovalServices();
-        await services._services.LoadGatewayAsync(Cancel);
+        await services.Get<Portal.Gateway.Keys.KeyRegister>().LoadAsync(Cancel);
+        await services.Get<PolicyBook>().RefreshAsync(Cancel);
         return services;
     }
 
