@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.SelfScans;
 using Portal.Data.Sessions;
 
 namespace Portal.Data;
@@ -28,12 +29,14 @@ public static class PortalDataServices
                 .AddInterceptors(new DurableSqliteInterceptor()));
             services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory<SqlitePortalDbContext>>();
             services.AddSingleton<IRecordStore, SqliteRecordStore>();
+            services.AddSingleton<IStoredValues, SqliteStoredValues>();
         }
         else
         {
             services.AddDbContextFactory<SqlServerPortalDbContext>(builder => builder.UseSqlServer(options.ConnectionString));
             services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory<SqlServerPortalDbContext>>();
             services.AddSingleton<IRecordStore, SqlServerRecordStore>();
+            services.AddSingleton<IStoredValues, SqlServerStoredValues>();
         }
 
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext());

@@ -9,6 +9,7 @@ using Portal.Gateway.Approvals;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.Forwarding;
 using Portal.Gateway.Inspection;
+using Portal.Gateway.Masking;
 using Portal.Gateway.Policy;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
@@ -35,9 +36,10 @@ public static class GatewayPipeline
             proxy.UseMiddleware<InspectionMiddleware>();   // 3 what is asked, read strictly
             proxy.UseMiddleware<SessionMiddleware>();      // 4 which session it belongs to
             proxy.UseMiddleware<PolicyMiddleware>();       // 5 whether it may pass
-            proxy.UseMiddleware<ApprovalMiddleware>();     // 6 whether a person must approve it first
-            proxy.UseMiddleware<CommitMiddleware>();       // 7 the request's record is durable
-            proxy.UseMiddleware<ForwardingMiddleware>();   // 8 YARP forwards; UpstreamRequestTransform and ReplyTransform are on every route
+            proxy.UseMiddleware<RequestMaskingMiddleware>(); // 6 what masking policies change in it, or withhold
+            proxy.UseMiddleware<ApprovalMiddleware>();     // 7 whether a person must approve it first, as it will be sent
+            proxy.UseMiddleware<CommitMiddleware>();       // 8 the request's record is durable
+            proxy.UseMiddleware<ForwardingMiddleware>();   // 9 YARP forwards; UpstreamRequestTransform and ReplyTransform are on every route
         });
         MapUnrouted(endpoints);
         endpoints.MapGet(ProtectedResourceMetadata.Path, Describe).ExcludeFromDescription();

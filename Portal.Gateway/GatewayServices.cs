@@ -14,6 +14,7 @@ using Portal.Gateway.Policy.Trials;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
+using Portal.Gateway.SelfScan;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Portal.Gateway;
@@ -44,12 +45,13 @@ public static class GatewayServices
         services.AddSingleton<IProxyConfigProvider, ServerProxyConfigProvider>();
 
         services.AddSingleton<PolicyBook>();
-        services.TryAddSingleton<ITokenKey, EphemeralTokenKey>();
+        services.AddSingleton<ITokenKey, ManagedTokenKey>();
         services.AddSingleton<MaskingTokens>();
         services.AddSingleton<MaskingBook>();
         services.AddSingleton<MaskingBench>();
         services.AddSingleton<PolicyDryRun>();
         services.AddSingleton<MessageMasker>();
+        services.AddSingleton<ReplyMasking>();
         services.AddSingleton<JsonReply>();
         services.AddSingleton<EventStreamReply>();
 
@@ -69,6 +71,12 @@ public static class GatewayServices
         services.AddSingleton<Refusals>();
 
         AddApprovals(services);
+        services.AddOptions<SelfScanOptions>().Bind(configuration.GetSection(SelfScanOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
+        services.AddSingleton<StoreScan>();
+        services.AddSingleton<ScanJournal>();
+        services.AddSingleton<SelfScanner>();
+        services.AddHostedService<SelfScanSchedule>();
+
         services.AddSingleton<LegacyEndpoint>();
         services.AddSingleton<GatewayIdentity>();
         services.AddSingleton<UpstreamRequestTransform>();

@@ -11,6 +11,9 @@ namespace Portal;
 /// <summary>The portal's pages and people's sign-in.</summary>
 public static class PortalUi
 {
+    // A message pasted onto the test bench comes in one event; SignalR's 32 KB would end the circuit.
+    private const long LargestEvent = 4 * BenchInput.MaxLength;
+
     /// <summary>
     /// Adds sign-in (Identity, cookie, first-run set-up) and the pages. Asks for the database (<c>AddPortalData</c>) and for the gateway's
     /// services: server registry, validator and probe, token directory and issuer, record feed, <c>GatewayOptions</c>, <see cref="TimeProvider"/>.
@@ -22,11 +25,12 @@ public static class PortalUi
         services.AddScoped<Ticker>();
         services.AddSingleton<ServerHealth>();
         services.AddSingleton<PolicyAuthoring>();
+        services.AddSingleton<RecordedMessages>();
         services.AddRazorComponents().AddInteractiveServerComponents(options =>
         {
             options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(5);
             options.DetailedErrors = false;
-        });
+        }).AddHubOptions(options => options.MaximumReceiveMessageSize = LargestEvent);
         return services;
     }
 

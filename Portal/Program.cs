@@ -37,6 +37,11 @@ try
         return await MigrateCommand.RunAsync(app.Services);
     }
 
+    if (args is ["scan-store", ..])
+    {
+        return await ScanStoreCommand.RunAsync(app.Services, args[1..]);
+    }
+
     await app.PrepareAsync();
     app.MapPortalUi();
     app.MapPortalApi();

@@ -32,6 +32,9 @@ public static class RecordPosition
     /// <summary>The lowest position a stream can have.</summary>
     public static long FirstOf(int number) => Of(number, 1);
 
+    /// <summary>The number of a position's stream.</summary>
+    public static int NumberOf(long position) => (int)(position >> SequenceBits);
+
     /// <summary>A position's sequence.</summary>
     public static long SequenceOf(long position) => position & MaxSequence;
 }

@@ -1,6 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Portal.E2E.Pages;
 using Xunit;
 
 namespace Portal.E2E.Scenarios;
@@ -17,6 +18,20 @@ public sealed class LookScenarios(PortalFixture portal)
         { "sessions", "/sessions", "auditor@example.com" },
         { "sessions-none", "/sessions?tool=nothing", "auditor@example.com" },
         { "session", "/sessions?tool=get_customer", "auditor@example.com" },
+        { "policies", "/policies", "author@example.com" },
+        { "policies-bench", "/policies?view=bench", "author@example.com" },
+        { "policy-built-in", "/policies/cardholder%20data", "auditor@example.com" },
+        { "policy-new", "/policies/new?kind=masking", "author@example.com" },
+        { "policy-faults", "/policies/new?kind=masking", "author@example.com" },
+        { "policy-exception", "/policies/new?kind=exception", "author@example.com" },
+        { "policy-access", "/policies/no%20exports", "admin@example.com" },
+        { "policy-masking", "/policies/customer%20contact", "admin@example.com" },
+        { "policy-json", "/policies/customer%20contact", "author@example.com" },
+        { "policy-dry-run", "/policies/customer%20contact", "admin@example.com" },
+        { "policy-read-only", "/policies/customer%20contact", "auditor@example.com" },
+        { "policy-versions", "/policies/customer%20contact?view=versions", "author@example.com" },
+        { "card-lookup", "/card-lookup", "auditor@example.com" },
+        { "card-lookup-found", "/card-lookup", "auditor@example.com" },
         { "servers", "/servers", "admin@example.com" },
         { "server", "/servers/payments", "admin@example.com" },
         { "server-new", "/servers/new", "admin@example.com" },
@@ -60,7 +75,7 @@ public sealed class LookScenarios(PortalFixture portal)
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
     }
 
-    private static async Task SettleAsync(IPage page, string name)
+    private async Task SettleAsync(IPage page, string name)
     {
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }).Or(page.GetByRole(AriaRole.Heading, new() { Level = 2 })).First).ToBeVisibleAsync();
         if (name == "session")
@@ -70,8 +85,47 @@ public sealed class LookScenarios(PortalFixture portal)
             await page.GetByRole(AriaRole.Button).Filter(new() { HasText = "Server answers" }).Last.ClickAsync();
         }
 
+        await ActAsync(page, name);
+
         await page.WaitForTimeoutAsync(1200);
         await page.EvaluateAsync("scrollTo(0, 0)");
+    }
+
+    private async Task ActAsync(IPage page, string name)
+    {
+        var policies = new PolicyPages(page);
+        switch (name)
+        {
+            case "policies-bench":
+                await policies.PasteAsync(PolicyScenarios.Reply);
+                break;
+            case "policy-faults":
+                await policies.FillAsync("Fields", "email");
+                await policies.AddPatternAsync("employee", @"(a)\1");
+                await policies.PressAsync("Put in force");
+                break;
+            case "policy-masking":
+                await policies.PasteAsync(PolicyScenarios.Reply);
+                await policies.PressAsync("Delete this policy…");
+                break;
+            case "policy-json":
+                await policies.PressAsync("JSON");
+                break;
+            case "policy-dry-run":
+                await policies.FillAsync("Fields", "$..holder");
+                await policies.PressAsync("Recorded traffic");
+                await policies.PressAsync("Run over recorded traffic");
+                await Assertions.Expect(page.GetByText("It would have masked")).ToBeVisibleAsync();
+                break;
+            case "policy-versions":
+                await policies.PressAsync("Roll back to version 1");
+                break;
+            case "card-lookup-found":
+                await portal.CallAsync("get_customer");
+                await new CardLookupPage(page).SearchAsync("4111 1111 1111 1111");
+                await Assertions.Expect(page.GetByText("newest first")).ToBeVisibleAsync();
+                break;
+        }
     }
 
     private static string RepositoryRoot()

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using Microsoft.Playwright;
 using Portal.E2E.Pages;
 using Xunit;
@@ -18,7 +20,9 @@ public sealed class PortalFixture : IAsyncLifetime
 
     private readonly DevHost _host = new();
     private readonly Dictionary<string, string> _signedIn = new(StringComparer.Ordinal);
+    private readonly HttpClient _client = new();
     private TinyMcpServer? _server;
+    private string _token = "";
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -28,6 +32,12 @@ public sealed class PortalFixture : IAsyncLifetime
     /// <summary>An MCP server that answers.</summary>
     public string ServerUrl => _server!.Url;
 
+    /// <summary>How many sessions there are: all calls made here are one more.</summary>
+    public int Sessions { get; private set; } = SeededData.Sessions;
+
+    /// <summary>Everything the portal has printed.</summary>
+    public string Printed => string.Join('\n', _host.Output);
+
     /// <summary>The browser.</summary>
     public IBrowser Browser => _browser!;
 
@@ -35,7 +45,7 @@ public sealed class PortalFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await TinyMcpServer.StartAsync();
-        await SeededData.WriteAsync(_host.ConnectionString, _server.Url);
+        _token = await SeededData.WriteAsync(_host.ConnectionString, _server.Url);
         await _host.StartAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await LaunchAsync(_playwright);
@@ -78,12 +88,28 @@ public sealed class PortalFixture : IAsyncLifetime
         }
 
         await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToBeVisibleAsync();
+
+        // The start page leads on to the person's own; a test that goes elsewhere before that would be led away again.
+        await Assertions.Expect(page).Not.ToHaveURLAsync($"{Address}/");
         return page;
+    }
+
+    /// <summary>Calls a tool of the server "payments" through the gateway, as the policy author; returns the reply.</summary>
+    public async Task<string> CallAsync(string tool)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Address}/mcp/payments");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
+        request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+        request.Content = JsonContent.Create(new { jsonrpc = "2.0", id = 1, method = "tools/call", @params = new { name = tool, arguments = new { id = "C-1042" } } });
+        using var response = await _client.SendAsync(request);
+        Sessions = SeededData.Sessions + 1;
+        return await response.Content.ReadAsStringAsync();
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        _client.Dispose();
         if (_browser is not null)
         {
             await _browser.DisposeAsync();

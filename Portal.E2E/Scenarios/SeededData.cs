@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +9,7 @@ using Portal.Data.People;
 using Portal.Data.Sessions;
 using Portal.Gateway;
 using Portal.Gateway.Authentication;
+using Portal.Gateway.Policy;
 using Portal.SignIn;
 using Xunit;
 using Record = Portal.Data.Sessions.Record;
@@ -23,6 +25,7 @@ internal static class SeededData
     [
         ("admin@example.com", "Ada Moreau", PortalRoles.Admin),
         ("auditor@example.com", "Oskar Lind", PortalRoles.Auditor),
+        ("author@example.com", "Paula Ito", PortalRoles.PolicyAuthor),
         ("caller@example.com", "Chidi Okafor", PortalRoles.Caller),
         ("unlucky@example.com", "Una Lucky", PortalRoles.Caller),
     ];
@@ -30,7 +33,19 @@ internal static class SeededData
     private static readonly string[] Tools = ["list_transactions", "get_customer", "search_cards", "refund_payment", "export_transactions"];
     private static readonly string[] Clients = ["claude-code", "Visual Studio Code", "cursor-vscode"];
 
-    public static async Task WriteAsync(string connectionString, string serverUrl)
+    /// <summary>How many sessions there are at the start.</summary>
+    public const int Sessions = 140;
+
+    private static readonly (string Policy, string Reason)[] Policies =
+    [
+        ("""{"kind":"access","name":"everyone uses payments","servers":["payments"],"effect":"allow"}""", "agreed with the owners of payments"),
+        ("""{"kind":"access","name":"no exports","servers":["*"],"tools":["export_*"],"effect":"deny"}""", "exports go through the data office"),
+        ("""{"kind":"masking","name":"customer contact","servers":["payments"],"fields":["$..email"],"action":"mask"}""", "privacy review 2026-10"),
+        ("""{"kind":"masking","name":"customer contact","servers":["payments","ledger"],"fields":["$..email","$..address"],"patterns":[{"name":"employee","regex":"\\bE\\d{6}\\b"}],"action":"redact"}""", "asterisks kept the length of names"),
+    ];
+
+    /// <summary>Writes everything; returns a token of the policy author.</summary>
+    public static async Task<string> WriteAsync(string connectionString, string serverUrl)
     {
         await using var services = Services(connectionString);
         await services.GetRequiredService<PortalDatabase>().PrepareAsync(CancellationToken.None);
@@ -51,7 +66,14 @@ internal static class SeededData
             await context.SaveChangesAsync();
         }
 
+        foreach (var (policy, reason) in Policies)
+        {
+            Assert.Empty(await services.GetRequiredService<PolicyBook>().SaveAsync(JsonSerializer.Deserialize<JsonElement>(policy), "admin@example.com", reason, CancellationToken.None));
+        }
+
         await WriteTrafficAsync(services, ids);
+        var token = await services.GetRequiredService<TokenIssuer>().IssueAsync(CallerKind.Person, ids["author@example.com"], "browser tests", TimeSpan.FromDays(1), CancellationToken.None);
+        return token.Text;
     }
 
     private static ServiceProvider Services(string connectionString)
@@ -64,6 +86,8 @@ internal static class SeededData
         services.AddPortalData(configuration);
         services.AddOptions<GatewayOptions>();
         services.AddSingleton<TokenDirectory>();
+        services.AddSingleton<TokenIssuer>();
+        services.AddSingleton<PolicyBook>();
         services.AddPortalUi();
         return services.BuildServiceProvider();
     }
@@ -74,11 +98,11 @@ internal static class SeededData
         await using var context = await contexts.CreateDbContextAsync();
         var writer = new Traffic(context, TimeProvider.System.GetUtcNow());
         var random = new Random(7);
-        for (var number = 0; number < 140; number++)
+        for (var number = 0; number < Sessions; number++)
         {
             var age = number < 30 ? TimeSpan.FromMinutes((number * 1.9) + 0.4) : TimeSpan.FromMinutes(60 + (number * number * 0.7));
             var service = number % 3 == 1;
-            var name = service ? "nightly-batch" : People[number % 2 == 0 ? 2 : 0].Email;
+            var name = service ? "nightly-batch" : number % 2 == 0 ? "caller@example.com" : "admin@example.com";
             var id = service ? Guid.Parse("0195c5a0-0000-7000-8000-000000000001") : ids[name];
             writer.Session(id, service ? CallerKind.Service : CallerKind.Person, name, age, Clients[number % 3], random.Next(1, 6), number % 9 == 4, Tools, random);
         }
@@ -128,7 +152,7 @@ internal static class SeededData
 
             const string Reply = """{"transactions":[{"id":"T-1001","amount":129.90,"currency":"EUR","card":"411111******1111","holder":"A. Example"},{"id":"T-1002","amount":18.00,"currency":"EUR","card":"555555******4444","holder":"B. Example"}]}""";
             Add(session, time.AddMilliseconds(34), RecordDirection.Response, RecordOrigin.Server, RecordOutcome.Ok, "tools/call", tool, 33_900,
-                string.Create(CultureInfo.InvariantCulture, $$$$"""{"jsonrpc":"2.0","id":{{{{id}}}},"result":{"content":[{"type":"text","text":{{{{System.Text.Json.JsonSerializer.Serialize(Reply)}}}}}]}}"""),
+                string.Create(CultureInfo.InvariantCulture, $$$$"""{"jsonrpc":"2.0","id":{{{{id}}}},"result":{"content":[{"type":"text","text":{{{{JsonSerializer.Serialize(Reply)}}}}}]}}"""),
                 masked: true);
         }
 

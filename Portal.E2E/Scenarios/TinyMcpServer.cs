@@ -7,9 +7,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Portal.E2E.Scenarios;
 
-/// <summary>The least MCP server that a connection test accepts: initialize and tools/list, one JSON answer each.</summary>
+/// <summary>The least MCP server that a connection test accepts: initialize, tools/list and a customer for every call, one JSON answer each.</summary>
 internal sealed class TinyMcpServer : IAsyncDisposable
 {
+    // A published test number.
+    private const string Customer = """{"id":"C-1042","name":"Ana Example","email":"ana@example.com","phone":"+49 30 5550100","card":"4111111111111111"}""";
+
     private readonly WebApplication _app;
 
     private TinyMcpServer(WebApplication app) => _app = app;
@@ -41,6 +44,7 @@ internal sealed class TinyMcpServer : IAsyncDisposable
                 ["serverInfo"] = new JsonObject { ["name"] = "tiny-payments", ["version"] = "1.2.0" },
             },
             "tools/list" => new JsonObject { ["tools"] = new JsonArray(Tool("list_transactions", "Lists card transactions of a day.", false), Tool("refund_payment", "Pays an amount back to the card.", true)) },
+            "tools/call" => new JsonObject { ["content"] = new JsonArray(), ["structuredContent"] = JsonNode.Parse(Customer) },
             _ => null,
         };
         if (request?["id"] is not { } id)

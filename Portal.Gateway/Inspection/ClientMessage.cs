@@ -1,3 +1,4 @@
+using Portal.Gateway.Masking;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Inspection;
@@ -8,8 +9,11 @@ internal sealed record ClientMessage
     /// <summary>Request, notification or response.</summary>
     public required MessageKind Kind { get; init; }
 
-    /// <summary>The message's own bytes, unchanged.</summary>
+    /// <summary>The message's own bytes: as they came, or as a masking policy changed them for the server.</summary>
     public required ReadOnlyMemory<byte> Json { get; init; }
+
+    /// <summary>The message as it is recorded, where a masking policy changed <see cref="Json"/>; null where it is still what the client sent.</summary>
+    public MaskedMessage? Recorded { get; init; }
 
     /// <summary>Method; null on a response.</summary>
     public string? Method { get; init; }

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Portal.Gateway.Protocol;
 
@@ -10,9 +9,6 @@ namespace Portal.Gateway.Inspection;
 /// </summary>
 internal static class HeaderChecks
 {
-    private const string Base64Prefix = "=?base64?";
-    private const string Base64Suffix = "?=";
-
     /// <summary>What is wrong; null when headers and message agree, or the revision has no such headers and none were sent.</summary>
     public static InspectionFault? Check(IHeaderDictionary headers, ClientMessage message)
     {
@@ -50,27 +46,9 @@ internal static class HeaderChecks
         return header.Count switch
         {
             0 => required && named ? Mismatch($"{McpHeaders.Name} is missing.") : null,
-            1 when Decode(header.ToString()) is { } name && (name == message.Name || (message.Name is null && !named)) => null,
+            1 when McpHeaderText.Decode(header.ToString()) is { } name && (name == message.Name || (message.Name is null && !named)) => null,
             _ => Mismatch($"{McpHeaders.Name} does not match the body."),
         };
-    }
-
-    private static string? Decode(string header)
-    {
-        if (!header.StartsWith(Base64Prefix, StringComparison.Ordinal) || !header.EndsWith(Base64Suffix, StringComparison.Ordinal))
-        {
-            return header;
-        }
-
-        try
-        {
-            var bytes = Convert.FromBase64String(header[Base64Prefix.Length..^Base64Suffix.Length]);
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
-        }
-        catch (Exception exception) when (exception is FormatException or ArgumentException)
-        {
-            return null;
-        }
     }
 
     private static InspectionFault Mismatch(string message) => new(400, GatewayError.HeaderMismatch, "Header mismatch: " + message);

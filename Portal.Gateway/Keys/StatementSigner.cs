@@ -6,7 +6,7 @@ using Portal.Data.Keys;
 namespace Portal.Gateway.Keys;
 
 /// <summary>Signs the portal's own statements: JWS in compact form (RFC 7515), ES256, with the active key of the register.</summary>
-internal sealed class StatementSigner(KeyRegister keys)
+public sealed class StatementSigner(KeyRegister keys)
 {
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 

@@ -73,8 +73,9 @@ internal sealed class EventData
     /// <param name="whole">The event.</param>
     /// <param name="masked">The masked data, with as many lines as before: masking replaces no line feed.</param>
     /// <param name="masker">Masks what is no data.</param>
+    /// <param name="profile">What the policies ask for.</param>
     /// <returns>The event; the very same memory when nothing was masked.</returns>
-    public ReadOnlyMemory<byte> Rewrite(ReadOnlyMemory<byte> whole, ReadOnlySpan<byte> masked, MessageMasker masker)
+    public ReadOnlyMemory<byte> Rewrite(ReadOnlyMemory<byte> whole, ReadOnlySpan<byte> masked, MessageMasker masker, MaskingProfile profile)
     {
         var raw = whole.Span;
         var output = new ArrayBufferWriter<byte>(raw.Length + 64);
@@ -94,13 +95,27 @@ internal sealed class EventData
             else if (IsText(line))
             {
                 output.Write(raw[position..range.Start.Value]);
-                output.Write(masker.MaskText(line.ToArray().AsMemory()).Span);
+                output.Write(MaskLine(line.ToArray(), masker, profile).Span);
                 position = range.End.Value;
             }
         }
 
         output.Write(raw[position..]);
         return output.WrittenSpan.SequenceEqual(raw) ? whole : output.WrittenMemory;
+    }
+
+    // Rules of one's own are for what people wrote, and that is a comment; the other fields steer the stream.
+    private static ReadOnlyMemory<byte> MaskLine(ReadOnlyMemory<byte> line, MessageMasker masker, MaskingProfile profile)
+    {
+        if (line.Span[0] != ':' || profile.Rules is null)
+        {
+            return masker.MaskText(line);
+        }
+
+        var comment = new ArrayBufferWriter<byte>(line.Length + 16);
+        comment.Write(":"u8);
+        comment.Write(masker.MaskText(line[1..], profile).Span);
+        return comment.WrittenMemory;
     }
 
     // Data is masked as JSON, an id is the protocol's own; whatever else stands there is text.

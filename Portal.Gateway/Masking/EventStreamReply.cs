@@ -13,7 +13,7 @@ namespace Portal.Gateway.Masking;
 
 /// <summary>Releases an SSE stream event by event: each is masked in place, recorded and sent at once; nothing waits for the stream's end.</summary>
 internal sealed partial class EventStreamReply(
-    MessageMasker masker,
+    ReplyMasking masking,
     ExchangeRecorder recorder,
     LegacyEndpoint legacyEndpoint,
     ServerRegistry servers,
@@ -73,7 +73,7 @@ internal sealed partial class EventStreamReply(
         progress.HasIds |= data.HasId;
         var released = data switch
         {
-            { Json.Length: 0 } => MaskPlain(next.Raw, data),
+            { Json.Length: 0 } => masking.Rewrite(exchange, next.Raw, data, default),
             { IsEndpoint: true } when exchange.Messages.Count == 0 => WrapEndpoint(exchange, data),
             _ => await RecordAsync(exchange, next.Raw, data, progress),
         };
@@ -83,12 +83,10 @@ internal sealed partial class EventStreamReply(
 
     private async Task<ReadOnlyMemory<byte>> RecordAsync(Exchange exchange, ReadOnlyMemory<byte> raw, EventData data, StreamProgress progress)
     {
-        List<(ReplyEnvelope Envelope, Range Place)> places;
-        List<(ReplyEnvelope Envelope, MaskedMessage Message)> messages;
+        List<MaskedReply> replies;
         try
         {
-            places = ReplyEnvelope.ReadAll(data.Json.Span);
-            messages = places.ConvertAll(message => (message.Envelope, progress.Tail.Mask(masker.Mask(data.Json[message.Place]), MaskingProfile.Default)));
+            replies = masking.Mask(exchange, data.Json, progress);
         }
         catch (MaskingException exception)
         {
@@ -100,35 +98,30 @@ internal sealed partial class EventStreamReply(
             throw ReplyException.Unmaskable("An event of the server's stream is not valid JSON, so it cannot be masked; the stream ends here.");
         }
 
-        foreach (var (envelope, _) in messages)
+        if (replies.Find(reply => reply.Wire.IsBlocked) is { Wire.IsBlocked: true } blocked)
         {
-            exchange.Session!.Protocol = envelope.ProtocolVersion ?? exchange.Session.Protocol;
+            return await WithholdAsync(exchange, replies, blocked);
         }
 
-        if (!await recorder.RecordReplyAsync(exchange, messages))
+        replies.ForEach(reply => exchange.Session!.Protocol = reply.Envelope.ProtocolVersion ?? exchange.Session.Protocol);
+        if (!await recorder.RecordReplyAsync(exchange, replies))
         {
             throw ReplyException.Unrecorded();
         }
 
-        messages.ForEach(message => progress.Note(message.Envelope));
-        return messages.TrueForAll(message => message.Message.Count == 0) ? MaskPlain(raw, data) : data.Rewrite(raw, Join(data.Json.Span, places, messages).Span, masker);
+        replies.ForEach(reply => progress.Note(reply.Envelope));
+        return masking.Rewrite(exchange, raw, data, ReplyMasking.Join(data.Json, replies).Span);
     }
 
-    // The data with each of its messages masked; most have one message and nothing else.
-    private static ReadOnlyMemory<byte> Join(ReadOnlySpan<byte> data, List<(ReplyEnvelope Envelope, Range Place)> places, List<(ReplyEnvelope Envelope, MaskedMessage Message)> messages)
+    // Nobody waits for a notification: it is left out and the stream goes on. Anything else ends it with the reason.
+    private async Task<ReadOnlyMemory<byte>> WithholdAsync(Exchange exchange, List<MaskedReply> replies, MaskedReply blocked)
     {
-        var output = new ArrayBufferWriter<byte>(data.Length + 64);
-        var position = 0;
-        for (var index = 0; index < places.Count; index++)
+        if (!await recorder.RecordWithheldAsync(exchange, replies))
         {
-            var (start, length) = places[index].Place.GetOffsetAndLength(data.Length);
-            output.Write(data[position..start]);
-            output.Write(messages[index].Message.Json.Span);
-            position = start + length;
+            throw ReplyException.Unrecorded();
         }
 
-        output.Write(data[position..]);
-        return output.WrittenMemory;
+        return replies.TrueForAll(reply => reply.Envelope is { Id: null, Method: not null }) ? default : throw ReplyException.Withheld(blocked.Wire);
     }
 
     // Revision 2024-11-05 only: the address messages go to must be the gateway's.
@@ -136,10 +129,6 @@ internal sealed partial class EventStreamReply(
         servers.Find(exchange.Server) is { } server && legacyEndpoint.Wrap(exchange, server.Url, Encoding.UTF8.GetString(data.Json.Span)) is { } wrapped
             ? Encoding.UTF8.GetBytes($"event: endpoint\ndata: {wrapped}\n\n")
             : throw ReplyException.Unmaskable("The server names an address for messages that is not its own; the stream ends here.");
-
-    // Comments and other fields are text; ids are the protocol's own and stay.
-    private ReadOnlyMemory<byte> MaskPlain(ReadOnlyMemory<byte> raw, EventData data) =>
-        EventData.HasComment(raw.Span) ? data.Rewrite(raw, data.Json.Span, masker) : raw;
 
     // What cannot go on is said in an event of the portal's own, unless the client can resume the stream and would take it for the final answer.
     private async Task BreakOffAsync(HttpContext http, Exchange exchange, Refusal refusal, StreamProgress progress)

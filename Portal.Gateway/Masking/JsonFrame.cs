@@ -8,6 +8,9 @@ internal struct JsonFrame
     /// <summary>Whether it is an array.</summary>
     public bool IsArray;
 
+    /// <summary>Whether it is the protocol's <c>_meta</c>.</summary>
+    public bool IsMeta;
+
     /// <summary>What its own name says.</summary>
     public FieldMeaning Meaning;
 

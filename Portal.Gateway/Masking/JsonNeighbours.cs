@@ -12,6 +12,7 @@ internal static class JsonNeighbours
 {
     private const int LongestLabel = 64;
     private const int MaxColumns = 64;
+    private const int DigitsOfAValue = 3;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MessageMasker.MaxDepth, AllowMultipleValues = true };
 
@@ -50,17 +51,37 @@ internal static class JsonNeighbours
         {
             // A name beside says card; only a string beside that is itself a label says what the value is.
             var name = MeaningOf(ref reader);
+            var isProse = IsProse(ref reader);
             facts |= name & FieldMeaning.Card;
             reader.Read();
-            if (reader.TokenType == JsonTokenType.String && !name.HasAny(FieldMeaning.Secret | FieldMeaning.Pan))
+            if (reader.TokenType == JsonTokenType.String && !isProse && !name.HasAny(FieldMeaning.Secret | FieldMeaning.Pan) && !HasValue(reader.ValueSpan))
             {
-                facts |= MeaningOf(ref reader) & (FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card | FieldMeaning.OtherNumber);
+                facts |= MeaningOf(ref reader) & (FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card | FieldMeaning.OtherNumber | FieldMeaning.Brief);
             }
 
             reader.Skip();
         }
 
         return facts;
+    }
+
+    // What is said about something, not what it is called: "Wrong PIN" beside an error's code.
+    private static bool IsProse(ref Utf8JsonReader reader) => reader.ValueTextEquals("message"u8) || reader.ValueTextEquals("msg"u8) || reader.ValueTextEquals("description"u8)
+        || reader.ValueTextEquals("reason"u8) || reader.ValueTextEquals("detail"u8) || reader.ValueTextEquals("details"u8) || reader.ValueTextEquals("error"u8)
+        || reader.ValueTextEquals("status"u8) || reader.ValueTextEquals("summary"u8) || reader.ValueTextEquals("hint"u8);
+
+    // A text with a number in it is no label: it may be the very value that asks.
+    private static bool HasValue(ReadOnlySpan<byte> text)
+    {
+        for (var position = 0; position + DigitsOfAValue <= text.Length; position++)
+        {
+            if (!text.Slice(position, DigitsOfAValue).ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // In an array of rows the first row; in an object any array of strings that means something.

@@ -8,7 +8,7 @@ using Portal.Gateway.Recording;
 namespace Portal.Gateway.Masking;
 
 /// <summary>Releases a reply that is one JSON text: read whole, masked, recorded, sent.</summary>
-internal sealed class JsonReply(MessageMasker masker, ExchangeRecorder recorder, IOptions<GatewayOptions> options)
+internal sealed class JsonReply(ReplyMasking masking, ExchangeRecorder recorder, IOptions<GatewayOptions> options)
 {
     private const int FirstBuffer = 4096;
 
@@ -30,7 +30,7 @@ internal sealed class JsonReply(MessageMasker masker, ExchangeRecorder recorder,
 
         var masked = await RecordAsync(exchange, json);
         exchange.IsClosed = true;
-        await SendAsync(http, reply, body, masked);
+        await SendAsync(http, exchange, reply, body, masked);
     }
 
     // The answer is an array of its own: a record may still wait for its commit when the call has long ended.
@@ -87,35 +87,26 @@ internal sealed class JsonReply(MessageMasker masker, ExchangeRecorder recorder,
 
     private async Task<ReadOnlyMemory<byte>> RecordAsync(Exchange exchange, ReadOnlyMemory<byte> json)
     {
-        MaskedMessage masked;
-        List<(ReplyEnvelope Envelope, MaskedMessage Message)> messages;
+        List<MaskedReply> replies;
         try
         {
-            masked = masker.Mask(json);
-            messages = MessagesOf(exchange, json, masked);
+            replies = masking.Mask(exchange, json, progress: null);
         }
         catch (JsonException)
         {
             throw ReplyException.Unmaskable("The server's reply is not valid JSON, so it cannot be masked; it is withheld.");
         }
 
-        return await recorder.RecordReplyAsync(exchange, messages) ? masked.Json : throw ReplyException.Unrecorded();
-    }
-
-    private List<(ReplyEnvelope Envelope, MaskedMessage Message)> MessagesOf(Exchange exchange, ReadOnlyMemory<byte> json, MaskedMessage masked)
-    {
-        var envelopes = ReplyEnvelope.ReadAll(json.Span);
-        if (envelopes is [{ Envelope: var single, Place: var place }] && place.Equals(..json.Length))
+        if (replies.Exists(reply => reply.Wire.IsBlocked))
         {
-            exchange.Session!.Protocol = single.ProtocolVersion ?? exchange.Session.Protocol;
-            return [(single, masked)];
+            throw await recorder.RecordWithheldAsync(exchange, replies) ? ReplyException.Withheld(replies.Find(reply => reply.Wire.IsBlocked).Wire) : ReplyException.Unrecorded();
         }
 
-        // A batch: each message is a record of its own.
-        return envelopes.ConvertAll(message => (message.Envelope, masker.Mask(json[message.Place])));
+        replies.ForEach(reply => exchange.Session!.Protocol = reply.Envelope.ProtocolVersion ?? exchange.Session.Protocol);
+        return await recorder.RecordReplyAsync(exchange, replies) ? ReplyMasking.Join(json, replies) : throw ReplyException.Unrecorded();
     }
 
-    private async Task SendAsync(HttpContext http, HttpResponseMessage reply, ReplyBody body, ReadOnlyMemory<byte> masked)
+    private async Task SendAsync(HttpContext http, Exchange exchange, HttpResponseMessage reply, ReplyBody body, ReadOnlyMemory<byte> masked)
     {
         if (Exchange.Of(http).HeldStream is { } stream)
         {
@@ -136,7 +127,7 @@ internal sealed class JsonReply(MessageMasker masker, ExchangeRecorder recorder,
         {
             foreach (var (name, values) in reply.TrailingHeaders)
             {
-                response.AppendTrailer(name, values.Select(masker.MaskText).ToArray());
+                response.AppendTrailer(name, values.Select(value => masking.MaskHeader(exchange, name, value)).ToArray());
             }
         }
     }

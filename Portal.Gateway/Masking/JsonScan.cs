@@ -11,6 +11,7 @@ namespace Portal.Gateway.Masking;
 internal ref struct JsonScan
 {
     private const int MostDigits = 19;
+    private const int PinBlockDigits = 16;
     private const int LongestNumber = 40;
     private const int LongestEscapedName = 512;
 
@@ -25,6 +26,8 @@ internal ref struct JsonScan
     private int _level;
     private FieldMeaning _key;
     private bool _isCode;
+    private bool _isMeta;
+    private bool _isElement52;
     private bool _isIdentifier;
     private int _batchLevel;
     private List<Edit>? _edits;
@@ -131,6 +134,7 @@ internal ref struct JsonScan
             frame.Index++;
             _key = frame.Meaning;
             _isCode = false;
+            _isElement52 = false;
             _isIdentifier = false;
         }
     }
@@ -140,7 +144,7 @@ internal ref struct JsonScan
         var isArray = reader.TokenType == JsonTokenType.StartArray;
         _batchLevel |= isArray && _level == 0 ? 1 : 0;
         var meaning = _level == 0 ? _key : Inherit(_key, _frames[_level]);
-        _frames[++_level] = new JsonFrame { IsArray = isArray, Meaning = meaning, Start = (int)reader.TokenStartIndex, Index = -1 };
+        _frames[++_level] = new JsonFrame { IsArray = isArray, Meaning = meaning, Start = (int)reader.TokenStartIndex, Index = -1, IsMeta = _isMeta && !_frames[_level].IsArray };
         _isIdentifier = false;
     }
 
@@ -162,6 +166,8 @@ internal ref struct JsonScan
         var level = reader.CurrentDepth - _batchLevel;
         _isIdentifier = _keepsIdentifiers && IsIdentifier(ref reader, level);
         _isCode = reader.ValueTextEquals("code"u8);
+        _isElement52 = reader.ValueTextEquals("52"u8) || reader.ValueTextEquals("052"u8);
+        _isMeta = reader.ValueTextEquals("_meta"u8);
         _key = MeaningOfKey(ref reader);
         FindInString(ref reader, FieldMeaning.None, _depth);
     }
@@ -181,7 +187,7 @@ internal ref struct JsonScan
     private readonly bool IsIdentifier(ref Utf8JsonReader reader, int level) =>
         (level == 1 && reader.ValueTextEquals("id"u8))
         || (level == 2 && (reader.ValueTextEquals("cursor"u8) || reader.ValueTextEquals("nextCursor"u8) || reader.ValueTextEquals("progressToken"u8) || reader.ValueTextEquals("requestId"u8)))
-        || (level == 3 && reader.ValueTextEquals("progressToken"u8));
+        || (level == 3 && _frames[_level].IsMeta && reader.ValueTextEquals("progressToken"u8));
 
     private void VisitString(ref Utf8JsonReader reader)
     {
@@ -258,7 +264,7 @@ internal ref struct JsonScan
         var token = (int)reader.TokenStartIndex;
         var sign = lexeme[0] == '-' ? 1 : 0;
         Edit edit;
-        if (FieldValue.IsSecret(digits, meaning, out var kind))
+        if (sign == 0 && FieldValue.IsSecret(digits, meaning, out var kind))
         {
             edit = new Edit(token + sign, lexeme.Length - sign, SecretReplacement.Number, kind, token, Form: EditForm.Number);
         }
@@ -282,7 +288,7 @@ internal ref struct JsonScan
 
     private static bool IsCard(ReadOnlySpan<byte> digits, FieldMeaning meaning)
     {
-        if (digits.Length is < CardNetworks.MinLength or > MostDigits || (meaning.HasAny(FieldMeaning.OtherNumber) && !meaning.HasAny(FieldMeaning.Pan)))
+        if (digits.Length is < CardNetworks.MinLength or > MostDigits || (meaning.IsOtherNumber(digits) && !meaning.HasAny(FieldMeaning.Pan)))
         {
             return false;
         }
@@ -290,8 +296,9 @@ internal ref struct JsonScan
         return CardNetworks.Evaluate(digits) switch
         {
             CardEvidence.Strong => true,
-            CardEvidence.Weak => meaning.HasAny(FieldMeaning.Card | FieldMeaning.Pan),
-            _ => meaning.HasAny(FieldMeaning.Pan) && digits.Length >= 13 && !PanReplacement.IsOne(digits),
+            _ when PanReplacement.IsOne(digits) => false,
+            CardEvidence.Weak => meaning.HasAny(FieldMeaning.Pan) || (meaning.HasAny(FieldMeaning.Card) && !meaning.HasAny(FieldMeaning.About)),
+            _ => meaning.HasAny(FieldMeaning.Pan) && digits.Length >= 13,
         };
     }
 
@@ -311,6 +318,12 @@ internal ref struct JsonScan
             return meaning;
         }
 
+        // ISO 8583 messages are often written as a map of element numbers; number 52 is the PIN block.
+        if (_isElement52 && length == PinBlockDigits && !reader.ValueSpan.ContainsAnyExcept(DigitStarts.HexDigits))
+        {
+            return FieldMeaning.PinBlock;
+        }
+
         if (frame.IsArray)
         {
             return meaning | JsonNeighbours.HeaderOf(_json, _frames.AsSpan(0, _level + 1));
@@ -326,7 +339,7 @@ internal ref struct JsonScan
             return meaning | FieldMeaning.Cvv;
         }
 
-        if (meaning.HasAny(FieldMeaning.Value) || length >= CardNetworks.MinLength)
+        if (meaning.HasAny(FieldMeaning.Value) || (length >= CardNetworks.MinLength && !meaning.HasAny(FieldMeaning.Reference)))
         {
             var facts = JsonNeighbours.FactsOf(_json, ref frame);
             meaning |= meaning.HasAny(FieldMeaning.Value) ? facts : facts & FieldMeaning.Card;

@@ -98,6 +98,42 @@ public sealed class MessageMasker
         }
     }
 
+    /// <summary>Masks text that is not JSON, by the patterns of one's own policies too.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="profile">What the policies ask for; what they would block is redacted.</param>
+    /// <exception cref="MaskingException">The engine failed; nothing of the text may pass.</exception>
+    public string MaskText(string text, MaskingProfile profile)
+    {
+        var masked = MaskText(text);
+        if (profile.Rules is null)
+        {
+            return masked;
+        }
+
+        ReadOnlyMemory<byte> bytes = Encoding.UTF8.GetBytes(masked);
+        var own = MaskOwn(bytes, profile.Rules);
+        return own.Equals(bytes) ? masked : Encoding.UTF8.GetString(own.Span);
+    }
+
+    /// <summary>Masks UTF-8 text that is not JSON, by the patterns of one's own policies too. Returns the same memory when nothing was masked.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="profile">What the policies ask for; what they would block is redacted.</param>
+    /// <exception cref="MaskingException">The engine failed; nothing of the text may pass.</exception>
+    public ReadOnlyMemory<byte> MaskText(ReadOnlyMemory<byte> text, MaskingProfile profile) =>
+        profile.Rules is null ? MaskText(text) : MaskOwn(MaskText(text), profile.Rules);
+
+    private static ReadOnlyMemory<byte> MaskOwn(ReadOnlyMemory<byte> text, RuleSet rules)
+    {
+        try
+        {
+            return rules.ApplyToText(text);
+        }
+        catch (Exception exception)
+        {
+            throw new MaskingException(exception);
+        }
+    }
+
     private MaskedMessage Mask(ReadOnlyMemory<byte> json, MaskingProfile profile, bool keepsIdentifiers)
     {
         try
@@ -129,7 +165,7 @@ public sealed class MessageMasker
 
     private MaskedMessage MaskBuiltIn(ReadOnlyMemory<byte> json, MaskingProfile profile, bool keepsIdentifiers)
     {
-        if (!CandidateScan.MayHold(json.Span))
+        if (!CandidateScan.MayHoldInJson(json.Span))
         {
             return MaskedMessage.Untouched(json);
         }

@@ -1,4 +1,5 @@
 using Portal.Data.Sessions;
+using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Masking;
@@ -16,6 +17,16 @@ internal sealed class ReplyException(Refusal refusal) : Exception(refusal.Messag
     {
         Message = "The masking engine failed on the server's reply, so it is withheld; the call may have taken effect at the server. An administrator must look at the portal's log.",
     });
+
+    /// <summary>A masking policy withholds the reply.</summary>
+    public static ReplyException Withheld(in MaskedMessage message)
+    {
+        var refusal = Refusals.Withheld(message.BlockedBy ?? MaskingKinds.BuiltInRule, message.Hits.Any(hit => hit.Kind == MaskingRuleKinds.Message));
+        return new ReplyException(refusal.FailedControl is not null ? refusal : refusal with
+        {
+            Message = $"The masking policy '{refusal.Rule}' does not let the server's reply pass; the call may have taken effect at the server. Calling again will not help.",
+        });
+    }
 
     /// <summary>The server broke off.</summary>
     public static ReplyException CutOff() => new(new Refusal(502, GatewayError.ServerUnreachable,

@@ -16,7 +16,7 @@ namespace Portal.Gateway.Masking;
 /// read is refused.
 /// </summary>
 internal sealed partial class ReplyTransform(
-    JsonReply jsonReply, EventStreamReply eventStreamReply, SessionDirectory sessions, MessageMasker masker, Refusals refusals, ILogger<ReplyTransform> logger)
+    JsonReply jsonReply, EventStreamReply eventStreamReply, SessionDirectory sessions, ReplyMasking masking, Refusals refusals, ILogger<ReplyTransform> logger)
     : ResponseTransform
 {
     // A server's say about the portal's own origin: its people's cookies, cached pages and connections.
@@ -57,7 +57,7 @@ internal sealed partial class ReplyTransform(
                 "The MCP server redirects to another address. An administrator must register the server's final address.", RecordOutcome.Error));
         }
 
-        MaskHeaders(http.Response.Headers);
+        MaskHeaders(exchange, http.Response.Headers);
         http.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
         await BindSessionAsync(exchange, reply, http.RequestAborted);
         using var body = await ReplyBody.OpenAsync(reply, http.RequestAborted);
@@ -118,7 +118,7 @@ internal sealed partial class ReplyTransform(
         }
     }
 
-    private void MaskHeaders(IHeaderDictionary headers)
+    private void MaskHeaders(Exchange exchange, IHeaderDictionary headers)
     {
         foreach (var name in Withheld)
         {
@@ -129,7 +129,7 @@ internal sealed partial class ReplyTransform(
         foreach (var (name, values) in headers)
         {
             var text = values.ToString();
-            var masked = masker.MaskText(text);
+            var masked = masking.MaskHeader(exchange, name, text);
             if (!ReferenceEquals(text, masked))
             {
                 (changed ??= []).Add(new(name, masked));

@@ -12,6 +12,9 @@ internal struct SplitNumbers
     private const int MaxParts = CardNetworks.MaxLength;
     private const int LongestBetween = 16;
 
+    // Members of an object that have as many digits as the parts of a number beside them.
+    private const int MaxBeside = 2;
+
     private Parts _parts;
     private int _count;
     private int _container;
@@ -110,7 +113,7 @@ internal struct SplitNumbers
             }
 
             json.Slice(part.Start, part.Length).CopyTo(digits[(CardNetworks.MaxLength - total)..]);
-            if (first < _count - 1 && total >= 15 && IsLikely(first) && CardNetworks.Evaluate(digits[^total..]) == CardEvidence.Strong)
+            if (first < _count - 1 && total >= 15 && IsLikely(first) && !IsColumn(json, first) && CardNetworks.Evaluate(digits[^total..]) == CardEvidence.Strong)
             {
                 Mask(first, total, CardNumber.Of(digits[^total..]), ref edits);
                 _count = 0;
@@ -130,6 +133,61 @@ internal struct SplitNumbers
         }
 
         return isUniform || _count - first <= 4;
+    }
+
+    // Values of the same size before or behind: figures of a list, of which these are some.
+    private readonly bool IsColumn(ReadOnlySpan<byte> json, int first)
+    {
+        if (_container < 0)
+        {
+            return false;
+        }
+
+        var before = 0;
+        while (before < first && _parts[first - 1 - before].Length == _parts[first].Length)
+        {
+            before++;
+        }
+
+        var last = _parts[_count - 1];
+        var rest = json[(last.Start + last.Length + 1)..];
+        var behind = 0;
+        while (behind < MaxBeside && SizeBehind(ref rest) == last.Length)
+        {
+            behind++;
+        }
+
+        return before + behind >= (json[_container] == '[' ? 1 : MaxBeside);
+    }
+
+    // The number of digits when the next value, or the next member's, is a string of digits; otherwise 0. What is left begins behind it.
+    private static int SizeBehind(ref ReadOnlySpan<byte> rest)
+    {
+        var json = rest.TrimStart(" \t\r\n"u8);
+        if (json is not [(byte)',', ..])
+        {
+            return 0;
+        }
+
+        json = json[1..].TrimStart(" \t\r\n"u8);
+        if (json is [(byte)'"', ..] && json[1..].IndexOf((byte)'"') is >= 0 and var end && json[(end + 2)..].TrimStart(" \t\r\n"u8) is [(byte)':', .. var value])
+        {
+            json = value.TrimStart(" \t\r\n"u8);
+        }
+
+        if (json is not [(byte)'"', ..])
+        {
+            return 0;
+        }
+
+        var size = json[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        if (size <= 0 || json[size + 1] != '"')
+        {
+            return 0;
+        }
+
+        rest = json[(size + 2)..];
+        return size;
     }
 
     // First six and last four over all parts stay.

@@ -10,6 +10,9 @@ internal sealed class StreamProgress(Exchange exchange)
     /// <summary>How the texts of earlier events ended.</summary>
     public StreamTail Tail { get; } = new();
 
+    /// <summary>The same of what is recorded, where that is not what passes.</summary>
+    public StreamTail RecordTail { get; } = new();
+
     /// <summary>Whether the server gave event ids, so that a client can resume the stream.</summary>
     public bool HasIds { get; set; }
 

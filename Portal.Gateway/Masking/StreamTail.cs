@@ -142,6 +142,11 @@ internal sealed class StreamTail
     {
         var count = 0;
         var end = 0;
+        if (IsDate(text))
+        {
+            return (0, 0);
+        }
+
         for (var position = 0; position < text.Length && position - end <= MaxSeparators; position++)
         {
             if (char.IsAsciiDigit((char)text[position]))
@@ -181,7 +186,18 @@ internal sealed class StreamTail
         }
 
         digits[..count].Reverse();
-        return count;
+        return IsIdentifier(text, start) ? 0 : count;
+    }
+
+    // 2026-11-22: what texts of a log begin with.
+    private static bool IsDate(ReadOnlySpan<byte> text) =>
+        text is [(byte)'1' or (byte)'2', (byte)'9' or (byte)'0', _, _, (byte)'-' or (byte)'.' or (byte)'/', _, _, (byte)'-' or (byte)'.' or (byte)'/', ..];
+
+    // …-a716-446655440000: letters and dashes in front, as in a UUID.
+    private static bool IsIdentifier(ReadOnlySpan<byte> text, int start)
+    {
+        var before = text[..start].TrimEnd((byte)'-');
+        return before.Length > 0 && char.IsAsciiLetter((char)before[^1]) && text[before.Length..].Contains((byte)'-');
     }
 
     // Where the digit of that number stands in a text that begins with digits.

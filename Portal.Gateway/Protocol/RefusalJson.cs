@@ -48,7 +48,7 @@ internal static class RefusalJson
             json.WriteStartObject("error"u8);
             json.WriteNumber("code"u8, refusal.Code);
             json.WriteString("message"u8, refusal.Message);
-            if (refusal.IsToolResult)
+            if (refusal.IsToolResult || refusal.Rule is not null)
             {
                 WriteOutcome(json, "data", refusal);
             }

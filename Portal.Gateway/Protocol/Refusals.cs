@@ -18,6 +18,19 @@ internal sealed class Refusals(ExchangeRecorder recorder)
         FailedControl = PortalControls.Masking,
     };
 
+    /// <summary>The refusal when a masking policy withholds what the client sent.</summary>
+    /// <param name="rule">The policy.</param>
+    /// <param name="hasFailed">Whether it does so because it cannot be read.</param>
+    public static Refusal Withheld(string rule, bool hasFailed) => new(StatusCodes.Status403Forbidden, GatewayError.Unmaskable,
+        hasFailed
+            ? $"The masking policy '{rule}' cannot be read, so everything it may concern is withheld. An administrator must mend or delete it."
+            : $"The masking policy '{rule}' does not let this message pass. It did not reach the server; calling again with the same content will not help.",
+        hasFailed ? RecordOutcome.Error : RecordOutcome.Denied)
+    {
+        Rule = rule,
+        FailedControl = hasFailed ? PortalControls.Masking : null,
+    };
+
     /// <summary>Records and answers. Does nothing further to a response that has started but end it.</summary>
     public async Task RefuseAsync(HttpContext context, Refusal refusal)
     {

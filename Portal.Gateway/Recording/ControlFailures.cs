@@ -18,6 +18,9 @@ public sealed partial class ControlFailures : IDisposable
     private readonly ConcurrentQueue<Fact> _unrecorded = new();
     private readonly SemaphoreSlim _recording = new(1, 1);
 
+    // Asked with every message that was masked; a dictionary takes its locks to say that it is empty.
+    private volatile bool _anyFailed;
+
     /// <summary>Begins to watch recording.</summary>
     public ControlFailures(PortalJournal journal, RecordWriter writer, TimeProvider time, ILogger<ControlFailures> logger)
     {
@@ -52,6 +55,7 @@ public sealed partial class ControlFailures : IDisposable
         var failure = new ControlFailure(control, _time.GetUtcNow(), cause);
         if (_current.TryAdd(control, failure))
         {
+            _anyFailed = true;
             LogFailed(_logger, control, cause);
             _unrecorded.Enqueue(new Fact(failure, null, null));
             await RecordAsync();
@@ -63,12 +67,19 @@ public sealed partial class ControlFailures : IDisposable
     /// <param name="remedy">What brought it back, in the portal's own words.</param>
     public async ValueTask RestoredAsync(string control, string remedy)
     {
-        if (!_current.IsEmpty && _current.TryRemove(control, out var failure))
+        if (_anyFailed && _current.TryRemove(control, out var failure))
         {
             LogRestored(_logger, control, remedy);
             _unrecorded.Enqueue(new Fact(failure, _time.GetUtcNow(), remedy));
             await RecordAsync();
         }
+    }
+
+    /// <summary>Takes up a failure that was recorded before this process started.</summary>
+    internal void Resume(ControlFailure failure)
+    {
+        _current.TryAdd(failure.Control, failure);
+        _anyFailed = true;
     }
 
     /// <summary>Stops watching.</summary>

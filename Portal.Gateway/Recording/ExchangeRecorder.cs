@@ -4,12 +4,14 @@ using Portal.Data.Sessions;
 using Portal.Gateway.Approvals;
 using Portal.Gateway.Inspection;
 using Portal.Gateway.Masking;
+using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Recording;
 
 /// <summary>Turns what happens in an exchange into records: masks everything, then hands it to the writer.</summary>
-internal sealed class ExchangeRecorder(MessageMasker masker, MaskingEvidence evidence, RecordWriter writer, ControlFailures failures, TimeProvider time)
+internal sealed class ExchangeRecorder(
+    MessageMasker masker, MaskingBook book, MaskingEvidence evidence, RecordWriter writer, ControlFailures failures, TimeProvider time)
 {
     /// <summary>Records the client's messages; true once they are durable.</summary>
     public ValueTask<bool> RecordRequestAsync(Exchange exchange, RecordOutcome outcome, string? rule) =>
@@ -26,15 +28,26 @@ internal sealed class ExchangeRecorder(MessageMasker masker, MaskingEvidence evi
     }
 
     /// <summary>Records a message from the server, already masked; true once it is durable.</summary>
-    public async ValueTask<bool> RecordReplyAsync(Exchange exchange, IReadOnlyList<(ReplyEnvelope Envelope, MaskedMessage Message)> messages)
+    public async ValueTask<bool> RecordReplyAsync(Exchange exchange, IReadOnlyList<MaskedReply> replies)
     {
-        if (failures.IsFailed(PortalControls.Masking) && messages.Any(message => message.Message.Count > 0))
+        if (failures.IsFailed(PortalControls.Masking) && replies.Any(reply => reply.Recorded.Count > 0))
         {
             await failures.RestoredAsync(PortalControls.Masking, "Card data in a later message was found and masked.");
         }
 
-        return await writer.CommitAsync([.. messages.Select(message => Reply(exchange, message.Envelope, message.Message))]);
+        var records = new List<PendingRecord>(replies.Count);
+        foreach (var reply in replies)
+        {
+            records.Add(Reply(exchange, reply.Envelope, reply.Recorded));
+            records.AddRange(reply.Recorded.Released.Select(released => Release(exchange, released)));
+        }
+
+        return await writer.CommitAsync(records);
     }
+
+    /// <summary>Records a message from the server that a masking policy withholds, masked; true once it is durable.</summary>
+    public ValueTask<bool> RecordWithheldAsync(Exchange exchange, IReadOnlyList<MaskedReply> replies) => writer.CommitAsync([.. replies.Select(reply =>
+        Reply(exchange, reply.Envelope, reply.Recorded) with { Outcome = RecordOutcome.Denied, Rule = reply.Recorded.BlockedBy })]);
 
     /// <summary>Records the client's messages, as far as they were read and not recorded yet, with the portal's own answer to them.</summary>
     public async ValueTask<bool> RecordRefusalAsync(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer)
@@ -100,7 +113,7 @@ internal sealed class ExchangeRecorder(MessageMasker masker, MaskingEvidence evi
         var records = new List<PendingRecord>(exchange.Messages.Count + 1);
         foreach (var message in exchange.Messages)
         {
-            var masked = masker.MaskForRecord(message.Json);
+            var masked = message.Recorded ?? masker.MaskForRecord(message.Json, ProfileFor(exchange, message));
             var direction = message.Kind switch
             {
                 MessageKind.Request => RecordDirection.Request,
@@ -129,6 +142,13 @@ internal sealed class ExchangeRecorder(MessageMasker masker, MaskingEvidence evi
         };
         return evidence.Attach(record, masked, again);
     }
+
+    private MaskingProfile ProfileFor(Exchange exchange, ClientMessage message) =>
+        exchange.Caller is { } caller ? book.ProfileFor(caller, MaskingTargets.OfRequest(exchange, message)) : MaskingProfile.Default;
+
+    // Who saw whole card numbers, and by which exception (PCI DSS 10.2.1.1).
+    private PendingRecord Release(Exchange exchange, MaskingHit released) => Control(exchange, "portal/card-data-released", RecordOutcome.Ok, released.Rule, [
+        ("policy", released.Rule), ("version", released.RuleVersion.ToString()), ("path", released.Path), ("count", released.Count.ToString())]);
 
     private PendingRecord Stamp(Exchange exchange, ClientMessage message, PendingRecord record) => record with
     {

@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Portal.Components.Dashboard;
 using Portal.Data.Masking;
+using Portal.Data.SelfScans;
 using Portal.Data.Sessions;
 using Portal.Gateway;
 using Portal.Gateway.Authentication;
+using Portal.Gateway.Recording;
 using Xunit;
 
 namespace Portal.Tests.Components;
@@ -73,7 +75,38 @@ public sealed class DashboardTests : IDisposable
 
         var panel = _portal.Render<ControlsPanel>();
 
-        Assert.Contains("Weak", panel.Find(".badge-warn").TextContent, StringComparison.Ordinal);
+        panel.WaitForAssertion(() => Assert.Contains("Weak", panel.Find(".badge-warn").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ControlsPanel_FailedMasking_IsShownWithItsCause()
+    {
+        await _portal.Services.GetRequiredService<ControlFailures>().FailedAsync(PortalControls.Masking, "A detector failed.");
+
+        var panel = _portal.Render<ControlsPanel>();
+
+        panel.WaitForAssertion(() => Assert.Contains("Failed", panel.Find(".badge-danger").TextContent, StringComparison.Ordinal));
+        Assert.Contains("A detector failed.", panel.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, 0, "Not yet")]
+    [InlineData(3, 0, "Clean")]
+    [InlineData(60, 0, "Overdue")]
+    [InlineData(3, 2, "Found")]
+    public void ControlsPanel_LastSelfScan_IsShown(int? hoursAgo, int findings, string expected)
+    {
+        if (hoursAgo is { } hours)
+        {
+            var ended = _portal.Clock.GetUtcNow().AddHours(-hours);
+            using var context = _portal.Open();
+            context.SelfScans.Add(new SelfScan { Started = ended.AddMinutes(-1), Ended = ended, Scope = "[]", Bytes = 5_000_000, Findings = findings, Places = "[]", Jws = "" });
+            context.SaveChanges();
+        }
+
+        var panel = _portal.Render<ControlsPanel>();
+
+        panel.WaitForAssertion(() => Assert.Contains(panel.FindAll(".badge"), badge => badge.TextContent.EndsWith(expected, StringComparison.Ordinal)));
     }
 
     private static MaskingLogEntry Pan() => new() { Kind = "pan", Path = "$.card", Rule = "cardholder data", RuleVersion = 1, Action = "mask", Count = 1 };

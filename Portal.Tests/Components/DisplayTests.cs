@@ -47,6 +47,7 @@ public sealed class DisplayTests
     [InlineData("/a/0", "/a/0")]
     [InlineData("$", "")]
     [InlineData("$[", "/")]
+    [InlineData("$.result.content[0].text#$.card['a#b']", "/result/content/0/text/card/a#b")]
     public void JsonPaths_OfBothKinds_BecomePointers(string path, string expected) => Assert.Equal(expected, JsonPaths.Pointer(path));
 
     [Fact]

@@ -105,11 +105,11 @@ public sealed class PolicyDraftTests
     [InlineData("""{"kind":"access","name":"a","servers":["payments"],"tools":["list_*","get_*"],"callers":{"roles":["engineer"]},"effect":"allow"}""", "Allows tools list_* and get_* on payments to role engineer.")]
     [InlineData("""{"kind":"access","name":"a","servers":["*"],"effect":"deny"}""", "Denies everything on every server for every caller.")]
     [InlineData("""{"kind":"access","name":"a","servers":["a","b"],"prompts":["x"],"callers":{"roles":["r"],"names":["n-*"]},"effect":"allow"}""", "Allows prompt x on a and b to role r or caller n-*.")]
-    [InlineData(Contact, "Redacts field $..email and pattern employee in responses of payments.")]
+    [InlineData("""{"kind":"masking","name":"a","servers":["payments"],"fields":["$..email"],"patterns":[{"name":"employee","regex":"\\bE\\d{6}\\b"}],"action":"redact"}""", "Redacts field $..email and pattern employee in responses of payments.")]
     [InlineData("""{"kind":"masking","name":"a","servers":["*"],"tools":["export_*"],"kinds":["cvv","track"],"action":"block","apply":["requests","responses"],"callers":{"roles":["batch"]}}""", "Withholds messages with verification codes and magnetic stripe data in requests and responses of tools export_* on every server for role batch.")]
     [InlineData("""{"kind":"masking","name":"a","servers":["payments"],"tools":["get_customer"],"fields":["$..card"],"callers":{"roles":["fraud"]},"exception":{"of":"cardholder data","justification":"chargebacks","expires":"2027-01-31"}}""", "Lets card numbers in $..card of get_customer on payments pass to role fraud until 2027-01-31.")]
     [InlineData("not json", "Cannot be read: every call is denied until it is mended or deleted.")]
-    public void Sentence_OfAPolicy_ReadsNaturally(string definition, string expected) => Assert.Equal(expected, PolicySentence.Of("a", definition).Replace("contact", "a", StringComparison.Ordinal));
+    public void Sentence_OfAPolicy_ReadsNaturally(string definition, string expected) => Assert.Equal(expected, PolicySentence.Of("a", definition));
 
     [Theory]
     [InlineData("engineers read", "/policies/engineers%20read")]

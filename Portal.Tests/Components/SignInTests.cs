@@ -76,4 +76,19 @@ public sealed class SignInTests
 
         Assert.Equal(["/sessions", "/connect"], menu.FindAll("a").Select(link => link.GetAttribute("href")));
     }
+
+    [Theory]
+    [InlineData(PortalRoles.Auditor, true, true)]
+    [InlineData(PortalRoles.PolicyAuthor, true, false)]
+    [InlineData(PortalRoles.Approver, false, false)]
+    public void NavMenu_ByRole_OffersPoliciesAndCardLookup(string role, bool policies, bool cards)
+    {
+        using var portal = new PortalContext();
+        portal.SignIn(role);
+
+        var menu = portal.Render<NavMenu>();
+
+        Assert.Equal(policies, menu.FindAll("a[href='/policies']").Count == 1);
+        Assert.Equal(cards, menu.FindAll("a[href='/card-lookup']").Count == 1);
+    }
 }

@@ -84,6 +84,35 @@ public sealed class MigrationsTests
     }
 
     [Fact]
+    public async Task Migrations_SqliteFromTheFirstVersion_WhatWasMaskedMovesToTheMaskingLog()
+    {
+        using var database = new TemporaryDatabase(isEmpty: true);
+        await using var context = await database.Contexts.CreateDbContextAsync(TestContext.Current.CancellationToken);
+        var migrator = context.GetService<IMigrator>();
+        await migrator.MigrateAsync("Initial", TestContext.Current.CancellationToken);
+        database.Execute("""
+            INSERT INTO "Records" ("Position", "Stream", "Sequence", "Time", "Direction", "From", "Outcome", "MaskedCount", "Masked", "Text") VALUES
+                (77, x'00', 1, 1, 0, 0, 0, 3, '[{"kind":"pan","path":"$.a","rule":"cardholder data","count":2},{"kind":"cvv","path":"$.b","rule":"cardholder data","count":1}]', '{}'),
+                (78, x'00', 2, 1, 0, 0, 0, 0, NULL, 'kept')
+            """);
+
+        await migrator.MigrateAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            ["77 0 pan $.a cardholder data 1 mask 2", "77 1 cvv $.b cardholder data 1 mask 1"],
+            database.Query("SELECT * FROM MaskingLog ORDER BY Position, Ordinal").Select(row => string.Join(' ', row)));
+        Assert.Equal(["77 {}", "78 kept"], database.Query("SELECT Position, Text FROM Records ORDER BY Position").Select(row => string.Join(' ', row)));
+    }
+
+    [Fact]
+    public void Migrations_SqliteMaskingLogAndCardIndex_AreOneTreeEach()
+    {
+        using var database = new TemporaryDatabase();
+        Assert.Equal(["CardIndex 1", "MaskingLog 1"], database.Query("SELECT name, wr FROM pragma_table_list WHERE name IN ('CardIndex', 'MaskingLog') ORDER BY name").Select(row => string.Join(' ', row)));
+        Assert.Equal(["CardIndex", "MaskingLog"], database.Query("SELECT name FROM sqlite_master WHERE tbl_name IN ('CardIndex', 'MaskingLog') AND rootpage > 0 ORDER BY name").Select(row => row[0]));
+    }
+
+    [Fact]
     public void Migrations_SqliteRecords_AreOneTreeOfTheKeyWithTheTextLastAndTwoIndexes()
     {
         using var database = new TemporaryDatabase();

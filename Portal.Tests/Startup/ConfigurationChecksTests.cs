@@ -19,6 +19,8 @@ public sealed class ConfigurationChecksTests
     [InlineData("Retention:HotDays", "90")]
     [InlineData("Urls", "http://*:5080; https://+:5443")]
     [InlineData("Demo", "false")]
+    [InlineData("SelfScan:DailyAt", "23:59")]
+    [InlineData("SelfScan:LogDirectory", ".")]
     [InlineData("Logging:LogLevel:Default", "Debug")]
     public void ThrowIfFaulty_GoodSetting_Passes(string key, string value) => Check("Production", (key, value));
 
@@ -50,6 +52,12 @@ public sealed class ConfigurationChecksTests
     [InlineData("Urls", "localhost:5080", "Urls")]
     [InlineData("Urls", "http://localhost:5080;nonsense", "Urls")]
     [InlineData("Demo", "true", "Demo")]
+    [InlineData("SelfScan:DailyAt", "25:00", "SelfScan:DailyAt")]
+    [InlineData("SelfScan:DailyAt", "3", "SelfScan:DailyAt")]
+    [InlineData("SelfScan:DailyAt", "never", "SelfScan:DailyAt")]
+    [InlineData("SelfScan:Hourly", "true", "SelfScan:Hourly")]
+    [InlineData("SelfScan:LogDirectory", "/no/such/folder", "SelfScan:LogDirectory")]
+    [InlineData("SelfScan:ExportDirectory", "/no/such/folder", "SelfScan:ExportDirectory")]
     public void ThrowIfFaulty_BadSetting_NamesItsKey(string key, string value, string named)
     {
         var exception = Assert.Throws<StartupException>(() => Check("Production", ("Retention:Days", "400"), (key, value)));

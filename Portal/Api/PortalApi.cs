@@ -66,6 +66,7 @@ internal static class PortalApi
         api.MapCardSearch();
         api.MapKeys();
         api.MapControls();
+        api.MapSelfScans();
         api.MapFallback(() => TypedResults.Problem("There is no such resource; /openapi/v1.json lists what there is.", statusCode: StatusCodes.Status404NotFound))
             .ExcludeFromDescription();
     }

@@ -19,6 +19,7 @@ internal static class ConfigurationChecks
         ["Retention"] = ["Days", "HotDays"],
         ["Seed"] = ["File"],
         ["Keys"] = ["Directory"],
+        ["SelfScan"] = ["DailyAt", "LogDirectory", "ExportDirectory"],
     };
 
     /// <exception cref="StartupException">Something is wrong; all of it is listed.</exception>
@@ -27,6 +28,7 @@ internal static class ConfigurationChecks
         var faults = UnknownKeys(configuration)
             .Concat(Types(configuration))
             .Concat(Retention(configuration))
+            .Concat(SelfScan(configuration))
             .Concat(Demo(configuration, environment))
             .ToList();
         if (faults.Count > 0)
@@ -123,6 +125,23 @@ internal static class ConfigurationChecks
         if (int.TryParse(configuration["Retention:Days"], out var all) && int.TryParse(configuration["Retention:HotDays"], out var near) && near > all)
         {
             yield return "Retention:HotDays is not more than Retention:Days.";
+        }
+    }
+
+    private static IEnumerable<string> SelfScan(IConfiguration configuration)
+    {
+        if (configuration["SelfScan:DailyAt"] is { } at && !TimeOnly.TryParseExact(at, "HH:mm", out _))
+        {
+            yield return "SelfScan:DailyAt is a time of day in UTC such as 03:00.";
+        }
+
+        // A scan of nothing would say that nothing was found.
+        foreach (var key in new[] { "SelfScan:LogDirectory", "SelfScan:ExportDirectory" })
+        {
+            if (configuration[key] is { Length: > 0 } folder && !Directory.Exists(folder))
+            {
+                yield return $"{key} is a folder that exists; '{folder}' does not.";
+            }
         }
     }
 

@@ -30,7 +30,15 @@ internal static class PortalStart
             throw new StartupException("The database cannot be used:", [exception.Message]);
         }
 
-        await app.Services.LoadGatewayAsync(stopping);
+        try
+        {
+            await app.Services.LoadGatewayAsync(stopping);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new StartupException("The portal cannot start:", [exception.Message]);
+        }
+
         await using var scope = app.Services.CreateAsyncScope();
         var seeder = scope.ServiceProvider.GetRequiredService<Seeder>();
         if (app.Configuration["Seed:File"] is { Length: > 0 } file)

@@ -37,6 +37,12 @@ internal enum FieldMeaning
     /// <summary>With <see cref="Pin"/>: only when it has four or five digits.</summary>
     Short = 512,
 
+    /// <summary>A number of the business, such as an order's: only what proves itself is a card number there.</summary>
+    Reference = 1024,
+
+    /// <summary>With <see cref="OtherNumber"/>: sixteen digits and more are none of that kind, unless they begin as the time does.</summary>
+    Brief = 2048,
+
     /// <summary>What must be masked whatever its digits are.</summary>
     Secret = Cvv | Pin | PinBlock | Track,
 }

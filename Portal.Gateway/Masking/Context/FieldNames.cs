@@ -87,10 +87,12 @@ internal static class FieldNames
         if (isAbout)
         {
             // "cvv check", "pan length", "pin header": not the value itself, but it may still be about a card.
-            meaning = FieldMeaning.About | (meaning & FieldMeaning.OtherNumber) | (meaning.HasAny(FieldMeaning.Pan | FieldMeaning.Card) ? FieldMeaning.Card : FieldMeaning.None);
+            meaning = FieldMeaning.About | (meaning & (FieldMeaning.OtherNumber | FieldMeaning.Brief)) | (meaning.HasAny(FieldMeaning.Pan | FieldMeaning.Card) ? FieldMeaning.Card : FieldMeaning.None);
         }
 
-        return meaning.HasAny(FieldMeaning.Pan) ? meaning & ~FieldMeaning.OtherNumber : meaning;
+        // "customer card number" is a card number.
+        meaning = meaning.HasAny(FieldMeaning.Secret | FieldMeaning.Card) ? meaning & ~FieldMeaning.Reference : meaning;
+        return meaning.HasAny(FieldMeaning.Pan) ? meaning & ~(FieldMeaning.OtherNumber | FieldMeaning.Brief) : meaning;
     }
 
     // Words are cut at everything that is no letter or digit, and at humps; what comes out is folded and joined.
@@ -107,7 +109,7 @@ internal static class FieldNames
                 continue;
             }
 
-            if (char.IsUpper(character) && index > 0 && (char.IsLower(name[index - 1]) || (char.IsUpper(name[index - 1]) && index + 1 < name.Length && char.IsLower(name[index + 1]))))
+            if (char.IsUpper(character) && index > 0 && (char.IsLower(name[index - 1]) || (char.IsAsciiDigit(name[index - 1]) && index + 1 < name.Length && char.IsLower(name[index + 1])) || (char.IsUpper(name[index - 1]) && index + 1 < name.Length && char.IsLower(name[index + 1]))))
             {
                 Cut(length, ends, ref words);
             }
@@ -136,6 +138,7 @@ internal static class FieldNames
         var names = new Dictionary<string, FieldMeaning>(StringComparer.Ordinal);
         Add(Vocabulary.Value, FieldMeaning.Value);
         Add(Vocabulary.OtherNumber, FieldMeaning.OtherNumber);
+        Add(Vocabulary.BriefNumber, FieldMeaning.OtherNumber | FieldMeaning.Brief);
         Add(Vocabulary.Card, FieldMeaning.Card);
         Add(Vocabulary.Pan, FieldMeaning.Pan | FieldMeaning.Card);
         Add(Vocabulary.Track, FieldMeaning.Track | FieldMeaning.Card);
@@ -157,11 +160,13 @@ internal static class FieldNames
     private static FrozenDictionary<string, FieldMeaning> MakeTokens()
     {
         var tokens = new Dictionary<string, FieldMeaning>(StringComparer.Ordinal);
+        Add(FieldMeaning.Reference, Vocabulary.Reference);
         Add(FieldMeaning.OtherNumber, Vocabulary.OtherNumber);
+        Add(FieldMeaning.OtherNumber | FieldMeaning.Brief, Vocabulary.BriefNumber);
         Add(FieldMeaning.Card, Vocabulary.Card);
         Add(FieldMeaning.Card | FieldMeaning.Pan, ["pan", "dpan", "fpan", "cardnumber", "cardno", "cardnum", "ccnumber", "ccnum", "ccno", "cardpan", "kartennummer", "kreditkartennummer", "creditcard", "debitcard", "bankcard"]);
         Add(FieldMeaning.Card, ["cc", "creditcard", "debitcard", "kreditkarte", "bankcard", "carddata", "cardinfo", "carddetails", "paymentcard", "instrument"]);
-        Add(FieldMeaning.Card | FieldMeaning.Cvv, ["cvv", "cvv2", "cvc", "cvc2", "cvn", "cvn2", "csc", "cvd", "securitycode", "cardverificationvalue"]);
+        Add(FieldMeaning.Card | FieldMeaning.Cvv, ["cvv", "cvv2", "cvc", "cvc2", "ccv", "ccv2", "cvn", "cvn2", "csc", "cvd", "securitycode", "cardverificationvalue"]);
         Add(FieldMeaning.Card | FieldMeaning.Pin, ["pin", "pinnumber", "geheimzahl", "пин", "暗証番号"]);
         Add(FieldMeaning.Card | FieldMeaning.PinBlock, ["pinblock", "pinblk"]);
         Add(FieldMeaning.Card | FieldMeaning.Track, ["track1", "track2", "track3", "trackdata", "magstripe"]);

@@ -7,7 +7,7 @@ namespace Portal.Gateway.Masking.Context;
 /// <summary>Finds what must never be kept by the label in front of it: <c>CVV 123</c>, <c>Prüfziffer (CVC) lautet 233</c>, <c>PIN: 4711</c>.</summary>
 internal static class LabelFinder
 {
-    private const int MaxFillers = 4;
+    private const int MaxFillers = 5;
     private const int MaxPunctuation = 8;
     private const int PinBlockDigits = 16;
 
@@ -19,8 +19,9 @@ internal static class LabelFinder
     private static readonly SearchValues<string> Labels = SearchValues.Create([.. Phrases.Select(phrase => phrase.Phrase)], StringComparison.Ordinal);
     private static readonly FrozenSet<string> FillerWords = Vocabulary.Fillers.ToFrozenSet(StringComparer.Ordinal);
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FillerLookup = FillerWords.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> UnitLookup = Vocabulary.Units.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AboutLookup = Vocabulary.About.GetAlternateLookup<ReadOnlySpan<char>>();
-    private static readonly SearchValues<char> Punctuation = SearchValues.Create(" :=#\"'`()[]<>/*,;|\\\n\r.>–—：＝（）「」『』，、\u200B\u00A0→");
+    private static readonly SearchValues<char> Punctuation = SearchValues.Create(" :=#!~\"'`()[]<>/*,;|\\\n\r.>–—：＝（）「」『』，、\u200B\u00A0→…·•");
 
     /// <summary>Whether a word may stand between a label and its value.</summary>
     public static bool IsFiller(ReadOnlySpan<char> word)
@@ -88,8 +89,10 @@ internal static class LabelFinder
                 continue;
             }
 
+            // The second half of names such as "kod CVV2".
+            var isSecond = phrase.EndsWith("cvv", StringComparison.Ordinal) || phrase.EndsWith("cvc", StringComparison.Ordinal);
             meaning = phraseMeaning;
-            return end;
+            return isSecond && end < characters.Length && characters[end] == '2' && (end + 1 == characters.Length || !char.IsAsciiLetterOrDigit(characters[end + 1])) ? end + 1 : end;
         }
 
         return -1;
@@ -129,6 +132,13 @@ internal static class LabelFinder
                 return true;
             }
 
+            // "CVV (3 digits): 123"
+            if (characters[start] is '3' or '4' && start + 1 < characters.Length && !char.IsLetterOrDigit(characters[start + 1]) && IsDigitsWord(characters[(start + 1)..]))
+            {
+                start++;
+                continue;
+            }
+
             var word = WordAt(characters, start);
             if (word == 0 || (!IsFiller(characters.Slice(start, word)) && !IsLabelWord(characters.Slice(start, word))) || (AboutLookup.Contains(characters.Slice(start, word)) && !IsFiller(characters.Slice(start, word))))
             {
@@ -136,6 +146,20 @@ internal static class LabelFinder
             }
 
             start += word;
+        }
+
+        return false;
+    }
+
+    private static bool IsDigitsWord(ReadOnlySpan<char> characters)
+    {
+        var word = characters.TrimStart(' ');
+        foreach (var digits in Vocabulary.Digits)
+        {
+            if (word.StartsWith(digits, StringComparison.Ordinal))
+            {
+                return true;
+            }
         }
 
         return false;
@@ -175,6 +199,15 @@ internal static class LabelFinder
 
     private static int WordAt(ReadOnlySpan<char> characters, int position)
     {
+        // Words that stand without spaces: the longest that leads over, else one character.
+        for (var length = Math.Min(3, characters.Length - position); length > 1 && Folding.IsUnspaced(characters[position]); length--)
+        {
+            if (IsFiller(characters.Slice(position, length)))
+            {
+                return length;
+            }
+        }
+
         var end = position;
         while (end < characters.Length && char.IsLetter(characters[end]))
         {
@@ -249,8 +282,25 @@ internal static class LabelFinder
         }
 
         var next = characters[end];
-        return (char.IsLetter(next) && !Folding.IsUnspaced(next)) || next == '%'
+        return IsUnit(characters[end..]) || (char.IsLetter(next) && !Folding.IsUnspaced(next)) || next == '%'
             || (next is '.' or ',' or '/' or ':' && end + 1 < characters.Length && char.IsAsciiDigit(characters[end + 1]));
+    }
+
+    // "482 ms", "1200 times": a quantity.
+    private static bool IsUnit(ReadOnlySpan<char> characters)
+    {
+        if (characters[0] != ' ')
+        {
+            return false;
+        }
+
+        var end = 1;
+        while (end < characters.Length && char.IsLetter(characters[end]))
+        {
+            end++;
+        }
+
+        return UnitLookup.Contains(characters[1..end]);
     }
 
     private static int CountDigits(ReadOnlySpan<char> characters)
@@ -271,11 +321,11 @@ internal static class LabelFinder
         Add(Vocabulary.Pin, FieldMeaning.Pin);
         Add(Vocabulary.ShortPin, FieldMeaning.Pin | FieldMeaning.Short);
         Add(Vocabulary.PinBlock, FieldMeaning.PinBlock);
+        phrases["id=\"52\""] = FieldMeaning.PinBlock;
 
         // Too short or too common to be a label in running text.
         phrases.Remove("cve");
         phrases.Remove("cav");
-        phrases.Remove("code secret");
         return [.. phrases.Select(pair => (pair.Key, pair.Value))];
 
         void Add(string[] words, FieldMeaning meaning)

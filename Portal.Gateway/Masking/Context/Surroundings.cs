@@ -10,6 +10,7 @@ internal static class Surroundings
     private const int BytesAfter = 40;
     private const int MaxWords = 12;
 
+    private static readonly SearchValues<byte> Delimiters = SearchValues.Create(",;|\t"u8);
     private static readonly SearchValues<char> Cuts = SearchValues.Create("\n{};,|0123456789");
 
     private static readonly HashSet<string> PaymentWords = new(StringComparer.Ordinal)
@@ -17,6 +18,10 @@ internal static class Surroundings
         "payment", "payments", "paid", "pay", "pays", "payer", "charge", "charged", "charges", "billed", "billing", "purchase", "checkout", "acquirer", "issuer", "wallet", "refund", "refunded", "authorization", "authorisation",
         "bezahlt", "zahlung", "zahlte", "paiement", "paye", "pago", "pagado", "pagamento", "pago", "betaling", "betaald", "platnosc", "zaplacono", "odeme", "оплата", "оплачено", "платеж", "支付", "付款", "支払", "支払い", "決済",
     };
+
+    // Names of schemes that are words of their own in running text, and words of accounts without a card.
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> EverydayWords =
+        new HashSet<string>(StringComparer.Ordinal) { "mir", "cup", "elo", "troy", "discover", "verve", "credit", "debit" }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Payment = PaymentWords.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -54,15 +59,26 @@ internal static class Surroundings
     /// <summary>Whether words near a number speak of cards or, where that is enough, of payment.</summary>
     public static bool SpeakOfCards(ReadOnlySpan<byte> text, int start, int end, bool orPayment)
     {
+        // Words in other lines of a table are about other cells; what its header says is asked for each column.
+        var isCell = IsCell(text, start, end);
         Span<char> characters = stackalloc char[BytesBefore];
         var length = Decode(text[Math.Max(0, start - BytesBefore)..start], characters, keepEnd: true);
-        if (AnyCardWord(characters[(characters.Length - length)..], orPayment))
+        var before = (ReadOnlySpan<char>)characters[(characters.Length - length)..];
+        if (AnyCardWord(isCell ? before[(before.LastIndexOf('\n') + 1)..] : before, orPayment))
         {
             return true;
         }
 
         length = Decode(text[end..Math.Min(text.Length, end + BytesAfter)], characters, keepEnd: false);
-        return AnyCardWord(characters[..length], orPayment);
+        var after = (ReadOnlySpan<char>)characters[..length];
+        return AnyCardWord(isCell && after.IndexOf('\n') is >= 0 and var lineEnd ? after[..lineEnd] : after, orPayment);
+    }
+
+    private static bool IsCell(ReadOnlySpan<byte> text, int start, int end)
+    {
+        var before = text[..start].TrimEnd(" \"'"u8);
+        var after = text[end..].TrimStart(" \"'"u8);
+        return (before.Length > 0 && Delimiters.Contains(before[^1])) || (after.Length > 0 && Delimiters.Contains(after[0]));
     }
 
     private static bool AnyCardWord(ReadOnlySpan<char> text, bool orPayment)
@@ -73,14 +89,14 @@ internal static class Surroundings
         for (var index = 0; index < count; index++)
         {
             var word = text[ranges[index]];
-            if (FieldNames.MeaningOf(word).HasAny(FieldMeaning.Card))
-            {
-                return true;
-            }
-
             for (var character = 0; character < word.Length; character++)
             {
                 folded[character] = Folding.Fold(word[character]);
+            }
+
+            if (FieldNames.MeaningOf(word).HasAny(FieldMeaning.Card) && !EverydayWords.Contains(folded[..word.Length]))
+            {
+                return true;
             }
 
             if (orPayment && Payment.Contains(folded[..word.Length]))

@@ -11,22 +11,23 @@ internal static class Vocabulary
     /// <summary>Card verification codes.</summary>
     public static readonly string[] Cvv =
     [
-        "cvv", "cvv2", "cvc", "cvc2", "cvn", "cvn2", "csc", "cid", "cav", "cav2", "cvd", "cve", "icvv", "dcvv", "cvv code", "cvc code", "cvv number", "cvc number",
+        "cvv", "cvv2", "cvc", "cvc2", "ccv", "ccv2", "cvn", "cvn2", "cv code", "cvvcvc", "cvv cvc", "csc", "cid", "cav", "cav2", "cvd", "cve", "icvv", "dcvv", "cvv code", "cvc code", "cvv number", "cvc number",
         "security code", "card security code", "verification code", "card verification code", "verification value", "card verification value",
         "verification number", "card verification number", "card code", "signature panel code", "card identification number", "security digits",
-        "three digit code", "3 digit code", "4 digit code",
-        "sicherheitscode", "kartensicherheitscode", "prufnummer", "pruefnummer", "prufziffer", "pruefziffer", "kartenprufnummer", "kartenpruefnummer",
-        "kartenprufziffer", "prufcode", "sicherheitsnummer", "sicherheitszahl",
-        "code de securite", "cryptogramme", "cryptogramme visuel", "code de verification", "numero de securite", "code de controle",
-        "codigo de seguridad", "codigo de verificacion", "clave de seguridad", "numero de seguridad", "codigo de la tarjeta",
-        "codigo de seguranca", "codigo de verificacao", "numero de seguranca", "codigo do cartao",
-        "codice di sicurezza", "codice di verifica", "codice sicurezza", "numero di sicurezza", "codice carta",
-        "beveiligingscode", "veiligheidscode", "controlecode", "verificatiecode", "beveiligingsnummer", "controlegetal",
-        "kod bezpieczenstwa", "kod zabezpieczajacy", "kod weryfikacyjny", "kod karty", "numer zabezpieczajacy",
-        "guvenlik kodu", "guvenlik numarasi", "dogrulama kodu", "kart guvenlik kodu", "kart dogrulama kodu",
-        "код безопасности", "код проверки", "проверочный код", "защитный код", "код подлинности", "код карты", "секретный код", "код с обратной стороны",
-        "安全码", "安全碼", "验证码", "驗證碼", "校验码", "校驗碼", "卡验证码", "安全代码", "安全号码", "末三码", "末三碼", "后三位", "背面三码", "背面三位数", "背面三位數", "卡背三码", "签名栏三位数",
-        "セキュリティコード", "セキュリティーコード", "確認コード", "認証コード", "カード確認番号", "検証コード", "カード検証値",
+        "three digit code", "3 digit code", "4 digit code", "cv2", "cvx2", "cvc3", "cvv3", "cv number", "cvv no", "cvc no", "security number", "card validation code", "card validation number", "card validation value",
+        "three digits on the back", "3 digits on the back", "digits on the back", "security code number",
+        "sicherheitscode", "sicherheits code", "prufnr", "pruefnr", "pruf nr", "pruef nr", "kartenprufnr", "kartenpruefnr", "kartensicherheitscode", "prufnummer", "pruefnummer", "prufziffer", "pruefziffer", "kartenprufnummer", "kartenpruefnummer",
+        "kartenprufziffer", "prufcode", "kartenprufcode", "kartenpruefcode", "pruefcode", "kartenvalidierungscode", "kartenprufzahl", "sicherheitsnummer", "sicherheitszahl",
+        "code de securite", "cryptogramme", "cryptogramme visuel", "code de verification", "numero de securite", "code de controle", "code securite", "code verification", "code controle", "numero securite", "code cvv", "code cvc",
+        "codigo de seguridad", "codigo de verificacion", "clave de seguridad", "numero de seguridad", "codigo de la tarjeta", "codigo seguridad", "codigo verificacion", "cod seguridad", "cod. seguridad", "cod. de seguridad", "cod de seguridad", "clave de verificacion",
+        "codigo de seguranca", "codigo de verificacao", "numero de seguranca", "codigo do cartao", "codigo seguranca", "codigo verificacao", "cod seguranca", "cod. seguranca", "cod. de seguranca", "cod de seguranca",
+        "codice di sicurezza", "codice di verifica", "codice sicurezza", "numero di sicurezza", "codice carta", "codice verifica", "codice di controllo", "cod sicurezza", "cod. di sicurezza",
+        "beveiligingscode", "veiligheidscode", "controlecode", "verificatiecode", "beveiligingsnummer", "controlegetal", "kaartverificatiecode", "cvc code", "cvv code", "kaartcode",
+        "kod bezpieczenstwa", "kod zabezpieczajacy", "kod weryfikacyjny", "kod karty", "numer zabezpieczajacy", "kod weryfikacyjny karty", "trzycyfrowy kod", "kod cvv", "kod cvc", "kod zabezpieczenia",
+        "guvenlik kodu", "guvenlik numarasi", "dogrulama kodu", "kart guvenlik kodu", "kart dogrulama kodu", "guvenlik kod", "cvv kodu", "cvc kodu", "kart guvenlik numarasi", "cvv numarasi",
+        "код безопасности", "код проверки", "проверочный код", "защитный код", "код подлинности", "код карты", "секретный код", "код с обратной стороны", "код проверки подлинности", "код на обороте", "трехзначный код", "код cvv", "код cvc", "cvv код", "cvc код", "проверочный номер", "код верификации",
+        "安全码", "安全碼", "验证码", "驗證碼", "校验码", "校驗碼", "卡验证码", "安全代码", "安全号码", "末三码", "末三碼", "后三位", "背面三码", "背面三位数", "背面三位數", "卡背三码", "签名栏三位数", "卡背面三位数", "背面后三位", "背面三位", "信用卡安全码", "后三码", "卡片验证码", "卡片安全码", "卡安全码",
+        "セキュリティコード", "セキュリティーコード", "確認コード", "認証コード", "カード確認番号", "検証コード", "カード検証値", "裏面の3桁", "3桁のコード", "カード確認コード", "カードセキュリティコード", "セキュリティ番号", "セキュリティーナンバー",
     ];
 
     /// <summary>Personal identification numbers.</summary>
@@ -34,7 +35,7 @@ internal static class Vocabulary
     [
         "pin", "pin number", "pin no", "card pin", "atm pin", "debit pin", "personal identification number",
         "geheimzahl", "pin nummer", "karten pin", "kartenpin", "code pin", "code secret", "code confidentiel",
-        "codigo pin", "clave secreta", "numero secreto", "clave del cajero", "senha", "senha do cartao", "codigo secreto",
+        "codigo pin", "clave secreta", "numero secreto", "clave del cajero", "senha", "senha do cartao", "senha cartao", "codigo secreto",
         "codice pin", "codice segreto", "pin kod", "kod pin", "numer pin",
         "pin kodu", "sifre", "kart sifresi", "sifresi", "пин", "пин код", "пинкод", "密码", "密碼", "pin码", "pin碼", "交易密码", "取款密码", "个人识别码", "暗証番号", "暗證番号", "pin番号",
     ];
@@ -46,7 +47,7 @@ internal static class Vocabulary
     public static readonly string[] PinBlock =
     [
         "pin block", "pin blk", "pinblk", "pinblok", "encrypted pin", "enc pin", "encrypted pin block", "epb", "pin data", "de52", "de 52", "de052", "field52", "field 52", "f52", "bit52", "bit 52", "df52",
-        "iso0 pin", "pin crypt", "pin cryptogram", "pinbl",
+        "iso0 pin", "iso pin block", "pin crypt", "pin cryptogram", "pinbl",
     ];
 
     /// <summary>Card numbers.</summary>
@@ -93,17 +94,33 @@ internal static class Vocabulary
     /// <summary>Numbers that may look like card numbers and are none.</summary>
     public static readonly string[] OtherNumber =
     [
-        "imei", "imei2", "imeisv", "meid", "iccid", "sim", "sim serial", "imsi", "iban", "bban", "gtin", "gtin14", "gtin13", "ean", "ean13", "ean 13", "isbn", "isbn13", "upc", "sscc", "barcode",
+        "imei", "imei2", "imeisv", "meid", "iccid", "sim", "sim serial", "imsi", "iban", "bban", "sscc", "barcode",
         "tracking", "tracking number", "tracking no", "tracking id", "tracking code", "waybill", "awb", "parcel", "parcel label", "shipment", "consignment", "sendungsnummer",
+        "uuid", "guid",
+    ];
+
+    /// <summary>Such numbers that have at most fifteen digits, or are times.</summary>
+    public static readonly string[] BriefNumber =
+    [
+        "gtin", "gtin14", "gtin13", "ean", "ean13", "ean 13", "isbn", "isbn13", "upc",
         "phone", "telephone", "mobile", "msisdn", "tel", "cell", "fax", "handynummer", "telefon", "telefono", "whatsapp",
         "timestamp", "epoch", "epoch ms", "epoch us", "epoch ns", "unix time", "ts", "nanos", "micros", "millis",
-        "lat", "lon", "lng", "latitude", "longitude", "uuid", "guid",
+        "lat", "lon", "lng", "latitude", "longitude",
+    ];
+
+    /// <summary>Words that name numbers of the business, which may be shaped like those of networks that prove little.</summary>
+    public static readonly string[] Reference =
+    [
+        "order", "orders", "sku", "article", "item", "tenant", "batch", "invoice", "ticket", "customer", "client", "job", "serial", "purchase", "merchant", "terminal", "transaction", "txn", "trace",
+        "booking", "reservation", "contract", "claim", "case", "employee", "member", "membership", "loyalty", "folio", "meter", "device", "user", "session", "request", "correlation", "document", "voucher", "receipt", "lot", "note", "memo", "mandate", "appointment",
+        "bestellung", "bestellnummer", "kunde", "kundennummer", "rechnung", "rechnungsnummer", "auftrag", "auftragsnummer", "vertrag", "commande", "facture", "pedido", "factura", "cliente", "ordine", "fattura", "bestelling", "factuur",
+        "zamowienie", "faktura", "klient", "siparis", "fatura", "musteri", "заказ", "заказа", "счет", "клиент", "клиента", "订单", "订单号", "发票", "客户", "注文", "注文番号", "請求書",
     ];
 
     /// <summary>Names that say only that a value follows.</summary>
     public static readonly string[] Value =
     [
-        "value", "val", "text", "answer", "content", "data", "response", "input", "number", "no", "num", "v", "string", "string value", "result", "code", "digits", "raw", "wert", "valeur", "valor", "valore", "waarde", "wartosc", "deger", "значение", "值", "値",
+        "value", "val", "text", "answer", "content", "data", "response", "input", "number", "no", "num", "v", "string", "string value", "result", "code", "digits", "raw", "default", "example", "examples", "const", "enum", "old", "new", "wert", "valeur", "valor", "valore", "waarde", "wartosc", "deger", "значение", "值", "値",
     ];
 
     /// <summary>Words that turn a name into one about the value: whether it matched, how long it is, a token for it.</summary>
@@ -113,14 +130,25 @@ internal static class Vocabulary
         "verified", "verify", "supported", "error", "errors", "count", "attempts", "attempt", "tries", "retries", "retry", "remaining", "policy", "rule", "rules", "hash", "hashed", "token", "tokens", "tokenized", "last4", "last", "first6",
         "bin", "suffix", "prefix", "fingerprint", "masked", "hint", "mask", "provided", "indicator", "flag", "indicators", "mode", "name", "brand", "expiry", "exp", "id", "ids", "format", "header", "layout", "mapping", "gpio", "date", "time", "timeout",
         "reason", "message", "url", "uri", "image", "icon", "limit", "balance", "currency", "country", "holder", "issuer", "scheme", "network", "avs", "outcome", "failed", "failures", "set", "changed", "used", "state", "ok", "pass", "passed",
-        "capability", "bypass", "total", "uuid", "guid", "key", "ref", "reference", "label", "title", "description", "color", "colour", "assignment", "config", "configuration", "level", "map", "version", "size", "order", "kind", "category", "product", "program", "design", "sequence", "seq",
+        "capability", "bypass", "total", "uuid", "guid", "key", "ref", "reference", "label", "title", "description", "color", "colour", "assignment", "config", "configuration", "level", "map", "version", "size", "order", "kind", "category", "ms", "latency", "duration", "elapsed", "seconds", "created", "updated", "year", "month", "day", "product", "program", "design", "sequence", "seq",
     }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>What follows a quantity.</summary>
+    public static readonly FrozenSet<string> Units = new[]
+    {
+        "ms", "sec", "secs", "second", "seconds", "sekunden", "min", "mins", "minute", "minutes", "minuten", "hours", "days", "eur", "euro", "usd", "gbp", "chf", "jpy", "px", "kb", "mb", "gb", "bytes", "times", "mal",
+        "items", "pcs", "rows", "requests", "records", "errors", "failures", "attempts", "tries", "percent", "ppm", "rpm", "bps", "ohm", "volt", "meter", "people", "users", "findings", "cards", "transactions", "per",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>What a verification code has three or four of.</summary>
+    public static readonly string[] Digits = ["digit", "stellig", "stellen", "ziffern", "chiffres", "digitos", "cifras", "cifre", "cijfers", "cyfry", "haneli", "hane", "цифр", "位", "桁"];
 
     /// <summary>Words that may stand between a label and its value.</summary>
     public static readonly string[] Fillers =
     [
+        "digit", "stellig", "stellen", "ziffern", "chiffres", "digitos", "cifras", "cifre", "cijfers", "cyfry", "haneli", "hane", "цифры", "цифр", "位", "桁", "reads", "says", "shows", "being", "invalid", "incorrect", "wrong", "got", "received", "expected", "submitted", "supplied", "provided", "typed", "keyed", "betragt", "vaut", "ruckseite", "falsch", "ungultig",
         "number", "code", "value", "digits", "is", "was", "the", "of", "no", "nr", "num", "nummer", "lautet", "ist", "war", "est", "es", "e", "era", "jest", "to", "on", "numero", "numer", "wert", "valeur", "valor", "valore",
         "for", "it", "card", "der", "die", "karte", "de", "la", "le", "carte", "tarjeta", "cartao", "carta", "karty", "kaart", "kart", "used", "entered", "given", "equals", "this", "her", "his", "my", "your", "their",
-        "это", "карты", "равен", "код", "номер", "是", "为", "為", "は", "が", "です", "码", "碼", "号", "コード", "番号", "string", "str", "val", "data", "type", "text", "olarak",
+        "это", "карты", "равен", "код", "номер", "是", "为", "為", "は", "が", "です", "码", "碼", "号", "コード", "番号", "string", "str", "val", "data", "type", "text", "olarak", "cdata", "back", "as", "kod", "kodu", "kody", "numarasi", "codigo", "codice", "below", "above", "sono", "sao", "zijn", "sind", "sont", "wynosi", "luidt",
     ];
 }

@@ -22,9 +22,12 @@ internal static class EncodedTexts
     /// <summary>A text after masking.</summary>
     internal readonly record struct MaskedPart(byte[] Text, string Kind, int Count, CardNumber[]? Cards);
 
+    /// <summary>Fewest hexadecimal digits of an encoded text.</summary>
+    public const int ShortestHex = 24;
+
     private const int ShortestBase64 = 16;
-    private const int ShortestHex = 24;
     private const int Sample = 48;
+    private const int Base64Sample = 64;
     private const int MaxUnpacked = 16 * 1024 * 1024;
 
     private static readonly SearchValues<byte> Base64Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8);
@@ -51,38 +54,39 @@ internal static class EncodedTexts
     /// <summary>Whether a run of letters and digits may be an encoded text; decodes its beginning only.</summary>
     /// <param name="text">The text around it.</param>
     /// <param name="start">Where the run begins.</param>
-    /// <param name="end">Where it ends.</param>
-    public static bool MayBeEncoded(ReadOnlySpan<byte> text, int start, out int end)
+    public static bool MayBeEncoded(ReadOnlySpan<byte> text, int start)
     {
-        end = RunEnd(text, start);
-        var run = text[start..end];
+        var run = text[start..RunEnd(text, start)];
         if (run.Length < ShortestHex && !run.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
         {
             return false;
         }
 
-        Span<byte> buffer = stackalloc byte[Sample];
-        Span<byte> bytes = stackalloc byte[Sample];
-        if (run.Length >= ShortestBase64 && !run.ContainsAnyExcept(Hexadecimal))
-        {
-            var even = Math.Min(run.Length, Sample) & ~1;
-            if (Convert.FromHexString(run[..even], bytes, out _, out var fromHex) == OperationStatus.Done && MayBeText(bytes[..fromHex]))
-            {
-                return true;
-            }
+        return (run.Length >= ShortestHex && run.Length % 2 == 0 && !run.ContainsAnyExcept(Hexadecimal) && MayBeHex(run)) || MayBeBase64(run);
+    }
 
-            // Tag, length, value.
-            if (run.IndexOf("5A"u8) >= 0 || run.IndexOf("5a"u8) >= 0 || run.IndexOf("57"u8) >= 0)
-            {
-                return true;
-            }
+    private static bool MayBeHex(ReadOnlySpan<byte> run)
+    {
+        Span<byte> bytes = stackalloc byte[Sample];
+        return Convert.FromHexString(run[..Math.Min(run.Length, 2 * Sample)], bytes, out _, out var count) == OperationStatus.Done && MayBeText(bytes[..count]);
+    }
+
+    // As FindBase64 takes its sample. The last group, which may not be whole, may make the difference: then it is looked at with and without it.
+    private static bool MayBeBase64(ReadOnlySpan<byte> run)
+    {
+        Span<byte> source = stackalloc byte[Base64Sample + 3];
+        Span<byte> bytes = stackalloc byte[Sample];
+        var count = Math.Min(run.Length, Base64Sample);
+        run[..count].CopyTo(source);
+        source.Replace((byte)'-', (byte)'+');
+        source.Replace((byte)'_', (byte)'/');
+        if (Base64.DecodeFromUtf8(source[..(count & ~3)], bytes, out _, out var written) == OperationStatus.Done && MayBeText(bytes[..written]))
+        {
+            return true;
         }
 
-        var count = Math.Min(run.Length, Sample) & ~3;
-        run[..count].CopyTo(buffer);
-        buffer.Replace((byte)'-', (byte)'+');
-        buffer.Replace((byte)'_', (byte)'/');
-        return Base64.DecodeFromUtf8(buffer[..count], bytes, out _, out var written) == OperationStatus.Done && MayBeText(bytes[..written]);
+        source[count..].Fill((byte)'=');
+        return count % 4 > 1 && Base64.DecodeFromUtf8(source[..((count + 3) & ~3)], bytes, out _, out written) == OperationStatus.Done && MayBeText(bytes[..written]);
     }
 
     private static int RunEnd(ReadOnlySpan<byte> text, int start)
@@ -120,7 +124,7 @@ internal static class EncodedTexts
         }
 
         var source = text[start..end];
-        if (Decode(source, Math.Min(source.Length, 64)) is not { } sample || !MayBeText(sample) || Decode(source, source.Length) is not { } bytes || Masked(bytes, mask, depth, profile) is not { } masked)
+        if (Decode(source, Math.Min(source.Length, Base64Sample)) is not { } sample || !MayBeText(sample) || Decode(source, source.Length) is not { } bytes || Masked(bytes, mask, depth, profile) is not { } masked)
         {
             return false;
         }
@@ -348,13 +352,13 @@ internal static class EncodedTexts
         }
 
         // A sample may end within a character.
-        var whole = bytes.Length;
-        while (whole > 0 && bytes.Length - whole < 3 && bytes[whole - 1] >= 0x80)
+        var isCut = Rune.DecodeLastFromUtf8(bytes, out _, out var cut) != OperationStatus.Done;
+        while (isCut && cut < 3 && cut < bytes.Length && bytes[^cut] is >= 0x80 and < 0xC0)
         {
-            whole--;
+            cut++;
         }
 
-        var isUtf8 = System.Text.Unicode.Utf8.IsValid(bytes[..whole]);
+        var isUtf8 = System.Text.Unicode.Utf8.IsValid(isCut ? bytes[..^cut] : bytes);
         var printable = 0;
         var zeros = 0;
         foreach (var value in bytes)

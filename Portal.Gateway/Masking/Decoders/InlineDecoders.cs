@@ -131,7 +131,7 @@ internal static class InlineDecoders
                     continue;
                 }
 
-                if (HexAt(text, position + 1) is >= 0 and var value)
+                if (HexAt(text, position + 1) is >= 0 and var value && IsQuoted(text, position, value))
                 {
                     decoded.Add((byte)value, position, position + 3);
                     position += 3;
@@ -144,6 +144,20 @@ internal static class InlineDecoders
         }
 
         return any;
+    }
+
+    // What somebody who writes quoted-printable would quote: bytes that are no ASCII, the equals sign itself, and digits and separators only where
+    // others are quoted beside them. In "x=47954098-1183" nothing is.
+    private static bool IsQuoted(ReadOnlySpan<byte> text, int position, int value)
+    {
+        var beside = (position >= 3 && text[position - 3] == '=' && HexAt(text, position - 2) >= 0) || (position + 3 < text.Length && text[position + 3] == '=' && HexAt(text, position + 4) >= 0);
+        return value switch
+        {
+            >= 0x80 or '=' => true,
+            >= '0' and <= '9' => beside,
+            < 0x20 or (> 0x20 and < '0') or ':' or '_' or ' ' => beside || (position > 0 && char.IsAsciiDigit((char)text[position - 1])),
+            _ => beside,
+        };
     }
 
     /// <summary>ISO 32000, 9.4.3: strings shown one after the other, <c>(4111) Tj (1111) Tj</c>.</summary>
@@ -191,7 +205,7 @@ internal static class InlineDecoders
 
         Span<char> reference = stackalloc char[LongestReference];
         var length = Encoding.Latin1.GetChars(window[..(end + 1)], reference);
-        var value = WebUtility.HtmlDecode(new string(reference[..length]));
+        var value = SignNamed(reference[1..(length - 1)]) is { } sign ? sign : WebUtility.HtmlDecode(new string(reference[..length]));
         if (value.Length == 0 || value[0] == '&' && value.Length > 1)
         {
             return 0;
@@ -202,6 +216,19 @@ internal static class InlineDecoders
         decoded.Add(rune, position, position + end + 1);
         return end + 1;
     }
+
+    // Names of HTML 5 that the platform's decoder, which knows HTML 4, leaves out and that may stand between digits.
+    private static string? SignNamed(ReadOnlySpan<char> name) => name switch
+    {
+        "hyphen" or "dash" or "horbar" => "-",
+        "sol" => "/",
+        "period" => ".",
+        "lowbar" => "_",
+        "colon" => ":",
+        "numsp" or "puncsp" or "hairsp" or "emsp13" or "emsp14" or "Tab" or "NewLine" => " ",
+        "NoBreak" => "\u2060",
+        _ => null,
+    };
 
     private static int Tag(ReadOnlySpan<byte> text, int position, ref DecodedText decoded)
     {
@@ -243,8 +270,9 @@ internal static class InlineDecoders
         return lower[..length] switch
         {
             [(byte)'t', (byte)'d' or (byte)'h'] => isEnd ? (byte)'|' : (byte)0,
+            [(byte)'d', (byte)'d'] => isEnd ? (byte)0 : (byte)' ',
             [(byte)'t', (byte)'r'] => isEnd ? (byte)0 : (byte)'\n',
-            [(byte)'b', (byte)'r'] or [(byte)'p'] or [(byte)'l', (byte)'i'] or [(byte)'d', (byte)'i', (byte)'v'] or [(byte)'h', >= (byte)'1' and <= (byte)'6'] => (byte)'\n',
+            [(byte)'b', (byte)'r'] or [(byte)'p'] or [(byte)'l', (byte)'i'] or [(byte)'d', (byte)'t'] or [(byte)'d', (byte)'i', (byte)'v'] or [(byte)'h', >= (byte)'1' and <= (byte)'6'] => (byte)'\n',
             _ => 0,
         };
     }

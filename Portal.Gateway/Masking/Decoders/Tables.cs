@@ -19,6 +19,7 @@ internal static class Tables
     private static readonly SearchValues<byte> RuleSigns = SearchValues.Create("-+|=: \r"u8);
 
     private const int MaxColumns = 64;
+    private const int MaxLinesOfACell = 8;
     private const FieldMeaning Wanted = FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card;
 
     /// <summary>Adds every cell under a telling header.</summary>
@@ -41,8 +42,12 @@ internal static class Tables
         var position = 0;
         while (position < text.Length)
         {
-            var length = text[position..].IndexOf((byte)'\n');
-            var lineEnd = length < 0 ? text.Length : position + length;
+            var lineEnd = LineEnd(text, position);
+            if (columns > 1 && RecordEnd(text, position, lineEnd) is var recordEnd && recordEnd > lineEnd && Split(text, position..recordEnd, delimiter, cells) == columns)
+            {
+                lineEnd = recordEnd;
+            }
+
             var line = position..lineEnd;
             position = lineEnd + 1;
             if (columns > 0)
@@ -64,6 +69,24 @@ internal static class Tables
                 columns = count > 1 && Meanings(text, cells[..count], header) ? count : 0;
             }
         }
+    }
+
+    private static int LineEnd(ReadOnlySpan<byte> text, int from)
+    {
+        var length = text[from..].IndexOf((byte)'\n');
+        return length < 0 ? text.Length : from + length;
+    }
+
+    // RFC 4180, 2.6: a quoted cell may hold line ends.
+    private static int RecordEnd(ReadOnlySpan<byte> text, int start, int lineEnd)
+    {
+        var end = lineEnd;
+        for (var line = 0; line < MaxLinesOfACell && end < text.Length && text[start..end].Count((byte)'"') % 2 == 1; line++)
+        {
+            end = LineEnd(text, end + 1);
+        }
+
+        return text[start..end].Count((byte)'"') % 2 == 0 ? end : lineEnd;
     }
 
     private static void Report(ReadOnlySpan<byte> text, ReadOnlySpan<FieldMeaning> header, ReadOnlySpan<Range> cells, ref List<Cell>? found)

@@ -56,6 +56,9 @@ internal static class CodePoints
                 0xFF1A => new(CodePointKind.Colon, length),
                 0xFF3F or 0x203F => new(CodePointKind.Underscore, length),
                 0x0085 => new(CodePointKind.Newline, length),
+
+                // Letters and symbols without ink: Hangul fillers, the empty Braille pattern.
+                0x2800 or 0x3164 or 0x115F or 0x1160 or 0xFFA0 => new(CodePointKind.Space, length),
                 _ => new(CodePointKind.Other, length),
             },
         };

@@ -12,6 +12,9 @@ internal static class PanDetector
     private const int ShortestMistyped = 13;
     private const int MaxGlued = 2 * CardNetworks.MaxLength;
 
+    // Names of numbers that what stands around them makes no card numbers.
+    private const FieldMeaning NoCard = FieldMeaning.Reference | FieldMeaning.About;
+
     /// <summary>How well the groups of a window fit the way card numbers are written.</summary>
     private enum Shape
     {
@@ -166,7 +169,7 @@ internal static class PanDetector
             return false;
         }
 
-        if (!named && meaning.HasAny(FieldMeaning.OtherNumber))
+        if (!named && meaning.IsOtherNumber(digits))
         {
             return false;
         }
@@ -181,15 +184,21 @@ internal static class PanDetector
         var isMistyped = evidence == CardEvidence.None;
         if (isMistyped)
         {
-            return (named || label.HasAny(FieldMeaning.Pan)) && shape >= Shape.Grouped && first == 0 && last == groups.Length - 1 && !PanVetoes.Apply(text, chain, first, last);
+            return (named || label.HasAny(FieldMeaning.Pan)) && shape >= Shape.Grouped && first == 0 && last == groups.Length - 1
+                && !PanVetoes.IsTruncated(text, start, end) && !PanVetoes.Apply(text, chain, first, last);
         }
 
-        if (!named && (label.HasAny(FieldMeaning.OtherNumber) || shape == Shape.Odd || GoesOn(groups, first, last, free, shape)))
+        if (!named && (label.IsOtherNumber(digits) || shape == Shape.Odd || (shape != Shape.Single && LongerNumber.Holds(text, chain, first, last, free, isLoose: shape == Shape.Grouped, meaning))))
         {
             return false;
         }
 
-        if (evidence == CardEvidence.Weak && !named && !meaning.HasAny(FieldMeaning.Card)
+        if (evidence == CardEvidence.Weak && !named && (label.HasAny(NoCard) || (meaning.HasAny(NoCard) && end - start == text.Length)))
+        {
+            return false;
+        }
+
+        if (evidence == CardEvidence.Weak && !named && (!meaning.HasAny(FieldMeaning.Card) || meaning.HasAny(FieldMeaning.About))
             && !Surroundings.SpeakOfCards(text, start, end, orPayment: count == 14 && Luhn.Passes(digits)))
         {
             return false;
@@ -237,20 +246,6 @@ internal static class PanDetector
         _ => false,
     };
 
-    // Groups of the same size go on before or behind: a longer number, of which this is a part. At its very start or end it may still be a card.
-    private static bool GoesOn(ReadOnlySpan<DigitChain.Group> groups, int first, int last, int free, Shape shape)
-    {
-        if (shape == Shape.Single)
-        {
-            return false;
-        }
-
-        var inner = groups[first + 1].Separator;
-        var before = first > free && groups[first].Separator == inner && groups[first - 1].Count == groups[first].Count;
-        var behind = last + 1 < groups.Length && groups[last + 1].Separator == inner && groups[last + 1].Count == groups[last].Count;
-        return groups[first].Count >= 4 ? before && behind : before || behind;
-    }
-
     // More digits than a card has: zeros in front, or two numbers glued to each other; under a name that says card, anywhere within.
     private static void FindInLongRun(ReadOnlySpan<byte> text, in DigitChain chain, DigitChain.Group group, FieldMeaning meaning, ref List<Edit>? edits)
     {
@@ -261,7 +256,7 @@ internal static class PanDetector
             var evidence = CardNetworks.Evaluate(digits[zeros..]);
             if (evidence == CardEvidence.Strong || (evidence == CardEvidence.Weak && meaning.HasAny(FieldMeaning.Card | FieldMeaning.Pan)))
             {
-                if (!meaning.HasAny(FieldMeaning.OtherNumber) && !PanVetoes.IsInsideToken(text, chain.StartOf(group.First), chain.EndOf(group.First + group.Count - 1)) && !PanVetoes.IsFraction(text, chain.StartOf(group.First)))
+                if (!meaning.IsOtherNumber(digits[zeros..]) && !PanVetoes.IsInsideToken(text, chain.StartOf(group.First), chain.EndOf(group.First + group.Count - 1)) && !PanVetoes.IsFraction(text, chain.StartOf(group.First)))
                 {
                     Add(chain, group.First + zeros, digits.Length - zeros, ref edits);
                 }

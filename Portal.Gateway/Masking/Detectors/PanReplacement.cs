@@ -11,20 +11,25 @@ internal static class PanReplacement
         return replacement;
     }
 
-    /// <summary>As a JSON number: the middle digits are zeros, the last of them raised where zeros alone would still pass for a card.</summary>
+    /// <summary>
+    /// As a JSON number: the middle digits are zeros, the last of them changed where zeros alone would still pass for a card. Nines where the number's
+    /// own are zeros: it would be left as it is.
+    /// </summary>
     public static byte[] InNumber(ReadOnlySpan<byte> digits)
     {
         var replacement = digits.ToArray();
         var middle = replacement.AsSpan(6..^4);
-        middle.Fill((byte)'0');
+        var isZeros = middle.StartsWith("000"u8) || middle.EndsWith("00000"u8);
+        middle.Fill(isZeros ? (byte)'9' : (byte)'0');
         while (Luhn.Passes(replacement))
         {
-            middle[^1]++;
+            middle[^1] = (byte)(isZeros ? middle[^1] - 1 : middle[^1] + 1);
         }
 
         return replacement;
     }
 
     /// <summary>Whether digits are what <see cref="InNumber"/> makes, so that a second pass leaves them alone.</summary>
-    public static bool IsOne(ReadOnlySpan<byte> digits) => !digits[6..^5].ContainsAnyExcept((byte)'0') && !Luhn.Passes(digits);
+    public static bool IsOne(ReadOnlySpan<byte> digits) =>
+        digits[6] is (byte)'0' or (byte)'9' && !digits[6..^5].ContainsAnyExcept(digits[6]) && !Luhn.Passes(digits);
 }

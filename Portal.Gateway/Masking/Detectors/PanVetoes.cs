@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Portal.Gateway.Masking.Detectors;
 
@@ -9,6 +11,7 @@ internal static class PanVetoes
 {
     private static readonly SearchValues<byte> DigitsAndDash = SearchValues.Create("0123456789-"u8);
 
+    private const int LongestAddress = 39;
     private const int ShortestIban = 15;
     private const int LongestIban = 34;
     private const int LongestToken = 160;
@@ -19,8 +22,13 @@ internal static class PanVetoes
         var groups = chain.Groups;
         var start = chain.StartOf(groups[first].First);
         var end = chain.EndOf(groups[last].First + groups[last].Count - 1);
-        return IsDecimal(text, groups, first, last, start) || IsPhone(text, chain, first, last, start) || IsInsideToken(text, start, end) || IsInsideIban(text, start, end);
+        return IsDecimal(text, groups, first, last, start) || IsPhone(text, chain, first, last, start) || IsInsideToken(text, start, end) || IsInsideIban(text, start, end)
+            || BinaryText.IsAround(text, start, end) || IsInsideAddress(text, start, end);
     }
+
+    /// <summary>Whether digits are what is left of a number that is masked already.</summary>
+    public static bool IsTruncated(ReadOnlySpan<byte> text, int start, int end) =>
+        (start > 0 && text[start - 1] == '*') || (end < text.Length && text[end] == '*');
 
     /// <summary>Whether digits are the fraction of a decimal number.</summary>
     public static bool IsFraction(ReadOnlySpan<byte> text, int start)
@@ -62,6 +70,26 @@ internal static class PanVetoes
         }
 
         return IsUuidAround(text, first, last, start, end) || (token.Length is 32 or 40 or 56 or 64 or 96 or 128 && !token.Contains((byte)'-') && token.ContainsAnyInRange((byte)'A', (byte)'f'));
+    }
+
+    // RFC 4291, 2.2: eight groups of hexadecimal digits with colons, or fewer around two colons.
+    private static bool IsInsideAddress(ReadOnlySpan<byte> text, int start, int end)
+    {
+        var first = start;
+        while (first > 0 && start - first < LongestAddress && (char.IsAsciiHexDigit((char)text[first - 1]) || text[first - 1] == ':'))
+        {
+            first--;
+        }
+
+        var last = end;
+        while (last < text.Length && last - end < LongestAddress && (char.IsAsciiHexDigit((char)text[last]) || text[last] == ':'))
+        {
+            last++;
+        }
+
+        var token = text[first..last];
+        return last - first > end - start && token.Count((byte)':') is >= 2 and <= 7 && token.Length <= LongestAddress
+            && IPAddress.TryParse(token, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
     }
 
     private static bool IsUuidAround(ReadOnlySpan<byte> text, int first, int last, int start, int end)

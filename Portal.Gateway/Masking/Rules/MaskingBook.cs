@@ -13,6 +13,9 @@ public sealed class MaskingBook(PolicyBook policies, MaskingTokens tokens, TimeP
 
     private volatile Cache _cache = new([]);
 
+    /// <summary>Whether there are policies of one's own at all.</summary>
+    public bool HasRules => policies.MaskingRules.Count > 0;
+
     /// <summary>The profile for a message.</summary>
     /// <param name="caller">Who asked, or is answered.</param>
     /// <param name="target">What is known about the message.</param>

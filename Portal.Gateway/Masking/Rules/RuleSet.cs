@@ -54,6 +54,14 @@ internal sealed class RuleSet
         };
     }
 
+    /// <summary>Applies the patterns to a text that is no JSON, such as a header's value. The very same memory when nothing was found.</summary>
+    public ReadOnlyMemory<byte> ApplyToText(ReadOnlyMemory<byte> text)
+    {
+        var edits = new List<RuleEdit>();
+        RuleTextScan.Find(this, text.Span, FieldMatcher.None, edits);
+        return edits.Count == 0 ? text : Rewrite(text.Span, edits);
+    }
+
     /// <summary>What was found, counted by place and rule. Beyond the first places, only how many.</summary>
     public static List<MaskingHit> HitsOf(List<RuleEdit> edits)
     {
@@ -85,18 +93,18 @@ internal sealed class RuleSet
         }
     }
 
-    private static byte[] Rewrite(ReadOnlySpan<byte> json, List<RuleEdit> edits)
+    private static byte[] Rewrite(ReadOnlySpan<byte> text, List<RuleEdit> edits)
     {
-        var output = new ArrayBufferWriter<byte>(json.Length + 64);
+        var output = new ArrayBufferWriter<byte>(text.Length + 64);
         var position = 0;
         foreach (var edit in edits)
         {
-            output.Write(json[position..edit.Start]);
+            output.Write(text[position..edit.Start]);
             output.Write(edit.Replacement);
             position = edit.End;
         }
 
-        output.Write(json[position..]);
+        output.Write(text[position..]);
         return output.WrittenSpan.ToArray();
     }
 }

@@ -43,7 +43,7 @@ public sealed class EventDataTests
         var bytes = Encoding.UTF8.GetBytes(raw);
         var data = EventData.Read(bytes);
         var masked = _masker.Mask(data.Json);
-        Assert.Equal(expected, Encoding.UTF8.GetString(data.Rewrite(bytes, masked.Json.Span, _masker).Span));
+        Assert.Equal(expected, Encoding.UTF8.GetString(data.Rewrite(bytes, masked.Json.Span, _masker, MaskingProfile.Default).Span));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class EventDataTests
     {
         var bytes = Encoding.UTF8.GetBytes(raw);
         var data = EventData.Read(bytes);
-        Assert.Equal(expected, Encoding.UTF8.GetString(data.Rewrite(bytes, data.Json.Span, _masker).Span));
+        Assert.Equal(expected, Encoding.UTF8.GetString(data.Rewrite(bytes, data.Json.Span, _masker, MaskingProfile.Default).Span));
     }
 
     [Theory]

@@ -22,6 +22,9 @@ public sealed class StreamTailTests
     [InlineData("card 4539 5787", "ok 6362 1486", "ok 6362 1486")]
     [InlineData("4", "539578763621486", "539578763621486")]
     [InlineData("20 of 45", "45 of 45", "45 of 45")]
+    [InlineData("trace 550e8400-e29b-41d4-a716-446655440000", "2026-11-22", "2026-11-22")]
+    [InlineData("trace 550e8400-e29b-41d4-a716-446655440000", "2026 1122", "2026 1122")]
+    [InlineData("took 44665544", "2026-11-22 20:11", "2026-11-22 20:11")]
     public void Mask_TwoEvents_MasksTheSecondPart(string first, string second, string expected)
     {
         var tail = new StreamTail();

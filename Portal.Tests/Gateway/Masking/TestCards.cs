@@ -99,7 +99,10 @@ internal static class TestCards
     /// <summary>The truncation as a JSON number.</summary>
     public static string MaskedNumber(string digits)
     {
-        var zeros = digits[..6] + new string('0', digits.Length - 10) + digits[^4..];
-        return Passes(zeros) ? digits[..6] + new string('0', digits.Length - 11) + "1" + digits[^4..] : zeros;
+        // Zeros, unless they are the number's own.
+        var isZeros = digits[6..^4].StartsWith("000", StringComparison.Ordinal) || digits[6..^4].EndsWith("00000", StringComparison.Ordinal);
+        var (filler, other) = isZeros ? ('9', '8') : ('0', '1');
+        var masked = digits[..6] + new string(filler, digits.Length - 10) + digits[^4..];
+        return Passes(masked) ? digits[..6] + new string(filler, digits.Length - 11) + other + digits[^4..] : masked;
     }
 }

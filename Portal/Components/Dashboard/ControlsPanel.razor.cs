@@ -1,17 +1,78 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Portal.Components.Display;
+using Portal.Data;
+using Portal.Data.SelfScans;
 using Portal.Gateway;
+using Portal.Gateway.Policy;
+using Portal.Gateway.Recording;
 
 namespace Portal.Components.Dashboard;
 
-/// <summary>Whether the controls stand, and the PCI DSS requirement each one answers.</summary>
-public sealed partial class ControlsPanel
+/// <summary>Whether the controls stand, and the PCI DSS requirement each one answers. From what the gateway does now, read anew every few seconds.</summary>
+public sealed partial class ControlsPanel : IDisposable
 {
-    private bool _strict;
+    private IReadOnlyList<ControlState> _controls = [];
 
     [Inject]
     private IOptions<GatewayOptions> Gateway { get; set; } = null!;
 
+    [Inject]
+    private ControlFailures Failures { get; set; } = null!;
+
+    [Inject]
+    private PolicyBook Policies { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<PortalDbContext> Contexts { get; set; } = null!;
+
+    [Inject]
+    private Ticker Ticker { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
     /// <inheritdoc />
-    protected override void OnInitialized() => _strict = Gateway.Value.Recording.Durability == RecordingDurability.Strict;
+    public void Dispose() => Ticker.Tick -= OnTick;
+
+    /// <inheritdoc />
+    protected override Task OnInitializedAsync()
+    {
+        Ticker.Tick += OnTick;
+        return ReadAsync();
+    }
+
+    private void OnTick(object? sender, EventArgs e) => _ = InvokeAsync(async () =>
+    {
+        await ReadAsync();
+        StateHasChanged();
+    });
+
+    private async Task ReadAsync()
+    {
+        var failures = Failures.Current;
+        ControlFailure? Failed(string control) => failures.FirstOrDefault(failure => failure.Control == control);
+        _controls =
+        [
+            ControlState.Recording(Gateway.Value.Recording.Durability, Failed(PortalControls.Recording)),
+            ControlState.Masking(Policies.MaskingRules, Time.GetUtcNow(), Failed(PortalControls.Masking)),
+            ControlState.SelfScan(await LastScanAsync(), Time.GetUtcNow(), Failed(PortalControls.SelfScan)),
+            ControlState.DefaultDeny(Policies.AccessRules.Count),
+        ];
+    }
+
+    private async Task<SelfScan?> LastScanAsync()
+    {
+        try
+        {
+            await using var context = await Contexts.CreateDbContextAsync();
+            return await context.SelfScans.AsNoTracking().OrderByDescending(scan => scan.Started).FirstOrDefaultAsync();
+        }
+        catch (DbException)
+        {
+            return null;
+        }
+    }
 }

@@ -24,6 +24,7 @@ public sealed partial class PolicyPage
     private bool _missing;
     private bool _tried;
     private bool _busy;
+    private bool _dryRun;
 
     /// <summary>Name of the policy; null for a new one.</summary>
     [Parameter]

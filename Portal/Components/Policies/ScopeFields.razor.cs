@@ -23,6 +23,7 @@ public sealed partial class ScopeFields
 
     private string ServersHint => Registry.Servers.Count switch
     {
+        _ when Draft.IsException => "Named one by one.",
         0 => "Names, divided by commas; * stands for anything.",
         > 6 => $"There are {Registry.Servers.Count} servers; * stands for anything.",
         _ => $"There {(Registry.Servers.Count == 1 ? "is" : "are")} {string.Join(", ", Registry.Servers.Keys.Order(StringComparer.Ordinal))}; * stands for anything.",

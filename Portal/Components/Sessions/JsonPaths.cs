@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Portal.Components.Sessions;
 
-/// <summary>Brings JSONPath (<c>$.a[0]['b']</c>) and JSON pointer (<c>/a/0/b</c>, RFC 6901) to one form, the pointer.</summary>
+/// <summary>Brings JSONPath (<c>$.a[0]['b']</c>, with <c>#$.c</c> for a place within JSON in a text) and JSON pointer (<c>/a/0/b</c>, RFC 6901) to one form, the pointer.</summary>
 internal static class JsonPaths
 {
     public static string Pointer(string path)
@@ -18,6 +18,7 @@ internal static class JsonPaths
         {
             index = path[index] switch
             {
+                '#' or '$' => index + 1,
                 '[' => Bracket(path, index, pointer),
                 '.' => Name(path, index + 1, pointer),
                 _ => Name(path, index, pointer),
@@ -35,7 +36,7 @@ internal static class JsonPaths
 
     private static int Name(string path, int start, StringBuilder pointer)
     {
-        var end = path.AsSpan(start).IndexOfAny('.', '[');
+        var end = path.AsSpan(start).IndexOfAny('.', '[', '#');
         end = end < 0 ? path.Length : start + end;
         if (end > start)
         {

@@ -211,6 +211,6 @@ public sealed partial class JsonTree : ComponentBase
 
     private static int Count(JsonElement branch) => branch.ValueKind == JsonValueKind.Object ? branch.GetPropertyCount() : branch.GetArrayLength();
 
-    [GeneratedRegex(@"\d{4,8}[\s-]?(?:[\*•xX]{2,}[\s-]?)+\d{2,4}|\[(?:redacted|masked|removed)[^\]]{0,40}\]", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\d{4,8}[\s-]?(?:[\*•xX]{2,}[\s-]?)+\d{2,4}|\*{3,}|\[(?:redacted|masked|removed|track data removed|PIN removed)\]|\[[A-Za-z0-9_-]{1,32}(?::[a-z]{1,16})?:[a-z2-7]{16}\]", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex MaskPattern();
 }

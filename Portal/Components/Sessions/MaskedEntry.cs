@@ -14,10 +14,14 @@ public sealed record MaskedEntry(string Kind, string Path, string? Rule, int Cou
     /// <summary>Such as "pan × 2".</summary>
     public string Label => Count > 1 ? $"{Kind} × {Count}" : Kind;
 
+    /// <summary>Rule and version, such as "cardholder data v1"; null when no rule is known.</summary>
+    public string? RuleLabel => Rule is null || RuleVersion == 0 ? Rule : $"{Rule} v{RuleVersion}";
+
     /// <summary>Kind, number, action and rule in words.</summary>
     public string Explanation => $"{Label} {Done}{(Rule is null ? "" : $" by “{Rule}”")}{(RuleVersion > 0 ? $" version {RuleVersion}" : "")}";
 
-    private string Done => Action switch
+    /// <summary>The action in a word or two.</summary>
+    public string Done => Action switch
     {
         "redact" => "redacted",
         "token" => "replaced by a token",

@@ -1,0 +1,64 @@
+using System.Buffers;
+
+namespace Portal.Gateway.Masking.Detectors;
+
+/// <summary>
+/// Recognises bytes written as Base64 which are no text: an image, a key. Letters of both cases, digits and signs change from one to the next there, as
+/// they do in no word, path or number.
+/// </summary>
+internal static class BinaryText
+{
+    // Characters looked at before and behind, and how many tell such a text from words.
+    private const int Window = 160;
+    private const int LeastAround = 48;
+
+    private static readonly SearchValues<byte> Base64Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8);
+
+    /// <summary>Whether digits stand within such a text.</summary>
+    public static bool IsAround(ReadOnlySpan<byte> text, int start, int end)
+    {
+        if (text[start..end].ContainsAnyExcept(Base64Alphabet))
+        {
+            return false;
+        }
+
+        var first = start - Tail(text[Math.Max(0, start - Window)..start]);
+        var length = text[end..Math.Min(text.Length, end + Window)].IndexOfAnyExcept(Base64Alphabet);
+        var last = length < 0 ? Math.Min(text.Length, end + Window) : end + length;
+        var around = last - first - (end - start);
+        if (around < LeastAround)
+        {
+            return false;
+        }
+
+        var lower = 0;
+        var upper = 0;
+        var changes = 0;
+        Count(text[first..start], ref lower, ref upper, ref changes);
+        Count(text[end..last], ref lower, ref upper, ref changes);
+        return lower * 5 >= around && upper * 5 >= around && (around - lower - upper) * 12 >= around && changes * 5 >= around * 2;
+    }
+
+    private static int Tail(ReadOnlySpan<byte> text) => text.Length - 1 - text.LastIndexOfAnyExcept(Base64Alphabet);
+
+    private static void Count(ReadOnlySpan<byte> text, ref int lower, ref int upper, ref int changes)
+    {
+        var before = -1;
+        foreach (var value in text)
+        {
+            var now = ClassOf(value);
+            lower += now == 0 ? 1 : 0;
+            upper += now == 1 ? 1 : 0;
+            changes += now != before ? 1 : 0;
+            before = now;
+        }
+    }
+
+    private static int ClassOf(byte value) => value switch
+    {
+        >= (byte)'a' and <= (byte)'z' => 0,
+        >= (byte)'A' and <= (byte)'Z' => 1,
+        >= (byte)'0' and <= (byte)'9' => 2,
+        _ => 3,
+    };
+}

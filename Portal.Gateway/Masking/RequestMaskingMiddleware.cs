@@ -1,0 +1,91 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Portal.Gateway.Inspection;
+using Portal.Gateway.Masking.Rules;
+using Portal.Gateway.Protocol;
+
+namespace Portal.Gateway.Masking;
+
+/// <summary>
+/// Applies to what the client sends the masking policies that are about requests: on the wire what they name, in the record card data too. Without
+/// such a policy requests pass as they were sent. A message that a policy withholds does not reach the server.
+/// </summary>
+internal sealed class RequestMaskingMiddleware(RequestDelegate next, MessageMasker masker, MaskingBook book, Refusals refusals)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (!book.HasRules)
+        {
+            return next(context);
+        }
+
+        var exchange = Exchange.Of(context);
+        if (BlockerOf(exchange) is { } unreadable)
+        {
+            return refusals.RefuseAsync(context, Refusals.Withheld(unreadable.Name, hasFailed: true));
+        }
+
+        var messages = new List<ClientMessage>(exchange.Messages.Count);
+        string? blockedBy = null;
+        foreach (var message in exchange.Messages)
+        {
+            messages.Add(Mask(exchange, message, ref blockedBy));
+        }
+
+        var isChanged = messages.Exists(message => message.Recorded is not null);
+        var before = exchange.Messages;
+        exchange.Messages = isChanged ? messages : before;
+        if (blockedBy is not null)
+        {
+            return refusals.RefuseAsync(context, Refusals.Withheld(blockedBy, hasFailed: false));
+        }
+
+        if (isChanged)
+        {
+            Rewrite(context.Request, exchange, before);
+        }
+
+        return next(context);
+    }
+
+    // A policy that cannot be read withholds what it may concern, before the call has an effect and not only its reply.
+    private MaskingRule? BlockerOf(Exchange exchange) => book.ProfileFor(exchange.Caller!, MaskingTargets.OfReply(exchange)).Blocker;
+
+    private ClientMessage Mask(Exchange exchange, ClientMessage message, ref string? blockedBy)
+    {
+        var profile = book.ProfileFor(exchange.Caller!, MaskingTargets.OfRequest(exchange, message));
+        if (ReferenceEquals(profile, MaskingProfile.Default))
+        {
+            return message;
+        }
+
+        var wire = masker.Mask(message.Json, profile);
+        blockedBy ??= wire.BlockedBy;
+        return wire.Hits.Count == 0 ? message : message with { Json = wire.Json, Recorded = masker.MaskForRecord(message.Json, profile) };
+    }
+
+    private static void Rewrite(HttpRequest request, Exchange exchange, IReadOnlyList<ClientMessage> before)
+    {
+        for (var index = 0; index < before.Count; index++)
+        {
+            MirroredHeaders.Replace(request.Headers, before[index].Json.Span, exchange.Messages[index].Json.Span);
+        }
+
+        var body = exchange.IsBatch ? Join(exchange.Messages) : exchange.Messages[0].Json.ToArray();
+        request.Body = new MemoryStream(body, writable: false);
+        request.ContentLength = body.Length;
+    }
+
+    private static byte[] Join(IReadOnlyList<ClientMessage> messages)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        for (var index = 0; index < messages.Count; index++)
+        {
+            output.Write(index == 0 ? "["u8 : ","u8);
+            output.Write(messages[index].Json.Span);
+        }
+
+        output.Write("]"u8);
+        return output.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,243 @@
+using Portal.Gateway.Masking.Detectors;
+
+namespace Portal.Gateway.Masking.Scanning;
+
+/// <summary>
+/// Reads groups of digits as <see cref="DigitChain"/> does and weighs every window of them that could be a card number. It keeps only the last groups,
+/// so a table of a million figures costs no more than reading it.
+/// </summary>
+internal ref struct DigitGroups
+{
+    /// <summary>Joiners between two groups: at least as many as <see cref="DigitChain"/> allows.</summary>
+    public const int MostJoiners = 20;
+
+    private const int Room = 3 * (CardNetworks.MaxLength + 1);
+    private const int ShortestMistyped = 13;
+    private const int LongestInteger = 7;
+
+    private readonly ReadOnlySpan<byte> _text;
+    private readonly Span<byte> _digits;
+    private readonly Span<byte> _sizes;
+    private int _position;
+    private int _digitCount;
+    private int _groupCount;
+    private int _allDigits;
+    private int _allGroups;
+    private bool _hasEqualsSign;
+    private bool _hasPlus;
+    private Findings _findings;
+
+    private DigitGroups(ReadOnlySpan<byte> text, int start, Span<byte> digits, Span<byte> sizes)
+    {
+        _text = text;
+        _position = start;
+        _digits = digits;
+        _sizes = sizes;
+    }
+
+    /// <summary>What the chain that begins with a digit may be.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">The first digit.</param>
+    /// <param name="end">Where the chain ends.</param>
+    public static Findings Look(ReadOnlySpan<byte> text, int start, out int end)
+    {
+        Span<byte> digits = stackalloc byte[Room];
+        Span<byte> sizes = stackalloc byte[Room];
+        var groups = new DigitGroups(text, start, digits, sizes);
+        do
+        {
+            groups.ReadGroup();
+        }
+        while (groups.SkipJoiners());
+
+        end = groups._position;
+        return groups._allDigits < CardNetworks.MinLength ? Findings.None : groups.Finish(start);
+    }
+
+    private void ReadGroup()
+    {
+        if (Math.Max(_digitCount, _groupCount) > Room - CardNetworks.MaxLength - 1)
+        {
+            Forget();
+        }
+
+        var first = _position;
+        var count = 0;
+        for (; _position < _text.Length; _position++)
+        {
+            var value = _text[_position];
+            if (char.IsAsciiDigit((char)value))
+            {
+                _digits[_digitCount + Math.Min(count++, CardNetworks.MaxLength)] = value;
+            }
+            else if (value != ByteClasses.Invisible || _position + 1 == _text.Length || !char.IsAsciiDigit((char)_text[_position + 1]))
+            {
+                break;
+            }
+        }
+
+        _allDigits += count;
+        _allGroups++;
+        if (count > CardNetworks.MaxLength)
+        {
+            // Nothing that came before can be one number with it.
+            _findings |= OfLongRun(_text[first.._position]);
+            _digitCount = _groupCount = 0;
+            return;
+        }
+
+        _digitCount += count;
+        _sizes[_groupCount++] = (byte)count;
+        WeighWindows();
+        WeighZeros(_digits.Slice(_digitCount - count, count));
+    }
+
+    // To the next digit; false where the chain ends.
+    private bool SkipJoiners()
+    {
+        var joiners = 0;
+        for (var next = _position; next < _text.Length && joiners <= MostJoiners; next++)
+        {
+            var value = _text[next];
+            if (char.IsAsciiDigit((char)value))
+            {
+                _position = next;
+                return true;
+            }
+
+            if (!ByteClasses.IsDigitOrJoiner(value))
+            {
+                return false;
+            }
+
+            _hasEqualsSign |= value == '=';
+            _hasPlus |= value == '+';
+            joiners += value == ByteClasses.Invisible ? 0 : 1;
+        }
+
+        return false;
+    }
+
+    // Every window of groups that ends with the last one.
+    private void WeighWindows()
+    {
+        var count = 0;
+        var last = _sizes[_groupCount - 1];
+        var isUniform = true;
+        var isGrouped = true;
+        for (var first = _groupCount - 1; first >= 0; first--)
+        {
+            var size = _sizes[first];
+            count += size;
+            if (count > CardNetworks.MaxLength)
+            {
+                return;
+            }
+
+            isGrouped &= size >= 3;
+            isUniform &= first >= _groupCount - 2 || size == _sizes[first + 1];
+            if (count >= CardNetworks.MinLength)
+            {
+                // Groups of any other sizes only under a name that says card number.
+                var isOdd = first < _groupCount - 1 && !isGrouped && !(isUniform && last <= size);
+                var evidence = CardNetworks.Evaluate(_digits.Slice(_digitCount - count, count));
+                _findings |= evidence switch
+                {
+                    CardEvidence.None => Findings.None,
+                    CardEvidence.Strong when !isOdd => Findings.Number,
+
+                    // Fourteen digits of Diners need no more than a word about payment.
+                    CardEvidence.Weak when !isOdd && count == 14 => Findings.Number,
+                    _ => Findings.LongNumber,
+                };
+            }
+        }
+    }
+
+    // 0004111…: zeros in front.
+    private void WeighZeros(ReadOnlySpan<byte> group)
+    {
+        var zeros = group.IndexOfAnyExcept((byte)'0');
+        if (zeros > 0 && group.Length - zeros >= ShortestMistyped)
+        {
+            _findings |= CardNetworks.Evaluate(group[zeros..]) switch
+            {
+                CardEvidence.Strong => Findings.Number,
+                CardEvidence.Weak => Findings.LongNumber,
+                _ => Findings.None,
+            };
+        }
+    }
+
+    // More digits than a card has: zeros in front, or two numbers glued to each other; under a name that says card, anywhere within.
+    private static Findings OfLongRun(ReadOnlySpan<byte> run)
+    {
+        if (run.Contains(ByteClasses.Invisible) || TrackMarks.HoldsTag(run, goesOn: true))
+        {
+            return Findings.Number;
+        }
+
+        var number = run.TrimStart((byte)'0');
+        if (number.Length <= CardNetworks.MaxLength)
+        {
+            return CardNetworks.Evaluate(number) == CardEvidence.Strong ? Findings.Number : Findings.LongNumber;
+        }
+
+        for (var cut = ShortestMistyped; run.Length <= 2 * CardNetworks.MaxLength && cut <= run.Length - ShortestMistyped; cut++)
+        {
+            if (CardNetworks.Evaluate(run[..cut]) == CardEvidence.Strong && CardNetworks.Evaluate(run[cut..]) == CardEvidence.Strong)
+            {
+                return Findings.Number;
+            }
+        }
+
+        return Findings.LongNumber;
+    }
+
+    private readonly Findings Finish(int start)
+    {
+        if (IsDecimal(start))
+        {
+            return Findings.None;
+        }
+
+        // Between digits a plus sign is a space of forms, an equals sign a separator of tracks or the mark of quoted-printable.
+        var findings = _findings | (_hasPlus && _findings != Findings.None ? Findings.Markup : Findings.None);
+        if (_hasEqualsSign)
+        {
+            findings |= Findings.Number | Findings.Markup;
+        }
+
+        // Whole, it may be a number that somebody mistyped.
+        if (_groupCount == _allGroups && _allDigits is >= ShortestMistyped and <= CardNetworks.MaxLength)
+        {
+            findings |= Findings.LongNumber;
+        }
+
+        return findings | (TrackMarks.Surround(_text, start, _position, _digits[.._digitCount]) ? Findings.Number : Findings.None);
+    }
+
+    // 0.5433…: PanVetoes leaves it alone; with an exponent it may be an integer.
+    private readonly bool IsDecimal(int start) =>
+        _allGroups == 2 && _groupCount == 2 && _sizes[0] <= LongestInteger && _sizes[0] != _sizes[1] && _text[start + _sizes[0]] == '.' && _position == start + _sizes[0] + 1 + _sizes[1]
+        && (start == 0 || _text[start - 1] != '.') && !MayBeWhole();
+
+    private readonly bool MayBeWhole() => _position + 1 < _text.Length && _text[_position] is (byte)'e' or (byte)'E' && _text[_position + 1] != '-';
+
+    // Keeps the groups that may still be part of a number.
+    private void Forget()
+    {
+        var digits = 0;
+        var groups = 0;
+        while (digits + _sizes[_groupCount - 1 - groups] <= CardNetworks.MaxLength && groups < CardNetworks.MaxLength)
+        {
+            digits += _sizes[_groupCount - 1 - groups++];
+        }
+
+        _findings |= TrackMarks.HoldsTag(_digits[.._digitCount], goesOn: true) ? Findings.Number : Findings.None;
+        _digits.Slice(_digitCount - digits, digits).CopyTo(_digits);
+        _sizes.Slice(_groupCount - groups, groups).CopyTo(_sizes);
+        _digitCount = digits;
+        _groupCount = groups;
+    }
+}

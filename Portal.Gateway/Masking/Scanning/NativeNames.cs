@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+using System.Text;
+using Portal.Gateway.Masking.Context;
+
+namespace Portal.Gateway.Masking.Scanning;
+
+/// <summary>Names in scripts that have no form in ASCII: where a character begins one, detectors look.</summary>
+internal static class NativeNames
+{
+    private static readonly FrozenSet<char> Labels = Beginnings([.. Vocabulary.Cvv, .. Vocabulary.Pin, .. Vocabulary.ShortPin, .. Vocabulary.PinBlock, .. Vocabulary.Track]);
+    private static readonly FrozenSet<char> CardNames = Beginnings([.. Vocabulary.Pan, .. Vocabulary.Card, "\u30AB"]);
+
+    /// <summary>What a name that begins with a character may be.</summary>
+    /// <param name="rune">The character.</param>
+    /// <param name="isBehindLetter">Whether it follows a letter directly.</param>
+    public static Findings BeginningWith(Rune rune, bool isBehindLetter)
+    {
+        if (!rune.IsBmp)
+        {
+            return Findings.None;
+        }
+
+        var character = Folding.Fold((char)rune.Value);
+        if (isBehindLetter && !Folding.IsUnspaced(character))
+        {
+            return Findings.None;
+        }
+
+        return (Labels.Contains(character) ? Findings.Label : Findings.None) | (CardNames.Contains(character) ? Findings.CardName : Findings.None);
+    }
+
+    private static FrozenSet<char> Beginnings(string[] phrases) => phrases.Select(phrase => phrase[0]).Where(first => first >= 128).ToFrozenSet();
+}

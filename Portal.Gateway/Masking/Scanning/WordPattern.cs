@@ -1,0 +1,116 @@
+namespace Portal.Gateway.Masking.Scanning;
+
+/// <summary>A phrase to be found in ASCII text, whatever its case and whatever stands between its words: <c>security code</c>, <c>securityCode</c>, <c>SECURITY-CODE</c>.</summary>
+internal sealed class WordPattern
+{
+    /// <summary>Stands in a phrase for exactly one space.</summary>
+    public const char LiteralSpace = '\u00A0';
+
+    // A short word begins many others ("pink", "cider"); it counts where the word ends with it, or with a hump.
+    private const int ShortestFree = 5;
+    private const int LongestGap = 24;
+    private const byte Gap = 0;
+
+    private readonly byte[] _letters;
+    private readonly bool _isFree;
+
+
+    /// <summary>Prepares a phrase.</summary>
+    /// <param name="phrase">Lower case ASCII; a space is what stands between two words, anything or nothing.</param>
+    /// <param name="isStem">Whether words that only begin with it count too.</param>
+    public WordPattern(string phrase, bool isStem)
+    {
+        _letters = [.. phrase.Select(character => character switch { ' ' => Gap, LiteralSpace => (byte)' ', _ => (byte)character })];
+        var head = Math.Min(phrase.Contains(' ', StringComparison.Ordinal) ? phrase.IndexOf(' ', StringComparison.Ordinal) : phrase.Length, sizeof(ulong));
+        for (var place = head - 1; place >= 0; place--)
+        {
+            Head = (Head << 8) | _letters[place];
+            HeadMask = (HeadMask << 8) | 0xFF;
+        }
+
+        _isFree = isStem || phrase.Count(char.IsAsciiLetterOrDigit) >= ShortestFree;
+    }
+
+    /// <summary>The letters of its first word, at most eight, the first in the lowest byte.</summary>
+    public ulong Head { get; }
+
+    /// <summary>Which bytes of <see cref="Head"/> there are.</summary>
+    public ulong HeadMask { get; }
+
+    /// <summary>Bytes that may stand at a place counted from where the phrase begins, as a set of ASCII.</summary>
+    public bool[] BytesAt(int place)
+    {
+        var set = new bool[128];
+        Walk(0, place, set);
+        return set;
+    }
+
+    /// <summary>Whether it begins at a position of a text.</summary>
+    public bool BeginsAt(ReadOnlySpan<byte> text, int position)
+    {
+        foreach (var letter in _letters)
+        {
+            if (letter == Gap)
+            {
+                position = SkipGap(text, position);
+                continue;
+            }
+
+            if (position >= text.Length || Fold(text[position]) != letter)
+            {
+                return false;
+            }
+
+            position++;
+        }
+
+        return _isFree || position == text.Length || !char.IsAsciiLetterLower((char)text[position]) || char.IsAsciiLetterUpper((char)text[position - 1]);
+    }
+
+    private static byte Fold(byte value) => value is >= (byte)'A' and <= (byte)'Z' ? (byte)(value | 0x20) : value;
+
+    private static int SkipGap(ReadOnlySpan<byte> text, int position)
+    {
+        var end = Math.Min(text.Length, position + LongestGap);
+        while (position < end && !char.IsAsciiLetterOrDigit((char)text[position]))
+        {
+            position++;
+        }
+
+        return position;
+    }
+
+    // Every way to come from a letter of the phrase to the place: a space of the phrase may be nothing, or any signs.
+    private void Walk(int letter, int place, bool[] set)
+    {
+        if (letter == _letters.Length)
+        {
+            Array.Fill(set, true);
+        }
+        else if (_letters[letter] != Gap)
+        {
+            if (place == 0)
+            {
+                set[_letters[letter]] = true;
+                set[char.ToUpperInvariant((char)_letters[letter])] = true;
+                return;
+            }
+
+            Walk(letter + 1, place - 1, set);
+        }
+        else
+        {
+            Walk(letter + 1, place, set);
+            if (place > 0)
+            {
+                Walk(letter, place - 1, set);
+                return;
+            }
+
+            for (var sign = 0; sign < set.Length; sign++)
+            {
+                set[sign] |= !char.IsAsciiLetterOrDigit((char)sign);
+            }
+        }
+    }
+}
