@@ -68,25 +68,34 @@ public class ApprovalHost : PortalHost, IAsyncLifetime
 
     /// <summary>A call that is under way, and the ticket it waits for.</summary>
     internal async Task<(Task<Reply> Reply, ApprovalNotice Ticket)> HoldAsync(
-        string tool, string arguments = "{}", string? token = Engineer, bool takesEvents = true, string meta = "{}", Func<UpstreamCall, Task>? script = null, CancellationTokenSource? gone = null, HttpClient? client = null)
+        string tool, string arguments = "{}", string? token = Engineer, bool takesEvents = true, string meta = "{}", Func<UpstreamCall, Task>? script = null, CancellationTokenSource? gone = null, HttpClient? client = null, StreamMark? mark = null)
     {
         var held = Channel.CreateUnbounded<ApprovalNotice>();
         using var watching = Services.GetRequiredService<ApprovalFeed>().Watch(notice => held.Writer.TryWrite(notice));
-        var reply = CallAsync(tool, arguments, token, takesEvents, meta, script, gone, client);
+        var reply = CallAsync(tool, arguments, token, takesEvents, meta, script, gone, client, mark);
         return (reply, await held.Reader.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel));
     }
 
     /// <summary>A call; an answer in an event stream is read to its end.</summary>
     internal async Task<Reply> CallAsync(
-        string tool, string arguments = "{}", string? token = Engineer, bool takesEvents = true, string meta = "{}", Func<UpstreamCall, Task>? script = null, CancellationTokenSource? gone = null, HttpClient? client = null)
+        string tool, string arguments = "{}", string? token = Engineer, bool takesEvents = true, string meta = "{}", Func<UpstreamCall, Task>? script = null, CancellationTokenSource? gone = null, HttpClient? client = null, StreamMark? mark = null)
     {
         using var request = Message(HttpMethod.Post, "/mcp/up", token, script);
         var body = $$$"""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}},"_meta":{{{meta}}}}}""";
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         request.Headers.Accept.ParseAdd(takesEvents ? "application/json, text/event-stream" : "application/json");
         using var either = CancellationTokenSource.CreateLinkedTokenSource(gone?.Token ?? default, Cancel);
-        using var response = await (client ?? Client).SendAsync(request, either.Token);
-        return new Reply((int)response.StatusCode, await response.Content.ReadAsStringAsync(Cancel), response.Headers, response.Content.Headers);
+        using var response = await (client ?? Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(either.Token));
+        var text = new StringBuilder();
+        var buffer = new char[4096];
+        for (int read; (read = await reader.ReadAsync(buffer, either.Token)) > 0;)
+        {
+            text.Append(buffer, 0, read);
+            mark?.See(text.ToString());
+        }
+
+        return new Reply((int)response.StatusCode, text.ToString(), response.Headers, response.Content.Headers);
     }
 
     internal Task<Reply> DecideAsync(Guid ticket, string decision, string by = "ann", string body = """{"justification":"agreed with the team"}""") =>

@@ -201,8 +201,9 @@ public sealed class ApprovalTests(ApprovalHost host) : IClassFixture<ApprovalHos
     [Fact]
     public async Task HeldCall_ClientThatTakesEvents_IsKeptAliveAndAnsweredInTheStream()
     {
-        var (reply, ticket) = await host.HoldAsync("send_mail", """{"sse":1}""", meta: """{"progressToken":"p\u00e9"}""", script: call => call.ResultAsync("{\n\"content\":[{\"type\":\"text\",\"text\":\"done\"}]\n}"));
-        await host.AdvanceUntilAsync(Task.Delay(TimeSpan.FromSeconds(2.5), Cancel), TimeSpan.FromSeconds(31));
+        var mark = new StreamMark("notifications/progress", times: 2);
+        var (reply, ticket) = await host.HoldAsync("send_mail", """{"sse":1}""", meta: """{"progressToken":"p\u00e9"}""", mark: mark, script: call => call.ResultAsync("{\n\"content\":[{\"type\":\"text\",\"text\":\"done\"}]\n}"));
+        await host.AdvanceUntilAsync(mark.Seen, TimeSpan.FromSeconds(40));
 
         await host.DecideAsync(ticket.TicketId, "approve");
 
@@ -211,7 +212,7 @@ public sealed class ApprovalTests(ApprovalHost host) : IClassFixture<ApprovalHos
         Assert.Contains($": held, waiting for approval of {ticket.TicketId}\n\n", answer.Text, StringComparison.Ordinal);
         var messages = EventsOf(answer.Text);
         var progress = messages.Where(message => message.TryGetProperty("method", out var method) && method.GetString() == "notifications/progress").ToList();
-        Assert.InRange(progress.Count, 2, 3);
+        Assert.InRange(progress.Count, 2, 4);
         Assert.All(progress, message => Assert.Equal("pé", message.GetProperty("params").GetProperty("progressToken").GetString()));
         Assert.Equal(progress.Select(ProgressOf).Distinct().Order(), progress.Select(ProgressOf));
         Assert.Equal("done", messages[^1].GetProperty("result").GetProperty("content")[0].GetProperty("text").GetString());
@@ -223,14 +224,15 @@ public sealed class ApprovalTests(ApprovalHost host) : IClassFixture<ApprovalHos
     [Fact]
     public async Task HeldStream_ServerAnswersWithAStream_ItsEventsFollow()
     {
-        var (reply, ticket) = await host.HoldAsync("send_mail", """{"sse":2}""", script: async call =>
+        var mark = new StreamMark(": held");
+        var (reply, ticket) = await host.HoldAsync("send_mail", """{"sse":2}""", mark: mark, script: async call =>
         {
             await call.ChunkedHeadAsync("text/event-stream");
             await call.ChunkAsync($"id: 1\ndata: {{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{{\"level\":\"info\",\"data\":\"{PortalHost.Pan}\"}}}}\n\n");
             await call.ChunkAsync($"data: {{\"jsonrpc\":\"2.0\",\"id\":{call.Id},\"result\":{{\"content\":[]}}}}\n\n");
             await call.EndAsync();
         });
-        await host.AdvanceUntilAsync(Task.Delay(TimeSpan.FromSeconds(1), Cancel), TimeSpan.FromSeconds(12));
+        await host.AdvanceUntilAsync(mark.Seen, TimeSpan.FromSeconds(15));
 
         await host.DecideAsync(ticket.TicketId, "approve");
 
@@ -245,8 +247,9 @@ public sealed class ApprovalTests(ApprovalHost host) : IClassFixture<ApprovalHos
     [InlineData("200 OK", "<html>", -32015)]
     public async Task HeldStream_ServerFails_TheErrorIsAnEvent(string status, string body, int code)
     {
-        var (reply, ticket) = await host.HoldAsync("send_mail", $$"""{"sse":"{{status}}"}""", script: call => call.AnswerAsync(body, "text/html", status));
-        await host.AdvanceUntilAsync(Task.Delay(TimeSpan.FromSeconds(1), Cancel), TimeSpan.FromSeconds(12));
+        var mark = new StreamMark(": held");
+        var (reply, ticket) = await host.HoldAsync("send_mail", $$"""{"sse":"{{status}}"}""", mark: mark, script: call => call.AnswerAsync(body, "text/html", status));
+        await host.AdvanceUntilAsync(mark.Seen, TimeSpan.FromSeconds(15));
 
         await host.DecideAsync(ticket.TicketId, "approve");
 
@@ -258,8 +261,9 @@ public sealed class ApprovalTests(ApprovalHost host) : IClassFixture<ApprovalHos
     [InlineData(null, -32012)]
     public async Task HeldStream_DeniedOrPending_TheToolResultIsAnEvent(string? decision, int code)
     {
-        var (reply, ticket) = await host.HoldAsync("send_mail", $$"""{"sse":"{{decision}}"}""");
-        await host.AdvanceUntilAsync(Task.Delay(TimeSpan.FromSeconds(1), Cancel), TimeSpan.FromSeconds(12));
+        var mark = new StreamMark(": held");
+        var (reply, ticket) = await host.HoldAsync("send_mail", $$"""{"sse":"{{decision}}"}""", mark: mark);
+        await host.AdvanceUntilAsync(mark.Seen, TimeSpan.FromSeconds(15));
         if (decision is null)
         {
             await host.AdvanceUntilAsync(reply, InlineWait);

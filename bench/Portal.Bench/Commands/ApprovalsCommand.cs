@@ -98,7 +98,7 @@ internal sealed class ApprovalsCommand
 
     private async Task CallAsync(int number)
     {
-        string body = $$$"""{"jsonrpc":"2.0","id":{{{number}}},"method":"tools/call","params":{"name":"{{{GatewaySeed.HeldTool}}}","arguments":{"size":512,"number":{{{number}}}}}}""";
+        string body = $$$$"""{"jsonrpc":"2.0","id":{{{{number}}}},"method":"tools/call","params":{"name":"{{{{GatewaySeed.HeldTool}}}}","arguments":{"size":512,"number":{{{{number}}}}}}}""";
         using var request = new HttpRequestMessage(HttpMethod.Post, _gateway.Endpoint) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.Token);
