@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Portal.Data.Approvals;
 using Portal.Data.Keys;
 using Portal.Data.Masking;
 using Portal.Data.People;
@@ -52,6 +53,15 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
 
     /// <summary>Searches of the portal's own storage for card data.</summary>
     public DbSet<SelfScan> SelfScans => Set<SelfScan>();
+
+    /// <summary>Held calls.</summary>
+    public DbSet<ApprovalTicket> ApprovalTickets => Set<ApprovalTicket>();
+
+    /// <summary>What people said on held calls.</summary>
+    public DbSet<ApprovalDecision> ApprovalDecisions => Set<ApprovalDecision>();
+
+    /// <summary>Just-in-time windows.</summary>
+    public DbSet<ApprovalWindow> ApprovalWindows => Set<ApprovalWindow>();
 
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using Portal.Data.Sessions;
+using Portal.Gateway.Approvals;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.Inspection;
 
@@ -35,6 +36,12 @@ internal sealed class Exchange
 
     /// <summary>The policy that let the messages pass.</summary>
     public string? Rule { get; set; }
+
+    /// <summary>Why a call that an approval rule is about may pass; null where none is.</summary>
+    public ApprovalPassage? Passage { get; set; }
+
+    /// <summary>The event stream that the answer goes into, begun while the call was held; null where there is none.</summary>
+    public HeldStream? HeldStream { get; set; }
 
     /// <summary>Whether the request has its record, so that its end must have one too.</summary>
     public bool IsRecorded { get; set; }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Portal.Gateway.Approvals;
 
 namespace Portal.Gateway;
 
@@ -37,4 +38,8 @@ public sealed class GatewayOptions
     /// <summary>Durable recording.</summary>
     [Required]
     public RecordingOptions Recording { get; set; } = new();
+
+    /// <summary>How held calls wait.</summary>
+    [Required]
+    public ApprovalOptions Approvals { get; set; } = new();
 }

@@ -11,6 +11,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         var faults = new List<string>();
         Check(GatewayOptions.Section, options, faults);
         Check($"{GatewayOptions.Section}:Recording", options.Recording, faults);
+        Check($"{GatewayOptions.Section}:Approvals", options.Approvals, faults);
         if (!Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
             || url.AbsolutePath != "/" || url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
         {

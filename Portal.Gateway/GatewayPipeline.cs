@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Portal.Data.Sessions;
+using Portal.Gateway.Approvals;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.Forwarding;
 using Portal.Gateway.Inspection;
@@ -36,8 +37,9 @@ public static class GatewayPipeline
             proxy.UseMiddleware<SessionMiddleware>();      // 4 which session it belongs to
             proxy.UseMiddleware<PolicyMiddleware>();       // 5 whether it may pass
             proxy.UseMiddleware<RequestMaskingMiddleware>(); // 6 what masking policies change in it, or withhold
-            proxy.UseMiddleware<CommitMiddleware>();       // 7 the request's record is durable
-            proxy.UseMiddleware<ForwardingMiddleware>();   // 8 YARP forwards; UpstreamRequestTransform and ReplyTransform are on every route
+            proxy.UseMiddleware<ApprovalMiddleware>();     // 7 whether a person must approve it first, as it will be sent
+            proxy.UseMiddleware<CommitMiddleware>();       // 8 the request's record is durable
+            proxy.UseMiddleware<ForwardingMiddleware>();   // 9 YARP forwards; UpstreamRequestTransform and ReplyTransform are on every route
         });
         MapUnrouted(endpoints);
         endpoints.MapGet(ProtectedResourceMetadata.Path, Describe).ExcludeFromDescription();

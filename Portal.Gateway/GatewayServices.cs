@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Portal.Gateway.Approvals;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.CardSearch;
 using Portal.Gateway.Forwarding;
@@ -33,6 +34,7 @@ public static class GatewayServices
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddSingleton<TokenDirectory>();
+        services.AddSingleton<BearerTokens>();
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<TokenUsage>();
         services.AddHostedService(provider => provider.GetRequiredService<TokenUsage>());
@@ -68,6 +70,7 @@ public static class GatewayServices
         services.AddSingleton<ExchangeRecorder>();
         services.AddSingleton<Refusals>();
 
+        AddApprovals(services);
         services.AddOptions<SelfScanOptions>().Bind(configuration.GetSection(SelfScanOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
         services.AddSingleton<StoreScan>();
         services.AddSingleton<ScanJournal>();
@@ -80,6 +83,25 @@ public static class GatewayServices
         services.AddSingleton<ReplyTransform>();
         services.AddReverseProxy().AddTransforms<GatewayTransforms>();
         return services;
+    }
+
+    private static void AddApprovals(IServiceCollection services)
+    {
+        services.AddSingleton<ApprovalFeed>();
+        services.AddSingleton<ApprovalWaiters>();
+        services.AddSingleton<StandingCheck>();
+        services.AddSingleton<TicketGate>();
+        services.AddSingleton<TicketRecord>();
+        services.AddSingleton<TicketChanges>();
+        services.AddSingleton<TicketRetirement>();
+        services.AddSingleton<TicketStore>();
+        services.AddSingleton<CallJudge>();
+        services.AddSingleton<CallHolder>();
+        services.AddSingleton<ApproverChecks>();
+        services.AddSingleton(ApprovalDesk.Create);
+        services.AddSingleton<ApprovalExpiry>();
+        services.AddHostedService(provider => provider.GetRequiredService<ApprovalExpiry>());
+        services.AddHostedService<ApprovalWatch>();
     }
 
     /// <summary>Reads keys, servers, policies and tokens from the database. Call it before the first request, and again after a seed.</summary>

@@ -11,4 +11,7 @@ public enum KeyPurpose : byte
 
     /// <summary>Signatures of the portal's own statements, such as the result of a self-scan.</summary>
     Signing = 2,
+
+    /// <summary>Keyed hashes of held calls in which something was masked, by which an approved call is known again.</summary>
+    CallIdentity = 3,
 }

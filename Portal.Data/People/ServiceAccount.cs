@@ -15,6 +15,9 @@ public sealed class ServiceAccount
     /// <summary>Role names; the portal's own and the organisation's.</summary>
     public List<string> Roles { get; set; } = [];
 
+    /// <summary>The person who answers for it, and so never approves its calls; null when nobody is named.</summary>
+    public Guid? OwnerId { get; set; }
+
     /// <summary>When the account was made.</summary>
     public DateTimeOffset Created { get; set; }
 

@@ -59,6 +59,7 @@ public sealed class KeyMaker(IDataProtectionProvider protection, TimeProvider ti
         KeyPurpose.CardIndex => "keyed hashes of card numbers in the table CardIndex",
         KeyPurpose.PanToken => "handles that stand for card numbers in messages",
         KeyPurpose.Signing => "signatures of the portal's statements, such as self-scans",
+        KeyPurpose.CallIdentity => "keyed hashes of held calls in the table ApprovalTickets",
         _ => throw new ArgumentOutOfRangeException(nameof(purpose)),
     };
 }

@@ -6,7 +6,7 @@ namespace Portal.Gateway.Keys;
 public static class KeyPurposes
 {
     /// <summary>All purposes.</summary>
-    public static IReadOnlyList<KeyPurpose> All { get; } = [KeyPurpose.CardIndex, KeyPurpose.PanToken, KeyPurpose.Signing];
+    public static IReadOnlyList<KeyPurpose> All { get; } = [KeyPurpose.CardIndex, KeyPurpose.PanToken, KeyPurpose.Signing, KeyPurpose.CallIdentity];
 
     /// <summary>Such as <c>card-index</c>.</summary>
     public static string NameOf(KeyPurpose purpose) => purpose switch
@@ -14,6 +14,7 @@ public static class KeyPurposes
         KeyPurpose.CardIndex => "card-index",
         KeyPurpose.PanToken => "pan-token",
         KeyPurpose.Signing => "signing",
+        KeyPurpose.CallIdentity => "call-identity",
         _ => throw new ArgumentOutOfRangeException(nameof(purpose)),
     };
 

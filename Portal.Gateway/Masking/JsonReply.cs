@@ -21,6 +21,7 @@ internal sealed class JsonReply(ReplyMasking masking, ExchangeRecorder recorder,
         ReadOnlyMemory<byte> json = await ReadAsync(reply.Content.Headers.ContentLength ?? 0, body, http.RequestAborted);
         if (json.Span.Trim(" \t\r\n"u8).IsEmpty)
         {
+            ReplyException.ThrowIfUnanswered(exchange, (int)reply.StatusCode);
             exchange.IsClosed = reply.StatusCode == System.Net.HttpStatusCode.Accepted;
             http.Response.ContentLength = 0;
             await http.Response.StartAsync(http.RequestAborted);
@@ -107,6 +108,12 @@ internal sealed class JsonReply(ReplyMasking masking, ExchangeRecorder recorder,
 
     private async Task SendAsync(HttpContext http, Exchange exchange, HttpResponseMessage reply, ReplyBody body, ReadOnlyMemory<byte> masked)
     {
+        if (Exchange.Of(http).HeldStream is { } stream)
+        {
+            await stream.MessageAsync(masked, http.RequestAborted);
+            return;
+        }
+
         var response = http.Response;
         if (body.IsUnpacked)
         {

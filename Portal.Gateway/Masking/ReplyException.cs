@@ -32,6 +32,15 @@ internal sealed class ReplyException(Refusal refusal) : Exception(refusal.Messag
     public static ReplyException CutOff() => new(new Refusal(502, GatewayError.ServerUnreachable,
         "The MCP server broke off its answer; the call may have taken effect there. Try again later.", RecordOutcome.Error));
 
+    /// <summary>Ends a reply without a message where the client waits for one on a stream: the status that would say it all cannot be sent any more.</summary>
+    public static void ThrowIfUnanswered(Exchange exchange, int status)
+    {
+        if (exchange.HeldStream is not null)
+        {
+            throw new ReplyException(new Refusal(502, GatewayError.ServerUnreachable, $"The MCP server answered HTTP {status} without a message.", RecordOutcome.Error));
+        }
+    }
+
     /// <summary>The reply could not be recorded.</summary>
     public static ReplyException Unrecorded() => new(Refusals.Unrecorded with
     {

@@ -86,6 +86,7 @@ internal sealed partial class ReplyTransform(
     // A status without a message: 202 for a notification, 405 for a refused GET, 404 for an unknown session.
     private static async Task ReleaseEmptyAsync(HttpContext http, Exchange exchange, HttpResponseMessage reply)
     {
+        ReplyException.ThrowIfUnanswered(exchange, (int)reply.StatusCode);
         exchange.IsClosed = reply.StatusCode == HttpStatusCode.Accepted;
         http.Response.ContentLength = http.Response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified ? null : 0;
         await http.Response.StartAsync(http.RequestAborted);

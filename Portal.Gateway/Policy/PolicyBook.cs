@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Data;
 using Portal.Data.Policies;
+using Portal.Gateway.Approvals;
 using Portal.Gateway.Masking.Rules;
 
 namespace Portal.Gateway.Policy;
@@ -15,6 +16,7 @@ public sealed partial class PolicyBook(IDbContextFactory<PortalDbContext> contex
     private readonly SemaphoreSlim _changing = new(1, 1);
     private volatile IReadOnlyList<AccessRule> _accessRules = [];
     private volatile IReadOnlyList<MaskingRule> _maskingRules = [];
+    private volatile IReadOnlyList<ApprovalRule> _approvalRules = [];
 
     /// <summary>Access rules in force.</summary>
     public IReadOnlyList<AccessRule> AccessRules => _accessRules;
@@ -22,8 +24,11 @@ public sealed partial class PolicyBook(IDbContextFactory<PortalDbContext> contex
     /// <summary>Masking rules in force, beside the built-in one; another list whenever a policy changes.</summary>
     public IReadOnlyList<MaskingRule> MaskingRules => _maskingRules;
 
+    /// <summary>Approval rules in force; another list whenever a policy changes.</summary>
+    public IReadOnlyList<ApprovalRule> ApprovalRules => _approvalRules;
+
     /// <summary>Every rule in force.</summary>
-    public IEnumerable<PolicyRule> Rules => _accessRules.Concat<PolicyRule>(_maskingRules);
+    public IEnumerable<PolicyRule> Rules => _accessRules.Concat<PolicyRule>(_maskingRules).Concat(_approvalRules);
 
     /// <summary>What is wrong with a policy, as far as that can be said before it is stored; by key, empty when nothing is.</summary>
     /// <param name="definition">The policy in the shape of the seed file.</param>
@@ -149,6 +154,7 @@ public sealed partial class PolicyBook(IDbContextFactory<PortalDbContext> contex
         }
 
         _maskingRules = [.. rules.OfType<MaskingRule>()];
+        _approvalRules = [.. rules.OfType<ApprovalRule>()];
         _accessRules = [.. rules.OfType<AccessRule>()];
     }
 

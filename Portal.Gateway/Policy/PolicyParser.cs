@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Portal.Gateway.Approvals;
 using Portal.Gateway.Masking.Rules;
 
 namespace Portal.Gateway.Policy;
@@ -15,12 +16,13 @@ public static class PolicyParser
     /// <returns>The rule; null when there are faults.</returns>
     public static PolicyRule? Parse(JsonElement definition, int version, out IReadOnlyList<PolicyFault> faults) => KindOf(definition) switch
     {
+        "approval" => ApprovalRuleParser.Parse(definition, version, out faults),
         "masking" => MaskingRuleParser.Parse(definition, version, out faults),
         _ => AccessRuleParser.Parse(definition, version, out faults),
     };
 
     internal static string UnknownKind(string kind) =>
-        $"The kind '{kind}' is not supported; this version enforces 'access' and 'masking' policies and refuses what it cannot enforce.";
+        $"The kind '{kind}' is not supported; there are 'access', 'approval' and 'masking' policies, and what cannot be enforced is refused.";
 
     private static string? KindOf(JsonElement definition) =>
         definition.ValueKind == JsonValueKind.Object && definition.TryGetProperty("kind"u8, out var kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString() : null;

@@ -12,6 +12,12 @@ internal sealed record Refusal(int Status, int Code, string Message, RecordOutco
     /// <summary>The policy that decided.</summary>
     public string? Rule { get; init; }
 
+    /// <summary>The ticket of a held call.</summary>
+    public Guid? Ticket { get; init; }
+
+    /// <summary>Where people follow the ticket.</summary>
+    public string? Url { get; init; }
+
     /// <summary>Whether the HTTP status is sent even though there is a JSON-RPC request to answer.</summary>
     public bool KeepsStatus { get; init; }
 

@@ -84,8 +84,8 @@ internal static class RefusalJson
     {
         json.WriteStartObject(name);
         json.WriteNumber("code"u8, refusal.Code);
-        json.WriteNull("ticket"u8);
-        json.WriteNull("url"u8);
+        json.WriteString("ticket"u8, refusal.Ticket?.ToString());
+        json.WriteString("url"u8, refusal.Url);
         json.WriteString("rule"u8, refusal.Rule);
         json.WriteEndObject();
     }

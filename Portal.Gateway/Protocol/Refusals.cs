@@ -50,6 +50,12 @@ internal sealed class Refusals(ExchangeRecorder recorder)
     private static async Task WriteAsync(HttpContext context, Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer)
     {
         var response = context.Response;
+        if (exchange.HeldStream is { } stream)
+        {
+            await TryAsync(() => stream.MessageAsync(answer, context.RequestAborted));
+            return;
+        }
+
         if (response.HasStarted)
         {
             context.Abort();
@@ -73,9 +79,14 @@ internal sealed class Refusals(ExchangeRecorder recorder)
         response.StatusCode = answersRequest ? StatusCodes.Status200OK : refusal.Status;
         response.ContentType = "application/json";
         response.ContentLength = answer.Length;
+        await TryAsync(async () => await response.Body.WriteAsync(answer, context.RequestAborted));
+    }
+
+    private static async Task TryAsync(Func<Task> write)
+    {
         try
         {
-            await response.Body.WriteAsync(answer, context.RequestAborted);
+            await write();
         }
         catch (OperationCanceledException)
         {

@@ -10,7 +10,9 @@ internal sealed class CommitMiddleware(RequestDelegate next, ExchangeRecorder re
     public async Task InvokeAsync(HttpContext context)
     {
         var exchange = Exchange.Of(context);
-        var recorded = exchange.Messages.Count > 0
+        var recorded = exchange.Passage is { } passage
+            ? await recorder.RecordPassageAsync(exchange, passage)
+            : exchange.Messages.Count > 0
             ? await recorder.RecordRequestAsync(exchange, RecordOutcome.Ok, exchange.Rule)
             : await recorder.RecordControlAsync(exchange, HttpMethods.IsGet(context.Request.Method) ? "portal/stream-opened" : "portal/session-end", RecordOutcome.Ok);
         if (!recorded)

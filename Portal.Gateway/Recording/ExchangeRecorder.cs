@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Portal.Data.Sessions;
+using Portal.Gateway.Approvals;
 using Portal.Gateway.Inspection;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
@@ -15,6 +16,16 @@ internal sealed class ExchangeRecorder(
     /// <summary>Records the client's messages; true once they are durable.</summary>
     public ValueTask<bool> RecordRequestAsync(Exchange exchange, RecordOutcome outcome, string? rule) =>
         writer.CommitAsync(Requests(exchange, outcome, rule));
+
+    /// <summary>Records that a call passes which an approval rule is, or was, about: the call itself if it was not recorded when it was held, and by what it passes.</summary>
+    public ValueTask<bool> RecordPassageAsync(Exchange exchange, ApprovalPassage passage)
+    {
+        var outcome = passage.Rule is null ? RecordOutcome.Ok : RecordOutcome.Approved;
+        List<PendingRecord> records = exchange.IsRecorded ? [] : Requests(exchange, outcome, exchange.Rule);
+        records.Add(Control(exchange, passage.Rule is null ? "portal/approval-released" : "portal/approval-used", outcome, exchange.Rule,
+            [("ticket", passage.Ticket?.ToString()), ("window", passage.Window?.ToString()), ("rule", passage.Rule), ("ruleVersion", passage.RuleVersion?.ToString())]));
+        return writer.CommitAsync(records);
+    }
 
     /// <summary>Records a message from the server, already masked; true once it is durable.</summary>
     public async ValueTask<bool> RecordReplyAsync(Exchange exchange, IReadOnlyList<MaskedReply> replies)

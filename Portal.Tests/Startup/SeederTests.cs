@@ -129,7 +129,7 @@ public sealed class SeederTests : IDisposable
     [InlineData("""{"serviceAccounts":[{"name":"a","token":"no-prefix-but-long-enough"}]}""", "serviceAccounts 'a'")]
     [InlineData("""{"serviceAccounts":[{"name":"a","token":"pt_0123456789abcdef","expires":"soon"}]}""", "serviceAccounts 'a'")]
     [InlineData("""{"serviceAccounts":[{"name":"a","token":"pt_0123456789abcdef"},{"name":"b","token":"pt_0123456789abcdef"}]}""", "serviceAccounts 'b'")]
-    [InlineData("""{"policies":[{"kind":"access","name":"n","servers":["*"],"effect":"allow"},{"kind":"approval","name":"m","servers":["*"],"effect":"allow"}]}""", "policies[1].kind")]
+    [InlineData("""{"policies":[{"kind":"access","name":"n","servers":["*"],"effect":"allow"},{"kind":"quota","name":"m","servers":["*"],"effect":"allow"}]}""", "policies[1].kind")]
     public async Task ApplyAsync_Fault_NamesWhereItIs(string json, string where)
     {
         var exception = await Assert.ThrowsAsync<StartupException>(() => ApplyAsync(json));

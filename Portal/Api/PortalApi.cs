@@ -20,6 +20,9 @@ internal static class PortalApi
     /// <summary>Policy: reads every session.</summary>
     public const string Auditor = "api-auditor";
 
+    /// <summary>Policy: closes just-in-time windows.</summary>
+    public const string Approver = "api-approver";
+
     /// <summary>Policy: any caller with a good token.</summary>
     public const string AnyCaller = "api-caller";
 
@@ -32,6 +35,7 @@ internal static class PortalApi
             .AddPolicy(Reader, policy => Bearer(policy, PortalRoles.Admin, PortalRoles.Auditor, PortalRoles.PolicyAuthor))
             .AddPolicy(Auditor, policy => Bearer(policy, PortalRoles.Admin, PortalRoles.Auditor))
             .AddPolicy(Author, policy => Bearer(policy, PortalRoles.Admin, PortalRoles.PolicyAuthor))
+            .AddPolicy(Approver, policy => Bearer(policy, PortalRoles.Approver, PortalRoles.Admin))
             .AddPolicy(Admin, policy => Bearer(policy, PortalRoles.Admin));
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -55,6 +59,7 @@ internal static class PortalApi
         api.MapServers();
         api.MapPolicies();
         api.MapPolicyTrials();
+        api.MapApprovals();
         api.MapTokens();
         api.MapCallers();
         api.MapMaskingLog();

@@ -13,7 +13,8 @@ internal static class ConfigurationChecks
     private static readonly Dictionary<string, string[]> KnownKeys = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Database"] = ["Provider", "ConnectionString", "MigrateAtStart"],
-        ["Gateway"] = ["PublicUrl", "MaxRequestBytes", "MaxReplyBytes", "SessionIdleMinutes", "ServerTimeoutSeconds", "Recording:Durability", "Recording:QueueCapacity", "Recording:TimeoutSeconds"],
+        ["Gateway"] = ["PublicUrl", "MaxRequestBytes", "MaxReplyBytes", "SessionIdleMinutes", "ServerTimeoutSeconds", "Recording:Durability", "Recording:QueueCapacity", "Recording:TimeoutSeconds",
+            "Approvals:InlineWaitSeconds", "Approvals:TicketMinutes", "Approvals:GrantMinutes", "Approvals:MaxPendingPerCaller"],
         ["Authentication"] = ["Local:Enabled"],
         ["Retention"] = ["Days", "HotDays"],
         ["Seed"] = ["File"],
@@ -86,7 +87,7 @@ internal static class ConfigurationChecks
             }
         }
 
-        foreach (var key in KnownKeys["Gateway"].Where(key => key.Contains("Bytes", StringComparison.Ordinal) || key.Contains("Seconds", StringComparison.Ordinal) || key.Contains("Minutes", StringComparison.Ordinal) || key.EndsWith("Capacity", StringComparison.Ordinal)))
+        foreach (var key in KnownKeys["Gateway"].Where(key => key.Contains("Bytes", StringComparison.Ordinal) || key.Contains("Seconds", StringComparison.Ordinal) || key.Contains("Minutes", StringComparison.Ordinal) || key.EndsWith("Capacity", StringComparison.Ordinal) || key.EndsWith("PerCaller", StringComparison.Ordinal)))
         {
             if (configuration["Gateway:" + key] is { } text && !int.TryParse(text, out _))
             {

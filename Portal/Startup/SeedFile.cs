@@ -70,6 +70,8 @@ internal sealed record SeedServiceAccount
 
     public IReadOnlyList<string> Roles { get; init; } = [];
 
+    public string? Owner { get; init; }
+
     public string? Token { get; init; }
 
     public string? Expires { get; init; }

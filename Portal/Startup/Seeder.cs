@@ -86,6 +86,19 @@ internal sealed partial class Seeder(
         }
 
         account.Roles = [.. seed.Roles.Distinct(StringComparer.Ordinal)];
+        account.OwnerId = null;
+        if (seed.Owner is { } owner)
+        {
+            var email = owner.ToUpperInvariant();
+            var person = await context.Users.Where(row => row.NormalizedEmail == email).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellationToken);
+            if (person is null)
+            {
+                return [$"serviceAccounts '{seed.Name}': the owner '{owner}' is not among the people; give the e-mail address of one."];
+            }
+
+            account.OwnerId = person;
+        }
+
         var fault = seed.Token is null ? null : await AddTokenAsync(context, account, seed, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         return fault is null ? [] : [$"serviceAccounts '{seed.Name}': {fault}"];

@@ -11,6 +11,7 @@ try
         ["crash", .. var rest] => CrashCommand.Run(rest),
         ["memory", .. var rest] => MemoryCommand.Run(rest),
         ["scan", .. var rest] => ScanCommand.Run(rest),
+        ["approvals", .. var rest] => ApprovalsCommand.Run(rest),
         ["masking", .. var rest] => MaskingCommand.Run(rest),
         // Hidden: the benchmark starts itself again for what must not share its heap and threads.
         [EchoHost.Verb, var port] => EchoHost.Run(int.Parse(port)),

@@ -26,6 +26,10 @@ internal static class Usage
         memory       resident memory of the gateway over many calls and with idle streams open
           --calls 100000 --streams 1000 --seconds 60 --connections 32 --rate 500
 
+        approvals    held calls: from a decision to the answer of the call, and the memory of calls that wait
+          --held 500        calls held while each is decided, one after the other (1-2000)
+          --waiting 2000    calls held for the memory figure (1-10000)
+
         masking      the masking engine beside a compiled regular expression with Luhn and a copy of memory, on one core
           --rounds 5 --milliseconds 800 --size 16384
 

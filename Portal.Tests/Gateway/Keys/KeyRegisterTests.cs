@@ -49,9 +49,9 @@ public sealed class KeyRegisterTests : IDisposable
     {
         var register = await LoadAsync();
 
-        Assert.Equal([(KeyPurpose.CardIndex, 1, "HS256"), (KeyPurpose.PanToken, 1, "HS256"), (KeyPurpose.Signing, 1, "ES256")], register.Keys.Select(key => (key.Purpose, key.Version, key.Algorithm)));
+        Assert.Equal([(KeyPurpose.CardIndex, 1, "HS256"), (KeyPurpose.PanToken, 1, "HS256"), (KeyPurpose.Signing, 1, "ES256"), (KeyPurpose.CallIdentity, 1, "HS256")], register.Keys.Select(key => (key.Purpose, key.Version, key.Algorithm)));
         Assert.All(register.Keys, key => Assert.Equal((Records.Noon, Records.Noon, null, null), (key.Created, key.Activated, key.Rotated, key.Retired)));
-        Assert.Equal(3, Controls("portal/key-created").Count);
+        Assert.Equal(KeyPurposes.All.Count, Controls("portal/key-created").Count);
         Assert.All(register.Keys, key => Assert.Contains(Controls("portal/key-created"), record => record.Contains(key.Id.ToString(), StringComparison.Ordinal)));
     }
 
@@ -61,7 +61,7 @@ public sealed class KeyRegisterTests : IDisposable
         var first = await LoadAsync();
         var second = await LoadAsync();
 
-        Assert.Equal(3, second.Keys.Count);
+        Assert.Equal(KeyPurposes.All.Count, second.Keys.Count);
         Assert.Equal(HashOf(first), HashOf(second));
     }
 
@@ -82,7 +82,7 @@ public sealed class KeyRegisterTests : IDisposable
 
         Assert.Equal(2, register.Active(KeyPurpose.CardIndex).Version);
         Assert.Equal(2, Assert.Single(register.Usable(KeyPurpose.CardIndex)).Version);
-        Assert.Equal(6, register.Keys.Count);
+        Assert.Equal(KeyPurposes.All.Count * 2, register.Keys.Count);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class KeyRegisterTests : IDisposable
         var register = await LoadAsync();
         _store.Before = _ => throw new IOException("disk full");
         Assert.Equal(KeyChange.Unrecorded, await register.RotateAsync(KeyPurpose.CardIndex, Ada, Cancel));
-        Assert.Equal(4 - 1, register.Keys.Count);
+        Assert.Equal(KeyPurposes.All.Count, register.Keys.Count);
         Assert.Equal(1, register.Active(KeyPurpose.CardIndex).Version);
     }
 

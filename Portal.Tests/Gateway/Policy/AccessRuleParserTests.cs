@@ -32,7 +32,7 @@ public sealed class AccessRuleParserTests
     [InlineData("null", "")]
     [InlineData("""{"name":"n","servers":["*"],"effect":"allow"}""", "kind")]
     [InlineData("""{"kind":"masking","name":"n","servers":["*"],"effect":"allow"}""", "kind")]
-    [InlineData("""{"kind":"approval","name":"n","servers":["*"],"effect":"allow"}""", "kind")]
+    [InlineData("""{"kind":"quota","name":"n","servers":["*"],"effect":"allow"}""", "kind")]
     [InlineData("""{"kind":"Access","name":"n","servers":["*"],"effect":"allow"}""", "kind")]
     [InlineData("""{"kind":"access","servers":["*"],"effect":"allow"}""", "name")]
     [InlineData("""{"kind":"access","name":" ","servers":["*"],"effect":"allow"}""", "name")]

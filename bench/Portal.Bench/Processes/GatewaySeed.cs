@@ -4,10 +4,12 @@ using System.Text.Json;
 
 namespace Portal.Bench.Processes;
 
-/// <summary>What the gateway starts with: one server, a calling and an auditing account, ten access rules of which one matches.</summary>
+/// <summary>What the gateway starts with: one server, a calling and an auditing account, ten access rules of which one matches, and a rule that holds one tool for a person.</summary>
 internal sealed class GatewaySeed(Uri upstream)
 {
     public const string Server = "echo";
+    public const string HeldTool = "echo_held";
+    public const string Approver = "approver@bench.example";
     private const string CallerRole = "batch";
 
     public string CallerToken { get; } = NewToken();
@@ -25,6 +27,7 @@ internal sealed class GatewaySeed(Uri upstream)
                 new { name = "bench-caller", roles = new[] { CallerRole }, token = CallerToken, expires },
                 new { name = "bench-auditor", roles = new[] { "auditor" }, token = AuditorToken, expires },
             },
+            people = new[] { new { email = Approver, name = "Approver", roles = new[] { "approver" } } },
             policies = Rules(),
         };
         File.WriteAllText(file, JsonSerializer.Serialize(seed));
@@ -42,6 +45,7 @@ internal sealed class GatewaySeed(Uri upstream)
         Rule("no shells on production", ["*-prod"], ["exec*", "*shell*"], [CallerRole, "engineer", "release"], "deny"),
         Rule("documents for everyone inside", ["docs*", "wiki"], ["*"], ["employee"]),
         Rule("batch jobs echo", ["echo*"], ["echo", "echo_*"], [CallerRole]),
+        new { kind = "approval", name = "held calls", servers = new[] { Server }, tools = new[] { HeldTool } },
     ];
 
     private static object Rule(string name, string[] servers, string[] tools, string[] roles, string effect = "allow") =>

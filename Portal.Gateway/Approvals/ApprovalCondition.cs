@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Portal.Gateway.Masking.Rules;
+
+namespace Portal.Gateway.Approvals;
+
+/// <summary>
+/// One condition on the arguments of a call. A path may select several values: one that satisfies the condition is enough, for every operator. What cannot be
+/// compared satisfies it: the server may make something of it, so a person looks.
+/// </summary>
+/// <param name="Argument">Which arguments.</param>
+/// <param name="Operator">How they are compared.</param>
+/// <param name="Value">With what.</param>
+/// <param name="Pattern">The regular expression of <see cref="ConditionOperator.Matches"/>.</param>
+public sealed record ApprovalCondition(FieldPath Argument, ConditionOperator Operator, JsonElement Value, Regex? Pattern)
+{
+    private readonly FieldMatcher _matcher = new([(Argument, 0)]);
+
+    /// <summary>The operator as policies write it.</summary>
+    public static string NameOf(ConditionOperator op) => op.ToString().ToLowerInvariant();
+
+    /// <summary>Whether the arguments satisfy it.</summary>
+    /// <param name="arguments">The arguments; null when the call has none.</param>
+    /// <exception cref="RegexMatchTimeoutException">The regular expression took too long; the call must not pass.</exception>
+    internal ConditionMatch? Match(JsonElement? arguments)
+    {
+        var found = ArgumentNode.Find(_matcher, arguments, Satisfies);
+        if (found is not null)
+        {
+            return Operator == ConditionOperator.Exists && !Value.GetBoolean() ? null : new ConditionMatch(this, found.Route);
+        }
+
+        var absenceCounts = Operator == ConditionOperator.Ne || (Operator == ConditionOperator.Exists && !Value.GetBoolean());
+        return absenceCounts && ArgumentNode.Find(_matcher, arguments, _ => true) is null ? new ConditionMatch(this, null) : null;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Argument} {NameOf(Operator)} {Value.GetRawText()}";
+
+    private bool Satisfies(JsonElement node) => Operator switch
+    {
+        ConditionOperator.Exists => true,
+        ConditionOperator.Eq => ArgumentValues.SaysTheSame(node, Value),
+        ConditionOperator.Ne => !JsonElement.DeepEquals(node, Value),
+        ConditionOperator.In => Value.EnumerateArray().Any(item => ArgumentValues.SaysTheSame(node, item)),
+        ConditionOperator.Contains => ArgumentValues.Contains(node, Value),
+        ConditionOperator.Matches => ArgumentValues.Matches(node, Pattern!),
+        _ => !ArgumentValues.TryCompare(node, Value, out var order) || Operator switch
+        {
+            ConditionOperator.Gt => order > 0,
+            ConditionOperator.Ge => order >= 0,
+            ConditionOperator.Lt => order < 0,
+            _ => order <= 0,
+        },
+    };
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Portal.Gateway.Approvals;
+
+/// <summary>How held calls wait. Configuration section <c>Gateway:Approvals</c>.</summary>
+public sealed class ApprovalOptions
+{
+    /// <summary>Seconds that a held call waits in its connection before it is answered "pending": less than the 60 s after which many clients give up. 0 to 3600, default 45.</summary>
+    [Range(0, 3600)]
+    public int InlineWaitSeconds { get; set; } = 45;
+
+    /// <summary>Minutes that people have to decide, where the rule does not say. 1 to 1440, default 30.</summary>
+    [Range(1, ApprovalRule.MaxMinutes)]
+    public int TicketMinutes { get; set; } = 30;
+
+    /// <summary>Minutes that an approval may be used in, by one identical call. 1 to 1440, default 15.</summary>
+    [Range(1, ApprovalRule.MaxMinutes)]
+    public int GrantMinutes { get; set; } = 15;
+
+    /// <summary>Calls of one caller that may wait at once; further ones are refused. 1 to 10000, default 20.</summary>
+    [Range(1, 10_000)]
+    public int MaxPendingPerCaller { get; set; } = 20;
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Portal.Gateway.Approvals;
+
+/// <summary>
+/// Compares arguments the way a lenient server might read them: <c>"5000"</c> is 5000 to many. Numbers are compared exactly, however many digits they have.
+/// </summary>
+internal static class ArgumentValues
+{
+    /// <summary>Whether an argument is a value, or a text that says the same.</summary>
+    public static bool SaysTheSame(JsonElement node, JsonElement value)
+    {
+        if (NumberOf(node) is { } left && NumberOf(value) is { } right)
+        {
+            return ExactNumber.Compare(left, right) == 0;
+        }
+
+        if (IsWord(node) && IsWord(value))
+        {
+            var ignoresCase = node.ValueKind != JsonValueKind.String || value.ValueKind != JsonValueKind.String;
+            return string.Equals(WordOf(node), WordOf(value), ignoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+        }
+
+        return JsonElement.DeepEquals(node, value);
+    }
+
+    /// <summary>Compares an argument with a number; false when it is none, not even as a text.</summary>
+    public static bool TryCompare(JsonElement node, JsonElement value, out int order)
+    {
+        order = 0;
+        if (NumberOf(node) is not { } left || NumberOf(value) is not { } right)
+        {
+            return false;
+        }
+
+        order = ExactNumber.Compare(left, right);
+        return true;
+    }
+
+    /// <summary>Whether an argument has a value in it; true for an object, in which it could be anywhere.</summary>
+    public static bool Contains(JsonElement node, JsonElement value) => node.ValueKind switch
+    {
+        JsonValueKind.Object => true,
+        JsonValueKind.Array => node.EnumerateArray().Any(item => SaysTheSame(item, value) || Contains(item, value)),
+        JsonValueKind.Null => false,
+        _ => WordOf(node).Contains(WordOf(value), StringComparison.OrdinalIgnoreCase),
+    };
+
+    /// <summary>Whether the text of an argument matches; true for an object or a list, whose text the server makes.</summary>
+    public static bool Matches(JsonElement node, Regex pattern) => node.ValueKind switch
+    {
+        JsonValueKind.Object or JsonValueKind.Array => true,
+        JsonValueKind.Null => false,
+        _ => pattern.IsMatch(WordOf(node)),
+    };
+
+    private static bool IsWord(JsonElement value) => value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False;
+
+    private static string WordOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+
+    private static ExactNumber? NumberOf(JsonElement value) =>
+        value.ValueKind is JsonValueKind.String or JsonValueKind.Number && ExactNumber.TryParse(WordOf(value), out var number) ? number : null;
+}

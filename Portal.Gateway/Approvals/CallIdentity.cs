@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Portal.Gateway.Keys;
+
+namespace Portal.Gateway.Approvals;
+
+/// <summary>
+/// What makes two calls identical: caller, server, method, tool, arguments, and whatever parameters there are beside the metadata, as canonical JSON and hashed.
+/// Key order and number spelling do not count; one character does.
+/// </summary>
+/// <param name="Hash">32 bytes.</param>
+/// <param name="KeyVersion">Version of the key of an HMAC-SHA-256; null for SHA-256.</param>
+internal readonly record struct CallIdentity(byte[] Hash, int? KeyVersion)
+{
+    /// <summary>The identity of a call.</summary>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="tool">The tool, as it was written.</param>
+    /// <param name="call">The call, as it was written.</param>
+    /// <param name="key">For a call in which something was masked; null otherwise.</param>
+    public static CallIdentity Of(Guid caller, string server, string tool, ToolCall call, UsableKey? key)
+    {
+        var text = Write(caller, server, tool, call);
+        if (key is null)
+        {
+            return new CallIdentity(SHA256.HashData(text), null);
+        }
+
+        var hash = new byte[UsableKey.HashLength];
+        key.Hash(text, hash);
+        return new CallIdentity(hash, key.Version);
+    }
+
+    /// <summary>The hash in lower-case hexadecimal.</summary>
+    public static string Text(byte[] hash) => Convert.ToHexStringLower(hash);
+
+    // An object of its own whose names stand in canonical order.
+    private static ReadOnlySpan<byte> Write(Guid caller, string server, string tool, ToolCall call)
+    {
+        var output = new ArrayBufferWriter<byte>(512);
+        output.Write("{"u8);
+        if (call.Arguments is { } arguments)
+        {
+            output.Write("\"arguments\":"u8);
+            CanonicalJson.Write(arguments, output);
+            output.Write(","u8);
+        }
+
+        output.Write("\"caller\":"u8);
+        CanonicalJson.WriteString(caller.ToString(), output);
+        output.Write(",\"method\":\"tools/call\""u8);
+        if (call.HasOthers)
+        {
+            output.Write(",\"parameters\":"u8);
+            using var others = JsonDocument.Parse(call.OthersText());
+            CanonicalJson.Write(others.RootElement, output);
+        }
+
+        output.Write(",\"server\":"u8);
+        CanonicalJson.WriteString(server, output);
+        output.Write(",\"tool\":"u8);
+        CanonicalJson.WriteString(tool, output);
+        output.Write("}"u8);
+        return output.WrittenSpan;
+    }
+}

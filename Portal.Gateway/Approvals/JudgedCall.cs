@@ -1,0 +1,21 @@
+namespace Portal.Gateway.Approvals;
+
+/// <summary>A call that a rule wants a person to see, with all that its ticket will show.</summary>
+/// <param name="Rule">The strictest rule.</param>
+/// <param name="Identity">What makes a later call the same.</param>
+/// <param name="Tool">The tool, masked.</param>
+/// <param name="IsPlainTool">Whether the tool's name is shown as it is, so that a window can be about it.</param>
+internal sealed record JudgedCall(ApprovalRule Rule, CallIdentity Identity, string Tool, bool IsPlainTool)
+{
+    /// <summary>The conditions that matched, with masked values.</summary>
+    public string? Condition { get; init; }
+
+    /// <summary>The arguments, masked.</summary>
+    public string? Arguments { get; init; }
+
+    /// <summary>Other parameters, masked.</summary>
+    public string? Parameters { get; init; }
+
+    /// <summary>Why the caller wants it, masked.</summary>
+    public string? Justification { get; init; }
+}

@@ -1,0 +1,178 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Portal.Data;
+using Portal.Data.Approvals;
+using Portal.Data.People;
+using Portal.Gateway.Authentication;
+
+namespace Portal.Gateway.Approvals;
+
+/// <summary>What a call does with tickets: look for a window, use an approval, ask for one.</summary>
+internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, TicketGate gate, ApprovalFeed feed, IOptions<GatewayOptions> options, TimeProvider time)
+{
+    private readonly ApprovalOptions _options = options.Value.Approvals;
+
+    /// <summary>The open window that lets a call pass; null when there is none.</summary>
+    public async Task<ApprovalWindow?> FindWindowAsync(Caller caller, string server, JudgedCall call, CancellationToken cancellationToken)
+    {
+        if (call is not { IsPlainTool: true, Rule: { WindowMinutes: > 0 } rule })
+        {
+            return null;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Windows(time.GetUtcNow(), caller.Id)
+            .FirstOrDefaultAsync(window => window.Server == server && window.Tool == call.Tool && window.Rule == rule.Name && window.RuleVersion == rule.Version, cancellationToken);
+    }
+
+    /// <summary>Uses an approval of the identical call under the rule as it is now; null when there is none left. However many ask at once, one gets it.</summary>
+    public async Task<Guid?> ClaimAsync(Guid caller, JudgedCall call, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var approved = await context.ApprovalTickets
+            .Where(ticket => ticket.ArgumentsHash == call.Identity.Hash && ticket.CallerId == caller && ticket.State == TicketState.Approved && ticket.Claimed == null
+                && ticket.GrantExpires > now && ticket.Rule == call.Rule.Name && ticket.RuleVersion == call.Rule.Version)
+            .OrderBy(ticket => ticket.Decided)
+            .Select(ticket => ticket.Id)
+            .ToListAsync(cancellationToken);
+        foreach (var id in approved)
+        {
+            // Not cancelled from here on: a claim that is made is used or lost, never unclear.
+            using var turn = await gate.EnterAsync(CancellationToken.None);
+            var claimed = await context.ApprovalTickets
+                .Where(ticket => ticket.Id == id && ticket.State == TicketState.Approved && ticket.Claimed == null && ticket.GrantExpires > now)
+                .ExecuteUpdateAsync(set => set.SetProperty(ticket => ticket.Claimed, now).SetProperty(ticket => ticket.Changed, now), CancellationToken.None);
+            if (claimed == 1)
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The pending ticket of the identical call; null when there is none.</summary>
+    public async Task<ApprovalTicket?> FindPendingAsync(Guid caller, JudgedCall call, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Pending(context, caller, call).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Whether a caller has as many calls waiting as it may.</summary>
+    public async Task<bool> HasTooManyAsync(Guid caller, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await CountAsync(context, caller, cancellationToken) >= _options.MaxPendingPerCaller;
+    }
+
+    /// <summary>Makes the ticket of a call, or finds the one that an identical call has made meanwhile; null when the caller has too many waiting.</summary>
+    public async Task<ApprovalTicket?> OpenAsync(Exchange exchange, JudgedCall call, CancellationToken cancellationToken)
+    {
+        var caller = exchange.Caller!;
+        ApprovalTicket ticket;
+        using (await gate.EnterAsync(cancellationToken))
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            if (await Pending(context, caller.Id, call).FirstOrDefaultAsync(cancellationToken) is { } known)
+            {
+                return known;
+            }
+
+            if (await CountAsync(context, caller.Id, cancellationToken) >= _options.MaxPendingPerCaller)
+            {
+                return null;
+            }
+
+            ticket = Draft(exchange, call, await OwnerOfAsync(context, caller, cancellationToken));
+            context.ApprovalTickets.Add(ticket);
+            try
+            {
+                await context.SaveChangesAsync(cancellationToken);
+            }
+            catch (DbUpdateException exception)
+            {
+                // Another replica was faster with the identical call; if not, the fault shows again.
+                context.ChangeTracker.Clear();
+                return await Pending(context, caller.Id, call).FirstOrDefaultAsync(cancellationToken) ?? throw new InvalidOperationException("A ticket could not be stored.", exception);
+            }
+        }
+
+        feed.Announce(ApprovalNotice.Of(ticket));
+        return ticket;
+    }
+
+    /// <summary>A ticket as it stands, with what was said on it.</summary>
+    public async Task<(ApprovalTicket Ticket, IReadOnlyList<ApprovalDecision> Decisions)> ReadAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+
+        // Without the arguments, which may be large and of which two thousand calls may wake at once.
+        var ticket = await context.Ticket(id)
+            .Select(row => new ApprovalTicket
+            {
+                Id = row.Id,
+                State = row.State,
+                CallerId = row.CallerId,
+                CallerKind = row.CallerKind,
+                CallerName = row.CallerName,
+                Server = row.Server,
+                Method = row.Method,
+                Tool = row.Tool,
+                ArgumentsHash = row.ArgumentsHash,
+                Rule = row.Rule,
+                RuleVersion = row.RuleVersion,
+                Condition = row.Condition,
+                Quorum = row.Quorum,
+                Approvals = row.Approvals,
+                Created = row.Created,
+                Expires = row.Expires,
+            })
+            .SingleAsync(cancellationToken);
+        return (ticket, ticket.State == TicketState.Denied ? await context.DecisionsOn(id).ToListAsync(cancellationToken) : []);
+    }
+
+    private static IQueryable<ApprovalTicket> Pending(PortalDbContext context, Guid caller, JudgedCall call) => context.ApprovalTickets
+        .AsNoTracking()
+        .Where(ticket => ticket.ArgumentsHash == call.Identity.Hash && ticket.CallerId == caller && ticket.State == TicketState.Pending);
+
+    private static Task<int> CountAsync(PortalDbContext context, Guid caller, CancellationToken cancellationToken) =>
+        context.ApprovalTickets.CountAsync(ticket => ticket.CallerId == caller && ticket.State == TicketState.Pending, cancellationToken);
+
+    private static async Task<Guid?> OwnerOfAsync(PortalDbContext context, Caller caller, CancellationToken cancellationToken) => caller.Kind == CallerKind.Service
+        ? await context.ServiceAccounts.Where(account => account.Id == caller.Id).Select(account => account.OwnerId).FirstOrDefaultAsync(cancellationToken)
+        : null;
+
+    private ApprovalTicket Draft(Exchange exchange, JudgedCall call, Guid? owner)
+    {
+        var now = time.GetUtcNow();
+        var caller = exchange.Caller!;
+        return new ApprovalTicket
+        {
+            Id = Guid.CreateVersion7(now),
+            CallerId = caller.Id,
+            CallerKind = caller.Kind,
+            CallerName = caller.Name,
+            OwnerId = owner,
+            Server = exchange.Server,
+            Method = "tools/call",
+            Tool = call.Tool,
+            Arguments = call.Arguments,
+            Parameters = call.Parameters,
+            ArgumentsHash = call.Identity.Hash,
+            HashKeyVersion = call.Identity.KeyVersion,
+            Rule = call.Rule.Name,
+            RuleVersion = call.Rule.Version,
+            Condition = call.Condition,
+            Quorum = call.Rule.Quorum,
+            ApproverRoles = [.. call.Rule.ApproverRoles],
+            Reauthenticate = call.Rule.Reauthenticate,
+            WindowMinutes = call.Rule.WindowMinutes,
+            Justification = call.Justification,
+            Created = now,
+            Expires = now.AddMinutes(call.Rule.TicketMinutes ?? _options.TicketMinutes),
+            SessionId = exchange.Session?.Id,
+            Changed = now,
+        };
+    }
+}

@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Text.Json;
+using Portal.Gateway.Inspection;
+
+namespace Portal.Gateway.Approvals;
+
+/// <summary>A <c>tools/call</c> as approvals see it: the tool, its arguments, and what the caller says about it. Dispose it when the call is judged.</summary>
+internal sealed class ToolCall : IDisposable
+{
+    private const string JustificationKey = "portal/justification";
+    private const int MaxJustification = 2000;
+
+    private readonly JsonDocument _document;
+    private readonly JsonElement _parameters;
+
+    private ToolCall(JsonDocument document)
+    {
+        _document = document;
+        _parameters = document.RootElement.GetProperty("params"u8);
+    }
+
+    /// <summary>The arguments; null when the call has none.</summary>
+    public JsonElement? Arguments => _parameters.TryGetProperty("arguments"u8, out var arguments) ? arguments : null;
+
+    /// <summary>Reads a message that inspection has let pass, or its masked form.</summary>
+    public static ToolCall Read(ReadOnlyMemory<byte> json) => new(JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = ClientMessageReader.MaxDepth }));
+
+    /// <summary>The token for progress notifications as JSON text; null when the client gave none.</summary>
+    public string? ProgressToken => Meta("progressToken") is { ValueKind: JsonValueKind.String or JsonValueKind.Number } token ? token.GetRawText() : null;
+
+    /// <summary>Why the caller wants it; null when it does not say.</summary>
+    public string? Justification => Meta(JustificationKey) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } said
+        ? said.Length <= MaxJustification ? said : said[..(MaxJustification - 1)] + "…"
+        : null;
+
+    /// <summary>Whether there are parameters beside name, arguments and metadata, which are part of what is approved.</summary>
+    public bool HasOthers => Others.Any();
+
+    /// <summary>Those parameters as a JSON object.</summary>
+    public string OthersText()
+    {
+        var output = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(output))
+        {
+            json.WriteStartObject();
+            foreach (var property in Others)
+            {
+                property.WriteTo(json);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _document.Dispose();
+
+    private IEnumerable<JsonProperty> Others => _parameters.EnumerateObject().Where(property => property.Name is not ("name" or "arguments" or "_meta"));
+
+    private JsonElement? Meta(string name) =>
+        _parameters.TryGetProperty("_meta"u8, out var meta) && meta.ValueKind == JsonValueKind.Object && meta.TryGetProperty(name, out var value) ? value : null;
+}

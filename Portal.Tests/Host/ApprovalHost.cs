@@ -1,0 +1,128 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Portal.Data;
+using Portal.Data.Approvals;
+using Portal.Data.People;
+using Portal.Gateway.Approvals;
+using Portal.Gateway.Authentication;
+using Portal.Gateway.Policy;
+using Portal.SignIn;
+using Portal.Tests.Fakes;
+
+namespace Portal.Tests.Host;
+
+/// <summary>The portal with rules that hold calls, people who decide, and a clock that only the test moves.</summary>
+public class ApprovalHost : PortalHost, IAsyncLifetime
+{
+    internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Tokens of people by name.</summary>
+    internal Dictionary<string, string> Tokens { get; } = new(StringComparer.Ordinal);
+
+    internal ApprovalDesk Desk => Services.GetRequiredService<ApprovalDesk>();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["Gateway:Approvals:MaxPendingPerCaller"] = "100",
+        ["Gateway:MaxRequestBytes"] = "4194304",
+    };
+
+    protected override void Change(IServiceCollection services) => services.AddSingleton<TimeProvider>(Clock);
+
+    async ValueTask IAsyncLifetime.InitializeAsync()
+    {
+        await InitializeAsync();
+        await SaveAsync("""{"kind":"approval","name":"bulk export","servers":["up"],"tools":["export_*"],"when":[{"argument":"$.limit","op":"gt","value":100}]}""");
+        await SaveAsync("""{"kind":"approval","name":"four eyes","servers":["up"],"tools":["wire_*"],"approvers":{"quorum":2}}""");
+        await SaveAsync("""{"kind":"approval","name":"tours","servers":["up"],"tools":["tour_*"],"windowMinutes":60}""");
+        await SaveAsync("""{"kind":"approval","name":"mail","servers":["up"],"tools":["send_*"]}""");
+        await AddPersonAsync("ann", "approver");
+        await AddPersonAsync("bob", "approver");
+        await AddPersonAsync("una", "approver", "engineer");
+        await AddPersonAsync("eve", "break-glass");
+        await AddPersonAsync("erik", "engineer");
+    }
+
+    internal async Task SaveAsync(string policy) =>
+        Assert.Empty(await Services.GetRequiredService<PolicyBook>().SaveAsync(JsonSerializer.Deserialize<JsonElement>(policy), "test", null, Cancel));
+
+    internal async Task SetRolesAsync(string name, params string[] roles)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        Assert.Empty(await scope.ServiceProvider.GetRequiredService<PersonDirectory>().CreateOrUpdateAsync($"{name}@example.com", name, roles, null, Cancel));
+    }
+
+    internal async Task<Guid> PersonIdAsync(string name)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<UserManager<Person>>().FindByEmailAsync($"{name}@example.com"))!.Id;
+    }
+
+    /// <summary>A call that is under way, and the ticket it waits for.</summary>
+    internal async Task<(Task<Reply> Reply, ApprovalNotice Ticket)> HoldAsync(
+        string tool, string arguments = "{}", string? token = Engineer, bool takesEvents = true, string meta = "{}", Func<UpstreamCall, Task>? script = null, CancellationTokenSource? gone = null, HttpClient? client = null, StreamMark? mark = null)
+    {
+        var held = Channel.CreateUnbounded<ApprovalNotice>();
+        using var watching = Services.GetRequiredService<ApprovalFeed>().Watch(notice => held.Writer.TryWrite(notice));
+        var reply = CallAsync(tool, arguments, token, takesEvents, meta, script, gone, client, mark);
+        return (reply, await held.Reader.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+    }
+
+    /// <summary>A call; an answer in an event stream is read to its end.</summary>
+    internal async Task<Reply> CallAsync(
+        string tool, string arguments = "{}", string? token = Engineer, bool takesEvents = true, string meta = "{}", Func<UpstreamCall, Task>? script = null, CancellationTokenSource? gone = null, HttpClient? client = null, StreamMark? mark = null)
+    {
+        using var request = Message(HttpMethod.Post, "/mcp/up", token, script);
+        var body = $$$"""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}},"_meta":{{{meta}}}}}""";
+        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        request.Headers.Accept.ParseAdd(takesEvents ? "application/json, text/event-stream" : "application/json");
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(gone?.Token ?? default, Cancel);
+        using var response = await (client ?? Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(either.Token));
+        var text = new StringBuilder();
+        var buffer = new char[4096];
+        for (int read; (read = await reader.ReadAsync(buffer, either.Token)) > 0;)
+        {
+            text.Append(buffer, 0, read);
+            mark?.See(text.ToString());
+        }
+
+        return new Reply((int)response.StatusCode, text.ToString(), response.Headers, response.Content.Headers);
+    }
+
+    internal Task<Reply> DecideAsync(Guid ticket, string decision, string by = "ann", string body = """{"justification":"agreed with the team"}""") =>
+        ApiAsync(HttpMethod.Post, $"/api/v1/approvals/{ticket}/{decision}", Tokens[by], body);
+
+    internal async Task<ApprovalTicket> TicketAsync(Guid id)
+    {
+        await using var context = await Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancel);
+        return await context.Ticket(id).SingleAsync(Cancel);
+    }
+
+    /// <summary>Moves the clock until something has happened, a quarter of a second of its time a step.</summary>
+    internal async Task AdvanceUntilAsync(Task happened, TimeSpan atMost)
+    {
+        for (var passed = TimeSpan.Zero; !happened.IsCompleted && passed < atMost; passed += TimeSpan.FromMilliseconds(250))
+        {
+            Clock.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.WhenAny(happened, Task.Delay(TimeSpan.FromMilliseconds(15), Cancel));
+        }
+
+        await happened.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+    }
+
+    private async Task AddPersonAsync(string name, params string[] roles)
+    {
+        await SetRolesAsync(name, roles);
+        var issued = await Services.GetRequiredService<TokenIssuer>().IssueAsync(CallerKind.Person, await PersonIdAsync(name), "test", TimeSpan.FromDays(30), Cancel);
+        Tokens[name] = issued.Text;
+    }
+}
