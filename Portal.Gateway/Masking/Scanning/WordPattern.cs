@@ -24,7 +24,8 @@ internal sealed class WordPattern
         var head = Math.Min(phrase.Contains(' ', StringComparison.Ordinal) ? phrase.IndexOf(' ', StringComparison.Ordinal) : phrase.Length, sizeof(ulong));
         for (var place = head - 1; place >= 0; place--)
         {
-            Head = (Head << 8) | _letters[place];
+            // As the text is compared: with the bit set that makes letters small, which changes a low line too.
+            Head = (Head << 8) | _letters[place] | 0x20u;
             HeadMask = (HeadMask << 8) | 0xFF;
         }
 
