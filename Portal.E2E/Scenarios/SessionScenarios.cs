@@ -65,7 +65,7 @@ public sealed partial class SessionScenarios(PortalFixture portal)
     {
         var page = await portal.VisitAsAsync("auditor@example.com");
         var sessions = new SessionsPage(page);
-        await sessions.OpenAsync("?tool=get_customer");
+        await sessions.OpenAsync("?tool=get_customer&caller=caller@example.com");
         await sessions.Rows.First.ClickAsync();
         var session = new SessionPage(page);
 
@@ -84,7 +84,7 @@ public sealed partial class SessionScenarios(PortalFixture portal)
     public async Task Session_Permalink_OpensTheMessage()
     {
         var page = await portal.VisitAsAsync("auditor@example.com");
-        await new SessionsPage(page).OpenAsync("?tool=get_customer");
+        await new SessionsPage(page).OpenAsync("?tool=get_customer&caller=caller@example.com");
         await new SessionsPage(page).Rows.First.ClickAsync();
         var session = new SessionPage(page);
         await session.Message("Server answers").Filter(new() { HasText = "get_customer" }).First.ClickAsync();

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
@@ -29,6 +30,8 @@ public class PortalHost : IAsyncLifetime
     public const string ServerSecret = "server-secret-58a1";
     public const string Pan = "4111111111111111";
     public const string MaskedPan = "411111******1111";
+
+    private const int MostStarts = 5;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("portal-test-").FullName;
     private PortalFactory? _factory;
@@ -218,9 +221,26 @@ public class PortalHost : IAsyncLifetime
         return content.ToArray();
     }
 
-    private Task StartAsync()
+    // A port that was free a moment ago may be somebody's by now, a client's of another test for instance.
+    private async Task StartAsync()
     {
-        Port = FreePort();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Start(FreePort());
+                return;
+            }
+            catch (IOException exception) when (exception.InnerException is AddressInUseException && attempt < MostStarts)
+            {
+                await _factory!.DisposeAsync();
+            }
+        }
+    }
+
+    private void Start(int port)
+    {
+        Port = port;
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Urls"] = $"http://127.0.0.1:{Port}",
@@ -247,7 +267,6 @@ public class PortalHost : IAsyncLifetime
             BaseAddress = new Uri($"http://127.0.0.1:{Port}"),
             Timeout = TimeSpan.FromSeconds(60),
         };
-        return Task.CompletedTask;
     }
 
     private async Task StopAsync()
