@@ -71,9 +71,30 @@ public class ApprovalHost : PortalHost, IAsyncLifetime
         string tool, string arguments = "{}", string? token = Engineer, bool takesEvents = true, string meta = "{}", Func<UpstreamCall, Task>? script = null, CancellationTokenSource? gone = null, HttpClient? client = null, StreamMark? mark = null)
     {
         var held = Channel.CreateUnbounded<ApprovalNotice>();
-        using var watching = Services.GetRequiredService<ApprovalFeed>().Watch(notice => held.Writer.TryWrite(notice));
+        using var watching = Services.GetRequiredService<ApprovalFeed>().Watch(notice =>
+        {
+            // Tickets of other tests end whenever the clock is moved.
+            if (notice.State == TicketState.Pending && notice.Tool == tool)
+            {
+                held.Writer.TryWrite(notice);
+            }
+        });
         var reply = CallAsync(tool, arguments, token, takesEvents, meta, script, gone, client, mark);
         return (reply, await held.Reader.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+    }
+
+    /// <summary>Completes when a ticket is announced to have reached a state; watches from the moment it is called.</summary>
+    internal async Task ChangedAsync(Guid ticket, TicketState state)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watching = Services.GetRequiredService<ApprovalFeed>().Watch(notice =>
+        {
+            if (notice.TicketId == ticket && notice.State == state)
+            {
+                reached.TrySetResult();
+            }
+        });
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
     }
 
     /// <summary>A call; an answer in an event stream is read to its end.</summary>

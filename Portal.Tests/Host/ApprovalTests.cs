@@ -154,10 +154,10 @@ public sealed class ApprovalTests(ApprovalHost host) : IClassFixture<ApprovalHos
     public async Task Retry_WhileTheFirstStillWaits_SharesTheTicketAndOnePasses()
     {
         var before = host.Upstream.Calls.Count;
-        var (first, ticket) = await host.HoldAsync("send_twice", """{"a":1}""");
         using var watch = host.Watch();
+        var (first, ticket) = await host.HoldAsync("send_twice", """{"a":1}""");
         var second = host.CallAsync("send_twice", """{"a":1.0}""");
-        await watch.FirstAsync(record => record is { Tool: "send_twice", Outcome: RecordOutcome.Held });
+        await watch.ManyAsync(2, record => record is { Tool: "send_twice", Outcome: RecordOutcome.Held });
 
         await host.DecideAsync(ticket.TicketId, "approve");
 
@@ -174,8 +174,11 @@ public sealed class ApprovalTests(ApprovalHost host) : IClassFixture<ApprovalHos
         await host.AdvanceUntilAsync(reply, InlineWait);
         using var watch = host.Watch();
 
+        // Announced once it is stored; the record comes before.
+        var expired = host.ChangedAsync(ticket.TicketId, TicketState.Expired);
         host.Clock.Advance(TimeSpan.FromMinutes(30));
-        await host.AdvanceUntilAsync(watch.FirstAsync(record => record.Method == "portal/approval-expired"), TimeSpan.FromSeconds(5));
+        await host.AdvanceUntilAsync(expired, TimeSpan.FromSeconds(5));
+        Assert.Contains(watch.Seen, record => record.Method == "portal/approval-expired");
 
         var decided = await host.DecideAsync(ticket.TicketId, "approve");
         Assert.Equal((409, "expired"), (decided.Status, decided.Json.GetProperty("outcome").GetString()));

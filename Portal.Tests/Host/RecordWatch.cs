@@ -54,12 +54,16 @@ internal sealed class RecordWatch : IDisposable
     }
 
     /// <summary>The first record that matches, waiting for it if need be.</summary>
-    public async Task<PendingRecord> FirstAsync(Func<PendingRecord, bool> matches)
+    public async Task<PendingRecord> FirstAsync(Func<PendingRecord, bool> matches) => (await ManyAsync(1, matches))[0];
+
+    /// <summary>The first so many records that match, waiting for them if need be.</summary>
+    public async Task<IReadOnlyList<PendingRecord>> ManyAsync(int count, Func<PendingRecord, bool> matches)
     {
         while (true)
         {
             var seen = Seen;
-            if (seen.FirstOrDefault(matches) is { } found)
+            var found = seen.Where(matches).Take(count).ToList();
+            if (found.Count == count)
             {
                 return found;
             }
