@@ -3,6 +3,7 @@ using Portal;
 using Portal.Api;
 using Portal.Data;
 using Portal.Gateway;
+using Portal.Hubs;
 using Portal.Startup;
 
 // SqlClient refuses the runtime's invariant mode, so the culture is made invariant here: nothing shown or stored depends on the machine's.
@@ -29,6 +30,7 @@ try
     builder.Services.AddGateway(builder.Configuration);
     builder.Services.AddPortalApi();
     builder.Services.AddPortalUi();
+    builder.Services.AddApprovalHub();
     builder.Services.AddScoped<Seeder>();
 
     var app = builder.Build();
@@ -45,6 +47,7 @@ try
     await app.PrepareAsync();
     app.MapPortalUi();
     app.MapPortalApi();
+    app.MapApprovalHub();
     app.MapPortalHealth();
     app.MapGateway();
     await app.RunAsync();

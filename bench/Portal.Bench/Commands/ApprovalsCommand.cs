@@ -105,7 +105,7 @@ internal sealed class ApprovalsCommand
         using HttpResponseMessage response = await _client.SendAsync(request);
         string answer = await response.Content.ReadAsStringAsync();
         _answered[number] = Stopwatch.GetTimestamp();
-        if (answer.Contains("isError", StringComparison.Ordinal) || !answer.Contains("\"result\"", StringComparison.Ordinal))
+        if (answer.Contains("\"isError\":true", StringComparison.Ordinal) || !answer.Contains("\"result\"", StringComparison.Ordinal))
         {
             throw new BenchException($"A held call was answered: {answer[..Math.Min(answer.Length, 300)]}");
         }
