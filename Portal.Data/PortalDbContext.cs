@@ -63,6 +63,9 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     /// <summary>Just-in-time windows.</summary>
     public DbSet<ApprovalWindow> ApprovalWindows => Set<ApprovalWindow>();
 
+    /// <summary>What webhooks are told of held calls.</summary>
+    public DbSet<ApprovalNotification> ApprovalNotifications => Set<ApprovalNotification>();
+
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

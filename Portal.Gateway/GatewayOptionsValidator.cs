@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Portal.Gateway.Notifications;
 
 namespace Portal.Gateway;
 
@@ -12,6 +13,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         Check(GatewayOptions.Section, options, faults);
         Check($"{GatewayOptions.Section}:Recording", options.Recording, faults);
         Check($"{GatewayOptions.Section}:Approvals", options.Approvals, faults);
+        faults.AddRange(WebhookFaults.Of(options.Approvals, $"{GatewayOptions.Section}:Approvals"));
         if (!Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
             || url.AbsolutePath != "/" || url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
         {

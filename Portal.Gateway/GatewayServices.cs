@@ -9,6 +9,7 @@ using Portal.Gateway.Forwarding;
 using Portal.Gateway.Keys;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
+using Portal.Gateway.Notifications;
 using Portal.Gateway.Policy;
 using Portal.Gateway.Policy.Trials;
 using Portal.Gateway.Protocol;
@@ -71,6 +72,7 @@ public static class GatewayServices
         services.AddSingleton<Refusals>();
 
         AddApprovals(services);
+        services.AddNotifications();
         services.AddOptions<SelfScanOptions>().Bind(configuration.GetSection(SelfScanOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
         services.AddSingleton<StoreScan>();
         services.AddSingleton<ScanJournal>();

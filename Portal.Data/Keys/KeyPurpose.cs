@@ -14,4 +14,7 @@ public enum KeyPurpose : byte
 
     /// <summary>Keyed hashes of held calls in which something was masked, by which an approved call is known again.</summary>
     CallIdentity = 3,
+
+    /// <summary>Links to tickets that leave the portal in notifications, by which it knows those it made.</summary>
+    TicketLink = 4,
 }

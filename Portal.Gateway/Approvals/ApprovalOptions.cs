@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Portal.Gateway.Notifications;
 
 namespace Portal.Gateway.Approvals;
 
@@ -20,4 +21,7 @@ public sealed class ApprovalOptions
     /// <summary>Calls of one caller that may wait at once; further ones are refused. 1 to 10000, default 20.</summary>
     [Range(1, 10_000)]
     public int MaxPendingPerCaller { get; set; } = 20;
+
+    /// <summary>Who is told of held calls by webhook; at most 20. Default nobody.</summary>
+    public IList<WebhookOptions> Webhooks { get; } = [];
 }

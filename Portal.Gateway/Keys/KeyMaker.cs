@@ -60,6 +60,7 @@ public sealed class KeyMaker(IDataProtectionProvider protection, TimeProvider ti
         KeyPurpose.PanToken => "handles that stand for card numbers in messages",
         KeyPurpose.Signing => "signatures of the portal's statements, such as self-scans",
         KeyPurpose.CallIdentity => "keyed hashes of held calls in the table ApprovalTickets",
+        KeyPurpose.TicketLink => "links to held calls in notifications",
         _ => throw new ArgumentOutOfRangeException(nameof(purpose)),
     };
 }

@@ -6,7 +6,7 @@ namespace Portal.Gateway.Keys;
 public static class KeyPurposes
 {
     /// <summary>All purposes.</summary>
-    public static IReadOnlyList<KeyPurpose> All { get; } = [KeyPurpose.CardIndex, KeyPurpose.PanToken, KeyPurpose.Signing, KeyPurpose.CallIdentity];
+    public static IReadOnlyList<KeyPurpose> All { get; } = [KeyPurpose.CardIndex, KeyPurpose.PanToken, KeyPurpose.Signing, KeyPurpose.CallIdentity, KeyPurpose.TicketLink];
 
     /// <summary>Such as <c>card-index</c>.</summary>
     public static string NameOf(KeyPurpose purpose) => purpose switch
@@ -15,6 +15,7 @@ public static class KeyPurposes
         KeyPurpose.PanToken => "pan-token",
         KeyPurpose.Signing => "signing",
         KeyPurpose.CallIdentity => "call-identity",
+        KeyPurpose.TicketLink => "ticket-link",
         _ => throw new ArgumentOutOfRangeException(nameof(purpose)),
     };
 

@@ -12,6 +12,9 @@ public static class PortalControls
     /// <summary>The portal's own storage is searched for card data and holds none.</summary>
     public const string SelfScan = "self-scan";
 
+    /// <summary>Approvers are told of held calls by webhook, where webhooks are configured.</summary>
+    public const string Notifications = "notifications";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Recording, Masking, SelfScan];
+    public static IReadOnlyList<string> All { get; } = [Recording, Masking, SelfScan, Notifications];
 }

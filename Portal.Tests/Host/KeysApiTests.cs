@@ -24,7 +24,7 @@ public sealed class KeysApiTests(PortalHost host) : IClassFixture<PortalHost>
     public async Task Keys_List_ShowsNoSecret()
     {
         var reply = await host.ApiAsync("/api/v1/keys");
-        Assert.Equal(["card-index", "pan-token", "signing", "call-identity"], reply.Items.Select(key => Text(key, "purpose")).Distinct());
+        Assert.Equal(["card-index", "pan-token", "signing", "call-identity", "ticket-link"], reply.Items.Select(key => Text(key, "purpose")).Distinct());
         Assert.Contains(reply.Items, key => Text(key, "state") == "active" && Text(key, "algorithm") == "HS256");
         Assert.DoesNotContain("secret", reply.Text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("CfDJ8", reply.Text, StringComparison.Ordinal);

@@ -53,6 +53,7 @@ internal static class PortalApi
     {
         endpoints.MapOpenApi();
         endpoints.MapPublicKeys();
+        endpoints.MapApprovalLinks();
         var api = endpoints.MapGroup("/api/v1").RequireAuthorization(AnyCaller).DisableAntiforgery();
         api.MapSessions();
         api.MapRecords();

@@ -1,11 +1,14 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Portal.Data;
+using Portal.Data.Approvals;
 using Portal.Gateway;
+using Portal.Gateway.Notifications;
 
 namespace Portal.Startup;
 
 /// <summary>Finds every fault of the configuration before anything starts: unknown keys, wrong types, values that cannot work.</summary>
-internal static class ConfigurationChecks
+internal static partial class ConfigurationChecks
 {
     private const int MinRetentionDays = 365;
     private const int MinHotDays = 90;
@@ -14,7 +17,8 @@ internal static class ConfigurationChecks
     {
         ["Database"] = ["Provider", "ConnectionString", "MigrateAtStart"],
         ["Gateway"] = ["PublicUrl", "MaxRequestBytes", "MaxReplyBytes", "SessionIdleMinutes", "ServerTimeoutSeconds", "Recording:Durability", "Recording:QueueCapacity", "Recording:TimeoutSeconds",
-            "Approvals:InlineWaitSeconds", "Approvals:TicketMinutes", "Approvals:GrantMinutes", "Approvals:MaxPendingPerCaller"],
+            "Approvals:InlineWaitSeconds", "Approvals:TicketMinutes", "Approvals:GrantMinutes", "Approvals:MaxPendingPerCaller",
+            "Approvals:Webhooks:{n}:Url", "Approvals:Webhooks:{n}:Secret", "Approvals:Webhooks:{n}:Format", "Approvals:Webhooks:{n}:Events:{n}"],
         ["Authentication"] = ["Local:Enabled"],
         ["Retention"] = ["Days", "HotDays"],
         ["Seed"] = ["File"],
@@ -41,7 +45,7 @@ internal static class ConfigurationChecks
     {
         foreach (var (section, known) in KnownKeys)
         {
-            foreach (var key in LeavesOf(configuration.GetSection(section)).Where(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase)))
+            foreach (var key in LeavesOf(configuration.GetSection(section)).Where(key => !known.Contains(Numbered().Replace(key, ":{n}"), StringComparer.OrdinalIgnoreCase)))
             {
                 yield return $"{section}:{key} is not a setting of this version. {section} has {string.Join(", ", known)}.";
             }
@@ -100,6 +104,14 @@ internal static class ConfigurationChecks
             yield return "Gateway:Recording:Durability is Strict or Relaxed.";
         }
 
+        foreach (var webhook in configuration.GetSection("Gateway:Approvals:Webhooks").GetChildren())
+        {
+            foreach (var fault in Webhook(webhook))
+            {
+                yield return fault;
+            }
+        }
+
         foreach (var url in (configuration["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (!Uri.TryCreate(url.Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal), UriKind.Absolute, out var address)
@@ -109,6 +121,22 @@ internal static class ConfigurationChecks
             }
         }
     }
+
+    private static IEnumerable<string> Webhook(IConfigurationSection webhook)
+    {
+        if (webhook["Format"] is { } format && !IsNamed<WebhookFormat>(format))
+        {
+            yield return $"{webhook.Path}:Format is {string.Join(", ", Enum.GetNames<WebhookFormat>())}.";
+        }
+
+        foreach (var notification in webhook.GetSection("Events").GetChildren().Where(one => !IsNamed<NotificationEvent>(one.Value)))
+        {
+            yield return $"{notification.Path} is {string.Join(", ", Enum.GetNames<NotificationEvent>())}.";
+        }
+    }
+
+    private static bool IsNamed<T>(string? text)
+        where T : struct, Enum => Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Retention(IConfiguration configuration)
     {
@@ -164,4 +192,7 @@ internal static class ConfigurationChecks
             yield return "Demo is on and Urls is reachable from other machines; the demo has known passwords. Set Demo to false, or listen on localhost.";
         }
     }
+
+    [GeneratedRegex(":[0-9]+(?=:|$)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Numbered();
 }

@@ -196,6 +196,48 @@ namespace Portal.Data.Migrations.SqlServer
                     b.ToTable("ApprovalDecisions");
                 });
 
+            modelBuilder.Entity("Portal.Data.Approvals.ApprovalNotification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Created")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("Done")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Event")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("Result")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Webhook")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TicketId", "Webhook", "Event")
+                        .IsUnique();
+
+                    b.HasIndex("Webhook", "Done", "Due");
+
+                    b.ToTable("ApprovalNotifications");
+                });
+
             modelBuilder.Entity("Portal.Data.Approvals.ApprovalTicket", b =>
                 {
                     b.Property<Guid>("Id")
@@ -991,6 +1033,15 @@ namespace Portal.Data.Migrations.SqlServer
                         .WithMany()
                         .HasForeignKey("TicketId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Data.Approvals.ApprovalNotification", b =>
+                {
+                    b.HasOne("Portal.Data.Approvals.ApprovalTicket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

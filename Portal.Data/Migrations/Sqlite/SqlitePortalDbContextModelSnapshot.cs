@@ -190,6 +190,49 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("ApprovalDecisions");
                 });
 
+            modelBuilder.Entity("Portal.Data.Approvals.ApprovalNotification", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Created")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Event")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Result")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("TicketId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Webhook")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TicketId", "Webhook", "Event")
+                        .IsUnique();
+
+                    b.HasIndex("Webhook", "Done", "Due");
+
+                    b.ToTable("ApprovalNotifications");
+                });
+
             modelBuilder.Entity("Portal.Data.Approvals.ApprovalTicket", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -991,6 +1034,15 @@ namespace Portal.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("TicketId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Data.Approvals.ApprovalNotification", b =>
+                {
+                    b.HasOne("Portal.Data.Approvals.ApprovalTicket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
