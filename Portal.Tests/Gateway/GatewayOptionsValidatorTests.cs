@@ -1,10 +1,13 @@
 using Portal.Gateway;
+using Portal.Gateway.Notifications;
 using Xunit;
 
 namespace Portal.Tests.Gateway;
 
 public sealed class GatewayOptionsValidatorTests
 {
+    private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
     [Fact]
     public void Validate_Defaults_Succeeds() => Assert.True(new GatewayOptionsValidator().Validate(null, new GatewayOptions()).Succeeded);
 
@@ -36,5 +39,42 @@ public sealed class GatewayOptionsValidatorTests
         Assert.Equal(
             ["Gateway:MaxReplyBytes", "Gateway:MaxRequestBytes", "Gateway:Recording:Durability", "Gateway:Recording:QueueCapacity", "Gateway:Recording:TimeoutSeconds", "Gateway:ServerTimeoutSeconds", "Gateway:SessionIdleMinutes"],
             result.Failures!.Select(failure => failure.Split(": ")[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("https://hooks.example.com/x", Secret, "")]
+    [InlineData("http://127.0.0.1:9000/x", Secret, "")]
+    [InlineData("http://[::1]/x", Secret, "")]
+    [InlineData("http://hooks.example.com/x", Secret, "Url")]
+    [InlineData("ftp://hooks.example.com/x", Secret, "Url")]
+    [InlineData("https://me:secret@hooks.example.com/x", Secret, "Url")]
+    [InlineData("hooks.example.com", Secret, "Url")]
+    [InlineData("", Secret, "Url")]
+    [InlineData("https://hooks.example.com/x", "", "Secret")]
+    [InlineData("https://hooks.example.com/x", null, "Secret")]
+    [InlineData("https://hooks.example.com/x", "whsec_c2hvcnQ=", "Secret")]
+    [InlineData("https://hooks.example.com/x", "whsec_not base64 at all, whatever it may be", "Secret")]
+    [InlineData("https://hooks.example.com/x", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "Secret")]
+    public void Validate_Webhook_NamesTheKeyAndNotTheSecret(string url, string? secret, string key)
+    {
+        var options = new GatewayOptions();
+        options.Approvals.Webhooks.Add(new WebhookOptions { Url = "https://first.example.com", Secret = Secret });
+        options.Approvals.Webhooks.Add(new WebhookOptions { Url = url, Secret = secret });
+
+        var faults = new GatewayOptionsValidator().Validate(null, options).Failures?.ToList() ?? [];
+
+        Assert.Equal(key.Length == 0 ? [] : [$"Gateway:Approvals:Webhooks:1:{key}"], faults.Select(fault => fault.Split(": ")[0]));
+        Assert.All(faults, fault => Assert.DoesNotContain("secret@", fault, StringComparison.Ordinal));
+        Assert.All(faults, fault => Assert.DoesNotContain(Secret[6..], fault, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Validate_WebhookTwice_IsAFault()
+    {
+        var options = new GatewayOptions();
+        options.Approvals.Webhooks.Add(new WebhookOptions { Url = "https://first.example.com", Format = WebhookFormat.Slack });
+        options.Approvals.Webhooks.Add(new WebhookOptions { Url = "https://first.example.com", Format = WebhookFormat.Slack });
+
+        Assert.StartsWith("Gateway:Approvals:Webhooks:1:Url: ", Assert.Single(new GatewayOptionsValidator().Validate(null, options).Failures!), StringComparison.Ordinal);
     }
 }

@@ -68,15 +68,15 @@ public class ApprovalHost : PortalHost, IAsyncLifetime
 
     /// <summary>A call that is under way, and the ticket it waits for.</summary>
     internal async Task<(Task<Reply> Reply, ApprovalNotice Ticket)> HoldAsync(
-        string tool, string arguments = "{}", string? token = Engineer, bool takesEvents = true, string meta = "{}", Func<UpstreamCall, Task>? script = null, CancellationTokenSource? gone = null, HttpClient? client = null, StreamMark? mark = null)
+        string tool, string arguments = "{}", string? token = Engineer, bool takesEvents = true, string meta = "{}", Func<UpstreamCall, Task>? script = null, CancellationTokenSource? gone = null, HttpClient? client = null, StreamMark? mark = null, Func<ApprovalNotice, bool>? notice = null)
     {
         var held = Channel.CreateUnbounded<ApprovalNotice>();
-        using var watching = Services.GetRequiredService<ApprovalFeed>().Watch(notice =>
+        using var watching = Services.GetRequiredService<ApprovalFeed>().Watch(one =>
         {
             // Tickets of other tests end whenever the clock is moved.
-            if (notice.State == TicketState.Pending && notice.Tool == tool)
+            if (one.State == TicketState.Pending && (notice?.Invoke(one) ?? one.Tool == tool))
             {
-                held.Writer.TryWrite(notice);
+                held.Writer.TryWrite(one);
             }
         });
         var reply = CallAsync(tool, arguments, token, takesEvents, meta, script, gone, client, mark);

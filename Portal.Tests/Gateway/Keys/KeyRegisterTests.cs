@@ -49,7 +49,7 @@ public sealed class KeyRegisterTests : IDisposable
     {
         var register = await LoadAsync();
 
-        Assert.Equal([(KeyPurpose.CardIndex, 1, "HS256"), (KeyPurpose.PanToken, 1, "HS256"), (KeyPurpose.Signing, 1, "ES256"), (KeyPurpose.CallIdentity, 1, "HS256")], register.Keys.Select(key => (key.Purpose, key.Version, key.Algorithm)));
+        Assert.Equal([(KeyPurpose.CardIndex, 1, "HS256"), (KeyPurpose.PanToken, 1, "HS256"), (KeyPurpose.Signing, 1, "ES256"), (KeyPurpose.CallIdentity, 1, "HS256"), (KeyPurpose.TicketLink, 1, "HS256")], register.Keys.Select(key => (key.Purpose, key.Version, key.Algorithm)));
         Assert.All(register.Keys, key => Assert.Equal((Records.Noon, Records.Noon, null, null), (key.Created, key.Activated, key.Rotated, key.Retired)));
         Assert.Equal(KeyPurposes.All.Count, Controls("portal/key-created").Count);
         Assert.All(register.Keys, key => Assert.Contains(Controls("portal/key-created"), record => record.Contains(key.Id.ToString(), StringComparison.Ordinal)));
