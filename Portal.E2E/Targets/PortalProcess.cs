@@ -14,13 +14,12 @@ internal sealed class PortalProcess : IProxyUnderTest
     private const int KeptLines = 2_000;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly ConcurrentQueue<string> _log = new();
-    private readonly Process _process;
+    private Process _process;
 
-    private PortalProcess(string directory, Uri address, Process process)
+    private PortalProcess(string directory, Uri address, string seedFile)
     {
-        (Directory, Address, _process) = (directory, address, process);
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        (Directory, Address, SeedFile) = (directory, address, seedFile);
+        _process = Launch(new Dictionary<string, string>(StringComparer.Ordinal));
     }
 
     public Uri Address { get; }
@@ -28,7 +27,12 @@ internal sealed class PortalProcess : IProxyUnderTest
     /// <summary>Holds the database and the seed file; deleted on dispose.</summary>
     public string Directory { get; }
 
+    /// <summary>The database file.</summary>
+    public string Database => Path.Combine(Directory, "portal.db");
+
     public int Id => _process.Id;
+
+    private string SeedFile { get; }
 
     public string Log => string.Join('\n', _log);
 
@@ -38,10 +42,7 @@ internal sealed class PortalProcess : IProxyUnderTest
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var seedFile = Path.Combine(directory, "seed.json");
         await File.WriteAllTextAsync(seedFile, seed.ToJson(), cancellationToken);
-        var portal = new PortalProcess(directory, address, new Process { StartInfo = Command(directory, address, seedFile) });
-        portal._process.Start();
-        portal._process.BeginOutputReadLine();
-        portal._process.BeginErrorReadLine();
+        var portal = new PortalProcess(directory, address, seedFile);
         try
         {
             await portal.WaitUntilReadyAsync(cancellationToken);
@@ -59,16 +60,45 @@ internal sealed class PortalProcess : IProxyUnderTest
 
     public string DescribeFailure() => $"The portal's log:\n{Log}";
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the process at once, without a word to it (SIGKILL).</summary>
+    public async Task KillAsync()
     {
         if (!_process.HasExited)
         {
             _process.Kill();
             await _process.WaitForExitAsync();
         }
+    }
 
+    /// <summary>Starts another process on the same database and port after <see cref="KillAsync"/>.</summary>
+    public async Task StartAgainAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    {
+        _process.Dispose();
+        _process = Launch(settings);
+        await WaitUntilReadyAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
         _process.Dispose();
         System.IO.Directory.Delete(Directory, recursive: true);
+    }
+
+    private Process Launch(IReadOnlyDictionary<string, string> settings)
+    {
+        var process = new Process { StartInfo = Command(Directory, Address, SeedFile) };
+        foreach (var (name, value) in settings)
+        {
+            process.StartInfo.Environment[name] = value;
+        }
+
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     private static ProcessStartInfo Command(string directory, Uri address, string seedFile)

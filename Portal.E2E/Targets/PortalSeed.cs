@@ -10,11 +10,18 @@ internal sealed record PortalSeed(IReadOnlyDictionary<string, Uri> Servers)
     /// <summary>The service account's token; good for tests only, made up here.</summary>
     public const string Token = "pt_e2e_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
 
+    /// <summary>A person who may approve held calls.</summary>
+    public const string Approver = "approver@e2e.example";
+
+    /// <summary>Policies beside the one that lets the account use everything.</summary>
+    public IReadOnlyList<object> MorePolicies { get; init; } = [];
+
     public string ToJson() => JsonSerializer.Serialize(new
     {
         servers = Servers.Select(server => new { name = server.Key, url = server.Value }),
         serviceAccounts = new[] { new { name = Account, roles = new[] { "batch" }, token = Token, expires = "2099-01-01" } },
-        policies = new[]
+        people = new[] { new { email = Approver, name = "Approver", roles = new[] { "approver" } } },
+        policies = new object[]
         {
             new
             {
@@ -25,6 +32,6 @@ internal sealed record PortalSeed(IReadOnlyDictionary<string, Uri> Servers)
                 callers = new { roles = Array.Empty<string>(), names = new[] { Account } },
                 effect = "allow",
             },
-        },
+        }.Concat(MorePolicies),
     });
 }

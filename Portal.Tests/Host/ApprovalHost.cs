@@ -83,6 +83,16 @@ public class ApprovalHost : PortalHost, IAsyncLifetime
         return (reply, await held.Reader.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel));
     }
 
+    /// <summary>A call that joins a ticket that is pending already, and that ticket.</summary>
+    internal async Task<(Task<Reply> Reply, Guid Ticket)> HoldAgainAsync(string tool, string arguments)
+    {
+        using var watch = Watch();
+        var reply = CallAsync(tool, arguments);
+        await watch.FirstAsync(record => record.Tool == tool && record.Outcome == Portal.Data.Sessions.RecordOutcome.Held);
+        var pending = (await ApiAsync($"/api/v1/approvals?state=pending&tool={tool}", Tokens["ann"])).Items.Select(item => item.GetProperty("id").GetGuid());
+        return (reply, Assert.Single(pending));
+    }
+
     /// <summary>Completes when a ticket is announced to have reached a state; watches from the moment it is called.</summary>
     internal async Task ChangedAsync(Guid ticket, TicketState state)
     {

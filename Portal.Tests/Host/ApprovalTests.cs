@@ -129,12 +129,19 @@ public sealed class ApprovalTests(ApprovalHost host) : IClassFixture<ApprovalHos
         host.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(200, (await host.DecideAsync(ticket.TicketId, "approve")).Status);
 
-        var retries = await Task.WhenAll(Enumerable.Range(0, 1).Select(_ => host.CallAsync("send_slow", """{"n":1}""")));
-        Assert.Equal("fine", retries[0].ToolText);
-        var (second, anew) = await host.HoldAsync("send_slow", """{"n":1}""");
-        Assert.NotEqual(ticket.TicketId, anew.TicketId);
-        await host.DecideAsync(anew.TicketId, "deny");
-        AssertOutcome(await second, -32011, anew.TicketId, "mail");
+        // Several identical retries at once: one passes, the others are held anew, and share the new ticket.
+        var before = host.Upstream.Calls.Count;
+        var retries = Enumerable.Range(0, 5).Select(_ => host.CallAsync("send_slow", """{"n":1}""", takesEvents: false)).ToList();
+        await host.AdvanceUntilAsync(Task.WhenAll(retries), InlineWait);
+        var answers = await Task.WhenAll(retries);
+        Assert.Equal("fine", Assert.Single(answers, answer => !answer.Text.Contains("-32012", StringComparison.Ordinal)).ToolText);
+        Assert.Equal(before + 1, host.Upstream.Calls.Count);
+        var (second, anew) = await host.HoldAgainAsync("send_slow", """{"n":1}""");
+        Assert.NotEqual(ticket.TicketId, anew);
+        Assert.All(answers.Where(answer => answer.Text.Contains("-32012", StringComparison.Ordinal)), answer => AssertOutcome(answer, -32012, anew, "mail"));
+        await host.DecideAsync(anew, "deny");
+        AssertOutcome(await second, -32011, anew, "mail");
+        Assert.Equal(before + 1, host.Upstream.Calls.Count);
     }
 
     [Fact]
