@@ -36,10 +36,11 @@ public static class GatewayPipeline
             proxy.UseMiddleware<InspectionMiddleware>();   // 3 what is asked, read strictly
             proxy.UseMiddleware<SessionMiddleware>();      // 4 which session it belongs to
             proxy.UseMiddleware<PolicyMiddleware>();       // 5 whether it may pass
-            proxy.UseMiddleware<RequestMaskingMiddleware>(); // 6 what masking policies change in it, or withhold
-            proxy.UseMiddleware<ApprovalMiddleware>();     // 7 whether a person must approve it first, as it will be sent
-            proxy.UseMiddleware<CommitMiddleware>();       // 8 the request's record is durable
-            proxy.UseMiddleware<ForwardingMiddleware>();   // 9 YARP forwards; UpstreamRequestTransform and ReplyTransform are on every route
+            proxy.UseMiddleware<JustificationMiddleware>(); // 6 answers to questions of the portal's own, which end here
+            proxy.UseMiddleware<RequestMaskingMiddleware>(); // 7 what masking policies change in it, or withhold
+            proxy.UseMiddleware<ApprovalMiddleware>();     // 8 whether a person must approve it first, as it will be sent
+            proxy.UseMiddleware<CommitMiddleware>();       // 9 the request's record is durable
+            proxy.UseMiddleware<ForwardingMiddleware>();   // 10 YARP forwards; UpstreamRequestTransform and ReplyTransform are on every route
         });
         MapUnrouted(endpoints);
         endpoints.MapGet(ProtectedResourceMetadata.Path, Describe).ExcludeFromDescription();

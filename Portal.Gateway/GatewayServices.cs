@@ -98,6 +98,9 @@ public static class GatewayServices
         services.AddSingleton<TicketRetirement>();
         services.AddSingleton<TicketStore>();
         services.AddSingleton<CallJudge>();
+        services.AddSingleton<JustificationRequests>();
+        services.AddSingleton<JustificationAsker>();
+        services.AddSingleton<JustificationIntake>();
         services.AddSingleton<CallHolder>();
         services.AddSingleton<ApproverChecks>();
         services.AddSingleton(ApprovalDesk.Create);

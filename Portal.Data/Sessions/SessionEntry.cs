@@ -46,6 +46,9 @@ public sealed class SessionEntry
     /// <summary>When the client ended it.</summary>
     public DateTimeOffset? Ended { get; set; }
 
+    /// <summary>Whether the client said that it can ask its user for a form. Known to the process that saw the session begin only.</summary>
+    public bool CanElicit { get; set; }
+
     /// <summary>Whether the row exists.</summary>
     public bool Stored => StoredDetails is not null;
 

@@ -45,6 +45,9 @@ public sealed record ApprovalRule(string Name, int Version) : PolicyRule(Name, V
     /// <summary>Whether an approver must have signed in within the last five minutes.</summary>
     public bool Reauthenticate { get; init; }
 
+    /// <summary>Whether a caller that gave no reason is asked for one, where its client can ask.</summary>
+    public bool AskJustification { get; init; }
+
     /// <summary>Whether the rule could be about a call, before its arguments are looked at.</summary>
     public bool Concerns(Caller caller, string server, string tool) =>
         Globs.MatchAny(Servers, server) && Globs.MatchAny(Tools, tool) && (Callers is null || Callers.Covers(caller));

@@ -13,7 +13,7 @@ public static class ApprovalRuleParser
     private const int MaxPattern = 1000;
 
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
-        { "kind", "name", "servers", "tools", "callers", "when", "approvers", "ticketMinutes", "windowMinutes", "reauthenticate", "reason" };
+        { "kind", "name", "servers", "tools", "callers", "when", "approvers", "ticketMinutes", "windowMinutes", "reauthenticate", "askJustification", "reason" };
 
     private static readonly HashSet<string> KnownApprovers = new(StringComparer.Ordinal) { "roles", "quorum" };
     private static readonly HashSet<string> KnownCondition = new(StringComparer.Ordinal) { "argument", "op", "value" };
@@ -50,6 +50,7 @@ public static class ApprovalRuleParser
             TicketMinutes = WholeOf(reader, "ticketMinutes", 1, ApprovalRule.MaxMinutes),
             WindowMinutes = WholeOf(reader, "windowMinutes", 0, ApprovalRule.MaxMinutes) ?? 0,
             Reauthenticate = FlagOf(reader, "reauthenticate"),
+            AskJustification = FlagOf(reader, "askJustification"),
         };
         rule = WithApprovers(rule, reader, found);
         return found.Count == 0 ? rule : null;

@@ -11,7 +11,7 @@ using Portal.Gateway.Recording;
 namespace Portal.Gateway.Approvals;
 
 /// <summary>Asks people about a call and keeps it, and its client, waiting.</summary>
-internal sealed class CallHolder(TicketStore tickets, TicketRetirement retirement, ApprovalWaiters waiters, StandingCheck standing, ExchangeRecorder recorder, IOptions<GatewayOptions> options)
+internal sealed class CallHolder(TicketStore tickets, TicketRetirement retirement, ApprovalWaiters waiters, StandingCheck standing, JustificationAsker asker, ExchangeRecorder recorder, IOptions<GatewayOptions> options)
 {
     // Below what servers count themselves, so that progress goes on growing when the server takes over.
     private const double ProgressStep = 0.0001;
@@ -57,7 +57,7 @@ internal sealed class CallHolder(TicketStore tickets, TicketRetirement retiremen
         exchange.IsRecorded = true;
         exchange.Rule = call.Rule.Name;
         var ticket = pending ?? await tickets.OpenAsync(exchange, call, context.RequestAborted);
-        return ticket is null ? (ApprovalAnswers.TooMany(call, limit), null) : (null, HeldOf(context, exchange, ticket));
+        return ticket is null ? (ApprovalAnswers.TooMany(call, limit), null) : (null, HeldOf(context, exchange, ticket, call.Rule.AskJustification));
     }
 
     /// <summary>Waits in the connection. Null when somebody has approved; the answer otherwise.</summary>
@@ -65,8 +65,11 @@ internal sealed class CallHolder(TicketStore tickets, TicketRetirement retiremen
     {
         var waiter = waiters.Add(held.Ticket, TimeSpan.FromSeconds(_options.Approvals.InlineWaitSeconds));
         using var gone = context.RequestAborted.UnsafeRegister(static state => ((ApprovalWaiter)state!).Wake(WakeReason.Gone), waiter);
+        string? question = null;
         try
         {
+            question = await asker.AskAsync(context, exchange, held);
+
             // Registered first, read then: a decision in between is not missed.
             var reason = WakeReason.Decided;
             while (true)
@@ -92,6 +95,7 @@ internal sealed class CallHolder(TicketStore tickets, TicketRetirement retiremen
         finally
         {
             waiters.Remove(waiter);
+            await asker.EndAsync(context, exchange, question);
         }
     }
 
@@ -114,12 +118,16 @@ internal sealed class CallHolder(TicketStore tickets, TicketRetirement retiremen
         return (isOver, isOver ? ApprovalAnswers.Of(ticket, decisions, _options.PublicUrl, _options.Approvals.GrantMinutes) : null);
     }
 
-    private static HeldCall HeldOf(HttpContext context, Exchange exchange, ApprovalTicket ticket)
+    private HeldCall HeldOf(HttpContext context, Exchange exchange, ApprovalTicket ticket, bool asksWhy)
     {
         using var call = ToolCall.Read(exchange.Messages[0].Json);
         var takesEvents = !LegacyEndpoint.IsUsedBy(context.Request)
             && context.Request.Headers.Accept.Any(value => value?.Contains("text/event-stream", StringComparison.OrdinalIgnoreCase) == true);
-        return new HeldCall(ticket.Id, ticket.Tool, ticket.Rule, call.ProgressToken, takesEvents);
+        return new HeldCall(ticket.Id, ticket.Tool, ticket.Rule, call.ProgressToken, takesEvents)
+        {
+            // Not where the call is answered at once.
+            AsksWhy = asksWhy && takesEvents && ticket.Justification is null && _options.Approvals.InlineWaitSeconds > 0,
+        };
     }
 
     private static async Task BeatAsync(HttpContext context, Exchange exchange, HeldCall held)

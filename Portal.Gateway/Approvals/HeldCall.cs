@@ -8,6 +8,9 @@ namespace Portal.Gateway.Approvals;
 /// <param name="TakesEvents">Whether it can be answered with an event stream.</param>
 internal sealed record HeldCall(Guid Ticket, string Tool, string Rule, string? ProgressToken, bool TakesEvents)
 {
+    /// <summary>Whether its user is to be asked why.</summary>
+    public bool AsksWhy { get; init; }
+
     /// <summary>How often the client has heard that it waits.</summary>
     public int Beats { get; set; }
 }

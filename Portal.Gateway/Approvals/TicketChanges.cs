@@ -70,6 +70,28 @@ internal sealed class TicketChanges(IDbContextFactory<PortalDbContext> contexts,
         return await context.Ticket(id).SingleAsync();
     }
 
+    /// <summary>Stores why a caller wants what it asked for, if it has not said so yet; null when it has, or when the ticket is not pending any more.</summary>
+    /// <param name="id">The ticket.</param>
+    /// <param name="justification">Why, masked.</param>
+    public async Task<ApprovalTicket?> JustifyAsync(Guid id, string justification)
+    {
+        using var turn = await gate.EnterAsync(CancellationToken.None);
+        await using var context = await contexts.CreateDbContextAsync();
+        if (await context.Ticket(id).Select(ticket => (DateTimeOffset?)ticket.Changed).SingleOrDefaultAsync() is not { } before)
+        {
+            return null;
+        }
+
+        // Later than the change before, also where the clock stands: who watches hears of what is new only.
+        var now = time.GetUtcNow();
+        var changed = now > before ? now : before.AddTicks(1);
+        return await context.ApprovalTickets
+            .Where(ticket => ticket.Id == id && ticket.State == TicketState.Pending && ticket.Justification == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(ticket => ticket.Justification, justification).SetProperty(ticket => ticket.Changed, changed)) == 1
+                ? await context.Ticket(id).SingleAsync()
+                : null;
+    }
+
     /// <summary>Closes a window; false when it is closed already.</summary>
     public async Task<bool> RevokeAsync(Guid window, string by)
     {

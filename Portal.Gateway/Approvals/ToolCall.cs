@@ -8,7 +8,9 @@ namespace Portal.Gateway.Approvals;
 internal sealed class ToolCall : IDisposable
 {
     private const string JustificationKey = "portal/justification";
-    private const int MaxJustification = 2000;
+
+    /// <summary>Most characters of a justification.</summary>
+    public const int MaxJustification = 2000;
 
     private readonly JsonDocument _document;
     private readonly JsonElement _parameters;
@@ -29,9 +31,10 @@ internal sealed class ToolCall : IDisposable
     public string? ProgressToken => Meta("progressToken") is { ValueKind: JsonValueKind.String or JsonValueKind.Number } token ? token.GetRawText() : null;
 
     /// <summary>Why the caller wants it; null when it does not say.</summary>
-    public string? Justification => Meta(JustificationKey) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } said
-        ? said.Length <= MaxJustification ? said : said[..(MaxJustification - 1)] + "…"
-        : null;
+    public string? Justification => Meta(JustificationKey) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } said ? Clip(said) : null;
+
+    /// <summary>A justification as long as there is room for.</summary>
+    public static string Clip(string said) => said.Length <= MaxJustification ? said : said[..(MaxJustification - 1)] + "…";
 
     /// <summary>Whether there are parameters beside name, arguments and metadata, which are part of what is approved.</summary>
     public bool HasOthers => Others.Any();

@@ -36,6 +36,9 @@ internal sealed record ClientMessage
     /// <summary><c>clientInfo.version</c>.</summary>
     public string? ClientVersion { get; init; }
 
+    /// <summary>On <c>initialize</c>: whether the client can ask its user for a form (<c>capabilities.elicitation</c>).</summary>
+    public bool CanElicit { get; init; }
+
     /// <summary>Whether it is <c>tools/call</c>, whose refusals are tool results that a model can read.</summary>
     public bool IsToolCall => Kind == MessageKind.Request && Method == "tools/call";
 }

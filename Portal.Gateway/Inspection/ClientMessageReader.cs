@@ -211,7 +211,7 @@ internal static class ClientMessageReader
     {
         if (method == "initialize")
         {
-            return WithClientInfo(message with { Revision = StringOf(parameters, "protocolVersion") }, parameters, "clientInfo");
+            return WithClientInfo(message with { Revision = StringOf(parameters, "protocolVersion"), CanElicit = CanElicit(parameters) }, parameters, "clientInfo");
         }
 
         if (!parameters.TryGetProperty("_meta"u8, out var meta) || meta.ValueKind != JsonValueKind.Object)
@@ -227,6 +227,12 @@ internal static class ClientMessageReader
         parent.TryGetProperty(property, out var info) && info.ValueKind == JsonValueKind.Object
             ? message with { ClientName = StringOf(info, "name"), ClientVersion = StringOf(info, "version") }
             : message;
+
+    // No mode is named: forms, as before there were modes.
+    private static bool CanElicit(JsonElement parameters) =>
+        parameters.TryGetProperty("capabilities"u8, out var capabilities) && capabilities.ValueKind == JsonValueKind.Object
+        && capabilities.TryGetProperty("elicitation"u8, out var elicitation) && elicitation.ValueKind == JsonValueKind.Object
+        && (elicitation.TryGetProperty("form"u8, out _) || !elicitation.EnumerateObject().Any());
 
     private static string? StringOf(JsonElement parent, string property) =>
         parent.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -27,6 +27,10 @@ internal sealed class ExchangeRecorder(
         return writer.CommitAsync(records);
     }
 
+    /// <summary>Records a request of the portal's own to the client; true once it is durable.</summary>
+    public ValueTask<bool> RecordQuestionAsync(Exchange exchange, string method, ReadOnlyMemory<byte> json) => writer.CommitAsync(
+        new PendingRecord(exchange.Session, time.GetUtcNow(), RecordDirection.Request, RecordOrigin.Portal, RecordOutcome.Ok, masker.MaskForRecord(json).Json) { Method = method, Rule = exchange.Rule });
+
     /// <summary>Records a message from the server, already masked; true once it is durable.</summary>
     public async ValueTask<bool> RecordReplyAsync(Exchange exchange, IReadOnlyList<MaskedReply> replies)
     {

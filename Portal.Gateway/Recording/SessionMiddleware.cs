@@ -77,6 +77,8 @@ internal sealed class SessionMiddleware(RequestDelegate next, SessionDirectory s
 
         var session = sessions.Open(caller, exchange.Server, exchange.SourceIp, name, clientVersion, Clean(first.Revision, 32));
 
+        session.CanElicit = first.CanElicit;
+
         // A server without session ids: what follows carries no client information, so it continues this session.
         sessions.Continue(session, client: null);
         return session;

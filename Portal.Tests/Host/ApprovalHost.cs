@@ -37,7 +37,10 @@ public class ApprovalHost : PortalHost, IAsyncLifetime
 
     protected override void Change(IServiceCollection services) => services.AddSingleton<TimeProvider>(Clock);
 
-    async ValueTask IAsyncLifetime.InitializeAsync()
+    async ValueTask IAsyncLifetime.InitializeAsync() => await PrepareAsync();
+
+    /// <summary>Starts it, with its rules and people.</summary>
+    private protected async Task PrepareAsync()
     {
         await InitializeAsync();
         await SaveAsync("""{"kind":"approval","name":"bulk export","servers":["up"],"tools":["export_*"],"when":[{"argument":"$.limit","op":"gt","value":100}]}""");
@@ -70,6 +73,13 @@ public class ApprovalHost : PortalHost, IAsyncLifetime
     internal async Task<(Task<Reply> Reply, ApprovalNotice Ticket)> HoldAsync(
         string tool, string arguments = "{}", string? token = Engineer, bool takesEvents = true, string meta = "{}", Func<UpstreamCall, Task>? script = null, CancellationTokenSource? gone = null, HttpClient? client = null, StreamMark? mark = null, Func<ApprovalNotice, bool>? notice = null)
     {
+        var (reply, held) = await HeldByAsync(tool, () => CallAsync(tool, arguments, token, takesEvents, meta, script, gone, client, mark), notice);
+        return (reply, held);
+    }
+
+    /// <summary>What makes a call, and the ticket that it waits for.</summary>
+    internal async Task<(T Call, ApprovalNotice Ticket)> HeldByAsync<T>(string tool, Func<T> call, Func<ApprovalNotice, bool>? notice = null)
+    {
         var held = Channel.CreateUnbounded<ApprovalNotice>();
         using var watching = Services.GetRequiredService<ApprovalFeed>().Watch(one =>
         {
@@ -79,8 +89,7 @@ public class ApprovalHost : PortalHost, IAsyncLifetime
                 held.Writer.TryWrite(one);
             }
         });
-        var reply = CallAsync(tool, arguments, token, takesEvents, meta, script, gone, client, mark);
-        return (reply, await held.Reader.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+        return (call(), await held.Reader.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel));
     }
 
     /// <summary>A call that joins a ticket that is pending already, and that ticket.</summary>
