@@ -107,6 +107,8 @@ public static class GatewayServices
         services.AddSingleton<ApprovalExpiry>();
         services.AddHostedService(provider => provider.GetRequiredService<ApprovalExpiry>());
         services.AddHostedService<ApprovalWatch>();
+        services.AddSingleton<ClockWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
     }
 
     /// <summary>Reads keys, servers, policies and tokens from the database. Call it before the first request, and again after a seed.</summary>

@@ -18,15 +18,17 @@ public sealed partial class ApprovalDesk
     private readonly IDbContextFactory<PortalDbContext> _contexts;
     private readonly ApproverChecks _checks;
     private readonly TicketChanges _changes;
+    private readonly TicketRetirement _retirement;
     private readonly ApprovalFeed _feed;
     private readonly PortalJournal _journal;
     private readonly MessageMasker _masker;
     private readonly ILogger<ApprovalDesk> _logger;
 
     internal ApprovalDesk(
-        IDbContextFactory<PortalDbContext> contexts, ApproverChecks checks, TicketChanges changes, ApprovalFeed feed, PortalJournal journal, MessageMasker masker, ILogger<ApprovalDesk> logger)
+        IDbContextFactory<PortalDbContext> contexts, ApproverChecks checks, TicketChanges changes, TicketRetirement retirement, ApprovalFeed feed, PortalJournal journal, MessageMasker masker,
+        ILogger<ApprovalDesk> logger)
     {
-        (_contexts, _checks, _changes, _feed, _journal, _masker, _logger) = (contexts, checks, changes, feed, journal, masker, logger);
+        (_contexts, _checks, _changes, _retirement, _feed, _journal, _masker, _logger) = (contexts, checks, changes, retirement, feed, journal, masker, logger);
     }
 
     // What it needs is not public, so the container cannot put it together.
@@ -34,6 +36,7 @@ public sealed partial class ApprovalDesk
         services.GetRequiredService<IDbContextFactory<PortalDbContext>>(),
         services.GetRequiredService<ApproverChecks>(),
         services.GetRequiredService<TicketChanges>(),
+        services.GetRequiredService<TicketRetirement>(),
         services.GetRequiredService<ApprovalFeed>(),
         services.GetRequiredService<PortalJournal>(),
         services.GetRequiredService<MessageMasker>(),
@@ -53,6 +56,12 @@ public sealed partial class ApprovalDesk
 
         if (await _checks.CheckAsync(ticket, input, actor) is { } refused)
         {
+            if (refused.Outcome == DecisionOutcome.Expired && ticket.State == TicketState.Pending)
+            {
+                // What somebody has seen expired stays so, whatever the clock says later.
+                await _retirement.ExpireAsync(ticket);
+            }
+
             return await RefuseAsync(actor, ticketId, DecisionNames.Of(input.Decision), refused);
         }
 

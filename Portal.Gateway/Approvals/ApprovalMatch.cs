@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Portal.Gateway.Approvals;
@@ -24,11 +27,40 @@ internal sealed record ApprovalMatch(ApprovalRule Rule, IReadOnlyList<ConditionM
         foreach (var (condition, route) in Conditions)
         {
             text.Append(text.Length == 0 ? "" : " and ").Append(condition);
-            var value = route is null ? "missing" : ArgumentNode.Follow(masked, route)?.GetRawText() ?? "…";
-            text.Append(" (").Append(Clip(value, MaxValue)).Append(')');
+            var value = route is null ? "missing" : ArgumentNode.Follow(masked, route) is { } node ? OneLine(node) : "…";
+            text.Append(" (").Append(Clip(Shown(value), MaxValue)).Append(')');
         }
 
-        return Clip(text.ToString(), MaxLength);
+        return Clip(Shown(text.ToString()), MaxLength);
+    }
+
+    // As it was written but for white space, of which a caller may put as much as it likes between the parts.
+    private static string OneLine(JsonElement value)
+    {
+        var output = new ArrayBufferWriter<byte>(64);
+        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            value.WriteTo(json);
+        }
+
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    // What could end the line, or hide or turn the rest of it, as JSON spells it.
+    private static string Shown(string text)
+    {
+        var shown = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var isHidden = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+            foreach (var unit in rune.ToString())
+            {
+                _ = isHidden ? shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}") : shown.Append(unit);
+            }
+        }
+
+        return shown.ToString();
     }
 
     private static string Clip(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";

@@ -10,6 +10,9 @@ namespace Portal.Gateway.Approvals;
 /// <summary>What a call does with tickets: look for a window, use an approval, ask for one.</summary>
 internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, TicketGate gate, ApprovalFeed feed, IOptions<GatewayOptions> options, TimeProvider time)
 {
+    // How far clocks of replicas may differ.
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
+
     private readonly ApprovalOptions _options = options.Value.Approvals;
 
     /// <summary>The open window that lets a call pass; null when there is none.</summary>
@@ -30,8 +33,11 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
+
+        // An approval from the future was given before the clock was set back, and would last longer than it should.
+        var latest = now + Skew;
         var approved = await context.ApprovalTickets
-            .Where(ticket => ticket.ArgumentsHash == call.Identity.Hash && ticket.CallerId == caller && ticket.State == TicketState.Approved && ticket.Claimed == null
+            .Where(ticket => ticket.Decided <= latest && ticket.ArgumentsHash == call.Identity.Hash && ticket.CallerId == caller && ticket.State == TicketState.Approved && ticket.Claimed == null
                 && ticket.GrantExpires > now && ticket.Rule == call.Rule.Name && ticket.RuleVersion == call.Rule.Version)
             .OrderBy(ticket => ticket.Decided)
             .Select(ticket => ticket.Id)

@@ -5,7 +5,6 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Portal.Data;
 using Portal.Data.Approvals;
 using Portal.Data.People;
@@ -20,7 +19,7 @@ namespace Portal.Tests.Host;
 /// <summary>The portal with rules that hold calls, people who decide, and a clock that only the test moves.</summary>
 public class ApprovalHost : PortalHost, IAsyncLifetime
 {
-    internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
+    internal JumpingClock Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>Tokens of people by name.</summary>
     internal Dictionary<string, string> Tokens { get; } = new(StringComparer.Ordinal);

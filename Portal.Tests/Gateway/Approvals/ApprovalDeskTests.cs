@@ -221,7 +221,7 @@ public sealed class ApprovalDeskTests : IAsyncLifetime
         _portal.Clock.Advance(TimeSpan.FromMinutes(30));
 
         Assert.Equal(DecisionOutcome.Expired, (await _portal.DecideAsync(ticket, ann)).Outcome);
-        Assert.Equal(TicketState.Pending, (await _portal.TicketAsync(ticket.Id)).State);
+        Assert.Equal(TicketState.Expired, (await _portal.TicketAsync(ticket.Id)).State);
     }
 
     [Fact]

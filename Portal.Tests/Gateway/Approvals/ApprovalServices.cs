@@ -8,7 +8,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Portal.Data;
 using Portal.Data.Approvals;
 using Portal.Data.People;
@@ -45,7 +44,7 @@ internal sealed class ApprovalServices : IAsyncDisposable
             .BuildServiceProvider();
     }
 
-    public FakeTimeProvider Clock { get; } = new(Records.Noon);
+    public JumpingClock Clock { get; } = new(Records.Noon);
 
     public CapturedLogs Logs { get; } = new();
 

@@ -73,7 +73,6 @@ public sealed class NotificationOutboxTests
         await using var services = await ApprovalServices.CreateAsync();
         var outbox = services.Get<NotificationOutbox>();
         var pending = await AddAsync(services, TicketState.Pending);
-        services.Clock.AutoAdvanceAmount = TimeSpan.Zero;
         var ahead = services.Clock.GetUtcNow().AddHours(5);
         await outbox.PlanAsync(Hook, ahead, Cancel);
         await using (var context = await ContextAsync(services))
