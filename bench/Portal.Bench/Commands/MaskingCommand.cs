@@ -47,7 +47,7 @@ internal sealed class MaskingCommand
     {
         var masker = new MessageMasker();
         byte[] copy = new byte[_size * 2];
-        Func<int, int> engine = index => masker.Mask(corpus.Utf8[index]).Count;
+        Func<int, int> engine = index => masker.MaskRead(corpus.Utf8[index], MaskingProfile.Default).Count;
         Func<int, int> regex = index => baseline(corpus.Text[index]);
         Func<int, int> memory = index =>
         {
@@ -75,7 +75,7 @@ internal sealed class MaskingCommand
             target,
             rounds = rounds.Select(round => Math.Round(round.Engine / round.Regex, 2)),
             allocatedBytesPerMessage = allocated,
-            maskedPerMessage = Math.Round(corpus.Utf8.Average(message => masker.Mask(message).Count), 1),
+            maskedPerMessage = Math.Round(corpus.Utf8.Average(message => masker.MaskRead(message, MaskingProfile.Default).Count), 1),
         };
     }
 
