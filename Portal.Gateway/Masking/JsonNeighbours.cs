@@ -52,7 +52,7 @@ internal static class JsonNeighbours
             // A name beside says card; only a string beside that is itself a label says what the value is.
             var name = NameOf(names, members.Name, members.IsNameEscaped);
             facts |= name.Meaning & FieldMeaning.Card;
-            if (!members.Text.IsEmpty && !name.Is(NameTraits.Prose) && !name.Meaning.HasAny(FieldMeaning.Secret | FieldMeaning.Pan) && !HasValue(members.Text))
+            if (!members.Text.IsEmpty && !name.Is(NameTraits.Prose) && !name.Meaning.HasAny(FieldMeaning.Secret | FieldMeaning.Pan) && !HasValue(members.Text, members.Shape))
             {
                 facts |= NameOf(names, members.Text, members.IsTextEscaped).Meaning & (FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card | FieldMeaning.OtherNumber | FieldMeaning.Brief);
             }
@@ -86,8 +86,13 @@ internal static class JsonNeighbours
     }
 
     // A text with a number in it is no label: it may be the very value that asks.
-    private static bool HasValue(ReadOnlySpan<byte> text)
+    private static bool HasValue(ReadOnlySpan<byte> text, in ValueShape shape)
     {
+        if (shape.IsKnown)
+        {
+            return shape.HasNumber;
+        }
+
         var digits = 0;
         foreach (var value in text)
         {
