@@ -11,6 +11,8 @@ namespace Portal.Gateway.Approvals;
 /// </summary>
 internal sealed class JustificationAsker(JustificationRequests questions, ExchangeRecorder recorder)
 {
+    private static readonly string[] Required = ["justification"];
+
     /// <summary>Asks, where the rule wants it and the client can; the id of the question, null when none was asked.</summary>
     public async Task<string?> AskAsync(HttpContext context, Exchange exchange, HeldCall held)
     {
@@ -76,7 +78,7 @@ internal sealed class JustificationAsker(JustificationRequests questions, Exchan
             {
                 type = "object",
                 properties = new { justification = new { type = "string", title = "Reason", description = "Why this call is needed", minLength = 1, maxLength = ToolCall.MaxJustification } },
-                required = new[] { "justification" },
+                required = Required,
             },
         },
     });

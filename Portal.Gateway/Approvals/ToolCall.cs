@@ -34,7 +34,8 @@ internal sealed class ToolCall : IDisposable
     public string? Justification => Meta(JustificationKey) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } said ? Clip(said) : null;
 
     /// <summary>A justification as long as there is room for.</summary>
-    public static string Clip(string said) => said.Length <= MaxJustification ? said : said[..(MaxJustification - 1)] + "…";
+    public static string Clip(string said) => said.Length <= MaxJustification ? said
+        : said[..(MaxJustification - (char.IsHighSurrogate(said[MaxJustification - 2]) ? 2 : 1))] + "…";
 
     /// <summary>Whether there are parameters beside name, arguments and metadata, which are part of what is approved.</summary>
     public bool HasOthers => Others.Any();
