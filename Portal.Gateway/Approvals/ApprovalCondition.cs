@@ -14,7 +14,8 @@ namespace Portal.Gateway.Approvals;
 /// <param name="Pattern">The regular expression of <see cref="ConditionOperator.Matches"/>.</param>
 public sealed record ApprovalCondition(FieldPath Argument, ConditionOperator Operator, JsonElement Value, Regex? Pattern)
 {
-    private readonly FieldMatcher _matcher = new([(Argument, 0)]);
+    private readonly ArgumentSearch _exactly = ArgumentSearch.Exactly(Argument);
+    private readonly ArgumentSearch _leniently = ArgumentSearch.Leniently(Argument);
 
     /// <summary>The operator as policies write it.</summary>
     public static string NameOf(ConditionOperator op) => op.ToString().ToLowerInvariant();
@@ -24,14 +25,14 @@ public sealed record ApprovalCondition(FieldPath Argument, ConditionOperator Ope
     /// <exception cref="RegexMatchTimeoutException">The regular expression took too long; the call must not pass.</exception>
     internal ConditionMatch? Match(JsonElement? arguments)
     {
-        var found = ArgumentNode.Find(_matcher, arguments, Satisfies);
-        if (found is not null)
+        var wantsAbsence = Operator == ConditionOperator.Exists && !Value.GetBoolean();
+        if (!wantsAbsence && _leniently.Find(arguments, Satisfies) is { } route)
         {
-            return Operator == ConditionOperator.Exists && !Value.GetBoolean() ? null : new ConditionMatch(this, found.Route);
+            return new ConditionMatch(this, route);
         }
 
-        var absenceCounts = Operator == ConditionOperator.Ne || (Operator == ConditionOperator.Exists && !Value.GetBoolean());
-        return absenceCounts && ArgumentNode.Find(_matcher, arguments, _ => true) is null ? new ConditionMatch(this, null) : null;
+        // Missing to a server that takes names and texts as they are.
+        return (wantsAbsence || Operator == ConditionOperator.Ne) && _exactly.Find(arguments, _ => true) is null ? new ConditionMatch(this, null) : null;
     }
 
     /// <inheritdoc/>

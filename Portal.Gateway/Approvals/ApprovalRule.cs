@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Portal.Data.Policies;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.Policy;
@@ -48,7 +49,7 @@ public sealed record ApprovalRule(string Name, int Version) : PolicyRule(Name, V
     /// <summary>Whether a caller that gave no reason is asked for one, where its client can ask.</summary>
     public bool AskJustification { get; init; }
 
-    /// <summary>Whether the rule could be about a call, before its arguments are looked at.</summary>
+    /// <summary>Whether the rule could be about a call, before its arguments are looked at. Names of tools match whatever their case: to some servers it does not count.</summary>
     public bool Concerns(Caller caller, string server, string tool) =>
-        Globs.MatchAny(Servers, server) && Globs.MatchAny(Tools, tool) && (Callers is null || Callers.Covers(caller));
+        Globs.MatchAny(Servers, server) && Tools.Any(glob => FileSystemName.MatchesSimpleExpression(glob, tool, ignoreCase: true)) && (Callers is null || Callers.Covers(caller));
 }

@@ -44,6 +44,25 @@ public sealed class ApprovalConditionTests
     [InlineData("$.rows[1].amount", "gt", "10", """{"rows":[{"amount":99},{"amount":2}]}""", false)]
     [InlineData("$['a.b']", "eq", "1", """{"a.b":1}""", true)]
     [InlineData("$.l", "eq", "1", """{"\u006c":1}""", true)]
+    // To a server that binds names whatever their case.
+    [InlineData("$.limit", "gt", "100", """{"LIMIT":5000}""", true)]
+    [InlineData("$.limit", "gt", "100", """{"Limit":5}""", false)]
+    [InlineData("$.filter.amount", "gt", "10", """{"Filter":{"AMOUNT":11}}""", true)]
+    [InlineData("$..size", "gt", "10", """{"a":{"\u017Fize":11}}""", true)]
+    [InlineData("$.memo", "exists", "true", """{"Memo":1}""", true)]
+    [InlineData("$.limit", "gt", "100", """{"limit":1,"LIMIT":5000}""", true)]
+    // To a server to which case counts it is missing.
+    [InlineData("$.memo", "exists", "false", """{"Memo":1}""", true)]
+    [InlineData("$.currency", "ne", "\"EUR\"", """{"CURRENCY":"EUR"}""", true)]
+    // To a server that reads JSON in texts.
+    [InlineData("$.filter.amount", "gt", "10", """{"filter":"{\"amount\":11}"}""", true)]
+    [InlineData("$.filter.amount", "gt", "10", """{"filter":" {\"AMOUNT\":11,}"}""", true)]
+    [InlineData("$.filter.amount", "gt", "10", """{"filter":"{\"amount\":9}"}""", false)]
+    [InlineData("$.filter.amount", "gt", "10", """{"filter":"{\"amount\":9"}""", false)]
+    [InlineData("$.filter.amount", "gt", "10", """{"filter":"amount 11"}""", false)]
+    [InlineData("$..amount", "gt", "10", """{"q":"[{\"inner\":\"{\\\"amount\\\":11}\"}]"}""", true)]
+    [InlineData("$.limit", "gt", "100", """ "{\"limit\":5000}" """, true)]
+    [InlineData("$.filter.amount", "exists", "false", """{"filter":"{\"amount\":1}"}""", true)]
     public void Match_Arguments_AsDocumented(string path, string op, string value, string arguments, bool matches) =>
         Assert.Equal(matches, Match(path, op, value, arguments) is not null);
 

@@ -28,6 +28,13 @@ public sealed class ApprovalPolicyTests
     [Fact]
     public void Decide_AllTheSame_FirstNameWins() => Assert.Equal("B", Decide([Rule("b"), Rule("a"), Rule("B")])?.Rule.Name);
 
+    [Theory]
+    [InlineData("send_mail", true)]
+    [InlineData("SEND_Mail", true)]
+    [InlineData("resend_mail", false)]
+    public void Concerns_Tool_WhateverItsCase(string tool, bool concerns) =>
+        Assert.Equal(concerns, (Rule("n") with { Tools = ["send_*"] }).Concerns(Ana, "up", tool));
+
     [Fact]
     public void Decide_ConditionsAreAConjunction()
     {
