@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using Portal.Data.Policies;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.Policy;
@@ -51,5 +50,5 @@ public sealed record ApprovalRule(string Name, int Version) : PolicyRule(Name, V
 
     /// <summary>Whether the rule could be about a call, before its arguments are looked at. Names of tools match whatever their case: to some servers it does not count.</summary>
     public bool Concerns(Caller caller, string server, string tool) =>
-        Globs.MatchAny(Servers, server) && Tools.Any(glob => FileSystemName.MatchesSimpleExpression(glob, tool, ignoreCase: true)) && (Callers is null || Callers.Covers(caller));
+        Globs.MatchAny(Servers, server) && Globs.MatchAny(Tools, tool, ignoreCase: true) && (Callers is null || Callers.Covers(caller));
 }

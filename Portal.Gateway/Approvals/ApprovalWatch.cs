@@ -51,6 +51,9 @@ internal sealed partial class ApprovalWatch(
             return;
         }
 
+        // Behind a clock that was set back, changes would look old until it has caught up.
+        var now = time.GetUtcNow();
+        _seen = _seen < now ? _seen : now;
         try
         {
             foreach (var notice in await ReadAsync(_seen - Overlap, cancellationToken))

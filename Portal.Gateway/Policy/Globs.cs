@@ -6,11 +6,14 @@ namespace Portal.Gateway.Policy;
 internal static class Globs
 {
     /// <summary>Whether one of the globs matches.</summary>
-    public static bool MatchAny(IReadOnlyList<string> globs, string name)
+    /// <param name="globs">The globs.</param>
+    /// <param name="name">What they are held against.</param>
+    /// <param name="ignoreCase">Whether case does not count after all.</param>
+    public static bool MatchAny(IReadOnlyList<string> globs, string name, bool ignoreCase = false)
     {
         for (var index = 0; index < globs.Count; index++)
         {
-            if (FileSystemName.MatchesSimpleExpression(globs[index], name, ignoreCase: false))
+            if (FileSystemName.MatchesSimpleExpression(globs[index], name, ignoreCase))
             {
                 return true;
             }
