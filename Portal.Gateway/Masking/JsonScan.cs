@@ -254,7 +254,7 @@ internal ref struct JsonScan
             return;
         }
 
-        var meaning = MeaningFor(value, shape.IsDigits);
+        var meaning = MeaningFor(value, cursor.Start + value.Length + 2, shape.IsDigits);
         var known = _edits?.Count ?? 0;
         if (cursor.IsEscaped || !PlainValue.TryFind(value, shape, meaning, cursor.Start, ref _edits))
         {
@@ -332,7 +332,7 @@ internal ref struct JsonScan
         }
 
         digits = digits[..count];
-        var meaning = _isIdentifier ? FieldMeaning.None : MeaningFor(lexeme, areDigits: true);
+        var meaning = _isIdentifier ? FieldMeaning.None : MeaningFor(lexeme, cursor.Start + lexeme.Length, areDigits: true);
         var token = cursor.Start;
         var sign = lexeme[0] == '-' ? 1 : 0;
         Edit edit;
@@ -375,7 +375,7 @@ internal ref struct JsonScan
     }
 
     // What is known about a value: its name, the names above it, and where digits alone do not decide, its neighbours.
-    private FieldMeaning MeaningFor(ReadOnlySpan<byte> value, bool areDigits)
+    private FieldMeaning MeaningFor(ReadOnlySpan<byte> value, int end, bool areDigits)
     {
         ref var frame = ref _frames[_level];
         var meaning = Inherit(_key, frame);
@@ -398,7 +398,8 @@ internal ref struct JsonScan
 
         if (frame.IsArray)
         {
-            return meaning | JsonNeighbours.HeaderOf(_json, _frames.AsSpan(0, _level + 1));
+            meaning |= JsonNeighbours.HeaderOf(_json, _frames.AsSpan(0, _level + 1));
+            return frame.Index == 1 && !meaning.HasAny(~FieldMeaning.Value) ? meaning | JsonNeighbours.PairOf(_json, frame, end) : meaning;
         }
 
         if (_level == 0)

@@ -6,9 +6,13 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Portal.Data;
+using Portal.Data.SelfScans;
 using Portal.Data.Sessions;
+using Portal.Gateway.Masking;
 using Portal.Gateway.Recording;
+using Portal.Gateway.SelfScan;
 using Portal.Tests.Fakes;
 
 namespace Portal.Tests.Host;
@@ -69,8 +73,33 @@ public class PortalHost : IAsyncLifetime
         GC.SuppressFinalize(this);
         await StopAsync();
         await Upstream.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        try
+        {
+            await ScanAsync();
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    /// <summary>Whether what the tests leave behind must hold no card data; not where they put some there.</summary>
+    protected virtual bool LeavesNoCardData => true;
+
+    // The self-scan over what the tests of this portal left: database, log and lines of log.
+    private async Task ScanAsync()
+    {
+        if (!LeavesNoCardData)
+        {
+            return;
+        }
+
+        var logs = Directory.CreateDirectory(Path.Combine(_folder, "logs")).FullName;
+        await File.WriteAllLinesAsync(Path.Combine(logs, "portal.log"), Logs.Lines);
+        var values = new SqliteStoredValues(new DatabaseOptions { Provider = DatabaseProvider.Sqlite, ConnectionString = $"Data Source={DatabaseFile}" });
+        var found = new StoreScan(values, Options.Create(new SelfScanOptions { LogDirectory = logs }), new MessageMasker()).Run(CancellationToken.None);
+        Assert.True(found.Bytes > 0 && found.Findings == 0, $"{found.Findings} values were left: {string.Join("; ", found.Places)}");
     }
 
     /// <summary>Stops the process's portal and starts another one on the same database.</summary>
