@@ -50,8 +50,9 @@ public sealed partial class ApprovalAlerts : IDisposable
         await Inbox.StartAsync(person);
     }
 
-    private void OnChanged(IReadOnlyList<ApprovalNotice> arrived) => _ = InvokeAsync(async () =>
+    private void OnChanged(object? sender, ApprovalsChangedEventArgs e) => _ = InvokeAsync(async () =>
     {
+        var arrived = e.Arrived;
         Add(arrived);
         try
         {

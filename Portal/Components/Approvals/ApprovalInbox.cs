@@ -32,7 +32,7 @@ internal sealed class ApprovalInbox : IDisposable
     }
 
     /// <summary>Raised when <see cref="Waiting"/> may have changed, with the calls of others held since the last time.</summary>
-    public event Action<IReadOnlyList<ApprovalNotice>>? Changed;
+    public event EventHandler<ApprovalsChangedEventArgs>? Changed;
 
     /// <summary>How many calls of others wait.</summary>
     public int Waiting { get; private set; }
@@ -83,6 +83,6 @@ internal sealed class ApprovalInbox : IDisposable
             arrived.Add(notice);
         }
 
-        Changed?.Invoke(arrived);
+        Changed?.Invoke(this, new ApprovalsChangedEventArgs(arrived));
     }
 }

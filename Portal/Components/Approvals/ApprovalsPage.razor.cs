@@ -64,5 +64,5 @@ public sealed partial class ApprovalsPage : IDisposable
 
     private string? Current(string? tab) => (Tab is "history" or "windows" ? Tab : null) == tab ? "true" : null;
 
-    private void OnChanged(IReadOnlyList<ApprovalNotice> arrived) => _ = InvokeAsync(StateHasChanged);
+    private void OnChanged(object? sender, ApprovalsChangedEventArgs e) => _ = InvokeAsync(StateHasChanged);
 }

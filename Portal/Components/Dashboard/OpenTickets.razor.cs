@@ -29,7 +29,7 @@ public sealed partial class OpenTickets : IDisposable
         return ReadAsync();
     }
 
-    private void OnChanged(IReadOnlyList<ApprovalNotice> arrived) => _ = InvokeAsync(async () =>
+    private void OnChanged(object? sender, ApprovalsChangedEventArgs e) => _ = InvokeAsync(async () =>
     {
         await ReadAsync();
         StateHasChanged();

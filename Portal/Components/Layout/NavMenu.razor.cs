@@ -16,5 +16,5 @@ public sealed partial class NavMenu : IDisposable
     /// <inheritdoc />
     protected override void OnInitialized() => Inbox.Changed += OnChanged;
 
-    private void OnChanged(IReadOnlyList<ApprovalNotice> arrived) => _ = InvokeAsync(StateHasChanged);
+    private void OnChanged(object? sender, ApprovalsChangedEventArgs e) => _ = InvokeAsync(StateHasChanged);
 }

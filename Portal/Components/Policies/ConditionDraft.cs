@@ -46,7 +46,7 @@ public sealed record ConditionDraft(string Argument, string Op, string Text)
     private static JsonNode? Scalar(string text) => text == "null" ? null : Parse(text) ?? JsonValue.Create(text);
 
     // A number keeps its spelling: beyond a double's precision too.
-    private static JsonNode? Parse(string text)
+    private static JsonValue? Parse(string text)
     {
         try
         {

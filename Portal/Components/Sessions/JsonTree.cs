@@ -152,19 +152,19 @@ public sealed partial class JsonTree : ComponentBase
         var from = 0;
         foreach (var match in MaskPattern().EnumerateMatches(text))
         {
-            Text(builder, 60, text[from..match.Index]);
+            Text(builder, text[from..match.Index]);
             builder.OpenElement(61, "mark");
             builder.AddContent(62, text.Substring(match.Index, match.Length));
             builder.CloseElement();
             from = match.Index + match.Length;
         }
 
-        Text(builder, 63, text[from..]);
+        Text(builder, text[from..]);
     }
 
-    private static void Text(RenderTreeBuilder builder, int sequence, string text)
+    private static void Text(RenderTreeBuilder builder, string text)
     {
-        builder.OpenRegion(sequence);
+        builder.OpenRegion(63);
         Untrusted.Append(builder, text, lines: true);
         builder.CloseRegion();
     }
