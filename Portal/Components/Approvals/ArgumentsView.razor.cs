@@ -8,6 +8,8 @@ namespace Portal.Components.Approvals;
 public sealed partial class ArgumentsView
 {
     private const int MaxTree = 4_000_000;
+    // A long value must not push the next one out of sight; all of it is in the text.
+    private const int MaxValue = 400;
     private const int MaxRaw = 20_000;
 
     private readonly List<(string Name, string Text, JsonElement? Root)> _parts = [];

@@ -13,7 +13,6 @@ namespace Portal.Components.Sessions;
 public sealed partial class JsonTree : ComponentBase
 {
     private const int MaxNodes = 2000;
-    private const int MaxText = 4000;
     private const int MaxName = 200;
 
     private ILookup<string, MaskedEntry> _masked = Array.Empty<MaskedEntry>().ToLookup(entry => entry.Path, StringComparer.Ordinal);
@@ -22,6 +21,10 @@ public sealed partial class JsonTree : ComponentBase
     /// <summary>The message.</summary>
     [Parameter, EditorRequired]
     public JsonElement Root { get; set; }
+
+    /// <summary>Most characters shown of one value. Default: 4,000.</summary>
+    [Parameter]
+    public int MaxText { get; set; } = 4000;
 
     /// <summary>What was masked in it.</summary>
     [Parameter]
@@ -132,7 +135,7 @@ public sealed partial class JsonTree : ComponentBase
         builder.CloseElement();
     }
 
-    private static void Value(RenderTreeBuilder builder, JsonElement value)
+    private void Value(RenderTreeBuilder builder, JsonElement value)
     {
         builder.OpenElement(50, "span");
         builder.AddAttribute(51, "class", $"json-{value.ValueKind.ToString().ToLowerInvariant()}");
