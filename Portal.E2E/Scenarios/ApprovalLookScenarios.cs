@@ -16,7 +16,7 @@ public sealed class ApprovalLookScenarios(ApprovalFixture portal) : IClassFixtur
     private static readonly string Plain = """{"limit":5000,"from":"2026-11-01","to":"2026-11-23","format":"csv","columns":["id","amount","currency","card","holder"]}""";
 
     [Fact]
-    public async Task Pages_AtEveryWidthAndTheme_HaveNoSeriousViolation()
+    public async Task WaitingPages_AtEveryWidthAndTheme_HaveNoSeriousViolation()
     {
         await portal.ClearAsync();
         var look = new Look("approvals-empty");
@@ -56,6 +56,19 @@ public sealed class ApprovalLookScenarios(ApprovalFixture portal) : IClassFixtur
             await new ApprovalPages(page).OpenAsync(plain);
             await page.GetByRole(AriaRole.Button, new() { Name = "Withdraw…" }).ClickAsync();
         });
+        await portal.ClearAsync();
+        await Task.WhenAll(plainReply, hostileReply, cardsReply);
+        Assert.True(faults.Length == 0, faults);
+    }
+
+    [Fact]
+    public async Task PagesOfOthers_AtEveryWidthAndTheme_HaveNoSeriousViolation()
+    {
+        await portal.ClearAsync();
+        var (plainReply, plain) = await portal.HoldAsync("export_transactions", Plain, reason: "Month end reconciliation for finance, ticket FIN-2231");
+        var (hostileReply, hostile) = await portal.HoldAsync("export_\u202Elru<b>", Hostile, ApprovalFixture.Bot);
+        var (cardsReply, _) = await portal.HoldAsync("search_cards", """{"query":"4111"}""", ApprovalFixture.Bot);
+        var faults = "";
         faults += await LookAsync("connect-held", "engineer", page => page.GotoAsync("/connect"));
         faults += await LookAsync("dashboard-held", "auditor", page => page.GotoAsync("/dashboard"));
 
@@ -102,7 +115,8 @@ public sealed class ApprovalLookScenarios(ApprovalFixture portal) : IClassFixtur
                 var page = await portal.VisitAsync(person, width, scheme);
                 look.Watch(page);
                 await goAsync(page);
-                await page.WaitForTimeoutAsync(600);
+                await page.EvaluateAsync("document.fonts.ready");
+                await page.WaitForTimeoutAsync(800);
                 await look.AtAsync(page, width, scheme);
                 await page.Context.CloseAsync();
             }

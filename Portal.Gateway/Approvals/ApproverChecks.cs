@@ -61,6 +61,7 @@ internal sealed class ApproverChecks(IDbContextFactory<PortalDbContext> contexts
             : roles.Contains(PortalRoles.Approver) && (ticket.ApproverRoles.Contains(PortalRoles.Approver) || roles.Intersect(ticket.ApproverRoles, StringComparer.Ordinal).Any());
         return isActive && holds ? null : new(DecisionOutcome.NotAllowed, input.Decision == DecisionKind.BreakGlass
             ? $"Breaking the glass takes the role '{PortalRoles.BreakGlass}'."
+            : ticket.ApproverRoles.Contains(PortalRoles.Approver) ? $"This takes the role '{PortalRoles.Approver}'."
             : $"This takes the role '{PortalRoles.Approver}' and one of: {string.Join(", ", ticket.ApproverRoles)}.", ticket);
     }
 
