@@ -65,6 +65,14 @@ public sealed partial class ApprovalFixture(PortalFixture portal) : IAsyncLifeti
         return await OpenAsync(width, scheme, state);
     }
 
+    /// <summary>A page of somebody who has just signed in.</summary>
+    public async Task<IPage> SignInAsync(string name, int width = 1280)
+    {
+        var page = await OpenAsync(width, ColorScheme.Light, null);
+        await new SignInPage(page).SignInAsync($"{name}@demo.example", Password);
+        return page;
+    }
+
     /// <summary>A page of nobody.</summary>
     public async Task<IPage> OpenAsync(int width, ColorScheme scheme, string? state)
     {
