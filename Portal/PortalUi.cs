@@ -27,6 +27,7 @@ public static class PortalUi
         services.AddScoped<SecondTicker>();
         services.AddScoped<ApprovalInbox>();
         services.AddScoped<CircuitApprover>();
+        services.AddScoped<WindowCloser>();
         services.AddSingleton<ServerHealth>();
         services.AddSingleton<PolicyAuthoring>();
         services.AddSingleton<RecordedMessages>();

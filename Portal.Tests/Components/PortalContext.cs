@@ -93,8 +93,10 @@ internal sealed class PortalContext : BunitContext
         Services.AddSingleton<ApproverChecks>();
         Services.AddSingleton(ApprovalDesk.Create);
         Services.AddSingleton<PasswordConfirmations>();
+        Services.AddScoped<CircuitOrigin>();
         Services.AddScoped<ApprovalInbox>();
         Services.AddScoped<CircuitApprover>();
+        Services.AddScoped<WindowCloser>();
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));

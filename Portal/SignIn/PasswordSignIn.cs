@@ -56,7 +56,7 @@ internal sealed partial class PasswordSignIn(
     /// Checks the password of someone who is signed in, counting failures towards the lock like a sign-in does. False for every kind of refusal. Signs nobody in:
     /// the cookie keeps the time of the sign-in.
     /// </summary>
-    public async Task<bool> ConfirmAsync(ClaimsPrincipal signedIn, string password)
+    public async Task<bool> ConfirmAsync(ClaimsPrincipal signedIn, string password, Guid ticket)
     {
         var person = password.Length > PasswordLetterValidator.MaxLength ? null : await signIn.UserManager.GetUserAsync(signedIn);
         if (await FaultOfAsync(person, password) is { } fault)
@@ -65,7 +65,7 @@ internal sealed partial class PasswordSignIn(
             return false;
         }
 
-        return await journal.RecordAsync("password-confirmed", person!.Email, Address, RecordOutcome.Ok);
+        return await journal.RecordAsync("password-confirmed", person!.Email, Address, RecordOutcome.Ok, ("ticket", ticket.ToString()));
     }
 
     // Null when the password is the person's and the person may sign in.

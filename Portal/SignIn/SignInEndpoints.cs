@@ -39,7 +39,7 @@ internal static class SignInEndpoints
             return TypedResults.Unauthorized();
         }
 
-        if (IsFromElsewhere(context) || !await passwords.ConfirmAsync(context.User, password))
+        if (IsFromElsewhere(context) || !await passwords.ConfirmAsync(context.User, password, ticket))
         {
             return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
         }

@@ -39,6 +39,7 @@ internal static class SignInServices
         services.AddHostedService<FirstRunNotice>();
         services.AddScoped<PasswordSignIn>();
         services.AddSingleton<PasswordConfirmations>();
+        services.AddScoped<CircuitOrigin>();
         services.AddScoped<PersonDirectory>();
         return services;
     }

@@ -36,7 +36,7 @@ public sealed partial class WindowList : IDisposable
     private ApprovalFeed Feed { get; set; } = null!;
 
     [Inject]
-    private CircuitApprover Approver { get; set; } = null!;
+    private WindowCloser Closer { get; set; } = null!;
 
     [Inject]
     private PolicyBook Policies { get; set; } = null!;
@@ -83,7 +83,7 @@ public sealed partial class WindowList : IDisposable
     private async Task RevokeAsync(Guid id)
     {
         _asking = null;
-        var result = await Approver.RevokeAsync(id, (await Authentication).User);
+        var result = await Closer.CloseAsync(id, (await Authentication).User);
         (_notice, _noticeGood) = (result.Message, result.IsDone);
         await ReadAsync();
     }
