@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Approvals;
 using Portal.Data.Approvals;
 using Portal.Data.People;
+using Portal.Data.Sessions;
 using Portal.Gateway.Approvals;
 using Portal.Gateway.Authentication;
 using Portal.SignIn;
@@ -19,6 +20,7 @@ public sealed class ApprovalsTests : IDisposable
     private static readonly TimeSpan Old = TimeSpan.FromMinutes(6);
 
     private readonly PortalContext _portal = new();
+    private long _sequence;
 
     public void Dispose() => _portal.Dispose();
 
@@ -113,6 +115,93 @@ public sealed class ApprovalsTests : IDisposable
         Assert.Contains(Reason, page.Find(".decisions").TextContent, StringComparison.Ordinal);
         Assert.Equal(3, page.Find("#ticket-record").TextContent.Split('.').Length);
         Assert.Empty(page.FindAll("#decision-reason"));
+    }
+
+    [Fact]
+    public async Task Ticket_Decided_IsRecordedWithWhereTheBrowserIs()
+    {
+        await _portal.SeatAsync(Fresh, PortalRoles.Approver);
+        await _portal.SavePolicyAsync(ApprovalContext.Rule);
+        _portal.Services.GetRequiredService<CircuitOrigin>().SourceIp = "10.9.8.7";
+        var page = Open(_portal.AddTicket());
+        page.WaitForElement("#decision-reason").Input(Reason);
+
+        await page.Find("[data-key=a]").ClickAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("The call is approved.", page.Markup, StringComparison.Ordinal));
+        await using var context = _portal.Open();
+        var payload = await context.RecordPayloads.SingleAsync(row => context.Records.Any(record => record.Position == row.Position && record.Method == "portal/approval-decision"), Xunit.TestContext.Current.CancellationToken);
+        Assert.Contains("10.9.8.7", payload.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ticket_SignedOutMeanwhile_DecidesNothing()
+    {
+        await _portal.SeatAsync(Fresh, PortalRoles.Approver);
+        await _portal.SavePolicyAsync(ApprovalContext.Rule);
+        var ticket = _portal.AddTicket();
+        var page = Open(ticket);
+        page.WaitForElement("#decision-reason").Input(Reason);
+        _portal.Services.GetRequiredService<SignInActivity>().End("sign-in-1");
+
+        await page.Find("[data-key=a]").ClickAsync();
+
+        Assert.Contains("You are signed out", page.Markup, StringComparison.Ordinal);
+        Assert.Equal(TicketState.Pending, (await StoredAsync(ticket)).State);
+    }
+
+    [Fact]
+    public async Task Ticket_RoleLostMeanwhile_DecidesNothingAndSaysWhy()
+    {
+        await _portal.SeatAsync(Fresh, PortalRoles.Approver);
+        await _portal.SavePolicyAsync(ApprovalContext.Rule);
+        var ticket = _portal.AddTicket();
+        var page = Open(ticket);
+        page.WaitForElement("#decision-reason").Input(Reason);
+        await using (var context = _portal.Open())
+        {
+            await context.UserRoles.ExecuteDeleteAsync(Xunit.TestContext.Current.CancellationToken);
+        }
+
+        await page.Find("[data-key=a]").ClickAsync();
+
+        Assert.Contains("This takes the role 'approver'", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(Reason, page.Find("#decision-reason").GetAttribute("value"));
+        Assert.Equal(TicketState.Pending, (await StoredAsync(ticket)).State);
+    }
+
+    [Fact]
+    public async Task EarlierCalls_OfTheCaller_AreListedWithTheirOutcome()
+    {
+        await _portal.SeatAsync(Fresh, PortalRoles.Auditor);
+        var caller = Guid.CreateVersion7();
+        AddCalls(caller, "export_transactions", RecordOutcome.Ok, RecordOutcome.Denied);
+        AddCalls(Guid.CreateVersion7(), "export_transactions", RecordOutcome.Error);
+        AddCalls(caller, "list_transactions", RecordOutcome.Aborted);
+        var before = _portal.AddTicket(change: ticket => (ticket.CallerId, ticket.State, ticket.Created) = (caller, TicketState.Denied, ticket.Created.AddDays(-1)));
+
+        var calls = _portal.Render<EarlierCalls>(parameters => parameters.Add(list => list.Ticket, _portal.AddTicket(change: ticket => ticket.CallerId = caller)).Add(list => list.MayOpenSessions, true));
+
+        calls.WaitForAssertion(() => Assert.Equal(2, calls.FindAll("[aria-label='Last calls to this tool'] li").Count));
+        Assert.Contains("Passed", calls.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Aborted", calls.Markup, StringComparison.Ordinal);
+        Assert.NotEmpty(calls.FindAll($"a[href='/approvals/{before.Id}']"));
+        Assert.NotEmpty(calls.FindAll("a[href^='/sessions/']"));
+    }
+
+    [Fact]
+    public async Task Dashboard_AndMenu_SayHowManyWait()
+    {
+        await _portal.SeatAsync(Fresh, PortalRoles.Auditor);
+        _portal.AddTicket();
+        _portal.AddTicket("export_more");
+        var menu = _portal.Render<Portal.Components.Layout.NavMenu>();
+        var open = _portal.Render<Portal.Components.Dashboard.OpenTickets>();
+
+        _portal.Render<ApprovalAlerts>();
+
+        open.WaitForAssertion(() => Assert.Contains("2 calls wait", open.Markup, StringComparison.Ordinal));
+        menu.WaitForAssertion(() => Assert.Equal("2", menu.Find("a[href='/approvals'] .count").TextContent));
     }
 
     [Theory]
@@ -458,6 +547,18 @@ public sealed class ApprovalsTests : IDisposable
 
         mine.WaitForAssertion(() => Assert.Contains("Withdrawn", mine.Markup, StringComparison.Ordinal));
         Assert.Equal(TicketState.Withdrawn, (await StoredAsync(ticket)).State);
+    }
+
+    private void AddCalls(Guid caller, string tool, params RecordOutcome[] outcomes)
+    {
+        var session = _portal.AddSession("erik@example.com", caller, age: TimeSpan.FromMinutes(10));
+        using var context = _portal.Open();
+        foreach (var outcome in outcomes)
+        {
+            var record = _portal.AddRecord(session, ++_sequence, "{}", outcome: outcome);
+            context.Records.Where(row => row.Position == record.Position).ExecuteUpdate(set => set
+                .SetProperty(row => row.Direction, RecordDirection.Request).SetProperty(row => row.From, RecordOrigin.Client).SetProperty(row => row.Tool, tool));
+        }
     }
 
     private IRenderedComponent<TicketPage> Open(ApprovalTicket ticket) => _portal.Render<TicketPage>(parameters => parameters.Add(page => page.Id, ticket.Id));
