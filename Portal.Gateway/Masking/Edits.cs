@@ -18,7 +18,7 @@ internal static class Edits
         foreach (ref readonly var edit in CollectionsMarshal.AsSpan(edits))
         {
             output.Add(text[position..edit.Start]);
-            output.Add(edit, profile.Render(edit));
+            output.Add(text.Slice(edit.Start, edit.Length), profile.Render(edit));
             position = edit.End;
         }
 

@@ -3,12 +3,10 @@ using System.Buffers;
 namespace Portal.Gateway.Masking;
 
 /// <summary>
-/// Walks over the direct members of one object without reading what is in them. It decides nothing about validity: the text is read by
-/// <see cref="System.Text.Json.Utf8JsonReader"/> too, and where it is not JSON nobody gets it.
+/// Walks over the direct members of one object without reading what is in them. It decides nothing about validity: the text was read as JSON before.
 /// </summary>
 internal ref struct JsonMembers
 {
-    private static readonly SearchValues<byte> StringEnds = SearchValues.Create("\"\\"u8);
     private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
     private static readonly SearchValues<byte> ValueEnds = SearchValues.Create(",}] \t\r\n"u8);
 
@@ -35,6 +33,9 @@ internal ref struct JsonMembers
     /// <summary>Whether there are escapes in it.</summary>
     public bool IsTextEscaped { get; private set; }
 
+    /// <summary>What <see cref="Text"/> consists of, where that is easily told.</summary>
+    public ValueShape Shape { get; private set; }
+
     /// <summary>Goes on to the next member; false where there is none.</summary>
     public bool Read()
     {
@@ -50,8 +51,10 @@ internal ref struct JsonMembers
         Text = default;
         if (_position < _json.Length && _json[_position] == '"')
         {
+            var start = _position + 1;
             Text = ReadString(out isEscaped);
             IsTextEscaped = isEscaped;
+            Shape = ValueShape.Of(_json, start, Text.Length);
         }
         else
         {
@@ -71,22 +74,10 @@ internal ref struct JsonMembers
 
     private ReadOnlySpan<byte> ReadString(out bool isEscaped)
     {
-        var start = ++_position;
-        isEscaped = false;
-        while (_json[_position..].IndexOfAny(StringEnds) is >= 0 and var next)
-        {
-            _position += next;
-            if (_json[_position] == '"')
-            {
-                return _json[start.._position++];
-            }
-
-            isEscaped = true;
-            _position = Math.Min(_json.Length, _position + 2);
-        }
-
-        _position = _json.Length;
-        return _json[start..];
+        var start = _position + 1;
+        var end = JsonStrings.EndOf(_json, start, out isEscaped);
+        _position = end + 1;
+        return _json[start..end];
     }
 
     private void SkipValue()

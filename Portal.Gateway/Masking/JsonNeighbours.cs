@@ -42,6 +42,19 @@ internal static class JsonNeighbours
         return FieldMeaning.None;
     }
 
+    /// <summary>What the first of two elements of an array says about the second: <c>["cvv","482"]</c>.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="frame">The array; its second element is being read.</param>
+    /// <param name="end">Where that ends.</param>
+    public static FieldMeaning PairOf(ReadOnlySpan<byte> json, in JsonFrame frame, int end)
+    {
+        var cursor = new JsonCursor(json[frame.Start..]);
+        _ = cursor.Read() && cursor.Read();
+        return cursor.Kind == JsonKind.String && json[end..].TrimStart(" \t\r\n"u8) is [(byte)']', ..] && !HasValue(cursor.Value, default)
+            ? NameOf(KnownNames.Current, cursor.Value, cursor.IsEscaped).Meaning & (FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card | FieldMeaning.OtherNumber | FieldMeaning.Brief)
+            : FieldMeaning.None;
+    }
+
     private static FieldMeaning ReadFacts(ReadOnlySpan<byte> json)
     {
         var facts = FieldMeaning.None;
@@ -49,10 +62,10 @@ internal static class JsonNeighbours
         var members = new JsonMembers(json);
         while (members.Read())
         {
-            // A name beside says card; only a string beside that is itself a label says what the value is.
+            // A name beside says card; only a string beside that is itself a label says what the value is. What stands in brackets may be a replacement.
             var name = NameOf(names, members.Name, members.IsNameEscaped);
             facts |= name.Meaning & FieldMeaning.Card;
-            if (!members.Text.IsEmpty && !name.Is(NameTraits.Prose) && !name.Meaning.HasAny(FieldMeaning.Secret | FieldMeaning.Pan) && !HasValue(members.Text))
+            if (!members.Text.IsEmpty && members.Text[0] != '[' && !name.Is(NameTraits.Prose) && !name.Meaning.HasAny(FieldMeaning.Secret | FieldMeaning.Pan) && !HasValue(members.Text, members.Shape))
             {
                 facts |= NameOf(names, members.Text, members.IsTextEscaped).Meaning & (FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card | FieldMeaning.OtherNumber | FieldMeaning.Brief);
             }
@@ -86,8 +99,13 @@ internal static class JsonNeighbours
     }
 
     // A text with a number in it is no label: it may be the very value that asks.
-    private static bool HasValue(ReadOnlySpan<byte> text)
+    private static bool HasValue(ReadOnlySpan<byte> text, in ValueShape shape)
     {
+        if (shape.IsKnown)
+        {
+            return shape.HasNumber;
+        }
+
         var digits = 0;
         foreach (var value in text)
         {
@@ -114,11 +132,34 @@ internal static class JsonNeighbours
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             reader.Read();
+            var copy = reader;
+            var header = reader.TokenType switch
+            {
+                JsonTokenType.StartArray => ReadRow(ref copy),
+                JsonTokenType.StartObject => ReadSchema(ref copy),
+                _ => [],
+            };
+            if (header.Length > 0)
+            {
+                return header;
+            }
+
+            reader.Skip();
+        }
+
+        return [];
+    }
+
+    // "schema":{"fields":[{"name":"cvv"}]} beside the rows.
+    private static FieldMeaning[] ReadSchema(ref Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            reader.Read();
             if (reader.TokenType == JsonTokenType.StartArray)
             {
                 var copy = reader;
-                var header = ReadRow(ref copy);
-                if (header.Length > 0)
+                if (ReadRow(ref copy) is { Length: > 0 } header)
                 {
                     return header;
                 }

@@ -16,7 +16,6 @@ internal ref struct JsonScan
     private const int LongestEscapedName = 512;
     private const NameTraits Identifiers = NameTraits.Id | NameTraits.Cursor | NameTraits.ProgressToken;
 
-    private static readonly JsonReaderOptions MessageOptions = new() { MaxDepth = MessageMasker.MaxDepth };
     private static readonly JsonReaderOptions NestedOptions = new() { MaxDepth = MessageMasker.MaxDepth, AllowMultipleValues = true };
 
     private readonly ReadOnlySpan<byte> _json;
@@ -50,22 +49,23 @@ internal ref struct JsonScan
     /// <summary>Whether an identifier of the protocol was kept that holds what would be masked elsewhere.</summary>
     private bool Kept { get; set; }
 
-    /// <summary>Adds what was found in a message.</summary>
+    /// <summary>Adds what was found in a message, which was read as JSON before; see <see cref="JsonCursor"/>.</summary>
     /// <returns>Whether an identifier was kept that holds what would be masked elsewhere.</returns>
-    /// <exception cref="JsonException">It cannot be read.</exception>
+    /// <exception cref="JsonException">A name in it is no text.</exception>
     public static bool FindInMessage(ReadOnlySpan<byte> json, bool keepsIdentifiers, MaskingProfile profile, ref List<Edit>? edits)
     {
         var scan = new JsonScan(json, FieldMeaning.None, 0, keepsIdentifiers, profile);
-        return scan.Run(MessageOptions, ref edits);
+        return scan.Run(ref edits);
     }
 
     /// <summary>Adds what was found in a text that is JSON, or several JSON texts one after the other.</summary>
     /// <exception cref="JsonException">It is none.</exception>
     public static void FindNested(ReadOnlySpan<byte> json, FieldMeaning meaning, int depth, MaskingProfile profile, ref List<Edit>? edits)
     {
+        ReadToEnd(json);
         var scan = new JsonScan(json, meaning, depth, keepsIdentifiers: false, profile);
         List<Edit>? found = null;
-        _ = scan.Run(NestedOptions, ref found);
+        _ = scan.Run(ref found);
         if (found is not null)
         {
             Edits.Resolve(found);
@@ -74,58 +74,73 @@ internal ref struct JsonScan
         }
     }
 
-    private bool Run(JsonReaderOptions options, ref List<Edit>? edits)
+    private static void ReadToEnd(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, NestedOptions);
+        while (reader.Read())
+        {
+        }
+    }
+
+    private bool Run(ref List<Edit>? edits)
     {
         try
         {
             _edits = edits;
-            var reader = new Utf8JsonReader(_json, options);
-            while (reader.Read())
+            var cursor = new JsonCursor(_json);
+            while (cursor.Read())
             {
-                Visit(ref reader);
+                Visit(ref cursor);
             }
 
             edits = _edits;
             return Kept;
         }
-        catch (InvalidOperationException exception)
-        {
-            throw new JsonException("A property name holds a lone surrogate.", exception);
-        }
         finally
         {
-            ArrayPool<JsonFrame>.Shared.Return(_frames, clearArray: true);
+            // They say nothing of values; only the headers of tables must not be kept alive.
+            ArrayPool<JsonFrame>.Shared.Return(_frames, clearArray: false);
         }
     }
 
-    private void Visit(ref Utf8JsonReader reader)
+    private void Visit(ref JsonCursor cursor)
     {
-        switch (reader.TokenType)
+        switch (cursor.Kind)
         {
-            case JsonTokenType.PropertyName:
-                ReadKey(ref reader);
+            case JsonKind.Name:
+                ReadKey(ref cursor);
                 break;
-            case JsonTokenType.String:
+            case JsonKind.String:
                 BeginValue();
-                VisitString(ref reader);
+                VisitString(ref cursor);
                 break;
-            case JsonTokenType.Number:
+            case JsonKind.Number:
                 BeginValue();
-                VisitNumber(ref reader);
+                VisitNumber(ref cursor);
                 break;
-            case JsonTokenType.StartArray:
-            case JsonTokenType.StartObject:
+            case JsonKind.StartArray:
+            case JsonKind.StartObject:
                 BeginValue();
-                Push(ref reader);
+                Push(ref cursor);
                 break;
-            case JsonTokenType.EndArray:
-            case JsonTokenType.EndObject:
-                _level--;
+            case JsonKind.EndArray:
+            case JsonKind.EndObject:
+                Pop();
                 break;
             default:
                 BeginValue();
                 break;
         }
+    }
+
+    private void Pop()
+    {
+        if (_level == 0)
+        {
+            throw new JsonException("More ends than begins.");
+        }
+
+        _frames[_level--].Header = null;
     }
 
     // Elements of an array have the array's name.
@@ -142,12 +157,25 @@ internal ref struct JsonScan
         }
     }
 
-    private void Push(ref Utf8JsonReader reader)
+    private void Push(ref JsonCursor cursor)
     {
-        var isArray = reader.TokenType == JsonTokenType.StartArray;
+        if (_level == MessageMasker.MaxDepth)
+        {
+            throw new JsonException($"Deeper than {MessageMasker.MaxDepth} levels.");
+        }
+
+        ref var around = ref _frames[_level];
+        var isArray = cursor.Kind == JsonKind.StartArray;
         _batchLevel |= isArray && _level == 0 ? 1 : 0;
-        var meaning = _level == 0 ? _key : Inherit(_key, _frames[_level]);
-        _frames[++_level] = new JsonFrame { IsArray = isArray, Meaning = meaning, Start = (int)reader.TokenStartIndex, Index = -1, IsMeta = _isMeta && !_frames[_level].IsArray };
+        var meaning = _level == 0 ? _key : Inherit(_key, around);
+        _frames[++_level] = new JsonFrame
+        {
+            IsArray = isArray,
+            Meaning = meaning,
+            Start = cursor.Start,
+            Index = -1,
+            IsMeta = _isMeta && !around.IsArray,
+        };
         _isIdentifier = false;
     }
 
@@ -164,29 +192,40 @@ internal ref struct JsonScan
             : own;
     }
 
-    private void ReadKey(ref Utf8JsonReader reader)
+    private void ReadKey(ref JsonCursor cursor)
     {
-        var name = NameOf(ref reader);
-        _isIdentifier = _keepsIdentifiers && name.Is(Identifiers) && IsIdentifier(name, reader.CurrentDepth - _batchLevel);
+        var name = NameOf(ref cursor);
+        _isIdentifier = _keepsIdentifiers && name.Is(Identifiers) && IsIdentifier(name, _level - _batchLevel);
         _isCode = name.Is(NameTraits.Code);
         _isElement52 = name.Is(NameTraits.Element52);
         _isMeta = name.Is(NameTraits.Meta);
         _key = name.Meaning;
         if (!name.Is(NameTraits.Clean))
         {
-            FindInString(ref reader, FieldMeaning.None, _depth);
+            FindInString(ref cursor, FieldMeaning.None, _depth);
         }
     }
 
-    private readonly KnownName NameOf(ref Utf8JsonReader reader)
+    private readonly KnownName NameOf(ref JsonCursor cursor) => cursor.IsEscaped ? EscapedNameOf(ref cursor) : _names.Of(cursor.Value);
+
+    private readonly KnownName EscapedNameOf(ref JsonCursor cursor)
     {
-        if (!reader.ValueIsEscaped)
+        if (cursor.Value.Length > LongestEscapedName)
         {
-            return _names.Of(reader.ValueSpan);
+            return default;
         }
 
-        Span<byte> name = stackalloc byte[LongestEscapedName];
-        return reader.ValueSpan.Length <= name.Length ? _names.Of(name[..reader.CopyString(name)]) : default;
+        try
+        {
+            Span<byte> name = stackalloc byte[LongestEscapedName];
+            var reader = new Utf8JsonReader(_json.Slice(cursor.Start, cursor.Value.Length + 2));
+            reader.Read();
+            return _names.Of(name[..reader.CopyString(name)]);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("A property name holds a lone surrogate.", exception);
+        }
     }
 
     // The protocol's own: changing it would break the conversation, and it means nothing to anyone else.
@@ -195,40 +234,48 @@ internal ref struct JsonScan
         || (level == 2 && name.Is(NameTraits.Cursor | NameTraits.ProgressToken))
         || (level == 3 && _frames[_level].IsMeta && name.Is(NameTraits.ProgressToken));
 
-    private void VisitString(ref Utf8JsonReader reader)
+    private void VisitString(ref JsonCursor cursor)
     {
         if (_isIdentifier)
         {
             var before = _edits;
             _edits = null;
-            FindInString(ref reader, FieldMeaning.None, _depth);
+            FindInString(ref cursor, FieldMeaning.None, _depth);
             Kept |= _edits is not null;
             _edits = before;
             return;
         }
 
-        var meaning = MeaningFor(ref reader);
-        var known = _edits?.Count ?? 0;
-        if (reader.ValueIsEscaped || !PlainValue.TryFind(reader.ValueSpan, meaning, (int)reader.TokenStartIndex, ref _edits))
+        var value = cursor.Value;
+        var shape = cursor.IsEscaped ? default : ValueShape.Of(_json, cursor.Start + 1, value.Length);
+        if (PlainValue.IsNothing(shape, value.Length))
         {
-            FindInString(ref reader, meaning, _depth);
+            _split.Pass();
+            return;
         }
 
-        if ((_edits?.Count ?? 0) > known || reader.ValueIsEscaped)
+        var meaning = MeaningFor(value, cursor.Start + value.Length + 2, shape.IsDigits);
+        var known = _edits?.Count ?? 0;
+        if (cursor.IsEscaped || !PlainValue.TryFind(value, shape, meaning, cursor.Start, ref _edits))
+        {
+            FindInString(ref cursor, meaning, _depth);
+        }
+
+        if ((_edits?.Count ?? 0) > known || cursor.IsEscaped)
         {
             _split.Interrupt();
             return;
         }
 
-        _split.Visit(_json, (int)reader.TokenStartIndex, reader.ValueSpan, _frames[_level].Start, ref _edits);
+        _split.Visit(_json, cursor.Start, value, _frames[_level].Start, ref _edits);
     }
 
-    private void FindInString(ref Utf8JsonReader reader, FieldMeaning meaning, int depth)
+    private void FindInString(ref JsonCursor cursor, FieldMeaning meaning, int depth)
     {
-        var raw = reader.ValueSpan;
-        var token = (int)reader.TokenStartIndex;
+        var raw = cursor.Value;
+        var token = cursor.Start;
         List<Edit>? found = null;
-        if (!reader.ValueIsEscaped)
+        if (!cursor.IsEscaped)
         {
             TextScan.Find(raw, meaning, depth, _profile, ref found);
             foreach (var edit in found ?? [])
@@ -260,23 +307,23 @@ internal ref struct JsonScan
     private static byte[] Escape(byte[] replacement) =>
         replacement.AsSpan().IndexOfAnyInRange((byte)0, (byte)0x1F) < 0 ? replacement : JsonEncodedText.Encode(replacement, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
 
-    private void VisitNumber(ref Utf8JsonReader reader)
+    private void VisitNumber(ref JsonCursor cursor)
     {
-        if (CannotMatter(reader.ValueSpan))
+        if (CannotMatter(cursor.Value))
         {
             return;
         }
 
-        FindInNumber(ref reader);
+        FindInNumber(ref cursor);
     }
 
     // Too short for a card number, and under no name that would make it anything else: most numbers.
     private readonly bool CannotMatter(ReadOnlySpan<byte> lexeme) =>
         lexeme.Length < CardNetworks.MinLength && !_isCode && !_frames[_level].IsArray && !Inherit(_key, _frames[_level]).HasAny(FieldMeaning.Secret | FieldMeaning.Value) && !lexeme.ContainsAny((byte)'e', (byte)'E');
 
-    private void FindInNumber(ref Utf8JsonReader reader)
+    private void FindInNumber(ref JsonCursor cursor)
     {
-        var lexeme = reader.ValueSpan;
+        var lexeme = cursor.Value;
         Span<byte> digits = stackalloc byte[LongestNumber];
         var count = NumberDigits.Of(lexeme, digits);
         if (count < 3)
@@ -285,8 +332,8 @@ internal ref struct JsonScan
         }
 
         digits = digits[..count];
-        var meaning = _isIdentifier ? FieldMeaning.None : MeaningFor(ref reader);
-        var token = (int)reader.TokenStartIndex;
+        var meaning = _isIdentifier ? FieldMeaning.None : MeaningFor(lexeme, cursor.Start + lexeme.Length, areDigits: true);
+        var token = cursor.Start;
         var sign = lexeme[0] == '-' ? 1 : 0;
         Edit edit;
         if (sign == 0 && FieldValue.IsSecret(digits, meaning, out var kind))
@@ -328,7 +375,7 @@ internal ref struct JsonScan
     }
 
     // What is known about a value: its name, the names above it, and where digits alone do not decide, its neighbours.
-    private FieldMeaning MeaningFor(ref Utf8JsonReader reader)
+    private FieldMeaning MeaningFor(ReadOnlySpan<byte> value, int end, bool areDigits)
     {
         ref var frame = ref _frames[_level];
         var meaning = Inherit(_key, frame);
@@ -337,21 +384,22 @@ internal ref struct JsonScan
             return meaning;
         }
 
-        var length = reader.ValueSpan.Length;
-        if (length is < 3 or > LongestNumber || !reader.ValueSpan.ContainsAny(DigitStarts.Bytes))
+        var length = value.Length;
+        if (length is < 3 or > LongestNumber || (!areDigits && !value.ContainsAny(DigitStarts.Bytes)))
         {
             return meaning;
         }
 
         // ISO 8583 messages are often written as a map of element numbers; number 52 is the PIN block.
-        if (_isElement52 && length == PinBlockDigits && !reader.ValueSpan.ContainsAnyExcept(DigitStarts.HexDigits))
+        if (_isElement52 && length == PinBlockDigits && !value.ContainsAnyExcept(DigitStarts.HexDigits))
         {
             return FieldMeaning.PinBlock;
         }
 
         if (frame.IsArray)
         {
-            return meaning | JsonNeighbours.HeaderOf(_json, _frames.AsSpan(0, _level + 1));
+            meaning |= JsonNeighbours.HeaderOf(_json, _frames.AsSpan(0, _level + 1));
+            return frame.Index == 1 && !meaning.HasAny(~FieldMeaning.Value) ? meaning | JsonNeighbours.PairOf(_json, frame, end) : meaning;
         }
 
         if (_level == 0)

@@ -26,9 +26,10 @@ internal ref struct MaskedText
     }
 
     /// <summary>Adds what stands in place of a value.</summary>
-    /// <param name="edit">The edit.</param>
+    /// <param name="value">The value.</param>
     /// <param name="rendered">What its rule makes of it; see <see cref="MaskingProfile.Render"/>.</param>
-    public void Add(in Edit edit, byte[] rendered)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(ReadOnlySpan<byte> value, byte[] rendered)
     {
         if (!ReferenceEquals(rendered, PanReplacement.Truncated))
         {
@@ -36,9 +37,9 @@ internal ref struct MaskedText
             return;
         }
 
-        Reserve(edit.Card.Length);
-        PanReplacement.Write(edit.Card, _buffer.AsSpan(_length, edit.Card.Length));
-        _length += edit.Card.Length;
+        Reserve(value.Length);
+        PanReplacement.Truncate(value, _buffer.AsSpan(_length, value.Length));
+        _length += value.Length;
     }
 
     /// <summary>The whole text, in memory of its own. Nothing may be added afterwards.</summary>

@@ -22,6 +22,8 @@ public sealed class MessageMasker
     // What stands for a message of which nothing may be kept.
     private static readonly ReadOnlyMemory<byte> BlockedJson = "\"[redacted]\""u8.ToArray();
 
+    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
+
     private const int ShortText = 256;
 
     private readonly Finder _find;
@@ -43,7 +45,14 @@ public sealed class MessageMasker
     /// It cannot be read, and must not pass. A text in which nothing could be is not parsed: whoever needs it to be JSON reads it, as
     /// <see cref="Protocol.ReplyEnvelope"/> and the request's inspection do.
     /// </exception>
-    public MaskedMessage Mask(ReadOnlyMemory<byte> json, MaskingProfile profile) => Mask(json, profile, keepsIdentifiers: true);
+    public MaskedMessage Mask(ReadOnlyMemory<byte> json, MaskingProfile profile) => Mask(json, profile, keepsIdentifiers: true, isRead: false);
+
+    /// <summary>As <see cref="Mask(ReadOnlyMemory{byte}, MaskingProfile)"/>, of a message that was read to its end as JSON a moment ago.</summary>
+    /// <param name="json">One JSON text, UTF-8: no deeper than <see cref="MaxDepth"/>.</param>
+    /// <param name="profile">What the policies ask for.</param>
+    /// <exception cref="MaskingException">The engine failed; nothing of the message may pass.</exception>
+    /// <exception cref="JsonException">A name in it is no text.</exception>
+    internal MaskedMessage MaskRead(ReadOnlyMemory<byte> json, MaskingProfile profile) => Mask(json, profile, keepsIdentifiers: true, isRead: true);
 
     /// <summary>Masks a message for the wire under the built-in policy alone.</summary>
     /// <param name="json">One JSON text, UTF-8.</param>
@@ -54,7 +63,7 @@ public sealed class MessageMasker
     /// <param name="json">One JSON text, UTF-8.</param>
     /// <param name="profile">What the policies ask for.</param>
     /// <exception cref="JsonException">The text cannot be read.</exception>
-    public MaskedMessage MaskForRecord(ReadOnlyMemory<byte> json, MaskingProfile profile) => Mask(json, profile, keepsIdentifiers: false);
+    public MaskedMessage MaskForRecord(ReadOnlyMemory<byte> json, MaskingProfile profile) => Mask(json, profile, keepsIdentifiers: false, isRead: false);
 
     /// <summary>Masks a message for the record under the built-in policy alone.</summary>
     /// <param name="json">One JSON text, UTF-8.</param>
@@ -129,11 +138,11 @@ public sealed class MessageMasker
         }
     }
 
-    private MaskedMessage Mask(ReadOnlyMemory<byte> json, MaskingProfile profile, bool keepsIdentifiers)
+    private MaskedMessage Mask(ReadOnlyMemory<byte> json, MaskingProfile profile, bool keepsIdentifiers, bool isRead)
     {
         try
         {
-            return MaskMessage(json, profile, keepsIdentifiers);
+            return MaskMessage(json, profile, keepsIdentifiers, isRead);
         }
         catch (Exception exception) when (exception is not JsonException)
         {
@@ -141,7 +150,7 @@ public sealed class MessageMasker
         }
     }
 
-    private MaskedMessage MaskMessage(ReadOnlyMemory<byte> json, MaskingProfile profile, bool keepsIdentifiers)
+    private MaskedMessage MaskMessage(ReadOnlyMemory<byte> json, MaskingProfile profile, bool keepsIdentifiers, bool isRead)
     {
         if (!Utf8.IsValid(json.Span))
         {
@@ -154,15 +163,20 @@ public sealed class MessageMasker
             return new MaskedMessage(BlockedJson, [why], KeepsCardData: false, [], IsBlocked: true);
         }
 
-        var masked = MaskBuiltIn(json, profile, keepsIdentifiers);
+        var masked = MaskBuiltIn(json, profile, keepsIdentifiers, isRead);
         return profile.Rules is { } rules ? rules.Apply(masked, profile.Direction) : masked;
     }
 
-    private MaskedMessage MaskBuiltIn(ReadOnlyMemory<byte> json, MaskingProfile profile, bool keepsIdentifiers)
+    private MaskedMessage MaskBuiltIn(ReadOnlyMemory<byte> json, MaskingProfile profile, bool keepsIdentifiers, bool isRead)
     {
         if (!CandidateScan.MayHoldInJson(json.Span))
         {
             return MaskedMessage.Untouched(json);
+        }
+
+        if (!isRead)
+        {
+            ReadToEnd(json.Span);
         }
 
         var found = EditList.Take();
@@ -175,6 +189,14 @@ public sealed class MessageMasker
         finally
         {
             EditList.Return(found);
+        }
+    }
+
+    private static void ReadToEnd(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, ReaderOptions);
+        while (reader.Read())
+        {
         }
     }
 

@@ -1,6 +1,5 @@
 using Portal.Gateway.Masking.Context;
 using Portal.Gateway.Masking.Detectors;
-using Portal.Gateway.Masking.Scanning;
 
 namespace Portal.Gateway.Masking;
 
@@ -14,27 +13,18 @@ internal static class PlainValue
     private const int ShortestCode = 3;
     private const int LongestCode = 4;
 
+    /// <summary>Whether a value is nothing, whatever its name: letters alone. A PIN block in letters has sixteen.</summary>
+    public static bool IsNothing(in ValueShape shape, int length) => shape.IsWord && length <= LongestWord;
+
     /// <summary>Adds what must be masked in a value, if that is easily told.</summary>
     /// <param name="value">A string value without escapes.</param>
+    /// <param name="shape">What it consists of.</param>
     /// <param name="meaning">What is known about it.</param>
     /// <param name="token">Where its token begins.</param>
     /// <param name="edits">Receives the edit.</param>
     /// <returns>Whether it was decided.</returns>
-    public static bool TryFind(ReadOnlySpan<byte> value, FieldMeaning meaning, int token, ref List<Edit>? edits)
-    {
-        if (value.Length is 0 or > CardNetworks.MaxLength)
-        {
-            return value.IsEmpty;
-        }
-
-        if (DigitRun.LengthAt(value, 0) is var digits && digits == value.Length)
-        {
-            return TryFindDigits(value, meaning, token, ref edits);
-        }
-
-        // Letters alone are nothing, whatever the name: a PIN block in letters has sixteen.
-        return digits == 0 && value.Length <= LongestWord && IsWord(value);
-    }
+    public static bool TryFind(ReadOnlySpan<byte> value, in ValueShape shape, FieldMeaning meaning, int token, ref List<Edit>? edits) =>
+        value.IsEmpty || (value.Length <= CardNetworks.MaxLength && shape.IsDigits && TryFindDigits(value, meaning, token, ref edits));
 
     private static bool TryFindDigits(ReadOnlySpan<byte> digits, FieldMeaning meaning, int token, ref List<Edit>? edits)
     {
@@ -50,19 +40,6 @@ internal static class PlainValue
         }
 
         (edits ??= []).Add(new Edit(token + 1, digits.Length, PanReplacement.Truncated, MaskingKinds.Pan, token, Card: CardNumber.Of(digits)));
-        return true;
-    }
-
-    private static bool IsWord(ReadOnlySpan<byte> value)
-    {
-        foreach (var letter in value)
-        {
-            if (!char.IsAsciiLetter((char)letter))
-            {
-                return false;
-            }
-        }
-
         return true;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ReplyMasking(MessageMasker masker, MaskingBook book)
         var profile = ProfileOf(exchange);
         return ReplyEnvelope.ReadAll(json.Span).ConvertAll(message =>
         {
-            var wire = masker.Mask(json[message.Place], profile);
+            var wire = masker.MaskRead(json[message.Place], profile);
             wire = progress?.Tail.Mask(wire, profile) ?? wire;
             return new MaskedReply(message.Envelope, message.Place, wire, profile.Exceptions is null ? wire : Recorded(json[message.Place], wire, profile.ForRecord, progress));
         });

@@ -84,6 +84,15 @@ internal struct SplitNumbers
         }
     }
 
+    /// <summary>A word stands in between, shorter than any number: it may be the type of the next block between two texts.</summary>
+    public void Pass()
+    {
+        if (_container >= 0)
+        {
+            _count = 0;
+        }
+    }
+
     /// <summary>Something else stands in between.</summary>
     public void Interrupt() => _count = 0;
 

@@ -63,6 +63,7 @@ internal static class TextScan
     {
         TrackDetector.Find(text, ref edits);
         PanDetector.Find(text, meaning, ref edits);
+        ScientificNumbers.Find(text, ref edits);
         LabelFinder.Find(text, ref edits);
         FindInTables(text, ref edits);
         if (depth >= MaxDepth)

@@ -35,7 +35,9 @@ internal readonly record struct ReplyEnvelope(string? Id, string? Method, bool I
         reader.Read();
         if (reader.TokenType == JsonTokenType.StartObject)
         {
-            return [(ReadMessage(ref reader), ..json.Length)];
+            var message = ReadMessage(ref reader);
+            ReadEnd(ref reader);
+            return [(message, ..json.Length)];
         }
 
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -55,8 +57,12 @@ internal readonly record struct ReplyEnvelope(string? Id, string? Method, bool I
             messages.Add((ReadMessage(ref reader), start..(int)reader.BytesConsumed));
         }
 
+        ReadEnd(ref reader);
         return messages.Count > 0 ? messages : throw new JsonException("A batch holds at least one message.");
     }
+
+    // Throws where something else follows.
+    private static void ReadEnd(ref Utf8JsonReader reader) => _ = reader.Read();
 
     private static ReplyEnvelope ReadMessage(ref Utf8JsonReader reader)
     {

@@ -8,6 +8,7 @@ namespace Portal.Gateway.Masking.Context;
 internal static class FieldNames
 {
     private const int LongestName = 96;
+    private const int LongestIndex = 3;
 
     // Tokens that decide wherever they stand in a name.
     private static readonly FrozenDictionary<string, FieldMeaning> Tokens = MakeTokens();
@@ -48,6 +49,12 @@ internal static class FieldNames
             return whole;
         }
 
+        // {"0":"…","1":"…"}: a list written as an object.
+        if (name.Length <= LongestIndex && !name.ContainsAnyExceptInRange('0', '9'))
+        {
+            return FieldMeaning.Value;
+        }
+
         return OfWords(joined, ends[..words]);
     }
 
@@ -68,11 +75,13 @@ internal static class FieldNames
     {
         var meaning = FieldMeaning.None;
         var isAbout = false;
+        var isEither = false;
         var start = 0;
         for (var word = 0; word < ends.Length; word++)
         {
             var text = joined[start..ends[word]];
             isAbout |= AboutLookup.Contains(text);
+            isEither |= text is "or";
             meaning |= TokenLookup.TryGetValue(text, out var token) ? token : FieldMeaning.None;
 
             // Two and more words that are a name of their own: "customer card number", "holder cvv code".
@@ -88,6 +97,12 @@ internal static class FieldNames
         {
             // "cvv check", "pan length", "pin header": not the value itself, but it may still be about a card.
             meaning = FieldMeaning.About | (meaning & (FieldMeaning.OtherNumber | FieldMeaning.Brief)) | (meaning.HasAny(FieldMeaning.Pan | FieldMeaning.Card) ? FieldMeaning.Card : FieldMeaning.None);
+        }
+
+        // "iban or card" may be either.
+        if (isEither && meaning.HasAny(FieldMeaning.Pan | FieldMeaning.Card))
+        {
+            meaning &= ~(FieldMeaning.OtherNumber | FieldMeaning.Brief);
         }
 
         // "customer card number" is a card number.

@@ -10,7 +10,7 @@ internal readonly ref struct FoldedText
     private readonly int[]? _offsets;
     private readonly int _length;
 
-    /// <summary>Folds a text. Low lines, hyphens and spaces of any kind become spaces.</summary>
+    /// <summary>Folds a text. Low lines, hyphens and spaces of any kind become spaces, and several of them one.</summary>
     public FoldedText(ReadOnlySpan<byte> text)
     {
         _characters = ArrayPool<char>.Shared.Rent(text.Length);
@@ -20,6 +20,12 @@ internal readonly ref struct FoldedText
             for (var index = 0; index < text.Length; index++)
             {
                 _characters[index] = FoldAscii(text[index]);
+            }
+
+            if (Characters.IndexOf("  ") >= 0)
+            {
+                _offsets = ArrayPool<int>.Shared.Rent(text.Length + 1);
+                _length = JoinSpaces(_characters.AsSpan(0, _length), _offsets, areOffsets: false);
             }
 
             return;
@@ -42,6 +48,7 @@ internal readonly ref struct FoldedText
         }
 
         _offsets[_length] = text.Length;
+        _length = JoinSpaces(_characters.AsSpan(0, _length), _offsets, areOffsets: true);
     }
 
     /// <summary>The folded text.</summary>
@@ -57,6 +64,24 @@ internal readonly ref struct FoldedText
         {
             ArrayPool<int>.Shared.Return(_offsets);
         }
+    }
+
+    // Several spaces are one. Returns how many characters are left.
+    private static int JoinSpaces(Span<char> characters, int[] offsets, bool areOffsets)
+    {
+        var end = areOffsets ? offsets[characters.Length] : characters.Length;
+        var length = 0;
+        for (var index = 0; index < characters.Length; index++)
+        {
+            if (characters[index] != ' ' || length == 0 || characters[length - 1] != ' ')
+            {
+                offsets[length] = areOffsets ? offsets[index] : index;
+                characters[length++] = characters[index];
+            }
+        }
+
+        offsets[length] = end;
+        return length;
     }
 
     private static char FoldAscii(byte value) => value switch

@@ -10,6 +10,8 @@ internal static class LabelFinder
     private const int MaxFillers = 5;
     private const int MaxPunctuation = 8;
     private const int PinBlockDigits = 16;
+    private const int MaxVerbs = 3;
+    private const int LongestLead = 48;
 
     private static readonly (string Phrase, FieldMeaning Meaning)[] Phrases = MakePhrases();
     private static readonly FrozenDictionary<char, (string Phrase, FieldMeaning Meaning)[]> ByFirst = Phrases
@@ -21,6 +23,8 @@ internal static class LabelFinder
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FillerLookup = FillerWords.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> UnitLookup = Vocabulary.Units.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AboutLookup = Vocabulary.About.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Verbs = Vocabulary.Verbs.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Articles = Vocabulary.Articles.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly SearchValues<char> Punctuation = SearchValues.Create(" :=#!?~\"'`()[]<>/*,;|\\\n\r.>–—：＝（）「」『』，、\u200B\u00A0→…·•");
 
     /// <summary>Whether a word may stand between a label and its value.</summary>
@@ -63,17 +67,41 @@ internal static class LabelFinder
             }
 
             var found = ValueAfter(characters, end, meaning, out var start, out var length) || ValueBefore(characters, position, end, meaning, out start, out length);
-            if (found)
+            var isBehind = found && start >= end;
+            while (found)
             {
-                var first = folded.OffsetOf(start);
-                var last = folded.OffsetOf(start + length);
-                (edits ??= []).Add(meaning == FieldMeaning.Cvv
-                    ? new Edit(first, last - first, SecretReplacement.Digits(CountDigits(characters.Slice(start, length))), MaskingKinds.Cvv)
-                    : new Edit(first, last - first, SecretReplacement.Pin, MaskingKinds.Pin));
+                Add(folded, start, length, meaning, ref edits);
+                end = Math.Max(end, start + length);
+                found = isBehind && NextItem(text, folded, ref start, ref length, meaning);
             }
 
-            position = found && start >= end ? start + length : end;
+            position = end;
         }
+    }
+
+    private static void Add(in FoldedText folded, int start, int length, FieldMeaning meaning, ref List<Edit>? edits)
+    {
+        var first = folded.OffsetOf(start);
+        var last = folded.OffsetOf(start + length);
+        (edits ??= []).Add(meaning == FieldMeaning.Cvv
+            ? new Edit(first, last - first, SecretReplacement.Digits(CountDigits(folded.Characters.Slice(start, length))), MaskingKinds.Cvv)
+            : new Edit(first, last - first, SecretReplacement.Pin, MaskingKinds.Pin));
+    }
+
+    // The next of a list, one a line: "cvv:\n- 123\n- 456".
+    private static bool NextItem(ReadOnlySpan<byte> text, in FoldedText folded, ref int start, ref int length, FieldMeaning meaning)
+    {
+        var characters = folded.Characters;
+        var end = start + length;
+        var next = end < characters.Length ? characters[end..].IndexOfAnyExcept(" \r\n\"'") : -1;
+        if (next < 0 || text[folded.OffsetOf(end)..folded.OffsetOf(end + next)].Trim("\"' "u8) is not [(byte)'\n' or (byte)'\r', .., (byte)'-'])
+        {
+            return false;
+        }
+
+        start = end + next;
+        length = ValueAt(characters, start, meaning);
+        return length > 0;
     }
 
     // The end of the longest label that begins here; -1 when none does.
@@ -139,6 +167,12 @@ internal static class LabelFinder
                 continue;
             }
 
+            if (SerializedStart(characters, start) is > 0 and var value)
+            {
+                start = value;
+                continue;
+            }
+
             var word = WordAt(characters, start);
             if (word == 0 || (!IsFiller(characters.Slice(start, word)) && !IsLabelWord(characters.Slice(start, word))) || (AboutLookup.Contains(characters.Slice(start, word)) && !IsFiller(characters.Slice(start, word))))
             {
@@ -149,6 +183,18 @@ internal static class LabelFinder
         }
 
         return false;
+    }
+
+    // PHP writes how long a string is in front of it: s:3:"cvv";s:3:"482"; an integer is i:482.
+    private static int SerializedStart(ReadOnlySpan<char> characters, int start)
+    {
+        if (characters[start] is not ('s' or 'i') || start + 2 >= characters.Length || characters[start + 1] != ':')
+        {
+            return 0;
+        }
+
+        var digits = characters[(start + 2)..].IndexOfAnyExceptInRange('0', '9');
+        return characters[start] == 'i' ? start + 2 : digits > 0 && characters[start + 2 + digits] == ':' ? start + 3 + digits : 0;
     }
 
     private static bool IsDigitsWord(ReadOnlySpan<char> characters)
@@ -165,20 +211,16 @@ internal static class LabelFinder
         return false;
     }
 
-    // 123 (CVV)
+    // 123 (CVV), 123 is the CVV, 123 as security code
     private static bool ValueBefore(ReadOnlySpan<char> characters, int labelStart, int labelEnd, FieldMeaning meaning, out int start, out int length)
     {
-        start = 0;
         length = 0;
-        if (meaning == FieldMeaning.PinBlock || labelStart < 2 || characters[labelStart - 1] != '(' || labelEnd >= characters.Length || characters[labelEnd] != ')')
+        start = 0;
+        var isBracketed = labelStart >= 2 && characters[labelStart - 1] == '(' && labelEnd < characters.Length && characters[labelEnd] == ')';
+        var end = isBracketed ? labelStart - (characters[labelStart - 2] == ' ' ? 2 : 1) : EndBeforeVerb(characters, labelStart, labelEnd);
+        if (meaning == FieldMeaning.PinBlock || end <= 0)
         {
             return false;
-        }
-
-        var end = labelStart - 1;
-        while (end > 0 && characters[end - 1] == ' ')
-        {
-            end--;
         }
 
         start = end;
@@ -191,10 +233,42 @@ internal static class LabelFinder
         return (start == 0 || !char.IsLetterOrDigit(characters[start - 1])) && length >= 3 && length <= (meaning == FieldMeaning.Cvv ? 4 : 8);
     }
 
+    // Behind which a value may end that a verb leads over from to the label; 0 where none does, or where the label is part of a longer name.
+    private static int EndBeforeVerb(ReadOnlySpan<char> characters, int labelStart, int labelEnd)
+    {
+        var behind = characters[labelEnd..].TrimStart(' ');
+        if (AboutLookup.Contains(behind[..WordAt(behind, 0)]))
+        {
+            return 0;
+        }
+
+        // A sentence of no spaces is none.
+        var from = Math.Max(0, labelStart - LongestLead);
+        var before = characters[from..labelStart].TrimEnd(' ');
+        for (var words = 0; words < MaxVerbs; words++)
+        {
+            var word = before[(before.LastIndexOf(' ') + 1)..];
+            before = before[..^word.Length].TrimEnd(' ');
+            if (Verbs.Contains(word))
+            {
+                return from + before.Length;
+            }
+
+            if (!Articles.Contains(word))
+            {
+                return 0;
+            }
+        }
+
+        return 0;
+    }
+
     private static int SkipPunctuation(ReadOnlySpan<char> characters, int position)
     {
         var length = characters[position..].IndexOfAnyExcept(Punctuation);
-        return length < 0 || length > MaxPunctuation ? -1 : position + length;
+
+        // Three asterisks are a code that was masked before; what follows is another's.
+        return length < 0 || length > MaxPunctuation || characters.Slice(position, length).IndexOf("***") >= 0 ? -1 : position + length;
     }
 
     private static int WordAt(ReadOnlySpan<char> characters, int position)

@@ -15,11 +15,11 @@ internal static class Vocabulary
         "security code", "card security code", "verification code", "card verification code", "verification value", "card verification value",
         "verification number", "card verification number", "card code", "signature panel code", "card identification number", "security digits",
         "three digit code", "3 digit code", "4 digit code", "cv2", "cvx2", "cvc3", "cvv3", "cv number", "cvv no", "cvc no", "security number", "card validation code", "card validation number", "card validation value",
-        "three digits on the back", "3 digits on the back", "digits on the back", "security code number",
+        "three digits on the back", "3 digits on the back", "digits on the back", "security code number", "c.v.v", "c.v.c", "seccode", "sec. code",
         "sicherheitscode", "sicherheits code", "prufnr", "pruefnr", "pruf nr", "pruef nr", "kartenprufnr", "kartenpruefnr", "kartensicherheitscode", "prufnummer", "pruefnummer", "prufziffer", "pruefziffer", "kartenprufnummer", "kartenpruefnummer",
         "kartenprufziffer", "prufcode", "kartenprufcode", "kartenpruefcode", "pruefcode", "kartenvalidierungscode", "kartenprufzahl", "sicherheitsnummer", "sicherheitszahl",
         "code de securite", "cryptogramme", "cryptogramme visuel", "code de verification", "numero de securite", "code de controle", "code securite", "code verification", "code controle", "numero securite", "code cvv", "code cvc",
-        "codigo de seguridad", "codigo de verificacion", "clave de seguridad", "numero de seguridad", "codigo de la tarjeta", "codigo seguridad", "codigo verificacion", "cod seguridad", "cod. seguridad", "cod. de seguridad", "cod de seguridad", "clave de verificacion",
+        "codigo de seguridad", "codigo de verificacion", "clave de seguridad", "numero de seguridad", "codigo de la tarjeta", "codigo seguridad", "codigo verificacion", "cod seguridad", "cod. seguridad", "cod. de seguridad", "cod de seguridad", "cod seg", "cod. seg", "clave de verificacion",
         "codigo de seguranca", "codigo de verificacao", "numero de seguranca", "codigo do cartao", "codigo seguranca", "codigo verificacao", "cod seguranca", "cod. seguranca", "cod. de seguranca", "cod de seguranca",
         "codice di sicurezza", "codice di verifica", "codice sicurezza", "numero di sicurezza", "codice carta", "codice verifica", "codice di controllo", "cod sicurezza", "cod. di sicurezza",
         "beveiligingscode", "veiligheidscode", "controlecode", "verificatiecode", "beveiligingsnummer", "controlegetal", "kaartverificatiecode", "cvc code", "cvv code", "kaartcode",
@@ -27,7 +27,7 @@ internal static class Vocabulary
         "guvenlik kodu", "guvenlik numarasi", "dogrulama kodu", "kart guvenlik kodu", "kart dogrulama kodu", "guvenlik kod", "cvv kodu", "cvc kodu", "kart guvenlik numarasi", "cvv numarasi",
         "код безопасности", "код проверки", "проверочный код", "защитный код", "код подлинности", "код карты", "секретный код", "код с обратной стороны", "код проверки подлинности", "код на обороте", "трехзначный код", "код cvv", "код cvc", "cvv код", "cvc код", "проверочный номер", "код верификации",
         "安全码", "安全碼", "验证码", "驗證碼", "校验码", "校驗碼", "卡验证码", "安全代码", "安全号码", "末三码", "末三碼", "后三位", "背面三码", "背面三位数", "背面三位數", "卡背三码", "签名栏三位数", "卡背面三位数", "背面后三位", "背面三位", "信用卡安全码", "后三码", "卡片验证码", "卡片安全码", "卡安全码",
-        "セキュリティコード", "セキュリティーコード", "確認コード", "認証コード", "カード確認番号", "検証コード", "カード検証値", "裏面の3桁", "3桁のコード", "カード確認コード", "カードセキュリティコード", "セキュリティ番号", "セキュリティーナンバー",
+        "セキュリティコード", "セキュリティーコード", "確認コード", "認証コード", "カード確認番号", "検証コード", "カード検証値", "裏面の3桁", "裏の3桁", "カードの裏の3桁", "3桁のコード", "カード確認コード", "カードセキュリティコード", "セキュリティ番号", "セキュリティーナンバー",
     ];
 
     /// <summary>Personal identification numbers.</summary>
@@ -143,12 +143,19 @@ internal static class Vocabulary
     /// <summary>What a verification code has three or four of.</summary>
     public static readonly string[] Digits = ["digit", "stellig", "stellen", "ziffern", "chiffres", "digitos", "cifras", "cifre", "cijfers", "cyfry", "haneli", "hane", "цифр", "位", "桁"];
 
+    /// <summary>Words that lead over from a value to the label behind it: <c>123 is the CVV</c>.</summary>
+    public static readonly FrozenSet<string> Verbs = new[] { "is", "was", "as", "=", "ist", "war", "als", "est", "es", "e" }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Words that may stand between these and the label.</summary>
+    public static readonly FrozenSet<string> Articles =
+        new[] { "the", "a", "my", "her", "his", "their", "your", "card", "der", "die", "meine", "le", "la", "el", "mi", "il", "o", "de" }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Words that may stand between a label and its value.</summary>
     public static readonly string[] Fillers =
     [
         "digit", "stellig", "stellen", "ziffern", "chiffres", "digitos", "cifras", "cifre", "cijfers", "cyfry", "haneli", "hane", "цифры", "цифр", "位", "桁", "reads", "says", "shows", "being", "invalid", "incorrect", "wrong", "got", "received", "expected", "submitted", "supplied", "provided", "typed", "keyed", "betragt", "vaut", "ruckseite", "falsch", "ungultig",
         "number", "code", "value", "digits", "is", "was", "the", "of", "no", "nr", "num", "nummer", "lautet", "ist", "war", "est", "es", "e", "era", "jest", "to", "on", "numero", "numer", "wert", "valeur", "valor", "valore",
         "for", "it", "card", "der", "die", "karte", "de", "la", "le", "carte", "tarjeta", "cartao", "carta", "karty", "kaart", "kart", "used", "entered", "given", "equals", "this", "her", "his", "my", "your", "their",
-        "это", "карты", "равен", "код", "номер", "是", "为", "為", "は", "が", "です", "码", "碼", "号", "コード", "番号", "string", "str", "val", "data", "type", "text", "olarak", "cdata", "back", "as", "key", "int", "property", "kod", "kodu", "kody", "numarasi", "codigo", "codice", "below", "above", "sono", "sao", "zijn", "sind", "sont", "wynosi", "luidt",
+        "это", "карты", "равен", "код", "номер", "是", "为", "為", "は", "が", "です", "码", "碼", "号", "コード", "番号", "string", "str", "val", "data", "type", "text", "olarak", "cdata", "back", "as", "key", "int", "property", "kod", "kodu", "kody", "numarasi", "codigo", "codice", "below", "above", "are", "has", "returned", "some", "its", "s", "please", "answer", "a", "mismatch", "sono", "sao", "zijn", "sind", "sont", "wynosi", "luidt",
     ];
 }

@@ -18,6 +18,10 @@ internal static class Tables
 
     private static readonly SearchValues<byte> RuleSigns = SearchValues.Create("-+|=: \r"u8);
 
+    private static ReadOnlySpan<byte> BoxLead => [0xE2, 0x94];
+
+    private static ReadOnlySpan<byte> DoubleBoxLead => [0xE2, 0x95];
+
     private const int MaxColumns = 64;
     private const int MaxLinesOfACell = 8;
     private const FieldMeaning Wanted = FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card;
@@ -28,9 +32,39 @@ internal static class Tables
         if (text.Contains((byte)'\n'))
         {
             ReadLines(text, ref found);
+            if (text.IndexOf(BoxLead) >= 0 || text.IndexOf(DoubleBoxLead) >= 0)
+            {
+                ReadBox(text, ref found);
+            }
         }
 
         ReadInserts(text, ref found);
+    }
+
+    // Box-drawing characters (U+2500 to U+257F): lines along as dashes, everything else as bars, so that it is a table like others of the same length.
+    private static void ReadBox(ReadOnlySpan<byte> text, ref List<Cell>? found)
+    {
+        var plain = ArrayPool<byte>.Shared.Rent(text.Length);
+        try
+        {
+            var copy = plain.AsSpan(0, text.Length);
+            text.CopyTo(copy);
+            for (var position = 0; position + 2 < copy.Length; position++)
+            {
+                if (copy[position] == 0xE2 && copy[position + 1] is 0x94 or 0x95 && copy[position + 2] is >= 0x80 and <= 0xBF)
+                {
+                    var isAcross = copy[position + 1] == 0x94 ? copy[position + 2] is 0x80 or 0x81 or (>= 0x84 and <= 0x85) or (>= 0x88 and <= 0x89) : copy[position + 2] is 0x8C or 0x8D or 0x90;
+                    (isAcross ? "---"u8 : "|  "u8).CopyTo(copy[position..]);
+                }
+            }
+
+            ReadLines(copy, ref found);
+        }
+        finally
+        {
+            plain.AsSpan(0, text.Length).Clear();
+            ArrayPool<byte>.Shared.Return(plain);
+        }
     }
 
     private static void ReadLines(ReadOnlySpan<byte> text, ref List<Cell>? found)

@@ -15,6 +15,9 @@ internal static class CardNetworks
     private const int IinLength = 6;
     private const int WeakShift = 20;
 
+    // What stands behind the first two of the six digits.
+    private const int Tail = 10_000;
+
     private static readonly CardNetwork[] Table =
     [
         // Domestic schemes first: their ranges lie within those of others.
@@ -57,8 +60,11 @@ internal static class CardNetworks
         Range("uatp", "1", "1", Weak(15)),
     ];
 
-    // Bit n of an entry: some network has numbers of n digits that begin with these two. Most digits are done with here.
-    private static readonly uint[] LengthsByStart = MakeLengths();
+    // By the first two digits: the entries that numbers which begin so may belong to, in the order of the table.
+    private static readonly CardNetwork[][] ByStart = [.. Enumerable.Range(0, 100).Select(start => Table.Where(entry => entry.First / Tail <= start && start <= entry.Last / Tail).ToArray())];
+
+    // Bit n of an entry: one of these networks has numbers of n digits. Most digits are done with here.
+    private static readonly uint[] LengthsByStart = [.. ByStart.Select(entries => entries.Aggregate(0u, (lengths, entry) => lengths | LengthsOf(entry)))];
 
     /// <summary>What ASCII digits are worth as a card number.</summary>
     public static CardEvidence Evaluate(ReadOnlySpan<byte> digits) => Evaluate(digits, out _);
@@ -72,7 +78,8 @@ internal static class CardNetworks
             return CardEvidence.None;
         }
 
-        if ((LengthsByStart[((digits[0] - '0') * 10) + digits[1] - '0'] >> digits.Length & 1) == 0)
+        var start = ((digits[0] - '0') * 10) + digits[1] - '0';
+        if ((LengthsByStart[start] >> digits.Length & 1) == 0)
         {
             return CardEvidence.None;
         }
@@ -84,7 +91,7 @@ internal static class CardNetworks
         }
 
         var best = CardEvidence.None;
-        foreach (ref readonly var entry in Table.AsSpan())
+        foreach (ref readonly var entry in ByStart[start].AsSpan())
         {
             var evidence = iin >= entry.First && iin <= entry.Last ? Weigh(entry, digits) : CardEvidence.None;
             if (evidence > best)
@@ -129,19 +136,7 @@ internal static class CardNetworks
         return bits;
     }
 
-    private static uint[] MakeLengths()
-    {
-        var lengths = new uint[100];
-        foreach (var entry in Table)
-        {
-            for (var start = entry.First / 10_000; start <= entry.Last / 10_000; start++)
-            {
-                lengths[start] |= (uint)((entry.Lengths | entry.Lengths >> WeakShift) & ((1 << WeakShift) - 1));
-            }
-        }
-
-        return lengths;
-    }
+    private static uint LengthsOf(in CardNetwork entry) => (uint)((entry.Lengths | entry.Lengths >> WeakShift) & ((1 << WeakShift) - 1));
 
     private static CardNetwork Range(string name, string first, string last, long lengths, bool promisesLuhn = true) =>
         new(name, int.Parse(first.PadRight(IinLength, '0')), int.Parse(last.PadRight(IinLength, '9')), lengths, promisesLuhn);

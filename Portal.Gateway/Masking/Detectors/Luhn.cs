@@ -1,10 +1,18 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Portal.Gateway.Masking.Detectors;
 
 /// <summary>The check digit of card numbers (ISO/IEC 7812-1, annex B).</summary>
 internal static class Luhn
 {
+    // Of sixteen digits the first, the third and so on are doubled.
+    private static readonly Vector128<byte> Doubled = Vector128.Create((ushort)0x00FF).AsByte();
+
     /// <summary>Whether ASCII digits pass.</summary>
-    public static bool Passes(ReadOnlySpan<byte> digits)
+    public static bool Passes(ReadOnlySpan<byte> digits) => digits.Length == Vector128<byte>.Count ? PassSixteen(digits) : Sum(digits) % 10 == 0;
+
+    private static int Sum(ReadOnlySpan<byte> digits)
     {
         var sum = 0;
         var doubled = false;
@@ -20,6 +28,15 @@ internal static class Luhn
             doubled = !doubled;
         }
 
-        return sum % 10 == 0;
+        return sum;
+    }
+
+    // Most numbers: all sixteen at once. The sum is at most 144.
+    private static bool PassSixteen(ReadOnlySpan<byte> digits)
+    {
+        var values = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(digits)) - Vector128.Create((byte)'0');
+        values += values & Doubled;
+        values -= Vector128.GreaterThan(values, Vector128.Create((byte)9)) & Vector128.Create((byte)9);
+        return Vector128.Sum(values) % 10 == 0;
     }
 }

@@ -3,14 +3,15 @@ namespace Portal.Gateway.Masking.Detectors;
 /// <summary>What stands in place of a card number: one truncation for the whole product, first six and last four (PCI DSS 3.4.1).</summary>
 internal static class PanReplacement
 {
-    /// <summary>Says that a number is truncated as <see cref="InText"/> does, which is written only where the text is put together.</summary>
+    /// <summary>Says that the value, digits and nothing else, is truncated where the text is put together: see <see cref="Truncate"/>.</summary>
     public static readonly byte[] Truncated = "[number removed]"u8.ToArray();
 
-    /// <summary>Writes a truncated number as text.</summary>
-    public static void Write(CardNumber card, Span<byte> target)
+    /// <summary>Writes digits truncated.</summary>
+    public static void Truncate(ReadOnlySpan<byte> digits, Span<byte> target)
     {
-        card.CopyTo(target);
+        digits[..6].CopyTo(target);
         target[6..^4].Fill((byte)'*');
+        digits[^4..].CopyTo(target[^4..]);
     }
 
     /// <summary>In text: the middle digits are asterisks.</summary>

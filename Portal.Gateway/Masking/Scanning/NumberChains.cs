@@ -59,7 +59,9 @@ internal struct NumberChains
             start--;
         }
 
-        if (start > 0 && text[start - 1] is not ((byte)':' or (byte)',' or (byte)'[' or (byte)' ' or (byte)'-' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
+        // Of numbers in text only long ones count, see ScientificNumbers; others must be values of their own, and not part of an identifier in hexadecimal.
+        var isNumber = start == 0 || text[start - 1] is (byte)':' or (byte)',' or (byte)'[' or (byte)' ' or (byte)'-' or (byte)'\n' or (byte)'\r' or (byte)'\t';
+        if (!isNumber && (exponent - start <= ScientificNumbers.LeastDigits || char.IsAsciiLetterOrDigit((char)text[start - 1])))
         {
             return false;
         }

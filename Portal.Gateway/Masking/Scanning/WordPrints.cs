@@ -17,9 +17,6 @@ internal sealed class WordPrints
     private const int Buckets = 8;
     private const int Alphabet = 128;
 
-    // How common letters are at random places of text, in per mille: only for dealing, any numbers are right.
-    private static readonly double[] Frequency = MakeFrequency();
-
     private readonly byte[] _tables = new byte[Places * Alphabet];
 
     // The same tables by half bytes, for hardware that cannot look up more than sixteen: they say yes to more.
@@ -29,20 +26,17 @@ internal sealed class WordPrints
     /// <summary>Makes the tables.</summary>
     public WordPrints(IEnumerable<WordPattern> patterns)
     {
-        var buckets = new bool[Buckets][][];
-        foreach (var print in patterns.Select(pattern => Enumerable.Range(0, Places).Select(pattern.BytesAt).ToArray()).OrderByDescending(Cost))
-        {
-            var best = Enumerable.Range(0, Buckets).MinBy(bucket => buckets[bucket] is { } sets ? Cost(Union(sets, print)) - Cost(sets) : Cost(print));
-            buckets[best] = buckets[best] is { } known ? Union(known, print) : print;
-        }
-
+        var buckets = PrintBuckets.Deal(patterns.Select(pattern => Print.Of(pattern, Places)), Buckets);
         for (var bucket = 0; bucket < Buckets; bucket++)
         {
-            Fill(buckets[bucket], (byte)(1 << bucket));
+            if (buckets[bucket] is { } print)
+            {
+                Fill(print, (byte)(1 << bucket));
+            }
         }
     }
 
-    /// <summary>Share of places in text where it says yes to nothing: an estimate, for tests of how well phrases are dealt.</summary>
+    /// <summary>Share of words in text at which it says yes: an estimate, of how well phrases are dealt.</summary>
     public double Estimate { get; private set; }
 
     /// <summary>The places of a block where a phrase may begin.</summary>
@@ -84,41 +78,18 @@ internal sealed class WordPrints
     private static Vector512<byte> Fits(ref byte table, ref byte bytes) =>
         Avx512Vbmi.PermuteVar64x8x2(Vector512.LoadUnsafe(ref table), Vector512.LoadUnsafe(ref bytes), Vector512.LoadUnsafe(ref Unsafe.Add(ref table, BlockMasks.Size)));
 
-    private static bool[][] Union(bool[][] left, bool[][] right) => [.. left.Zip(right, (one, other) => one.Zip(other, (first, second) => first | second).ToArray())];
-
-    private static double Cost(bool[][] sets) => sets.Aggregate(1.0, (cost, set) => cost * set.Select((isIn, value) => isIn ? Frequency[value] : 0).Sum());
-
-    private static double[] MakeFrequency()
+    private void Fill(Print bucket, byte bit)
     {
-        var frequency = new double[Alphabet];
-        Array.Fill(frequency, 0.002);
-        frequency[' '] = 0.15;
-        int[] perMille = [82, 15, 28, 43, 127, 22, 20, 61, 70, 2, 8, 40, 24, 67, 75, 19, 1, 60, 63, 91, 28, 10, 24, 2, 20, 1];
-        for (var letter = 0; letter < perMille.Length; letter++)
-        {
-            frequency['a' + letter] = perMille[letter] / 1000.0 * 0.75;
-        }
-
-        return frequency;
-    }
-
-    private void Fill(bool[][]? sets, byte bucket)
-    {
-        if (sets is null)
-        {
-            return;
-        }
-
-        Estimate += Cost(sets);
+        Estimate += bucket.Cost;
         for (var place = 0; place < Places; place++)
         {
             for (var value = 0; value < Alphabet; value++)
             {
-                if (sets[place][value])
+                if (bucket.Has(place, (byte)value))
                 {
-                    _tables[(place * Alphabet) + value] |= bucket;
-                    _low[(place * 16) + (value & 15)] |= bucket;
-                    _high[(place * 16) + (value >> 4)] |= bucket;
+                    _tables[(place * Alphabet) + value] |= bit;
+                    _low[(place * 16) + (value & 15)] |= bit;
+                    _high[(place * 16) + (value >> 4)] |= bit;
                 }
             }
         }

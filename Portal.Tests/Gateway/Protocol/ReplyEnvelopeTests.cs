@@ -51,6 +51,11 @@ public sealed class ReplyEnvelopeTests
     [InlineData("[[]]")]
     [InlineData("")]
     [InlineData("{")]
+    [InlineData("{}{}")]
+    [InlineData("{} x")]
+    [InlineData("[{}],")]
+    [InlineData("[{}]]")]
+    [InlineData("[{}")]
     [InlineData("""{"method":"\ud800"}""")]
     [InlineData("""{"result":{"protocolVersion":"\udc00"}}""")]
     public void ReadAll_NoMessage_ThrowsJsonException(string json) => Assert.ThrowsAny<JsonException>(() => ReplyEnvelope.ReadAll(Encoding.UTF8.GetBytes(json)));

@@ -10,6 +10,7 @@ internal sealed class MaskingCommand
     private readonly int _rounds;
     private readonly TimeSpan _duration;
     private readonly int _size;
+    private readonly string? _only;
     private readonly string? _json;
 
     private MaskingCommand(CommandLine options)
@@ -17,19 +18,27 @@ internal sealed class MaskingCommand
         _rounds = options.Number("rounds", 5, 1, 100);
         _duration = TimeSpan.FromMilliseconds(options.Number("milliseconds", 800, 50, 60_000));
         _size = options.Number("size", 16 * 1024, 512, 16 * 1024 * 1024);
+        _only = options.Text("corpus");
         _json = options.Text("json");
     }
 
-    public static int Run(string[] args) => new MaskingCommand(new CommandLine(args, "rounds", "milliseconds", "size")).Run();
+    public static int Run(string[] args) => new MaskingCommand(new CommandLine(args, "rounds", "milliseconds", "size", "corpus")).Run();
 
     private int Run()
     {
-        object[] results =
+        (Corpus Corpus, int Target, Func<string, int> Baseline)[] all =
         [
-            Measure(Corpus.PlainText(_size), 6, text => RegexBaseline.Count(text)),
-            Measure(Corpus.Numbers(_size), 2, text => RegexBaseline.Count(text)),
-            Measure(Corpus.Matches(_size), 2, text => RegexBaseline.Mask(text).Length),
+            (Corpus.PlainText(_size), 6, text => RegexBaseline.Count(text)),
+            (Corpus.Numbers(_size), 2, text => RegexBaseline.Count(text)),
+            (Corpus.Matches(_size), 2, text => RegexBaseline.Mask(text).Length),
         ];
+        var wanted = all.Where(one => _only is null || one.Corpus.Name == _only).ToList();
+        if (wanted.Count == 0)
+        {
+            throw new BenchException($"--corpus is one of {string.Join(", ", all.Select(one => one.Corpus.Name))}.");
+        }
+
+        var results = wanted.ConvertAll(one => Measure(one.Corpus, one.Target, one.Baseline));
         Report.Write(new { settings = new { rounds = _rounds, milliseconds = _duration.TotalMilliseconds, messageBytes = _size, cores = 1 }, corpora = results }, _json);
         return 0;
     }
@@ -38,7 +47,7 @@ internal sealed class MaskingCommand
     {
         var masker = new MessageMasker();
         byte[] copy = new byte[_size * 2];
-        Func<int, int> engine = index => masker.Mask(corpus.Utf8[index]).Count;
+        Func<int, int> engine = index => masker.MaskRead(corpus.Utf8[index], MaskingProfile.Default).Count;
         Func<int, int> regex = index => baseline(corpus.Text[index]);
         Func<int, int> memory = index =>
         {
@@ -66,7 +75,7 @@ internal sealed class MaskingCommand
             target,
             rounds = rounds.Select(round => Math.Round(round.Engine / round.Regex, 2)),
             allocatedBytesPerMessage = allocated,
-            maskedPerMessage = Math.Round(corpus.Utf8.Average(message => masker.Mask(message).Count), 1),
+            maskedPerMessage = Math.Round(corpus.Utf8.Average(message => masker.MaskRead(message, MaskingProfile.Default).Count), 1),
         };
     }
 

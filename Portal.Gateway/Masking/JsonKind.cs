@@ -1,0 +1,32 @@
+namespace Portal.Gateway.Masking;
+
+/// <summary>What stands at a place of a JSON text; see <see cref="JsonCursor"/>.</summary>
+internal enum JsonKind
+{
+    /// <summary>Nothing yet.</summary>
+    None,
+
+    /// <summary><c>{</c>.</summary>
+    StartObject,
+
+    /// <summary><c>}</c>.</summary>
+    EndObject,
+
+    /// <summary><c>[</c>.</summary>
+    StartArray,
+
+    /// <summary><c>]</c>.</summary>
+    EndArray,
+
+    /// <summary>A member's name.</summary>
+    Name,
+
+    /// <summary>A string that is a value.</summary>
+    String,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary><c>true</c>, <c>false</c> or <c>null</c>.</summary>
+    Literal,
+}
