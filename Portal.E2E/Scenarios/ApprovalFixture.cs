@@ -46,7 +46,7 @@ public sealed partial class ApprovalFixture(PortalFixture portal) : IAsyncLifeti
         await _host.StartAsync(demo: true, seedFile: seed);
         while (Token.Length == 0)
         {
-            Token = TokenPattern().Match(string.Join('\n', _host.Output)).Groups[1].Value;
+            Token = TokenPattern().Match(string.Join('\n', _host.Output)).Groups["token"].Value;
             await Task.Delay(50);
         }
     }
@@ -156,6 +156,6 @@ public sealed partial class ApprovalFixture(PortalFixture portal) : IAsyncLifeti
         return await response.Content.ReadAsStringAsync();
     }
 
-    [GeneratedRegex(@"Bearer (pt_[\w-]+)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"Bearer (?<token>pt_[\w-]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex TokenPattern();
 }

@@ -13,7 +13,15 @@ internal sealed class Look(string name)
     public string Faults => string.Join(Environment.NewLine, _faults);
 
     /// <summary>Notes script errors of a page from now on.</summary>
-    public void Watch(IPage page) => page.Console += (_, message) => _faults.AddRange(message.Type == "error" ? [$"{name}: {message.Text}"] : []);
+    /// <param name="page">The page.</param>
+    /// <param name="expected">What stands in an error that belongs to the page; null for none.</param>
+    public void Watch(IPage page, string? expected = null) => page.Console += (_, message) =>
+    {
+        if (message.Type == "error" && (expected is null || !message.Text.Contains(expected, StringComparison.Ordinal)))
+        {
+            _faults.Add($"{name}: {message.Text}");
+        }
+    };
 
     /// <summary>Looks.</summary>
     public async Task AtAsync(IPage page, int width, ColorScheme scheme)

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Approvals;
 using Portal.Data.People;
@@ -57,4 +59,43 @@ internal static class ApprovalContext
     }
 
     public static void Announce(this PortalContext portal, ApprovalTicket ticket) => portal.Services.GetRequiredService<ApprovalFeed>().Announce(ApprovalNotice.Of(ticket));
+
+    /// <summary>A change may come within a pause of the one before: the clock is moved on in small steps until what is expected shows.</summary>
+    public static async Task UntilAsync(this PortalContext portal, Action assertion)
+    {
+        for (var step = 0; ; step++)
+        {
+            try
+            {
+                assertion();
+                return;
+            }
+            catch (Exception exception) when (step < 400 && (exception is Xunit.Sdk.XunitException or ElementNotFoundException))
+            {
+                portal.Clock.Advance(TimeSpan.FromMilliseconds(25));
+                await Task.Delay(TimeSpan.FromMilliseconds(20), Xunit.TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Puts a ticket in another state, as somebody elsewhere would.</summary>
+    public static async Task ChangeAsync(this PortalContext portal, ApprovalTicket ticket, TicketState state)
+    {
+        await using var context = portal.Open();
+        await context.ApprovalTickets.Where(row => row.Id == ticket.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state));
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        ticket.State = state;
+        portal.Announce(ticket);
+    }
+
+    /// <summary>A ticket as it is stored.</summary>
+    public static async Task<ApprovalTicket> StoredAsync(this PortalContext portal, ApprovalTicket ticket)
+    {
+        await using var context = portal.Open();
+        return await context.Ticket(ticket.Id).SingleAsync();
+    }
+
+    /// <summary>The button with a text.</summary>
+    public static AngleSharp.Dom.IElement Button<T>(IRenderedComponent<T> page, string text)
+        where T : IComponent => page.FindAll("button").Single(button => button.TextContent.Contains(text, StringComparison.Ordinal));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
@@ -12,9 +11,6 @@ namespace Portal.Components.Approvals;
 /// </summary>
 public sealed partial class DecisionForm
 {
-    private static readonly int[] Lengths = [15, 30, 60, 120, 240, 480];
-
-    private ElementReference _reasonField;
     private DecisionKind? _wanted;
     private string? _reason;
     private string? _reasonFault;
@@ -55,8 +51,6 @@ public sealed partial class DecisionForm
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private IEnumerable<int> Windows => Lengths.Where(length => length < Ticket.WindowMinutes).Append(Ticket.WindowMinutes);
-
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
@@ -80,13 +74,9 @@ public sealed partial class DecisionForm
         }
     }
 
-    private static string Span(int minutes) => minutes % 60 == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{minutes / 60} {(minutes == 60 ? "hour" : "hours")}")
-        : string.Create(CultureInfo.InvariantCulture, $"{minutes} minutes");
-
     private DecisionKind? WantedKind() => Wanted switch { "approve" => DecisionKind.Approve, "deny" => DecisionKind.Deny, _ => null };
 
-    private DateTimeOffset? Until() => _minutes == 0 ? null : Time.GetUtcNow().AddMinutes(Math.Min(_minutes, Ticket.WindowMinutes));
+    private DateTimeOffset? Until() => _minutes == 0 ? null : Time.GetUtcNow().AddMinutes(_minutes);
 
     // What would be refused is asked of who refuses it.
     private async Task LookAsync()

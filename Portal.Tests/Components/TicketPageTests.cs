@@ -1,19 +1,17 @@
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Approvals;
 using Portal.Data.Approvals;
-using Portal.Data.People;
 using Portal.Data.Sessions;
-using Portal.Gateway.Approvals;
 using Portal.Gateway.Authentication;
 using Portal.SignIn;
 using Xunit;
 
 namespace Portal.Tests.Components;
 
-public sealed class ApprovalsTests : IDisposable
+/// <summary>One held call: what is shown of it, and deciding on it.</summary>
+public sealed class TicketPageTests : IDisposable
 {
     private const string Reason = "agreed with finance, FIN-2231";
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
@@ -23,71 +21,6 @@ public sealed class ApprovalsTests : IDisposable
     private long _sequence;
 
     public void Dispose() => _portal.Dispose();
-
-    [Fact]
-    public async Task Queue_Empty_SaysWhatToDoNext()
-    {
-        await _portal.SeatAsync(Fresh, PortalRoles.Approver);
-
-        var page = _portal.Render<ApprovalsPage>();
-
-        page.WaitForAssertion(() => Assert.Contains("Nothing waits", page.Markup, StringComparison.Ordinal));
-        Assert.NotEmpty(page.FindAll("a[href='/approvals?tab=history']"));
-    }
-
-    [Fact]
-    public async Task Queue_WhileOpen_ShowsWhatArrivesAndLosesWhatIsDecided()
-    {
-        await _portal.SeatAsync(Fresh, PortalRoles.Approver);
-        var page = _portal.Render<ApprovalsPage>();
-        page.WaitForAssertion(() => Assert.Contains("Nothing waits", page.Markup, StringComparison.Ordinal));
-
-        var ticket = _portal.AddTicket();
-        _portal.Announce(ticket);
-        await UntilAsync(() => Assert.Single(page.FindAll("[data-key-row]")));
-
-        var row = page.Find("[data-key-row]").TextContent;
-        Assert.All(["export_transactions", "payments", "erik@example.com", "bulk export", "$.limit gt 100 (5000)", "29 min left", "0 of 1 approved"], part => Assert.Contains(part, row, StringComparison.Ordinal));
-        await ChangeAsync(ticket, TicketState.Denied);
-        await UntilAsync(() => Assert.Contains("Nothing waits", page.Markup, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Queue_TwoThousand_DrawsAPageOfThem()
-    {
-        await _portal.SeatAsync(Fresh, PortalRoles.Approver);
-        await using (var context = _portal.Open())
-        {
-            var like = _portal.AddTicket();
-            context.ApprovalTickets.AddRange(Enumerable.Range(1, 1999).Select(number => new ApprovalTicket
-            {
-                CallerId = like.CallerId, CallerKind = like.CallerKind, CallerName = like.CallerName, Server = like.Server, Method = like.Method, Tool = $"export_{number}", ArgumentsHash = BitConverter.GetBytes(number).Concat(new byte[28]).ToArray(),
-                Rule = like.Rule, RuleVersion = 1, Quorum = 1, Created = like.Created.AddSeconds(-number), Expires = like.Expires, Changed = like.Changed,
-            }));
-            await context.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
-        }
-
-        _portal.Services.GetRequiredService<NavigationManager>().NavigateTo("/approvals?page=40");
-        var page = _portal.Render<ApprovalsPage>();
-
-        page.WaitForAssertion(() => Assert.Equal(50, page.FindAll("[data-key-row]").Count));
-        Assert.Contains("Page 40 of 40", page.Markup, StringComparison.Ordinal);
-        Assert.Contains("2000 calls wait", page.Markup, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Queue_OfACaller_ShowsOnlyTheirOwn()
-    {
-        await _portal.SeatAsync(Fresh, PortalRoles.Caller);
-        _portal.AddTicket("export_theirs");
-        _portal.AddTicket("export_mine", change: ticket => ticket.CallerId = _portal.PersonId);
-
-        var page = _portal.Render<ApprovalsPage>();
-
-        page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-key-row]")));
-        Assert.Contains("export_mine", page.Markup, StringComparison.Ordinal);
-        Assert.Empty(page.FindAll("[data-row-key]"));
-    }
 
     [Fact]
     public async Task Ticket_OfAnotherCaller_IsNotThereForACaller()
@@ -147,7 +80,7 @@ public sealed class ApprovalsTests : IDisposable
         await page.Find("[data-key=a]").ClickAsync();
 
         Assert.Contains("You are signed out", page.Markup, StringComparison.Ordinal);
-        Assert.Equal(TicketState.Pending, (await StoredAsync(ticket)).State);
+        Assert.Equal(TicketState.Pending, (await _portal.StoredAsync(ticket)).State);
     }
 
     [Fact]
@@ -167,7 +100,7 @@ public sealed class ApprovalsTests : IDisposable
 
         Assert.Contains("This takes the role 'approver'", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal(Reason, page.Find("#decision-reason").GetAttribute("value"));
-        Assert.Equal(TicketState.Pending, (await StoredAsync(ticket)).State);
+        Assert.Equal(TicketState.Pending, (await _portal.StoredAsync(ticket)).State);
     }
 
     [Fact]
@@ -189,21 +122,6 @@ public sealed class ApprovalsTests : IDisposable
         Assert.NotEmpty(calls.FindAll("a[href^='/sessions/']"));
     }
 
-    [Fact]
-    public async Task Dashboard_AndMenu_SayHowManyWait()
-    {
-        await _portal.SeatAsync(Fresh, PortalRoles.Auditor);
-        _portal.AddTicket();
-        _portal.AddTicket("export_more");
-        var menu = _portal.Render<Portal.Components.Layout.NavMenu>();
-        var open = _portal.Render<Portal.Components.Dashboard.OpenTickets>();
-
-        _portal.Render<ApprovalAlerts>();
-
-        open.WaitForAssertion(() => Assert.Contains("2 calls wait", open.Markup, StringComparison.Ordinal));
-        menu.WaitForAssertion(() => Assert.Equal("2", menu.Find("a[href='/approvals'] .count").TextContent));
-    }
-
     [Theory]
     [InlineData("", "Say why")]
     [InlineData("too short", "at least 10")]
@@ -219,7 +137,7 @@ public sealed class ApprovalsTests : IDisposable
 
         Assert.Contains(fault, page.Find("#decision-reason-hint .fault").TextContent, StringComparison.Ordinal);
         Assert.Equal(typed, page.Find("#decision-reason").GetAttribute("value") ?? "");
-        Assert.Equal(TicketState.Pending, (await StoredAsync(ticket)).State);
+        Assert.Equal(TicketState.Pending, (await _portal.StoredAsync(ticket)).State);
     }
 
     [Fact]
@@ -248,11 +166,11 @@ public sealed class ApprovalsTests : IDisposable
 
         page.WaitForAssertion(() => Assert.Contains("Nobody decides on their own", page.Markup, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("#decision-reason, [data-key=a], [data-key=d], .glass"));
-        await Button(page, "Withdraw…").ClickAsync();
-        await Button(page, "Withdraw the call").ClickAsync();
+        await ApprovalContext.Button(page, "Withdraw…").ClickAsync();
+        await ApprovalContext.Button(page, "Withdraw the call").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Contains("The call is withdrawn.", page.Markup, StringComparison.Ordinal));
-        Assert.Equal(TicketState.Withdrawn, (await StoredAsync(ticket)).State);
+        Assert.Equal(TicketState.Withdrawn, (await _portal.StoredAsync(ticket)).State);
     }
 
     [Theory]
@@ -294,7 +212,7 @@ public sealed class ApprovalsTests : IDisposable
         await page.Find("[data-key=a]").ClickAsync();
         Assert.Contains("password is wrong", page.Find("#decision-password-hint .fault").TextContent, StringComparison.Ordinal);
         Assert.Equal(Reason, page.Find("#decision-reason").GetAttribute("value"));
-        Assert.Equal(TicketState.Pending, (await StoredAsync(ticket)).State);
+        Assert.Equal(TicketState.Pending, (await _portal.StoredAsync(ticket)).State);
 
         // Whatever a browser claims: what counts is that the server has checked the password.
         confirm.SetResult("confirmed");
@@ -366,10 +284,10 @@ public sealed class ApprovalsTests : IDisposable
 
         await page.Find(".glass").ClickAsync();
         Assert.Contains("raises an alarm", page.Find("[role=alertdialog]").TextContent, StringComparison.Ordinal);
-        await Button(page, "Break the glass and approve").ClickAsync();
+        await ApprovalContext.Button(page, "Break the glass and approve").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Contains("Approved by break-glass", page.Markup, StringComparison.Ordinal));
-        Assert.True((await StoredAsync(ticket)).BrokeGlass);
+        Assert.True((await _portal.StoredAsync(ticket)).BrokeGlass);
     }
 
     [Fact]
@@ -381,9 +299,9 @@ public sealed class ApprovalsTests : IDisposable
         var page = Open(ticket);
         page.WaitForElement("#decision-reason").Input("I was about to say");
 
-        await ChangeAsync(ticket, TicketState.Denied);
+        await _portal.ChangeAsync(ticket, TicketState.Denied);
 
-        await UntilAsync(() => Assert.Contains("What became of it", page.Markup, StringComparison.Ordinal));
+        await _portal.UntilAsync(() => Assert.Contains("What became of it", page.Markup, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("#decision-reason"));
     }
 
@@ -415,138 +333,10 @@ public sealed class ApprovalsTests : IDisposable
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".json")));
         Assert.InRange(page.Markup.Length, 1, 600_000);
         Assert.Contains("the rest is in the raw text", page.Markup, StringComparison.Ordinal);
-        await Button(page, "Raw").ClickAsync();
+        await ApprovalContext.Button(page, "Raw").ClickAsync();
 
         Assert.InRange(page.Markup.Length, 1, 100_000);
         Assert.Contains("Show 20,000 more of", page.Markup, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Alerts_Arrival_IsToastedToWhoDecidesAndNeverMarkup()
-    {
-        await _portal.SeatAsync(Fresh, PortalRoles.Approver);
-        var alerts = _portal.Render<ApprovalAlerts>();
-        var ticket = _portal.AddTicket("export_<b>\u202E");
-
-        _portal.Announce(ticket);
-
-        await UntilAsync(() => Assert.Equal($"/approvals/{ticket.Id}", alerts.Find(".toast a").GetAttribute("href")));
-        Assert.Empty(alerts.FindAll("b"));
-        Assert.Contains("\\u202E", alerts.Markup, StringComparison.Ordinal);
-        Assert.Contains(_portal.JSInterop.Invocations, call => call.Identifier == "portalApprovals.count" && Equals(call.Arguments[0], 1));
-        Assert.Contains(_portal.JSInterop.Invocations, call => call.Identifier == "portalApprovals.arrived" && ((string)call.Arguments[1]!).Contains("\\u202E", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Alerts_ManyAtOnce_ShowAFewAndTheNumberOfTheRest()
-    {
-        await _portal.SeatAsync(Fresh, PortalRoles.Approver);
-        var alerts = _portal.Render<ApprovalAlerts>();
-        for (var number = 0; number < 12; number++)
-        {
-            _portal.Announce(_portal.AddTicket($"export_{number}"));
-        }
-
-        await UntilAsync(() => Assert.Contains("9 more calls wait", alerts.Markup, StringComparison.Ordinal));
-        Assert.Equal(4, alerts.FindAll(".toast").Count);
-    }
-
-    [Theory]
-    [InlineData(PortalRoles.Auditor, false)]
-    [InlineData(PortalRoles.Approver, true)]
-    public async Task Alerts_OwnCallOrNoApprover_AreSilent(string role, bool own)
-    {
-        await _portal.SeatAsync(Fresh, role);
-        var alerts = _portal.Render<ApprovalAlerts>();
-        var inbox = _portal.Services.GetRequiredService<ApprovalInbox>();
-        var changes = 0;
-        inbox.Changed += (_, _) => changes++;
-
-        _portal.Announce(_portal.AddTicket(change: ticket => ticket.CallerId = own ? _portal.PersonId : ticket.CallerId));
-        await UntilAsync(() => Assert.True(changes > 0));
-
-        Assert.Empty(alerts.FindAll(".toast"));
-        Assert.Equal(own ? 0 : 1, inbox.Waiting);
-    }
-
-    [Fact]
-    public async Task History_Filtered_ShowsWhatEndedAndByWhom()
-    {
-        await _portal.SeatAsync(Fresh, PortalRoles.Auditor);
-        _portal.AddTicket("export_denied", change: ticket => ticket.State = TicketState.Denied);
-        _portal.AddTicket("export_waits");
-        var gone = _portal.AddTicket("export_approved", change: ticket => ticket.State = TicketState.Approved);
-        await using (var context = _portal.Open())
-        {
-            context.ApprovalDecisions.Add(new ApprovalDecision { TicketId = gone.Id, ApproverId = Guid.CreateVersion7(), ApproverName = "ann@example.com", Decision = DecisionKind.Approve, Justification = Reason, Time = _portal.Clock.GetUtcNow(), Method = "password" });
-            await context.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
-        }
-
-        var all = _portal.Render<TicketHistory>(parameters => parameters.Add(history => history.Criteria, new TicketCriteria()));
-        var approved = _portal.Render<TicketHistory>(parameters => parameters.Add(history => history.Criteria, new TicketCriteria { State = "approved" }));
-
-        all.WaitForAssertion(() => Assert.Equal(["export_approved", "export_denied"], all.FindAll("a.stretched").Select(link => link.TextContent).Order(StringComparer.Ordinal)));
-        approved.WaitForAssertion(() => Assert.Contains("ann@example.com", approved.Find("tbody").TextContent, StringComparison.Ordinal));
-        Assert.Single(approved.FindAll("tbody tr"));
-    }
-
-    [Fact]
-    public async Task History_CardNumberTyped_IsNotSearched()
-    {
-        await _portal.SeatAsync(Fresh, PortalRoles.Auditor);
-        var history = _portal.Render<TicketHistory>(parameters => parameters.Add(page => page.Criteria, new TicketCriteria()));
-        history.WaitForElement("#ticket-tool").Change("4111 1111 1111 1111");
-
-        await history.Find("form").SubmitAsync();
-
-        Assert.Contains("looks like a card number", history.Markup, StringComparison.Ordinal);
-        Assert.DoesNotContain("4111", _portal.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Windows_Closed_AskOnceAndTakeARoleOfNow(bool stillApprover)
-    {
-        await _portal.SeatAsync(Fresh, PortalRoles.Approver);
-        await _portal.SavePolicyAsync(ApprovalContext.Rule);
-        var ticket = _portal.AddTicket();
-        await using var context = _portal.Open();
-        context.ApprovalWindows.Add(new ApprovalWindow
-        {
-            TicketId = ticket.Id, CallerId = ticket.CallerId, CallerName = ticket.CallerName, Server = ticket.Server, Tool = ticket.Tool, From = _portal.Clock.GetUtcNow(), Until = _portal.Clock.GetUtcNow().AddMinutes(30),
-            GrantedBy = "ann@example.com", Reason = Reason, Rule = ticket.Rule, RuleVersion = 1,
-        });
-        await context.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
-        var list = _portal.Render<WindowList>();
-        list.WaitForAssertion(() => Assert.Contains("erik@example.com", list.Markup, StringComparison.Ordinal));
-        if (!stillApprover)
-        {
-            await context.UserRoles.ExecuteDeleteAsync(Xunit.TestContext.Current.CancellationToken);
-        }
-
-        await Button(list, "Close…").ClickAsync();
-        await Button(list, "Close the window").ClickAsync();
-
-        list.WaitForAssertion(() => Assert.Contains(stillApprover ? "The window is closed." : "takes the role", list.Markup, StringComparison.Ordinal));
-        Assert.Equal(stillApprover, await context.ApprovalWindows.AsNoTracking().AnyAsync(window => window.RevokedBy == "ada@example.com", Xunit.TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
-    public async Task MyCalls_Held_AppearLiveAndAreWithdrawn()
-    {
-        await _portal.SeatAsync(Fresh, PortalRoles.Caller);
-        var mine = _portal.Render<MyCalls>();
-        Assert.Empty(mine.FindAll("section"));
-        var ticket = _portal.AddTicket(change: ticket => (ticket.OwnerId, ticket.CallerKind, ticket.CallerName) = (_portal.PersonId, CallerKind.Service, "report-bot"));
-        _portal.Announce(ticket);
-        await UntilAsync(() => Assert.Contains("report-bot", mine.Markup, StringComparison.Ordinal));
-
-        await Button(mine, "Withdraw…").ClickAsync();
-        await Button(mine, "Withdraw: it is not made").ClickAsync();
-
-        mine.WaitForAssertion(() => Assert.Contains("Withdrawn", mine.Markup, StringComparison.Ordinal));
-        Assert.Equal(TicketState.Withdrawn, (await StoredAsync(ticket)).State);
     }
 
     private void AddCalls(Guid caller, string tool, params RecordOutcome[] outcomes)
@@ -562,40 +352,4 @@ public sealed class ApprovalsTests : IDisposable
     }
 
     private IRenderedComponent<TicketPage> Open(ApprovalTicket ticket) => _portal.Render<TicketPage>(parameters => parameters.Add(page => page.Id, ticket.Id));
-
-    private static AngleSharp.Dom.IElement Button<T>(IRenderedComponent<T> page, string text)
-        where T : IComponent => page.FindAll("button").Single(button => button.TextContent.Contains(text, StringComparison.Ordinal));
-
-    // A change may come within a pause of the one before: the clock is moved on in small steps until what is expected shows.
-    private async Task UntilAsync(Action assertion)
-    {
-        for (var step = 0; ; step++)
-        {
-            try
-            {
-                assertion();
-                return;
-            }
-            catch (Exception exception) when (step < 400 && (exception is Xunit.Sdk.XunitException or ElementNotFoundException))
-            {
-                _portal.Clock.Advance(TimeSpan.FromMilliseconds(25));
-                await Task.Delay(TimeSpan.FromMilliseconds(20), Xunit.TestContext.Current.CancellationToken);
-            }
-        }
-    }
-
-    private async Task ChangeAsync(ApprovalTicket ticket, TicketState state)
-    {
-        await using var context = _portal.Open();
-        await context.ApprovalTickets.Where(row => row.Id == ticket.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state));
-        _portal.Clock.Advance(TimeSpan.FromSeconds(1));
-        ticket.State = state;
-        _portal.Announce(ticket);
-    }
-
-    private async Task<ApprovalTicket> StoredAsync(ApprovalTicket ticket)
-    {
-        await using var context = _portal.Open();
-        return await context.Ticket(ticket.Id).SingleAsync();
-    }
 }
