@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Portal.Components;
+using Portal.Components.Approvals;
 using Portal.Components.Display;
 using Portal.Components.Policies;
 using Portal.Components.Servers;
@@ -23,6 +24,10 @@ public static class PortalUi
         services.AddSignIn();
         services.AddRadzenComponents();
         services.AddScoped<Ticker>();
+        services.AddScoped<SecondTicker>();
+        services.AddScoped<ApprovalInbox>();
+        services.AddScoped<CircuitApprover>();
+        services.AddScoped<WindowCloser>();
         services.AddSingleton<ServerHealth>();
         services.AddSingleton<PolicyAuthoring>();
         services.AddSingleton<RecordedMessages>();

@@ -7,8 +7,8 @@ export async function run(use) {
   }
   try {
     const outcome = await use({ url, requestInit: { headers: { Authorization: `Bearer ${token}` } }, tool, args: JSON.parse(args) });
-    console.log(JSON.stringify(outcome));
-    process.exit(0);
+    // Exiting before a pipe has taken all of it would cut a long answer.
+    process.stdout.write(`${JSON.stringify(outcome)}\n`, () => process.exit(0));
   } catch (error) {
     console.error(error.stack ?? String(error));
     process.exit(1);

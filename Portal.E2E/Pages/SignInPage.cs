@@ -24,6 +24,6 @@ public sealed class SignInPage(IPage page)
         await OpenAsync();
         await SubmitAsync(email, password);
         await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToBeVisibleAsync();
-        await page.WaitForURLAsync(url => url.EndsWith("/dashboard", StringComparison.Ordinal) || url.EndsWith("/sessions", StringComparison.Ordinal) || url.EndsWith("/connect", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => url.EndsWith("/dashboard", StringComparison.Ordinal) || url.EndsWith("/approvals", StringComparison.Ordinal) || url.EndsWith("/sessions", StringComparison.Ordinal) || url.EndsWith("/connect", StringComparison.Ordinal));
     }
 }

@@ -17,14 +17,19 @@ internal sealed class DevHost : IAsyncDisposable
     /// <summary>What the portal printed so far.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<string> Output { get; } = new();
 
-    public async Task StartAsync(string? connectionString = null)
+    public async Task StartAsync(string? connectionString = null, bool demo = false, string? seedFile = null)
     {
         Address = $"http://localhost:{FreePort()}";
         var start = new ProcessStartInfo("dotnet", [PortalAssembly()]) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Urls"] = Address;
         start.Environment["Gateway__PublicUrl"] = Address;
-        start.Environment["Demo"] = "false";
+        start.Environment["Demo"] = demo ? "true" : "false";
+        if (seedFile is not null)
+        {
+            start.Environment["Seed__File"] = seedFile;
+        }
+
         start.Environment["Database__ConnectionString"] = connectionString ?? ConnectionString;
         start.Environment["Logging__LogLevel__Microsoft.EntityFrameworkCore"] = "Warning";
         _process = Process.Start(start)!;

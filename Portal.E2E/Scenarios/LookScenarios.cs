@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.E2E.Pages;
 using Xunit;
@@ -50,29 +48,21 @@ public sealed class LookScenarios(PortalFixture portal)
             return;
         }
 
-        var folder = Directory.CreateDirectory(Path.Combine(RepositoryRoot(), "artifacts", "screenshots"));
-        var faults = new List<string>();
+        var look = new Look(name);
         foreach (var width in new[] { 1280, 375 })
         {
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
                 var page = person is null ? await portal.VisitAsync(width, scheme) : await portal.VisitAsAsync(person, width, scheme);
-                page.Console += (_, message) => faults.AddRange(message.Type == "error" && !(name == "not-found" && message.Text.Contains("404", StringComparison.Ordinal)) ? [$"{name} {width} {scheme}: {message.Text}"] : []);
+                look.Watch(page, expected: name == "not-found" ? "404" : null);
                 await page.GotoAsync(path);
                 await SettleAsync(page, name);
-                var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
-                await page.ScreenshotAsync(new() { Clip = new() { X = 0, Y = 0, Width = width, Height = Math.Min(height, 2400) }, Path = Path.Combine(folder.FullName, $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png"), FullPage = true });
-                var axe = await page.RunAxe(new AxeRunOptions());
-                faults.AddRange(axe.Violations
-                    .Where(violation => violation.Impact is "serious" or "critical")
-                    .Select(violation => $"{name} {width} {scheme}: {violation.Id} {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html[..Math.Min(300, node.Html.Length)]))}"));
-                var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-                faults.AddRange(overflow > 0 ? [$"{name} {width} {scheme}: the page is {overflow} px wider than the screen"] : []);
+                await look.AtAsync(page, width, scheme);
                 await page.Context.CloseAsync();
             }
         }
 
-        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+        Assert.True(look.Faults.Length == 0, look.Faults);
     }
 
     private async Task SettleAsync(IPage page, string name)
@@ -88,7 +78,6 @@ public sealed class LookScenarios(PortalFixture portal)
         await ActAsync(page, name);
 
         await page.WaitForTimeoutAsync(1200);
-        await page.EvaluateAsync("scrollTo(0, 0)");
     }
 
     private async Task ActAsync(IPage page, string name)
@@ -126,16 +115,5 @@ public sealed class LookScenarios(PortalFixture portal)
                 await Assertions.Expect(page.GetByText("newest first")).ToBeVisibleAsync();
                 break;
         }
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Portal.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
     }
 }

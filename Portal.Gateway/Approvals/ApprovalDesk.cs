@@ -15,6 +15,12 @@ namespace Portal.Gateway.Approvals;
 /// </summary>
 public sealed partial class ApprovalDesk
 {
+    /// <summary>Fewest characters of a reason.</summary>
+    public const int MinReason = ApproverChecks.MinReason;
+
+    /// <summary>Most characters of a reason.</summary>
+    public const int MaxReason = ApproverChecks.MaxReason;
+
     private readonly IDbContextFactory<PortalDbContext> _contexts;
     private readonly ApproverChecks _checks;
     private readonly TicketChanges _changes;
@@ -30,6 +36,9 @@ public sealed partial class ApprovalDesk
     {
         (_contexts, _checks, _changes, _retirement, _feed, _journal, _masker, _logger) = (contexts, checks, changes, retirement, feed, journal, masker, logger);
     }
+
+    /// <summary>How fresh a sign-in must be for rules that ask for it.</summary>
+    public static TimeSpan FreshSignIn => ApproverChecks.FreshSignIn;
 
     // What it needs is not public, so the container cannot put it together.
     internal static ApprovalDesk Create(IServiceProvider services) => new(
@@ -86,6 +95,12 @@ public sealed partial class ApprovalDesk
             ? Done(now!, input, actor)
             : await RefuseAsync(actor, ticketId, DecisionNames.Of(input.Decision), new(outcome, MessageOf(outcome, now), now));
     }
+
+    /// <summary>
+    /// Why a decision would be refused, supposed that a good reason and a fresh sign-in come with it; null when it would count. For a page that offers only what
+    /// works: it is no try, so no record.
+    /// </summary>
+    public Task<DecisionResult?> PreviewAsync(ApprovalTicket ticket, DecisionKind decision, ApprovalActor actor) => _checks.PreviewAsync(ticket, decision, actor);
 
     /// <summary>Takes back a call that still waits; for who asked, and for who answers for the service account that did.</summary>
     public async Task<DecisionResult> WithdrawAsync(Guid ticketId, ApprovalActor actor, CancellationToken cancellationToken)

@@ -32,6 +32,10 @@ internal sealed class ApproverChecks(IDbContextFactory<PortalDbContext> contexts
         DecisionResult Refused(DecisionOutcome outcome, string message) => new(outcome, message, ticket);
     }
 
+    /// <summary>The same before there is a reason and a sign-in to look at.</summary>
+    public Task<DecisionResult?> PreviewAsync(ApprovalTicket ticket, DecisionKind decision, ApprovalActor actor) =>
+        CheckAsync(ticket, new DecisionInput(decision, new string('-', MinReason)), actor with { SignedIn = time.GetUtcNow() });
+
     /// <summary>Whether a ticket is for the call of this person, or of a service account it answers for, then or now.</summary>
     public static async Task<bool> IsOwnAsync(PortalDbContext context, ApprovalTicket ticket, Guid person) =>
         ticket.CallerId == person || ticket.OwnerId == person
@@ -57,6 +61,7 @@ internal sealed class ApproverChecks(IDbContextFactory<PortalDbContext> contexts
             : roles.Contains(PortalRoles.Approver) && (ticket.ApproverRoles.Contains(PortalRoles.Approver) || roles.Intersect(ticket.ApproverRoles, StringComparer.Ordinal).Any());
         return isActive && holds ? null : new(DecisionOutcome.NotAllowed, input.Decision == DecisionKind.BreakGlass
             ? $"Breaking the glass takes the role '{PortalRoles.BreakGlass}'."
+            : ticket.ApproverRoles.Contains(PortalRoles.Approver) ? $"This takes the role '{PortalRoles.Approver}'."
             : $"This takes the role '{PortalRoles.Approver}' and one of: {string.Join(", ", ticket.ApproverRoles)}.", ticket);
     }
 

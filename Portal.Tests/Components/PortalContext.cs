@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Portal.Components.Approvals;
 using Portal.Components.Display;
 using Portal.Components.Policies;
 using Portal.Components.Servers;
@@ -16,6 +17,7 @@ using Portal.Data.Masking;
 using Portal.Data.People;
 using Portal.Data.Sessions;
 using Portal.Gateway;
+using Portal.Gateway.Approvals;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.CardSearch;
 using Portal.Gateway.Keys;
@@ -73,10 +75,28 @@ internal sealed class PortalContext : BunitContext
         Services.AddSingleton<ControlFailures>();
         Services.AddSingleton<SignInActivity>();
         Services.AddScoped<Ticker>();
+        Services.AddScoped<SecondTicker>();
+        AddApprovals();
         Services.AddRadzenComponents();
         JSInterop.Mode = JSRuntimeMode.Loose;
         Person = this.AddAuthorization();
         Services.GetRequiredService<PortalDatabase>().PrepareAsync(CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    private void AddApprovals()
+    {
+        Services.AddSingleton<StatementSigner>();
+        Services.AddSingleton<ApprovalFeed>();
+        Services.AddSingleton<TicketGate>();
+        Services.AddSingleton<TicketRecord>();
+        Services.AddSingleton<TicketChanges>();
+        Services.AddSingleton<ApproverChecks>();
+        Services.AddSingleton(ApprovalDesk.Create);
+        Services.AddSingleton<PasswordConfirmations>();
+        Services.AddScoped<CircuitOrigin>();
+        Services.AddScoped<ApprovalInbox>();
+        Services.AddScoped<CircuitApprover>();
+        Services.AddScoped<WindowCloser>();
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));

@@ -126,6 +126,20 @@ public sealed class PolicyTrialsTests(PortalHost host) : IClassFixture<PortalHos
         Assert.Equal((0, 1), (allowed.GetProperty("denied").GetInt32(), allowed.GetProperty("allowed").GetInt32()));
     }
 
+    [Fact]
+    public async Task DryRun_OfAnApprovalPolicy_CountsCallsThatWouldHaveWaited()
+    {
+        await host.CallAsync(call => call.TextAsync("fine"), "apr_one", """{"limit":500}""");
+        await host.CallAsync(call => call.TextAsync("fine"), "apr_one", """{"limit":"all"}""");
+        await host.CallAsync(call => call.TextAsync("fine"), "apr_one", """{"limit":5}""");
+        await host.CallAsync(call => call.TextAsync("fine"), "other_one", """{"limit":500}""");
+
+        var report = (await DryRunAsync("""{"kind":"approval","name":"bulk","servers":["up"],"tools":["apr_*"],"when":[{"argument":"$.limit","op":"gt","value":100}]}""")).Json;
+
+        Assert.Equal((2, 3), (report.GetProperty("held").GetInt32(), report.GetProperty("concerned").GetInt32()));
+        Assert.All(report.GetProperty("examples").EnumerateArray(), example => Assert.Equal(("apr_one", "held"), (example.GetProperty("tool").GetString(), example.GetProperty("effect").GetString())));
+    }
+
     [Theory]
     [InlineData("""{"policy":{"kind":"masking"}}""", "name")]
     [InlineData("""{"policy":{"kind":"masking","name":"n","servers":["*"],"fields":["$..a"],"action":"mask"},"days":0}""", "days")]

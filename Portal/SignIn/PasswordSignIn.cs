@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
@@ -16,6 +17,7 @@ internal sealed partial class PasswordSignIn(
     IPasswordHasher<Person> hasher,
     SignInActivity activity,
     PortalJournal journal,
+    TimeProvider time,
     ILogger<PasswordSignIn> logger)
 {
     private static readonly Person Nobody = new() { DisplayName = "nobody" };
@@ -24,24 +26,14 @@ internal sealed partial class PasswordSignIn(
     /// <summary>Signs in on the current request. False for every kind of refusal.</summary>
     public async Task<bool> TryAsync(string email, string password)
     {
-        var people = signIn.UserManager;
-        var person = password.Length > PasswordLetterValidator.MaxLength ? null : await people.FindByEmailAsync(email);
-        if (person?.PasswordHash is null || person.Disabled || await people.IsLockedOutAsync(person))
+        var person = password.Length > PasswordLetterValidator.MaxLength ? null : await signIn.UserManager.FindByEmailAsync(email);
+        if (await FaultOfAsync(person, password) is { } fault)
         {
-            _nobodysHash ??= hasher.HashPassword(Nobody, RandomNumberGenerator.GetHexString(32));
-            hasher.VerifyHashedPassword(Nobody, _nobodysHash, password[..Math.Min(password.Length, PasswordLetterValidator.MaxLength)]);
-            await RefuseAsync(person, Reason(person));
+            await RefuseAsync("sign-in-refused", person, fault);
             return false;
         }
 
-        var result = await signIn.CheckPasswordSignInAsync(person, password, lockoutOnFailure: true);
-        if (!result.Succeeded)
-        {
-            await RefuseAsync(person, result.IsLockedOut ? "wrong password, account locked" : "wrong password");
-            return false;
-        }
-
-        if (!await journal.RecordAsync("signed-in", person.Email, Address, RecordOutcome.Ok, ("by", "password")))
+        if (!await journal.RecordAsync("signed-in", person!.Email, Address, RecordOutcome.Ok, ("by", "password")))
         {
             // No record, no sign-in: whoever reads evidence must be in it (PCI DSS 10.2.1.4).
             LogRefused(person.Id, "sign-in cannot be recorded");
@@ -49,19 +41,59 @@ internal sealed partial class PasswordSignIn(
         }
 
         var id = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        await signIn.SignInWithClaimsAsync(person, isPersistent: false, [new Claim(PersonClaims.SignInId, id)]);
+        await signIn.SignInWithClaimsAsync(person, isPersistent: false,
+        [
+            new Claim(PersonClaims.SignInId, id),
+            new Claim(PersonClaims.AuthTime, time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+            new Claim(PersonClaims.Method, "password"),
+        ]);
         activity.Touch(id);
         LogSignedIn(person.Id);
         return true;
     }
 
+    /// <summary>
+    /// Checks the password of someone who is signed in, counting failures towards the lock like a sign-in does. False for every kind of refusal. Signs nobody in:
+    /// the cookie keeps the time of the sign-in.
+    /// </summary>
+    public async Task<bool> ConfirmAsync(ClaimsPrincipal signedIn, string password, Guid ticket)
+    {
+        var person = password.Length > PasswordLetterValidator.MaxLength ? null : await signIn.UserManager.GetUserAsync(signedIn);
+        if (await FaultOfAsync(person, password) is { } fault)
+        {
+            await RefuseAsync("password-confirmation-refused", person, fault);
+            return false;
+        }
+
+        return await journal.RecordAsync("password-confirmed", person!.Email, Address, RecordOutcome.Ok, ("ticket", ticket.ToString()));
+    }
+
+    // Null when the password is the person's and the person may sign in.
+    private async Task<string?> FaultOfAsync(Person? person, string password)
+    {
+        if (person?.PasswordHash is null || person.Disabled || await signIn.UserManager.IsLockedOutAsync(person))
+        {
+            _nobodysHash ??= hasher.HashPassword(Nobody, RandomNumberGenerator.GetHexString(32));
+            hasher.VerifyHashedPassword(Nobody, _nobodysHash, password[..Math.Min(password.Length, PasswordLetterValidator.MaxLength)]);
+            return Reason(person);
+        }
+
+        var result = await signIn.CheckPasswordSignInAsync(person, password, lockoutOnFailure: true);
+        return result switch
+        {
+            { Succeeded: true } => null,
+            { IsLockedOut: true } => "wrong password, account locked",
+            _ => "wrong password",
+        };
+    }
+
     private string? Address => signIn.Context.Connection.RemoteIpAddress?.ToString();
 
     // What was typed as a name is not recorded: people type passwords there.
-    private async Task RefuseAsync(Person? person, string reason)
+    private async Task RefuseAsync(string action, Person? person, string reason)
     {
         LogRefused(person?.Id, reason);
-        await journal.RecordAsync("sign-in-refused", person?.Email, Address, RecordOutcome.Denied, ("reason", reason));
+        await journal.RecordAsync(action, person?.Email, Address, RecordOutcome.Denied, ("reason", reason));
     }
 
     private static string Reason(Person? person) => person switch

@@ -29,12 +29,14 @@ internal static class SignInCookie
         options.Events.OnValidatePrincipal = ValidateAsync;
     }
 
-    /// <summary>Keeps the sign-in's id when Identity rebuilds the claims.</summary>
-    public static Task CarryIdAsync(SecurityStampRefreshingPrincipalContext context)
+    /// <summary>Keeps what the sign-in itself was (its id, time and method) when Identity rebuilds the claims.</summary>
+    public static Task CarrySignInAsync(SecurityStampRefreshingPrincipalContext context)
     {
-        if (context.CurrentPrincipal?.SignIn() is { } id && context.NewPrincipal?.Identity is ClaimsIdentity identity)
+        if (context.CurrentPrincipal is { } current && context.NewPrincipal?.Identity is ClaimsIdentity identity)
         {
-            identity.AddClaim(new Claim(PersonClaims.SignInId, id));
+            identity.AddClaims(current.Claims
+                .Where(claim => claim.Type is PersonClaims.SignInId or PersonClaims.AuthTime or PersonClaims.Method)
+                .Select(claim => new Claim(claim.Type, claim.Value)));
         }
 
         return Task.CompletedTask;

@@ -21,7 +21,7 @@ internal static class SignInServices
         services.Configure<SecurityStampValidatorOptions>(options =>
         {
             options.ValidationInterval = TimeSpan.FromMinutes(1);
-            options.OnRefreshingPrincipal = SignInCookie.CarryIdAsync;
+            options.OnRefreshingPrincipal = SignInCookie.CarrySignInAsync;
         });
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, SignInCookie.Configure);
@@ -38,6 +38,8 @@ internal static class SignInServices
         services.AddSingleton<SetupCode>();
         services.AddHostedService<FirstRunNotice>();
         services.AddScoped<PasswordSignIn>();
+        services.AddSingleton<PasswordConfirmations>();
+        services.AddScoped<CircuitOrigin>();
         services.AddScoped<PersonDirectory>();
         return services;
     }

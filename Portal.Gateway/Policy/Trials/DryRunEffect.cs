@@ -17,4 +17,7 @@ public enum DryRunEffect
 
     /// <summary>It was denied, and would have passed.</summary>
     Allowed,
+
+    /// <summary>It passed without being asked about, and would have waited for people.</summary>
+    Held,
 }

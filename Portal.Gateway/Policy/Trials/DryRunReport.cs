@@ -33,6 +33,9 @@ public sealed record DryRunReport
     /// <summary>Requests that were denied and would have passed.</summary>
     public int Allowed { get; init; }
 
+    /// <summary>Calls that passed at once and would have waited for people.</summary>
+    public int Held { get; init; }
+
     /// <summary>Messages that could not be tried: their text has been dropped, or masking fails on it, so that they would have been withheld.</summary>
     public int Failed { get; init; }
 

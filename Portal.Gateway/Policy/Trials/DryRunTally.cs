@@ -44,6 +44,7 @@ internal sealed class DryRunTally
         Released = _counts.GetValueOrDefault(DryRunEffect.Released).Values,
         Denied = _counts.GetValueOrDefault(DryRunEffect.Denied).Messages,
         Allowed = _counts.GetValueOrDefault(DryRunEffect.Allowed).Messages,
+        Held = _counts.GetValueOrDefault(DryRunEffect.Held).Messages,
         Examples = _examples,
     };
 

@@ -4,6 +4,7 @@ using Portal.Data;
 using Portal.Data.Masking;
 using Portal.Data.People;
 using Portal.Data.Sessions;
+using Portal.Gateway.Approvals;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.Masking.Rules;
 
@@ -60,6 +61,7 @@ public sealed class PolicyDryRun(IDbContextFactory<PortalDbContext> contexts, Po
     {
         MaskingRule masking => new MaskingTrial(masking, tokens),
         AccessRule access => new AccessTrial([.. policies.AccessRules.Where(other => other.Name != access.Name), access], access),
+        ApprovalRule approval => new ApprovalTrial(approval),
         _ => throw new InvalidOperationException($"There is no trial for {rule.Kind} policies."),
     };
 

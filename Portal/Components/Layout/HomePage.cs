@@ -23,7 +23,8 @@ public sealed class HomePage : ComponentBase
         var first = person switch
         {
             _ when person.IsInRole(PortalRoles.Admin) => "/dashboard",
-            _ when person.IsInRole(PortalRoles.Approver) || person.IsInRole(PortalRoles.Auditor) => "/sessions",
+            _ when person.IsInRole(PortalRoles.Approver) || person.IsInRole(PortalRoles.BreakGlass) => "/approvals",
+            _ when person.IsInRole(PortalRoles.Auditor) => "/sessions",
             _ when person.IsInRole(PortalRoles.PolicyAuthor) => "/dashboard",
             _ => "/connect",
         };

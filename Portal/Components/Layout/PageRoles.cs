@@ -7,6 +7,12 @@ internal static class PageRoles
 {
     public const string Dashboard = $"{PortalRoles.Admin},{PortalRoles.PolicyAuthor},{PortalRoles.Auditor}";
 
+    public const string Approvals = $"{PortalRoles.Admin},{PortalRoles.Auditor},{PortalRoles.Approver},{PortalRoles.BreakGlass}";
+
+    public const string Decide = $"{PortalRoles.Approver},{PortalRoles.BreakGlass}";
+
+    public const string RevokeWindows = $"{PortalRoles.Admin},{PortalRoles.Approver}";
+
     public const string Servers = $"{PortalRoles.Admin},{PortalRoles.PolicyAuthor},{PortalRoles.Auditor}";
 
     public const string EditServers = PortalRoles.Admin;

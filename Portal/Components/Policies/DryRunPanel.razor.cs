@@ -88,8 +88,9 @@ public sealed partial class DryRunPanel : IDisposable
 
     private string Verdict(DryRunReport report) => Draft switch
     {
-        _ when report.Values + report.Blocked + report.Released + report.Denied + report.Allowed == 0 => "It would have made no difference.",
+        _ when report.Values + report.Blocked + report.Released + report.Denied + report.Allowed + report.Held == 0 => "It would have made no difference.",
         { FixedKind: "access" } => $"It would have denied {Number(report.Denied, "call", "calls")} that passed, and let {Number(report.Allowed, "call", "calls")} pass that {(report.Allowed == 1 ? "was" : "were")} denied.",
+        { FixedKind: "approval" } => $"It would have held {Number(report.Held, "call", "calls")} that passed at once.",
         { IsException: true } => $"It would have let {Number(report.Released, "card number", "card numbers")} pass whole.",
         _ => $"It would have masked {Number(report.Values, "value", "values")} in {Number(report.Masked, "message", "messages")}, and blocked {Number(report.Blocked, "message", "messages")}.",
     };
@@ -101,6 +102,7 @@ public sealed partial class DryRunPanel : IDisposable
         DryRunEffect.Masked => ("mask", "visibility_off", "Masked"),
         DryRunEffect.Blocked => ("danger", "block", "Blocked"),
         DryRunEffect.Denied => ("danger", "block", "Denied"),
+        DryRunEffect.Held => ("warn", "hourglass_top", "Would wait"),
         DryRunEffect.Released => ("warn", "visibility", "Passes whole"),
         _ => ("ok", "check_circle", "Allowed"),
     };

@@ -11,6 +11,7 @@ public sealed partial class PoliciesPage
 {
     private IReadOnlyList<PolicyEntry> _masking = [];
     private IReadOnlyList<PolicyEntry> _access = [];
+    private IReadOnlyList<PolicyEntry> _approval = [];
     private IReadOnlyList<PolicyEntry> _deleted = [];
     private bool _loaded;
     private string? _fault;
@@ -35,6 +36,7 @@ public sealed partial class PoliciesPage
             var newest = await context.PolicyVersions.Newest().ToListAsync();
             _masking = [PolicyEntry.BuiltIn, .. Entries(newest.Where(policy => policy is { Deleted: false, Kind: PolicyKind.Masking }))];
             _access = Entries(newest.Where(policy => policy is { Deleted: false, Kind: PolicyKind.Access }));
+            _approval = Entries(newest.Where(policy => policy is { Deleted: false, Kind: PolicyKind.Approval }));
             _deleted = Entries(newest.Where(policy => policy.Deleted));
             _loaded = true;
         }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Portal.Components.Display;
+using Portal.Gateway.Authentication;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Policy;
 
@@ -14,7 +16,7 @@ namespace Portal.Components.Policies;
 public sealed class PolicyDraft
 {
     private static readonly string[] Order =
-        ["kind", "name", "servers", "tools", "prompts", "resources", "callers", "effect", "kinds", "fields", "patterns", "action", "apply", "exception"];
+        ["kind", "name", "servers", "tools", "prompts", "resources", "callers", "when", "approvers", "ticketMinutes", "windowMinutes", "reauthenticate", "effect", "kinds", "fields", "patterns", "action", "apply", "exception"];
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
@@ -60,6 +62,12 @@ public sealed class PolicyDraft
         shape switch
         {
             PolicyShape.Masking => new JsonObject { ["kind"] = "masking", ["servers"] = new JsonArray("*"), ["action"] = "redact" },
+            PolicyShape.Approval => new JsonObject
+            {
+                ["kind"] = "approval",
+                ["servers"] = new JsonArray("*"),
+                ["approvers"] = new JsonObject { ["roles"] = new JsonArray(PortalRoles.Approver), ["quorum"] = 1 },
+            },
             PolicyShape.Exception => new JsonObject { ["kind"] = "masking", ["exception"] = new JsonObject { ["of"] = MaskingKinds.BuiltInRule } },
             _ => new JsonObject { ["kind"] = "access", ["effect"] = "allow" },
         },
@@ -94,6 +102,30 @@ public sealed class PolicyDraft
     /// <summary>Sets a list of texts; an empty one is taken away, unless that would mean something else.</summary>
     public void SetList(string key, IReadOnlyList<string> texts, bool keepEmpty = false) =>
         Set(key, texts.Count == 0 && !keepEmpty ? null : new JsonArray([.. texts.Select(text => JsonValue.Create(text))]));
+
+    /// <summary>A number member as written; null where there is none. A dot leads into an object.</summary>
+    public string? Number(string key) => Get(key) is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? value.ToJsonString() : null;
+
+    /// <summary>Sets a number member; empty takes it away, and what is no number stays as text, so that its fault shows.</summary>
+    public void SetNumber(string key, string? text) => Set(key, string.IsNullOrWhiteSpace(text) ? null
+        : int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number)
+        : JsonValue.Create(text.Trim()));
+
+    /// <summary>Whether a member is true.</summary>
+    public bool IsSet(string key) => Get(key) is JsonValue value && value.GetValueKind() == JsonValueKind.True;
+
+    /// <summary>Sets a member to true, or takes it away.</summary>
+    public void SetFlag(string key, bool isSet) => Set(key, isSet ? JsonValue.Create(true) : null);
+
+    /// <summary>The conditions; empty where there are none.</summary>
+    public IReadOnlyList<ConditionDraft> Conditions() => _json["when"] is JsonArray list
+        ? [.. list.OfType<JsonObject>().Select(item => new ConditionDraft(TextOf(item["argument"]), TextOf(item["op"]), ConditionDraft.TextOf(item["value"])))]
+        : [];
+
+    /// <summary>Sets the conditions; an empty list is taken away.</summary>
+    public void SetConditions(IReadOnlyList<ConditionDraft> conditions) => Set("when", conditions.Count == 0
+        ? null
+        : new JsonArray([.. conditions.Select(condition => new JsonObject { ["argument"] = condition.Argument, ["op"] = condition.Op, ["value"] = condition.Value() })]));
 
     /// <summary>A list of objects with text members; empty where there is none.</summary>
     public IReadOnlyList<(string Name, string Regex)> Patterns() => _json["patterns"] is JsonArray list

@@ -63,6 +63,7 @@ public sealed partial class PolicyPage
     {
         "masking" => "New masking policy",
         "exception" => "New exception",
+        "approval" => "New approval policy",
         _ => "New access policy",
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Gateway.Authentication;
 
 namespace Portal.Components.Policies;
 
@@ -14,6 +15,7 @@ internal static class PolicySentence
             : "Cannot be read: every call is denied until it is mended or deleted.",
         { IsException: true } => $"Lets card numbers in {And(draft.List("fields"))} of {And(draft.List("tools"))} on {Servers(draft)} pass to {Callers(draft)} until {draft.Value("exception.expires")}.",
         { FixedKind: "masking" } => Masking(draft),
+        { FixedKind: "approval" } => Approval(draft),
         _ => Access(draft),
     };
 
@@ -27,6 +29,24 @@ internal static class PolicySentence
         var allows = draft.Value("effect") == "allow";
         return $"{(allows ? "Allows" : "Denies")} {(all ? "everything" : And(what))} on {Servers(draft)} {(allows ? "to" : "for")} {Callers(draft)}.";
     }
+
+    private static string Approval(PolicyDraft draft)
+    {
+        var tools = draft.List("tools");
+        var what = tools.Count == 0 || tools.Contains("*") ? "every tool call" : $"calls to {And(tools)}";
+        var who = draft.List("callers.roles").Count + draft.List("callers.names").Count == 0 ? "" : $" by {Callers(draft)}";
+        var when = draft.Conditions() is { Count: > 0 } conditions ? $" when {And([.. conditions.Select(Condition)])}" : "";
+        var quorum = draft.Number("approvers.quorum") ?? "1";
+        var roles = draft.List("approvers.roles") is { Count: > 0 } given ? string.Join(" or ", given) : PortalRoles.Approver;
+        var window = draft.Number("windowMinutes") is { } minutes and not "0" ? $", for one call or up to {minutes} minutes" : "";
+        return $"Holds {what} on {Servers(draft)}{who}{when} until {(quorum == "1" ? $"one {roles} approves" : $"{quorum} people ({roles}) approve")}{(draft.IsSet("reauthenticate") ? " with their password" : "")}{window}.";
+    }
+
+    private static string Condition(ConditionDraft condition) => condition.Op switch
+    {
+        "exists" => $"{condition.Argument} is {(condition.Text == "true" ? "there" : "missing")}",
+        _ => $"{condition.Argument} {ConditionDraft.Operators.FirstOrDefault(known => known.Op == condition.Op).Name ?? condition.Op} {condition.Text}",
+    };
 
     private static string Masking(PolicyDraft draft)
     {

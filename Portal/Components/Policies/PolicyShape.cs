@@ -6,6 +6,9 @@ public enum PolicyShape
     /// <summary>Who may call what.</summary>
     Access,
 
+    /// <summary>Which calls wait for people.</summary>
+    Approval,
+
     /// <summary>What is masked beyond cardholder data, or otherwise.</summary>
     Masking,
 

@@ -13,7 +13,7 @@ namespace Portal.Components.Sessions;
 public sealed partial class JsonTree : ComponentBase
 {
     private const int MaxNodes = 2000;
-    private const int MaxText = 4000;
+    private const int MaxName = 200;
 
     private ILookup<string, MaskedEntry> _masked = Array.Empty<MaskedEntry>().ToLookup(entry => entry.Path, StringComparer.Ordinal);
     private int _left;
@@ -21,6 +21,10 @@ public sealed partial class JsonTree : ComponentBase
     /// <summary>The message.</summary>
     [Parameter, EditorRequired]
     public JsonElement Root { get; set; }
+
+    /// <summary>Most characters shown of one value. Default: 4,000.</summary>
+    [Parameter]
+    public int MaxText { get; set; } = 4000;
 
     /// <summary>What was masked in it.</summary>
     [Parameter]
@@ -110,7 +114,15 @@ public sealed partial class JsonTree : ComponentBase
         {
             builder.OpenElement(30, "span");
             builder.AddAttribute(31, "class", "json-name");
-            builder.AddContent(32, VisibleText.Of(name));
+            builder.AddAttribute(32, "dir", "ltr");
+            builder.OpenRegion(33);
+            Untrusted.Append(builder, VisibleText.Cut(name, MaxName), lines: false);
+            builder.CloseRegion();
+            if (name.Length > MaxName)
+            {
+                builder.AddContent(34, "…");
+            }
+
             builder.CloseElement();
         }
     }
@@ -123,12 +135,13 @@ public sealed partial class JsonTree : ComponentBase
         builder.CloseElement();
     }
 
-    private static void Value(RenderTreeBuilder builder, JsonElement value)
+    private void Value(RenderTreeBuilder builder, JsonElement value)
     {
         builder.OpenElement(50, "span");
         builder.AddAttribute(51, "class", $"json-{value.ValueKind.ToString().ToLowerInvariant()}");
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-        Marked(builder, VisibleText.Of(text.Length > MaxText ? text[..MaxText] : text));
+        builder.AddAttribute(52, "dir", "ltr");
+        Marked(builder, VisibleText.Cut(text, MaxText));
         builder.CloseElement();
         if (text.Length > MaxText)
         {
@@ -142,14 +155,21 @@ public sealed partial class JsonTree : ComponentBase
         var from = 0;
         foreach (var match in MaskPattern().EnumerateMatches(text))
         {
-            builder.AddContent(60, text[from..match.Index]);
+            Text(builder, text[from..match.Index]);
             builder.OpenElement(61, "mark");
             builder.AddContent(62, text.Substring(match.Index, match.Length));
             builder.CloseElement();
             from = match.Index + match.Length;
         }
 
-        builder.AddContent(63, text[from..]);
+        Text(builder, text[from..]);
+    }
+
+    private static void Text(RenderTreeBuilder builder, string text)
+    {
+        builder.OpenRegion(63);
+        Untrusted.Append(builder, text, lines: true);
+        builder.CloseRegion();
     }
 
     private void Badges(RenderTreeBuilder builder, string pointer)

@@ -1,0 +1,196 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Portal.Data;
+using Portal.Data.People;
+using Portal.SignIn;
+
+namespace Portal.Tests.Host;
+
+/// <summary>When somebody signed in, and confirming a password later: what rules that want a fresh sign-in stand on.</summary>
+public sealed partial class SignInTimeTests(ApprovalHost host) : IClassFixture<ApprovalHost>
+{
+    private const string Password = "correct horse 42 battery";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Cookie_Renewed_KeepsTheTimeOfTheSignIn()
+    {
+        using var browser = await SignInAsync("tess");
+        var signedIn = host.Clock.GetUtcNow();
+
+        // Renewed by a request after half a minute; its claims rebuilt when they are older than a minute.
+        foreach (var step in new[] { 40, 70, 70 })
+        {
+            host.Clock.Advance(TimeSpan.FromSeconds(step));
+            using var page = await browser.Client.GetAsync("/connect", Cancel);
+            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        }
+
+        Assert.True(browser.Renewals > 1);
+        Assert.Equal(signedIn.ToUnixTimeSeconds(), browser.Person(host).SignedInAt()!.Value.ToUnixTimeSeconds());
+        Assert.Equal("password", browser.Person(host).SignInMethod());
+        Assert.NotNull(browser.Person(host).SignIn());
+    }
+
+    [Fact]
+    public async Task Confirm_RightPassword_CountsForThisTicketOnce()
+    {
+        using var browser = await SignInAsync("tom");
+        var ticket = Guid.CreateVersion7();
+        host.Clock.Advance(TimeSpan.FromMinutes(6));
+
+        Assert.Equal(HttpStatusCode.NoContent, await ConfirmAsync(browser, Password, ticket));
+
+        var confirmations = host.Services.GetRequiredService<PasswordConfirmations>();
+        var signIn = browser.Person(host).SignIn();
+        Assert.Null(confirmations.Take(signIn, Guid.CreateVersion7()));
+        Assert.Null(confirmations.Take("another sign-in", ticket));
+        Assert.Equal(host.Clock.GetUtcNow(), confirmations.Take(signIn, ticket));
+        Assert.Null(confirmations.Take(signIn, ticket));
+        Assert.Equal(host.Clock.GetUtcNow().AddMinutes(-6).ToUnixTimeSeconds(), browser.Person(host).SignedInAt()!.Value.ToUnixTimeSeconds());
+    }
+
+    [Fact]
+    public async Task Confirm_NotUsedInTime_IsWorthNothing()
+    {
+        using var browser = await SignInAsync("tilda");
+        var ticket = Guid.CreateVersion7();
+        Assert.Equal(HttpStatusCode.NoContent, await ConfirmAsync(browser, Password, ticket));
+
+        host.Clock.Advance(TimeSpan.FromMinutes(5.5));
+
+        Assert.Null(host.Services.GetRequiredService<PasswordConfirmations>().Take(browser.Person(host).SignIn(), ticket));
+    }
+
+    [Fact]
+    public async Task Confirm_WrongPassword_CountsTowardsTheLockAndIsARecordWithoutIt()
+    {
+        using var browser = await SignInAsync("theo");
+        const string Wrong = "not-the-password-77";
+        var ticket = Guid.CreateVersion7();
+
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, await ConfirmAsync(browser, Wrong, ticket));
+        }
+
+        Assert.Equal(HttpStatusCode.Forbidden, await ConfirmAsync(browser, Password, ticket));
+        Assert.Null(host.Services.GetRequiredService<PasswordConfirmations>().Take(browser.Person(host).SignIn(), ticket));
+        await using var context = await host.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancel);
+        Assert.True((await context.Users.SingleAsync(person => person.Email == "theo@example.com", Cancel)).LockoutEnd > host.Clock.GetUtcNow());
+        Assert.Equal(11, await context.Records.CountAsync(record => record.Method == "portal/password-confirmation-refused" && context.RecordPayloads.Any(payload => payload.Position == record.Position && payload.Text!.Contains("theo@example.com")), Cancel));
+        host.AssertNothingLeaked(Wrong, Password);
+    }
+
+    [Fact]
+    public async Task Confirm_WithoutASignInOrFromAnotherSite_IsRefused()
+    {
+        using var browser = await SignInAsync("tina");
+        using var stranger = new Browser(host);
+        var ticket = Guid.CreateVersion7();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await ConfirmAsync(stranger, Password, ticket));
+        Assert.Equal(HttpStatusCode.Forbidden, await ConfirmAsync(browser, Password, ticket, "cross-site"));
+        Assert.Null(host.Services.GetRequiredService<PasswordConfirmations>().Take(browser.Person(host).SignIn(), ticket));
+    }
+
+    [Fact]
+    public async Task Confirm_UnrecordableMeanwhile_IsRefused()
+    {
+        using var browser = await SignInAsync("troy");
+        host.Store.Before = _ => throw new IOException("The disk is full.");
+        try
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, await ConfirmAsync(browser, Password, Guid.CreateVersion7()));
+        }
+        finally
+        {
+            host.Store.Before = null;
+        }
+    }
+
+    private static async Task<HttpStatusCode> ConfirmAsync(Browser browser, string password, Guid ticket, string site = "same-origin")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in/confirm");
+        request.Headers.Add("Sec-Fetch-Site", site);
+        request.Content = new FormUrlEncodedContent([KeyValuePair.Create("password", password), KeyValuePair.Create("ticket", ticket.ToString())]);
+        using var response = await browser.Client.SendAsync(request, Cancel);
+        return response.StatusCode;
+    }
+
+    private async Task<Browser> SignInAsync(string name)
+    {
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            Assert.Empty(await scope.ServiceProvider.GetRequiredService<PersonDirectory>().CreateOrUpdateAsync($"{name}@example.com", name, ["approver"], Password, Cancel));
+        }
+
+        var browser = new Browser(host);
+        var form = await browser.Client.GetStringAsync("/sign-in", Cancel);
+        using var answer = await browser.Client.PostAsync("/sign-in", new FormUrlEncodedContent(
+        [
+            KeyValuePair.Create("_handler", "sign-in"), KeyValuePair.Create("__RequestVerificationToken", TokenPattern().Match(form).Groups["token"].Value),
+            KeyValuePair.Create("Form.Email", $"{name}@example.com"), KeyValuePair.Create("Form.Password", Password),
+        ]), Cancel);
+        Assert.NotNull(browser.Cookie);
+        return browser;
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex TokenPattern();
+
+    /// <summary>A browser as far as cookies go; the clock is the test's, so cookies are kept by hand.</summary>
+    private sealed class Browser : DelegatingHandler
+    {
+        private readonly Dictionary<string, string> _cookies = new(StringComparer.Ordinal);
+
+        public Browser(ApprovalHost host)
+            : base(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) => Client = new HttpClient(this, disposeHandler: false) { BaseAddress = host.Client.BaseAddress };
+
+        public HttpClient Client { get; }
+
+        public int Renewals { get; private set; }
+
+        public string? Cookie => _cookies.GetValueOrDefault("portal");
+
+        public System.Security.Claims.ClaimsPrincipal Person(ApprovalHost host)
+        {
+            var options = host.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
+            return options.TicketDataFormat.Unprotect(Cookie)!.Principal;
+        }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (_cookies.Count > 0)
+            {
+                request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+            }
+
+            var response = await base.SendAsync(request, cancellationToken);
+            foreach (var line in response.Headers.TryGetValues("Set-Cookie", out var lines) ? lines : [])
+            {
+                var parts = line.Split(';')[0].Split('=', 2);
+                _cookies[parts[0]] = parts[1];
+                Renewals += parts[0] == "portal" ? 1 : 0;
+            }
+
+            return response;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                Client.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using Portal.Data.Approvals;
+
+namespace Portal.Components.Approvals;
+
+/// <summary>What a held call would send, masked: as a tree and as text. Whoever called chose every character of it.</summary>
+public sealed partial class ArgumentsView
+{
+    private const int MaxTree = 4_000_000;
+    // A long value must not push the next one out of sight; all of it is in the text.
+    private const int MaxValue = 400;
+    private const int MaxRaw = 20_000;
+
+    private readonly List<(string Name, string Text, JsonElement? Root)> _parts = [];
+    private Guid _shown;
+    private bool _raw;
+
+    /// <summary>The ticket.</summary>
+    [Parameter, EditorRequired]
+    public ApprovalTicket Ticket { get; set; } = null!;
+
+    private int Size => (Ticket.Arguments?.Length ?? 0) + (Ticket.Parameters?.Length ?? 0);
+
+    /// <inheritdoc />
+    protected override void OnParametersSet()
+    {
+        if (_shown == Ticket.Id)
+        {
+            return;
+        }
+
+        _shown = Ticket.Id;
+        _parts.Clear();
+        Add("Arguments", Ticket.Arguments);
+        Add("Further parameters", Ticket.Parameters);
+    }
+
+    private void Add(string name, string? text)
+    {
+        if (text is not null)
+        {
+            _parts.Add((name, text, Parse(text)));
+        }
+    }
+
+    private static JsonElement? Parse(string text)
+    {
+        try
+        {
+            return text.Length > MaxTree ? null : JsonElement.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
