@@ -90,6 +90,7 @@ internal sealed class PortalContext : BunitContext
         Services.AddSingleton<TicketGate>();
         Services.AddSingleton<TicketRecord>();
         Services.AddSingleton<TicketChanges>();
+        Services.AddSingleton<TicketRetirement>();
         Services.AddSingleton<ApproverChecks>();
         Services.AddSingleton(ApprovalDesk.Create);
         Services.AddSingleton<PasswordConfirmations>();

@@ -41,14 +41,13 @@ internal static class Demo
             Person("engineer", "Erik Engineer", PortalRoles.Caller, "engineer"),
         ],
         ServiceAccounts = [new SeedServiceAccount { Name = "nightly-batch", Roles = ["batch"] }],
-        // The masking policy names tools: one for "*" would redact the member "email" of the tools' own schemas too, and clients that check schemas refuse the list.
         Policies =
         [
             Policy("""{ "kind": "access", "name": "engineers use payments", "servers": ["payments"], "tools": ["*"], "callers": { "roles": ["engineer"] }, "effect": "allow" }"""),
             Policy("""{ "kind": "access", "name": "engineers do not refund", "servers": ["payments"], "tools": ["refund_*"], "callers": { "roles": ["engineer"] }, "effect": "deny" }"""),
             Policy("""{ "kind": "access", "name": "batch reads transactions", "servers": ["payments"], "tools": ["list_transactions", "export_transactions"], "callers": { "roles": ["batch"] }, "effect": "allow" }"""),
             Policy("""{ "kind": "approval", "name": "bulk export", "servers": ["payments"], "tools": ["export_*"], "when": [{ "argument": "$.limit", "op": "gt", "value": 100 }], "approvers": { "roles": ["approver"], "quorum": 1 }, "windowMinutes": 60 }"""),
-            Policy("""{ "kind": "masking", "name": "customer e-mail", "servers": ["payments"], "tools": ["get_*", "list_*", "search_*", "export_*", "run_*"], "fields": ["$..email"], "patterns": [{ "name": "email", "regex": "[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}" }], "action": "redact", "reason": "agents do not need customers' addresses" }"""),
+            Policy("""{ "kind": "masking", "name": "customer e-mail", "servers": ["payments"], "fields": ["$..email"], "patterns": [{ "name": "email", "regex": "[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}" }], "action": "redact", "reason": "agents do not need customers' addresses" }"""),
         ],
     };
 

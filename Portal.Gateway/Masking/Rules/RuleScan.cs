@@ -13,6 +13,9 @@ internal ref struct RuleScan
 {
     private const int MaxNesting = 6;
 
+    // Members of a tool in the result of tools/list: message, result, tools, tool.
+    private const int ToolLevel = 4;
+
     private static readonly JsonReaderOptions MessageOptions = new() { MaxDepth = MessageMasker.MaxDepth };
     private static readonly JsonReaderOptions NestedOptions = new() { MaxDepth = MessageMasker.MaxDepth, AllowMultipleValues = true };
 
@@ -190,6 +193,12 @@ internal ref struct RuleScan
             Descend(reader.ValueSpan);
         }
 
+        if (_nesting == 0 && IsSchema())
+        {
+            StatesOf(_level + 1).Clear();
+            _cover = FieldMatcher.None;
+        }
+
         // Names of the message itself and of params, result and error are the protocol's own.
         if (_nesting > 0 || depth > 2)
         {
@@ -199,6 +208,11 @@ internal ref struct RuleScan
 
     private void Descend(ReadOnlySpan<byte> name) =>
         _cover = Math.Min(_levels[_level].Cover, _rules.Fields.Descend(StatesOf(_level), name, -1, StatesOf(_level + 1)));
+
+    // A tool's schema describes fields and holds none: a rule for "email" would make of it what clients refuse. Patterns look at its texts all the same.
+    private readonly bool IsSchema() =>
+        _level == _batchLevel + ToolLevel && NameAt(_level) is var name && (name.SequenceEqual("inputSchema"u8) || name.SequenceEqual("outputSchema"u8))
+        && NameAt(_batchLevel + 1).SequenceEqual("result"u8) && NameAt(_batchLevel + 2).SequenceEqual("tools"u8);
 
     // Changing these would break the conversation: what a message is, and what ties it to another.
     private readonly bool IsProtected(int depth)

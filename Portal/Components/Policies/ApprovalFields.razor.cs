@@ -31,9 +31,9 @@ public sealed partial class ApprovalFields
         return OnChange.InvokeAsync();
     }
 
-    private Task FlagAsync(ChangeEventArgs e)
+    private Task FlagAsync(string key, ChangeEventArgs e)
     {
-        Draft.SetFlag("reauthenticate", e.Value is true);
+        Draft.SetFlag(key, e.Value is true);
         return OnChange.InvokeAsync();
     }
 }

@@ -16,7 +16,7 @@ namespace Portal.Components.Policies;
 public sealed class PolicyDraft
 {
     private static readonly string[] Order =
-        ["kind", "name", "servers", "tools", "prompts", "resources", "callers", "when", "approvers", "ticketMinutes", "windowMinutes", "reauthenticate", "effect", "kinds", "fields", "patterns", "action", "apply", "exception"];
+        ["kind", "name", "servers", "tools", "prompts", "resources", "callers", "when", "approvers", "ticketMinutes", "windowMinutes", "reauthenticate", "askJustification", "effect", "kinds", "fields", "patterns", "action", "apply", "exception"];
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };

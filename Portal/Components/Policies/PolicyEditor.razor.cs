@@ -9,7 +9,7 @@ public sealed partial class PolicyEditor
     // What has a field of its own; a fault of anything else stands below the form.
     private static readonly string[] Fields =
         ["name", "effect", "servers", "tools", "prompts", "resources", "callers", "callers.roles", "callers.names", "kinds", "fields", "patterns", "action", "apply", "exception.justification", "exception.expires",
-         "when", "approvers", "approvers.roles", "approvers.quorum", "ticketMinutes", "windowMinutes", "reauthenticate"];
+         "when", "approvers", "approvers.roles", "approvers.quorum", "ticketMinutes", "windowMinutes", "reauthenticate", "askJustification"];
 
     private bool _json;
 

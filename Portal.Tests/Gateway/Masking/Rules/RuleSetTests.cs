@@ -42,6 +42,19 @@ public sealed class RuleSetTests
         Assert.Equal(expected, Apply(Rule(action, pattern: @"\bE\d{6}\b"), json));
 
     [Theory]
+    [InlineData("""{"result":{"tools":[{"name":"a","email":"x","inputSchema":{"properties":{"email":{"type":"string"}}},"outputSchema":{"email":1}}]}}""",
+        """{"result":{"tools":[{"name":"a","email":"[redacted]","inputSchema":{"properties":{"email":{"type":"string"}}},"outputSchema":{"email":1}}]}}""")]
+    [InlineData("""[{"result":{"tools":[{"inputSchema":{"email":"x"},"email":"y"}]}}]""", """[{"result":{"tools":[{"inputSchema":{"email":"x"},"email":"[redacted]"}]}}]""")]
+    [InlineData("""{"result":{"structuredContent":{"tools":[{"inputSchema":{"email":"x"}}]}}}""", """{"result":{"structuredContent":{"tools":[{"inputSchema":{"email":"[redacted]"}}]}}}""")]
+    [InlineData("""{"result":{"content":[{"inputSchema":{"email":"x"}}]}}""", """{"result":{"content":[{"inputSchema":{"email":"[redacted]"}}]}}""")]
+    public void Apply_FieldInAToolsSchema_IsLeftAlone(string json, string expected) => Assert.Equal(expected, Apply(Rule("redact", fields: ["$..email"]), json));
+
+    [Fact]
+    public void Apply_PatternInAToolsSchema_IsReplaced() => Assert.Equal(
+        """{"result":{"tools":[{"inputSchema":{"properties":{"e":{"default":"[redacted]"}}}}]}}""",
+        Apply(Rule("redact", pattern: @"\bE\d{6}\b"), """{"result":{"tools":[{"inputSchema":{"properties":{"e":{"default":"E123456"}}}}]}}"""));
+
+    [Theory]
     [InlineData("""{"jsonrpc":"2.0","id":"E123456","method":"E123456","result":{"nextCursor":"E123456","E123456":"E123457"}}""",
         """{"jsonrpc":"2.0","id":"E123456","method":"E123456","result":{"nextCursor":"E123456","E123456":"[redacted]"}}""")]
     [InlineData("""{"params":{"_meta":{"progressToken":"E123456"},"requestId":"E123456","name":"E123456"}}""",
