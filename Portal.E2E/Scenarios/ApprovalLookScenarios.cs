@@ -61,11 +61,12 @@ public sealed class ApprovalLookScenarios(ApprovalFixture portal) : IClassFixtur
         Assert.True(faults.Length == 0, faults);
     }
 
+    // Arguments of its own: an approval that nobody waits for any more lets the identical call pass.
     [Fact]
     public async Task PagesOfOthers_AtEveryWidthAndTheme_HaveNoSeriousViolation()
     {
         await portal.ClearAsync();
-        var (plainReply, plain) = await portal.HoldAsync("export_transactions", Plain, reason: "Month end reconciliation for finance, ticket FIN-2231");
+        var (plainReply, plain) = await portal.HoldAsync("export_transactions", Plain.Replace("5000", "4000", StringComparison.Ordinal), reason: "Month end reconciliation for finance, ticket FIN-2231");
         var (hostileReply, hostile) = await portal.HoldAsync("export_\u202Elru<b>", Hostile, ApprovalFixture.Bot);
         var (cardsReply, _) = await portal.HoldAsync("search_cards", """{"query":"4111"}""", ApprovalFixture.Bot);
         var faults = "";
@@ -128,6 +129,9 @@ public sealed class ApprovalLookScenarios(ApprovalFixture portal) : IClassFixtur
                 var page = await portal.VisitAsync(person, width, scheme);
                 look.Watch(page);
                 await goAsync(page);
+                await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+
+                // Without its font an icon is a word, and the button it stands on has the wrong name.
                 await page.EvaluateAsync("document.fonts.ready");
                 await page.WaitForTimeoutAsync(800);
                 await look.AtAsync(page, width, scheme);

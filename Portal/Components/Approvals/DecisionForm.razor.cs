@@ -100,7 +100,7 @@ public sealed partial class DecisionForm
 
     private async Task DecideAsync(DecisionKind decision)
     {
-        (_fault, _passwordFault, _reasonFault) = (null, null, FaultOfReason());
+        (_fault, _passwordFault, _reasonFault) = (null, null, DecisionReason.FaultOf(_reason));
         if (_reasonFault is not null)
         {
             _focus = true;
@@ -145,14 +145,6 @@ public sealed partial class DecisionForm
             return _passwordFault is null;
         }
     }
-
-    private string? FaultOfReason() => (_reason?.Trim().Length ?? 0) switch
-    {
-        0 => "Say why; it is part of the record.",
-        < ApprovalDesk.MinReason => $"Say a little more: at least {ApprovalDesk.MinReason} characters.",
-        > ApprovalDesk.MaxReason => $"At most {ApprovalDesk.MaxReason} characters.",
-        _ => null,
-    };
 
     private async Task WithdrawAsync() => await ShowAsync(await Approver.WithdrawAsync(Ticket.Id, (await Authentication).User));
 

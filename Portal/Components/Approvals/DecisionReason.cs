@@ -1,0 +1,16 @@
+using Portal.Gateway.Approvals;
+
+namespace Portal.Components.Approvals;
+
+/// <summary>What a reason must be, said before the desk would refuse it.</summary>
+internal static class DecisionReason
+{
+    /// <summary>What is wrong with a reason; null when nothing is.</summary>
+    public static string? FaultOf(string? reason) => (reason?.Trim().Length ?? 0) switch
+    {
+        0 => "Say why; it is part of the record.",
+        < ApprovalDesk.MinReason => $"Say a little more: at least {ApprovalDesk.MinReason} characters.",
+        > ApprovalDesk.MaxReason => $"At most {ApprovalDesk.MaxReason} characters.",
+        _ => null,
+    };
+}
