@@ -46,7 +46,7 @@ public sealed record ApprovalRule(string Name, int Version) : PolicyRule(Name, V
     public bool Reauthenticate { get; init; }
 
     /// <summary>Whether a caller that gave no reason is asked for one, where its client can ask.</summary>
-    public bool AskJustification { get; init; }
+    public bool AskJustification { get; init; } = true;
 
     /// <summary>Whether the rule could be about a call, before its arguments are looked at. Names of tools match whatever their case: to some servers it does not count.</summary>
     public bool Concerns(Caller caller, string server, string tool) =>

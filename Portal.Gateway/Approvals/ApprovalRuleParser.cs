@@ -50,7 +50,7 @@ public static class ApprovalRuleParser
             TicketMinutes = WholeOf(reader, "ticketMinutes", 1, ApprovalRule.MaxMinutes),
             WindowMinutes = WholeOf(reader, "windowMinutes", 0, ApprovalRule.MaxMinutes) ?? 0,
             Reauthenticate = FlagOf(reader, "reauthenticate"),
-            AskJustification = FlagOf(reader, "askJustification"),
+            AskJustification = FlagOf(reader, "askJustification", otherwise: true),
         };
         rule = WithApprovers(rule, reader, found);
         return found.Count == 0 ? rule : null;
@@ -197,14 +197,14 @@ public static class ApprovalRuleParser
         return null;
     }
 
-    private static bool FlagOf(PolicyReader reader, string key)
+    private static bool FlagOf(PolicyReader reader, string key, bool otherwise = false)
     {
         if (reader.Raw(key) is not { } value || value.ValueKind is JsonValueKind.True or JsonValueKind.False)
         {
-            return reader.Raw(key)?.GetBoolean() ?? false;
+            return reader.Raw(key)?.GetBoolean() ?? otherwise;
         }
 
         reader.Fault(key, $"'{key}' is true or false.");
-        return false;
+        return otherwise;
     }
 }

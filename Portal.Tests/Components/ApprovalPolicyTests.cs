@@ -76,6 +76,7 @@ public sealed class ApprovalPolicyTests : IDisposable
         page.Find("#policy-approvers-roles").Input("treasury, risk");
         page.Find("#policy-quorum").Input("2");
         page.Find("input[type=checkbox]").Change(true);
+        page.FindAll("input[type=checkbox]")[1].Change(false);
         page.Find("#policy-ticketMinutes").Input("15");
         page.Find("#policy-windowMinutes").Input("120");
         page.Find("#policy-reason").Input("exports need two people now");
@@ -84,6 +85,7 @@ public sealed class ApprovalPolicyTests : IDisposable
         page.WaitForAssertion(() => Assert.Single(_portal.Services.GetRequiredService<PolicyBook>().ApprovalRules));
         var rule = _portal.Services.GetRequiredService<PolicyBook>().ApprovalRules[0];
         Assert.Equal(("bulk export", 2, 15, 120, true), (rule.Name, rule.Quorum, rule.TicketMinutes, rule.WindowMinutes, rule.Reauthenticate));
+        Assert.False(rule.AskJustification);
         Assert.Equal(["treasury", "risk"], rule.ApproverRoles);
         Assert.Equal("$..limit ge 1000", rule.When.Single().ToString());
     }

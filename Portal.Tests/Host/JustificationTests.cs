@@ -163,7 +163,7 @@ public sealed class JustificationTests(JustificationHost host) : IClassFixture<J
     public async Task HeldCall_RuleThatDoesNotAsk_IsNotAsked()
     {
         var session = await ElicitingSession.OpenAsync(host);
-        var (reply, ticket) = await HoldAsync(session, "send_unasked", "{}");
+        var (reply, ticket) = await HoldAsync(session, "unasked_one", "{}");
 
         await host.DecideAsync(ticket, "deny");
 

@@ -31,9 +31,9 @@ public sealed partial class ApprovalFields
         return OnChange.InvokeAsync();
     }
 
-    private Task FlagAsync(string key, ChangeEventArgs e)
+    private Task FlagAsync(string key, ChangeEventArgs e, bool otherwise = false)
     {
-        Draft.SetFlag(key, e.Value is true);
+        Draft.SetFlag(key, e.Value is true, otherwise);
         return OnChange.InvokeAsync();
     }
 }

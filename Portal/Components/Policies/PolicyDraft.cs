@@ -111,11 +111,11 @@ public sealed class PolicyDraft
         : int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number)
         : JsonValue.Create(text.Trim()));
 
-    /// <summary>Whether a member is true.</summary>
-    public bool IsSet(string key) => Get(key) is JsonValue value && value.GetValueKind() == JsonValueKind.True;
+    /// <summary>Whether a member is true, or is so where it is missing.</summary>
+    public bool IsSet(string key, bool otherwise = false) => Get(key) is JsonValue value ? value.GetValueKind() == JsonValueKind.True : otherwise;
 
-    /// <summary>Sets a member to true, or takes it away.</summary>
-    public void SetFlag(string key, bool isSet) => Set(key, isSet ? JsonValue.Create(true) : null);
+    /// <summary>Sets a member to true or false, or takes it away where that says the same.</summary>
+    public void SetFlag(string key, bool isSet, bool otherwise = false) => Set(key, isSet == otherwise ? null : JsonValue.Create(isSet));
 
     /// <summary>The conditions; empty where there are none.</summary>
     public IReadOnlyList<ConditionDraft> Conditions() => _json["when"] is JsonArray list
