@@ -23,8 +23,21 @@ internal sealed class Look(string name)
         }
     };
 
-    /// <summary>Looks.</summary>
-    public async Task AtAsync(IPage page, int width, ColorScheme scheme)
+    /// <summary>Looks at a page twice; it follows the system's theme without being loaded again.</summary>
+    public async Task InBothThemesAsync(IPage page, int width)
+    {
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+
+            // Without its font an icon is a word, and the button it stands on has the wrong name. Colours take a moment to change.
+            await page.EvaluateAsync("document.fonts.ready");
+            await page.WaitForTimeoutAsync(400);
+            await AtAsync(page, width, scheme);
+        }
+    }
+
+    private async Task AtAsync(IPage page, int width, ColorScheme scheme)
     {
         var where = $"{name} {width} {scheme}";
         await page.EvaluateAsync("scrollTo(0, 0)");

@@ -51,15 +51,12 @@ public sealed class LookScenarios(PortalFixture portal)
         var look = new Look(name);
         foreach (var width in new[] { 1280, 375 })
         {
-            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-            {
-                var page = person is null ? await portal.VisitAsync(width, scheme) : await portal.VisitAsAsync(person, width, scheme);
-                look.Watch(page, expected: name == "not-found" ? "404" : null);
-                await page.GotoAsync(path);
-                await SettleAsync(page, name);
-                await look.AtAsync(page, width, scheme);
-                await page.Context.CloseAsync();
-            }
+            var page = person is null ? await portal.VisitAsync(width) : await portal.VisitAsAsync(person, width);
+            look.Watch(page, expected: name == "not-found" ? "404" : null);
+            await page.GotoAsync(path);
+            await SettleAsync(page, name);
+            await look.InBothThemesAsync(page, width);
+            await page.Context.CloseAsync();
         }
 
         Assert.True(look.Faults.Length == 0, look.Faults);
