@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Portal.Gateway.Masking;
 
 /// <summary>
-/// Goes through a JSON text token by token, several times as fast as <see cref="Utf8JsonReader"/>, because it proves nothing: the text must have been read as
+/// Goes through a JSON text token by token, faster than <see cref="Utf8JsonReader"/> because it proves nothing: the text must have been read as
 /// JSON before, and of such a text it gives the tokens that the reader gives. Of any other it gives some tokens or throws, within its bounds.
 /// </summary>
 internal ref struct JsonCursor

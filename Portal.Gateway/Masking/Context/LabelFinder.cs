@@ -233,7 +233,7 @@ internal static class LabelFinder
         return (start == 0 || !char.IsLetterOrDigit(characters[start - 1])) && length >= 3 && length <= (meaning == FieldMeaning.Cvv ? 4 : 8);
     }
 
-    // Behind which a value may end that a verb leads over from to the label; 0 where none does, or where the label is part of a longer name.
+    // Where a value would end that stands before a verb and the label; 0 where there is no verb, or where the label is part of a longer name.
     private static int EndBeforeVerb(ReadOnlySpan<char> characters, int labelStart, int labelEnd)
     {
         var behind = characters[labelEnd..].TrimStart(' ');
