@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Portal.Gateway.Masking.Detectors;
 
 namespace Portal.Gateway.Masking;
 
@@ -6,7 +7,43 @@ namespace Portal.Gateway.Masking;
 internal static class Edits
 {
     /// <summary>Applies edits, which do not overlap, in any order.</summary>
-    public static byte[] Apply(ReadOnlySpan<byte> text, List<Edit> edits, MaskingProfile profile)
+    public static byte[] Apply(ReadOnlySpan<byte> text, List<Edit> edits, MaskingProfile profile) =>
+        profile.MasksAll && KeepLength(edits) ? Overwrite(text, edits) : Rebuild(text, edits, profile);
+
+    private static bool KeepLength(List<Edit> edits)
+    {
+        foreach (ref readonly var edit in CollectionsMarshal.AsSpan(edits))
+        {
+            if (edit.Replacement.Length != edit.Length && !ReferenceEquals(edit.Replacement, PanReplacement.Truncated))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static byte[] Overwrite(ReadOnlySpan<byte> text, List<Edit> edits)
+    {
+        var output = GC.AllocateUninitializedArray<byte>(text.Length);
+        text.CopyTo(output);
+        foreach (ref readonly var edit in CollectionsMarshal.AsSpan(edits))
+        {
+            var value = output.AsSpan(edit.Start, edit.Length);
+            if (ReferenceEquals(edit.Replacement, PanReplacement.Truncated))
+            {
+                PanReplacement.Truncate(value);
+            }
+            else
+            {
+                edit.Replacement.CopyTo(value);
+            }
+        }
+
+        return output;
+    }
+
+    private static byte[] Rebuild(ReadOnlySpan<byte> text, List<Edit> edits, MaskingProfile profile)
     {
         if (!AreInOrder(edits))
         {
@@ -50,7 +87,7 @@ internal static class Edits
             else if (next.End > last.End)
             {
                 // Both must go; what stands for the first stands for both.
-                edits[kept] = last with { Length = next.End - last.Start, Count = last.Count + next.Count, Cards = Cards(last, next) };
+                edits[kept] = last with { Length = next.End - last.Start, Detail = Both(last, next) };
             }
         }
 
@@ -74,11 +111,11 @@ internal static class Edits
         return true;
     }
 
-    // Beside the first one's own.
-    private static CardNumber[] Cards(in Edit last, in Edit next)
+    // What is said of two that become one.
+    private static EditDetail Both(in Edit last, in Edit next)
     {
-        var cards = new List<CardNumber>(last.Cards ?? []);
+        var cards = new List<CardNumber>(last.Detail?.Cards ?? []);
         next.AddCards(cards);
-        return [.. cards];
+        return (last.Detail ?? new EditDetail()) with { Count = last.Count + next.Count, Cards = [.. cards] };
     }
 }

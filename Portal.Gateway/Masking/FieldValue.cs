@@ -26,10 +26,10 @@ internal static class FieldValue
     /// <summary>Whether a JSON number is what its name says.</summary>
     /// <param name="digits">Its digits.</param>
     /// <param name="meaning">What its name says.</param>
-    /// <param name="kind">See <see cref="MaskingKinds"/>.</param>
-    public static bool IsSecret(ReadOnlySpan<byte> digits, FieldMeaning meaning, out string kind)
+    /// <param name="kind">What it is.</param>
+    public static bool IsSecret(ReadOnlySpan<byte> digits, FieldMeaning meaning, out MaskingKind kind)
     {
-        kind = MaskingKinds.Cvv;
+        kind = MaskingKind.Cvv;
         if (meaning.HasAny(FieldMeaning.About) || digits.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
         {
             return false;
@@ -42,11 +42,11 @@ internal static class FieldValue
 
         if (meaning.HasAny(FieldMeaning.Pin | FieldMeaning.PinBlock) && ((digits.Length >= 4 && digits.Length <= LongestPin(meaning)) || digits.Length == PinBlockDigits))
         {
-            kind = MaskingKinds.Pin;
+            kind = MaskingKind.Pin;
             return true;
         }
 
-        kind = MaskingKinds.Track;
+        kind = MaskingKind.Track;
         return meaning.HasAny(FieldMeaning.Track) && digits.Length >= LeastTrackDigits;
     }
 
@@ -71,7 +71,7 @@ internal static class FieldValue
             var behind = end < text.Length && (char.IsAsciiLetter((char)text[end]) || text[end] == '*');
             if (digits is 3 or 4 && !before && !behind)
             {
-                (edits ??= []).Add(new Edit(position, end - position, SecretReplacement.Digits(digits), MaskingKinds.Cvv));
+                (edits ??= []).Add(new Edit(position, end - position, SecretReplacement.Digits(digits), MaskingKind.Cvv));
                 any = true;
             }
 
@@ -94,7 +94,7 @@ internal static class FieldValue
         if ((digits >= 4 && digits <= LongestPin(meaning) && end == trimmed.Length) || hex == PinBlockDigits || (meaning.HasAny(FieldMeaning.PinBlock) && hex >= PinBlockDigits))
         {
             var start = text.IndexOf(trimmed);
-            (edits ??= []).Add(new Edit(start, trimmed.Length, SecretReplacement.Pin, MaskingKinds.Pin));
+            (edits ??= []).Add(new Edit(start, trimmed.Length, SecretReplacement.Pin, MaskingKind.Pin));
             return true;
         }
 
@@ -114,7 +114,7 @@ internal static class FieldValue
             return false;
         }
 
-        (edits ??= []).Add(new Edit(0, text.Length, SecretReplacement.Track, MaskingKinds.Track));
+        (edits ??= []).Add(new Edit(0, text.Length, SecretReplacement.Track, MaskingKind.Track));
         return true;
     }
 

@@ -7,104 +7,84 @@ namespace Portal.Gateway.Masking;
 /// Goes through a JSON text token by token, faster than <see cref="Utf8JsonReader"/> because it proves nothing: the text must have been read as
 /// JSON before, and of such a text it gives the tokens that the reader gives. Of any other it gives some tokens or throws, within its bounds.
 /// </summary>
+/// <remarks>All of it is inlined where it is used, and tokens are handed over by value: so its position stays in a register.</remarks>
 internal ref struct JsonCursor
 {
+    private static readonly JsonKind[] Kinds = [.. Enumerable.Range(0, 256).Select(sign => KindOf((byte)sign))];
+
     private readonly ReadOnlySpan<byte> _json;
     private int _position;
-    private int _start;
-    private int _length;
 
     /// <summary>Begins in front of the first token.</summary>
     /// <param name="json">One JSON text, or several one behind the other.</param>
-    public JsonCursor(ReadOnlySpan<byte> json) => _json = json;
-
-    /// <summary>What the token is.</summary>
-    public JsonKind Kind { get; private set; }
-
-    /// <summary>Where the token begins: a string with its quote.</summary>
-    public int Start { get; private set; }
-
-    /// <summary>Whether there are escapes in the string.</summary>
-    public bool IsEscaped { get; private set; }
-
-    /// <summary>A string between its quotes, a number or literal as it stands; of others nothing that matters.</summary>
-    public readonly ReadOnlySpan<byte> Value => _json.Slice(_start, _length);
+    /// <exception cref="JsonException">It is longer than a token can tell.</exception>
+    public JsonCursor(ReadOnlySpan<byte> json) =>
+        _json = json.Length < JsonToken.LengthLimit ? json : throw new JsonException($"The text is longer than {JsonToken.LengthLimit - 1} bytes.");
 
     /// <summary>Goes on to the next token; false where there is none.</summary>
+    /// <param name="token">The token.</param>
     /// <exception cref="JsonException">It cannot be told where the token ends, or what it is.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Read()
+    public bool Read(out JsonToken token)
     {
-        while ((uint)_position < (uint)_json.Length)
+        var position = _position;
+        while ((uint)position < (uint)_json.Length)
         {
-            var sign = _json[_position];
+            var sign = _json[position];
             if (sign == '"')
             {
-                ReadString();
+                var end = JsonStrings.EndOf(_json, position + 1, out var isEscaped);
+
+                // What a colon follows is a name, and nothing else is.
+                _position = SkipSpace(end + 1);
+                var isName = (uint)_position < (uint)_json.Length && _json[_position] == ':';
+                token = new JsonToken(isName ? JsonKind.Name : JsonKind.String, isEscaped, position, end - position - 1);
                 return true;
             }
 
-            if (sign is not ((byte)',' or (byte)':' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
+            var kind = Kinds[sign];
+            if (kind != JsonKind.None)
             {
-                ReadOther(sign);
+                var length = kind >= JsonKind.Number ? LengthOf(_json, position) : 1;
+                token = new JsonToken(kind, isEscaped: false, position, length);
+                _position = position + length;
                 return true;
             }
 
-            _position++;
+            position++;
         }
 
+        token = default;
         return false;
     }
 
-    private void ReadString()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int SkipSpace(int position)
     {
-        Start = _position;
-        _start = _position + 1;
-        var end = JsonStrings.EndOf(_json, _start, out var isEscaped);
-        IsEscaped = isEscaped;
-        _length = end - _start;
-        _position = end + 1;
-
-        // What a colon follows is a name, and nothing else is.
-        while ((uint)_position < (uint)_json.Length && _json[_position] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        while ((uint)position < (uint)_json.Length && _json[position] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
         {
-            _position++;
+            position++;
         }
 
-        Kind = (uint)_position < (uint)_json.Length && _json[_position] == ':' ? JsonKind.Name : JsonKind.String;
+        return position;
     }
 
-    private void ReadOther(byte sign)
+    private static int LengthOf(ReadOnlySpan<byte> json, int position) => Kinds[json[position]] switch
     {
-        Start = _start = _position;
-        _length = 1;
-        IsEscaped = false;
-        Kind = sign switch
-        {
-            (byte)'{' => JsonKind.StartObject,
-            (byte)'}' => JsonKind.EndObject,
-            (byte)'[' => JsonKind.StartArray,
-            (byte)']' => JsonKind.EndArray,
-            (byte)'-' or (>= (byte)'0' and <= (byte)'9') => JsonKind.Number,
-            (byte)'t' or (byte)'f' or (byte)'n' => JsonKind.Literal,
-            _ => throw new JsonException("The text is not JSON."),
-        };
-        if (Kind >= JsonKind.Number)
-        {
-            _length = Kind == JsonKind.Number ? NumberLength() : Math.Min(_json.Length - _position, sign == 'f' ? 5 : 4);
-        }
+        JsonKind.Number => JsonNumbers.LengthOf(json[position..]),
+        JsonKind.Literal => Math.Min(json.Length - position, json[position] == 'f' ? 5 : 4),
+        _ => throw new JsonException("The text is not JSON."),
+    };
 
-        _position += _length;
-    }
-
-    private readonly int NumberLength()
+    private static JsonKind KindOf(byte sign) => sign switch
     {
-        var end = _position + 1;
-        while ((uint)end < (uint)_json.Length && _json[end] is (>= (byte)'0' and <= (byte)'9') or (byte)'.' or (byte)'-' or (byte)'+' or (byte)'e' or (byte)'E')
-        {
-            end++;
-        }
-
-        return end - _position;
-    }
+        (byte)',' or (byte)':' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' => JsonKind.None,
+        (byte)'{' => JsonKind.StartObject,
+        (byte)'}' => JsonKind.EndObject,
+        (byte)'[' => JsonKind.StartArray,
+        (byte)']' => JsonKind.EndArray,
+        (byte)'-' or (>= (byte)'0' and <= (byte)'9') => JsonKind.Number,
+        (byte)'t' or (byte)'f' or (byte)'n' => JsonKind.Literal,
+        _ => JsonKind.Other,
+    };
 }

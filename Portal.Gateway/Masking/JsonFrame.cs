@@ -17,12 +17,20 @@ internal struct JsonFrame
     /// <summary>Where it begins in the text.</summary>
     public int Start;
 
-    /// <summary>Index of the element that is being read.</summary>
+    /// <summary>Index of the element or member that is being read.</summary>
     public int Index;
 
-    /// <summary>What its direct members say about each other; null until somebody asked.</summary>
-    public FieldMeaning? Facts;
+    /// <summary>
+    /// What its direct members say about each other, once <see cref="HasFacts"/>; while it <see cref="IsGathering"/>, what those before the token say.
+    /// </summary>
+    public FieldMeaning Facts;
 
-    /// <summary>What the header row among its members says of each column; empty when there is none, null until somebody asked.</summary>
-    public FieldMeaning[]? Header;
+    /// <summary>Whether all members were looked at.</summary>
+    public bool HasFacts;
+
+    /// <summary>Whether members are looked at as they are read, because a replacement waits for what they say.</summary>
+    public bool IsGathering;
+
+    /// <summary>The header row among its members: one more than its index among those that were read, 0 until somebody asked.</summary>
+    public int Header;
 }

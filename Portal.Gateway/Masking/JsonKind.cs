@@ -1,9 +1,9 @@
 namespace Portal.Gateway.Masking;
 
 /// <summary>What stands at a place of a JSON text; see <see cref="JsonCursor"/>.</summary>
-internal enum JsonKind
+internal enum JsonKind : byte
 {
-    /// <summary>Nothing yet.</summary>
+    /// <summary>Nothing: white space, a comma or colon.</summary>
     None,
 
     /// <summary><c>{</c>.</summary>
@@ -29,4 +29,7 @@ internal enum JsonKind
 
     /// <summary><c>true</c>, <c>false</c> or <c>null</c>.</summary>
     Literal,
+
+    /// <summary>What stands in no JSON text.</summary>
+    Other,
 }

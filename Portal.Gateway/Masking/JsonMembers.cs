@@ -27,6 +27,9 @@ internal ref struct JsonMembers
     /// <summary>Whether there are escapes in it.</summary>
     public bool IsNameEscaped { get; private set; }
 
+    /// <summary>Where the member's value begins.</summary>
+    public int ValueStart { get; private set; }
+
     /// <summary>The member's value as it stands between its quotes; empty where it is no string.</summary>
     public ReadOnlySpan<byte> Text { get; private set; }
 
@@ -49,6 +52,7 @@ internal ref struct JsonMembers
         IsNameEscaped = isEscaped;
         SkipSpace((byte)':');
         Text = default;
+        ValueStart = _position;
         if (_position < _json.Length && _json[_position] == '"')
         {
             var start = _position + 1;

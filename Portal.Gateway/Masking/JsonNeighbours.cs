@@ -14,28 +14,74 @@ internal static class JsonNeighbours
     private const int MaxColumns = 64;
     private const int DigitsOfAValue = 3;
 
+    // What a label says of another value.
+    private const FieldMeaning Told = FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card | FieldMeaning.OtherNumber | FieldMeaning.Brief;
+
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MessageMasker.MaxDepth, AllowMultipleValues = true };
 
     /// <summary>What an object's members say about a value in it.</summary>
     public static FieldMeaning FactsOf(ReadOnlySpan<byte> json, ref JsonFrame frame)
     {
-        frame.Facts ??= ReadFacts(json[frame.Start..]);
-        return frame.Facts.Value;
+        if (!frame.HasFacts)
+        {
+            frame.Facts = FactsBefore(json, frame.Start);
+            frame.HasFacts = true;
+        }
+
+        return frame.Facts;
+    }
+
+    /// <summary>What those of an object's members say that stand in a text.</summary>
+    /// <param name="json">The text; it may end in front of any member's value.</param>
+    /// <param name="start">Where the object begins.</param>
+    public static FieldMeaning FactsBefore(ReadOnlySpan<byte> json, int start)
+    {
+        var facts = FieldMeaning.None;
+        var names = KnownNames.Current;
+        var members = new JsonMembers(json[start..]);
+        while (members.Read())
+        {
+            facts |= FactsOf(names, NameOf(names, members.Name, members.IsNameEscaped), members.Text, members.Shape, members.IsTextEscaped);
+        }
+
+        return facts;
+    }
+
+    /// <summary>
+    /// What a member of an object says about its neighbours. Its name may say card; only a string that is itself a label says what a value beside it is. What
+    /// stands in brackets may be a replacement.
+    /// </summary>
+    /// <param name="names">What names say.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="text">Its value between the quotes; empty where it is no string.</param>
+    /// <param name="shape">What that consists of.</param>
+    /// <param name="isEscaped">Whether there are escapes in it.</param>
+    public static FieldMeaning FactsOf(KnownNames names, KnownName name, ReadOnlySpan<byte> text, in ValueShape shape, bool isEscaped)
+    {
+        var facts = name.Meaning & FieldMeaning.Card;
+        return text.IsEmpty || text[0] == '[' || name.Is(NameTraits.Prose) || name.Meaning.HasAny(FieldMeaning.Secret | FieldMeaning.Pan) ? facts : facts | LabelOf(names, text, shape, isEscaped);
     }
 
     /// <summary>What a table's header says about the element that is being read, by its place in the row.</summary>
     /// <param name="json">The text.</param>
     /// <param name="frames">The frames around the element; the last is its row.</param>
-    public static FieldMeaning HeaderOf(ReadOnlySpan<byte> json, Span<JsonFrame> frames)
+    /// <param name="headers">The headers that were read; see <see cref="JsonFrame.Header"/>.</param>
+    public static FieldMeaning HeaderOf(ReadOnlySpan<byte> json, Span<JsonFrame> frames, ref List<FieldMeaning[]>? headers)
     {
         var index = frames[^1].Index;
         for (var up = frames.Length - 2; up > 0 && up >= frames.Length - 3; up--)
         {
             ref var table = ref frames[up];
-            table.Header ??= ReadHeader(json[table.Start..], table.IsArray);
-            if (index < table.Header.Length)
+            if (table.Header == 0)
             {
-                return table.Header[index];
+                (headers ??= []).Add(ReadHeader(json[table.Start..], table.IsArray));
+                table.Header = headers.Count;
+            }
+
+            var header = headers![table.Header - 1];
+            if (index < header.Length)
+            {
+                return header[index];
             }
         }
 
@@ -49,32 +95,18 @@ internal static class JsonNeighbours
     public static FieldMeaning PairOf(ReadOnlySpan<byte> json, in JsonFrame frame, int end)
     {
         var cursor = new JsonCursor(json[frame.Start..]);
-        _ = cursor.Read() && cursor.Read();
-        return cursor.Kind == JsonKind.String && json[end..].TrimStart(" \t\r\n"u8) is [(byte)']', ..] && !HasValue(cursor.Value, default)
-            ? NameOf(KnownNames.Current, cursor.Value, cursor.IsEscaped).Meaning & (FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card | FieldMeaning.OtherNumber | FieldMeaning.Brief)
+        _ = cursor.Read(out _);
+        _ = cursor.Read(out var first);
+        var text = first.In(json[frame.Start..]);
+        return first.Kind == JsonKind.String && json[end..].TrimStart(" \t\r\n"u8) is [(byte)']', ..]
+            ? LabelOf(KnownNames.Current, text, default, first.IsEscaped)
             : FieldMeaning.None;
     }
 
-    private static FieldMeaning ReadFacts(ReadOnlySpan<byte> json)
-    {
-        var facts = FieldMeaning.None;
-        var names = KnownNames.Current;
-        var members = new JsonMembers(json);
-        while (members.Read())
-        {
-            // A name beside says card; only a string beside that is itself a label says what the value is. What stands in brackets may be a replacement.
-            var name = NameOf(names, members.Name, members.IsNameEscaped);
-            facts |= name.Meaning & FieldMeaning.Card;
-            if (!members.Text.IsEmpty && members.Text[0] != '[' && !name.Is(NameTraits.Prose) && !name.Meaning.HasAny(FieldMeaning.Secret | FieldMeaning.Pan) && !HasValue(members.Text, members.Shape))
-            {
-                facts |= NameOf(names, members.Text, members.IsTextEscaped).Meaning & (FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card | FieldMeaning.OtherNumber | FieldMeaning.Brief);
-            }
-        }
+    private static FieldMeaning LabelOf(KnownNames names, ReadOnlySpan<byte> raw, in ValueShape shape, bool isEscaped) =>
+        !isEscaped && HasValue(raw, shape) ? FieldMeaning.None : NameOf(names, raw, isEscaped, isLabel: true).Meaning & Told;
 
-        return facts;
-    }
-
-    private static KnownName NameOf(KnownNames names, ReadOnlySpan<byte> raw, bool isEscaped)
+    private static KnownName NameOf(KnownNames names, ReadOnlySpan<byte> raw, bool isEscaped, bool isLabel = false)
     {
         if (raw.Length > LongestLabel)
         {
@@ -90,7 +122,7 @@ internal static class JsonNeighbours
         try
         {
             JsonStringDecoder.Decode(raw, ref decoded);
-            return names.Of(decoded.Bytes);
+            return isLabel && HasValue(decoded.Bytes, default) ? default : names.Of(decoded.Bytes);
         }
         finally
         {

@@ -64,7 +64,8 @@ internal static class JsonPath
         var token = edits[next].Token;
         for (; next < edits.Count && edits[next].Token == token; next++)
         {
-            edits[next] = edits[next] with { Path = edits[next].Path is { } inner ? $"{path}#{inner}" : path };
+            var detail = edits[next].Detail ?? new EditDetail();
+            edits[next] = edits[next] with { Detail = detail with { Path = detail.Path is { } inner ? $"{path}#{inner}" : path } };
         }
 
         return next;

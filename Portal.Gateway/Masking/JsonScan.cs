@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Portal.Gateway.Masking.Context;
@@ -25,14 +26,13 @@ internal ref struct JsonScan
     private readonly JsonFrame[] _frames;
     private readonly KnownNames _names;
     private int _level;
-    private FieldMeaning _key;
-    private bool _isCode;
-    private bool _isMeta;
-    private bool _isElement52;
+    private KnownName _name;
     private bool _isIdentifier;
     private int _batchLevel;
+    private List<FieldMeaning[]>? _headers;
     private List<Edit>? _edits;
     private SplitNumbers _split;
+    private TentativeEdits _tentative;
 
     private JsonScan(ReadOnlySpan<byte> json, FieldMeaning meaning, int depth, bool keepsIdentifiers, MaskingProfile profile)
     {
@@ -43,7 +43,7 @@ internal ref struct JsonScan
         _names = KnownNames.Current;
         _frames = ArrayPool<JsonFrame>.Shared.Rent(MessageMasker.MaxDepth + 2);
         _frames[0] = new JsonFrame { Meaning = meaning };
-        _key = meaning;
+        _name = new KnownName(meaning, NameTraits.None);
     }
 
     /// <summary>Whether an identifier of the protocol was kept that holds what would be masked elsewhere.</summary>
@@ -87,50 +87,80 @@ internal ref struct JsonScan
         try
         {
             _edits = edits;
-            var cursor = new JsonCursor(_json);
-            while (cursor.Read())
-            {
-                Visit(ref cursor);
-            }
-
+            Walk();
+            _tentative.Withdraw(_edits);
             edits = _edits;
             return Kept;
         }
         finally
         {
-            // They say nothing of values; only the headers of tables must not be kept alive.
+            // They say nothing of values.
             ArrayPool<JsonFrame>.Shared.Return(_frames, clearArray: false);
         }
     }
 
-    private void Visit(ref JsonCursor cursor)
+    // A method of its own, and small: the cursor is inlined into it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Walk()
     {
-        switch (cursor.Kind)
+        var cursor = new JsonCursor(_json);
+        while (cursor.Read(out var token))
         {
-            case JsonKind.Name:
-                ReadKey(ref cursor);
-                break;
+            if (token.Kind == JsonKind.Name)
+            {
+                ReadKey(token);
+            }
+            else
+            {
+                VisitValue(token);
+            }
+        }
+    }
+
+    private void VisitValue(JsonToken token)
+    {
+        if (token.Kind is JsonKind.EndObject or JsonKind.EndArray)
+        {
+            Pop();
+            return;
+        }
+
+        BeginValue();
+        switch (token.Kind)
+        {
             case JsonKind.String:
-                BeginValue();
-                VisitString(ref cursor);
+                VisitString(token);
                 break;
             case JsonKind.Number:
-                BeginValue();
-                VisitNumber(ref cursor);
+                VisitNumber(token);
                 break;
             case JsonKind.StartArray:
             case JsonKind.StartObject:
-                BeginValue();
-                Push(ref cursor);
-                break;
-            case JsonKind.EndArray:
-            case JsonKind.EndObject:
-                Pop();
-                break;
-            default:
-                BeginValue();
+                Push(token);
                 break;
         }
+    }
+
+    private void Push(JsonToken token)
+    {
+        if (_level == MessageMasker.MaxDepth)
+        {
+            throw new JsonException($"Deeper than {MessageMasker.MaxDepth} levels.");
+        }
+
+        ref var around = ref _frames[_level];
+        var isArray = token.Kind == JsonKind.StartArray;
+        _batchLevel |= isArray && _level == 0 ? 1 : 0;
+        var meaning = _level == 0 ? _name.Meaning : Inherit(_name.Meaning, around);
+        _frames[++_level] = new JsonFrame
+        {
+            IsArray = isArray,
+            Meaning = meaning,
+            Start = token.Start,
+            Index = -1,
+            IsMeta = _name.Is(NameTraits.Meta) && !around.IsArray,
+        };
+        _isIdentifier = false;
     }
 
     private void Pop()
@@ -140,43 +170,25 @@ internal ref struct JsonScan
             throw new JsonException("More ends than begins.");
         }
 
-        _frames[_level--].Header = null;
+        if (_frames[_level].IsGathering)
+        {
+            Settle();
+        }
+
+        _level--;
     }
 
     // Elements of an array have the array's name.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void BeginValue()
     {
         ref var frame = ref _frames[_level];
+        frame.Index++;
         if (frame.IsArray)
         {
-            frame.Index++;
-            _key = frame.Meaning;
-            _isCode = false;
-            _isElement52 = false;
+            _name = new KnownName(frame.Meaning, NameTraits.None);
             _isIdentifier = false;
         }
-    }
-
-    private void Push(ref JsonCursor cursor)
-    {
-        if (_level == MessageMasker.MaxDepth)
-        {
-            throw new JsonException($"Deeper than {MessageMasker.MaxDepth} levels.");
-        }
-
-        ref var around = ref _frames[_level];
-        var isArray = cursor.Kind == JsonKind.StartArray;
-        _batchLevel |= isArray && _level == 0 ? 1 : 0;
-        var meaning = _level == 0 ? _key : Inherit(_key, around);
-        _frames[++_level] = new JsonFrame
-        {
-            IsArray = isArray,
-            Meaning = meaning,
-            Start = cursor.Start,
-            Index = -1,
-            IsMeta = _isMeta && !around.IsArray,
-        };
-        _isIdentifier = false;
     }
 
     // A value's own name speaks first; one that says nothing leaves it to the name above.
@@ -192,25 +204,21 @@ internal ref struct JsonScan
             : own;
     }
 
-    private void ReadKey(ref JsonCursor cursor)
+    private void ReadKey(JsonToken token)
     {
-        var name = NameOf(ref cursor);
-        _isIdentifier = _keepsIdentifiers && name.Is(Identifiers) && IsIdentifier(name, _level - _batchLevel);
-        _isCode = name.Is(NameTraits.Code);
-        _isElement52 = name.Is(NameTraits.Element52);
-        _isMeta = name.Is(NameTraits.Meta);
-        _key = name.Meaning;
-        if (!name.Is(NameTraits.Clean))
+        _name = token.IsEscaped ? EscapedNameOf(token) : _names.Of(token.In(_json));
+        _isIdentifier = _keepsIdentifiers && _name.Is(Identifiers) && IsIdentifier(_name, _level - _batchLevel);
+        ref var frame = ref _frames[_level];
+        frame.Facts |= frame.IsGathering ? _name.Meaning & FieldMeaning.Card : FieldMeaning.None;
+        if (!_name.Is(NameTraits.Clean))
         {
-            FindInString(ref cursor, FieldMeaning.None, _depth);
+            FindInString(token, FieldMeaning.None);
         }
     }
 
-    private readonly KnownName NameOf(ref JsonCursor cursor) => cursor.IsEscaped ? EscapedNameOf(ref cursor) : _names.Of(cursor.Value);
-
-    private readonly KnownName EscapedNameOf(ref JsonCursor cursor)
+    private readonly KnownName EscapedNameOf(JsonToken token)
     {
-        if (cursor.Value.Length > LongestEscapedName)
+        if (token.Length > LongestEscapedName)
         {
             return default;
         }
@@ -218,7 +226,7 @@ internal ref struct JsonScan
         try
         {
             Span<byte> name = stackalloc byte[LongestEscapedName];
-            var reader = new Utf8JsonReader(_json.Slice(cursor.Start, cursor.Value.Length + 2));
+            var reader = new Utf8JsonReader(_json[token.Start..token.End]);
             reader.Read();
             return _names.Of(name[..reader.CopyString(name)]);
         }
@@ -234,53 +242,131 @@ internal ref struct JsonScan
         || (level == 2 && name.Is(NameTraits.Cursor | NameTraits.ProgressToken))
         || (level == 3 && _frames[_level].IsMeta && name.Is(NameTraits.ProgressToken));
 
-    private void VisitString(ref JsonCursor cursor)
+    private void VisitString(JsonToken token)
     {
         if (_isIdentifier)
         {
-            var before = _edits;
-            _edits = null;
-            FindInString(ref cursor, FieldMeaning.None, _depth);
-            Kept |= _edits is not null;
-            _edits = before;
+            VisitIdentifier(token);
             return;
         }
 
-        var value = cursor.Value;
-        var shape = cursor.IsEscaped ? default : ValueShape.Of(_json, cursor.Start + 1, value.Length);
+        ref var frame = ref _frames[_level];
+        var value = token.In(_json);
+        var shape = token.IsEscaped ? default : ValueShape.Of(_json, token.ValueStart, token.Length);
+        if (frame.IsGathering)
+        {
+            frame.Facts |= JsonNeighbours.FactsOf(_names, _name, value, shape, token.IsEscaped);
+        }
+
         if (PlainValue.IsNothing(shape, value.Length))
         {
             _split.Pass();
             return;
         }
 
-        var meaning = MeaningFor(value, cursor.Start + value.Length + 2, shape.IsDigits);
-        var known = _edits?.Count ?? 0;
-        if (cursor.IsEscaped || !PlainValue.TryFind(value, shape, meaning, cursor.Start, ref _edits))
-        {
-            FindInString(ref cursor, meaning, _depth);
-        }
-
-        if ((_edits?.Count ?? 0) > known || cursor.IsEscaped)
+        if (shape.IsDigits && TryDigits(token, value, ref frame))
         {
             _split.Interrupt();
             return;
         }
 
-        _split.Visit(_json, cursor.Start, value, _frames[_level].Start, ref _edits);
+        var known = _edits?.Count ?? 0;
+        var meaning = MeaningFor(token, shape.IsDigits);
+        if (!shape.IsDigits || !PlainValue.TryFind(token, value, meaning, ref _edits))
+        {
+            FindInString(token, meaning);
+        }
+
+        if ((_edits?.Count ?? 0) > known || token.IsEscaped)
+        {
+            _split.Interrupt();
+            return;
+        }
+
+        _split.Visit(_json, token.Start, value, frame.Start, ref _edits);
     }
 
-    private void FindInString(ref JsonCursor cursor, FieldMeaning meaning, int depth)
+    private void VisitIdentifier(JsonToken token)
     {
-        var raw = cursor.Value;
-        var token = cursor.Start;
-        List<Edit>? found = null;
-        if (!cursor.IsEscaped)
+        var before = _edits;
+        _edits = null;
+        FindInString(token, FieldMeaning.None);
+        Kept |= _edits is not null;
+        _edits = before;
+    }
+
+    // What needs no closer look: a code under its name, a card number that proves itself and stands under no name of other numbers.
+    private bool TryDigits(JsonToken token, ReadOnlySpan<byte> digits, ref JsonFrame frame)
+    {
+        var meaning = Inherit(_name.Meaning, frame);
+        if (PlainValue.IsCode(digits.Length, meaning))
         {
-            TextScan.Find(raw, meaning, depth, _profile, ref found);
+            (_edits ??= []).Add(PlainValue.Code(token));
+            return true;
+        }
+
+        if (frame.IsArray || _level == 0 || _name.Is(NameTraits.Element52) || !PlainValue.IsCard(digits, meaning))
+        {
+            return false;
+        }
+
+        // A name that says nothing leaves it to the neighbours, most of which are still to come: replaced now, and settled at the object's end.
+        if (meaning.HasAny(FieldMeaning.Value) && !meaning.HasAny(FieldMeaning.About | FieldMeaning.OtherNumber))
+        {
+            if (frame.HasFacts || _tentative.IsFull)
+            {
+                return false;
+            }
+
+            Gather(token, ref frame);
+            _tentative.Add(_level, _edits?.Count ?? 0, meaning);
+        }
+
+        (_edits ??= []).Add(PlainValue.Card(token, digits));
+        return true;
+    }
+
+    private readonly void Gather(JsonToken token, ref JsonFrame frame)
+    {
+        if (!frame.IsGathering)
+        {
+            frame.Facts = _name.Meaning & FieldMeaning.Card;
+            frame.Facts |= frame.Index > 0 ? JsonNeighbours.FactsBefore(_json[..token.Start], frame.Start) : FieldMeaning.None;
+            frame.IsGathering = true;
+        }
+    }
+
+    // All members of the object were read: what they say decides about what was replaced before they were.
+    private void Settle()
+    {
+        ref var frame = ref _frames[_level];
+        while (_tentative.TryTake(_level, out var index, out var known))
+        {
+            var edit = _edits![index];
+            var meaning = known | frame.Facts;
+            if (PlainValue.IsDoubtful(_json.Slice(edit.Start, edit.Length), meaning))
+            {
+                _tentative.Refuse(_edits, index);
+                FindInString(new JsonToken(JsonKind.String, isEscaped: false, edit.Token, edit.Length), meaning);
+            }
+        }
+    }
+
+    private void FindInString(JsonToken token, FieldMeaning meaning)
+    {
+        var raw = token.In(_json);
+        if (raw.IsEmpty)
+        {
+            return;
+        }
+
+        List<Edit>? found = null;
+        if (!token.IsEscaped)
+        {
+            TextScan.Find(raw, meaning, _depth, _profile, ref found);
             foreach (var edit in found ?? [])
             {
-                (_edits ??= []).Add(edit with { Start = edit.Start + token + 1, Token = token });
+                (_edits ??= []).Add(edit with { Start = edit.Start + token.ValueStart, Token = token.Start });
             }
 
             return;
@@ -290,11 +376,11 @@ internal ref struct JsonScan
         try
         {
             JsonStringDecoder.Decode(raw, ref decoded);
-            TextScan.Find(decoded.Bytes, meaning, depth, _profile, ref found);
+            TextScan.Find(decoded.Bytes, meaning, _depth, _profile, ref found);
             foreach (var edit in found ?? [])
             {
                 var original = decoded.ToOriginal(edit);
-                (_edits ??= []).Add(original with { Start = original.Start + token + 1, Token = token, Replacement = Escape(edit.Replacement) });
+                (_edits ??= []).Add(original with { Start = original.Start + token.ValueStart, Token = token.Start, Replacement = Escape(edit.Replacement) });
             }
         }
         finally
@@ -307,23 +393,22 @@ internal ref struct JsonScan
     private static byte[] Escape(byte[] replacement) =>
         replacement.AsSpan().IndexOfAnyInRange((byte)0, (byte)0x1F) < 0 ? replacement : JsonEncodedText.Encode(replacement, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
 
-    private void VisitNumber(ref JsonCursor cursor)
+    private void VisitNumber(JsonToken token)
     {
-        if (CannotMatter(cursor.Value))
+        if (!CannotMatter(token))
         {
-            return;
+            FindInNumber(token);
         }
-
-        FindInNumber(ref cursor);
     }
 
     // Too short for a card number, and under no name that would make it anything else: most numbers.
-    private readonly bool CannotMatter(ReadOnlySpan<byte> lexeme) =>
-        lexeme.Length < CardNetworks.MinLength && !_isCode && !_frames[_level].IsArray && !Inherit(_key, _frames[_level]).HasAny(FieldMeaning.Secret | FieldMeaning.Value) && !lexeme.ContainsAny((byte)'e', (byte)'E');
+    private readonly bool CannotMatter(JsonToken token) =>
+        token.Length < CardNetworks.MinLength && !_name.Is(NameTraits.Code) && !_frames[_level].IsArray && !Inherit(_name.Meaning, _frames[_level]).HasAny(FieldMeaning.Secret | FieldMeaning.Value)
+        && !token.In(_json).ContainsAny((byte)'e', (byte)'E');
 
-    private void FindInNumber(ref JsonCursor cursor)
+    private void FindInNumber(JsonToken token)
     {
-        var lexeme = cursor.Value;
+        var lexeme = token.In(_json);
         Span<byte> digits = stackalloc byte[LongestNumber];
         var count = NumberDigits.Of(lexeme, digits);
         if (count < 3)
@@ -332,17 +417,16 @@ internal ref struct JsonScan
         }
 
         digits = digits[..count];
-        var meaning = _isIdentifier ? FieldMeaning.None : MeaningFor(lexeme, cursor.Start + lexeme.Length, areDigits: true);
-        var token = cursor.Start;
+        var meaning = _isIdentifier ? FieldMeaning.None : MeaningFor(token, areDigits: true);
         var sign = lexeme[0] == '-' ? 1 : 0;
         Edit edit;
         if (sign == 0 && FieldValue.IsSecret(digits, meaning, out var kind))
         {
-            edit = new Edit(token + sign, lexeme.Length - sign, SecretReplacement.Number, kind, token, Form: EditForm.Number);
+            edit = new Edit(token.Start + sign, token.Length - sign, SecretReplacement.Number, kind, token.Start, form: EditForm.Number);
         }
         else if (IsCard(digits, meaning))
         {
-            edit = new Edit(token + sign, lexeme.Length - sign, PanReplacement.InNumber(digits), MaskingKinds.Pan, token, Form: EditForm.Number, Card: CardNumber.Of(digits));
+            edit = new Edit(token.Start + sign, token.Length - sign, PanReplacement.InNumber(digits), MaskingKind.Pan, token.Start, form: EditForm.Number, card: CardNumber.Of(digits));
         }
         else
         {
@@ -375,31 +459,31 @@ internal ref struct JsonScan
     }
 
     // What is known about a value: its name, the names above it, and where digits alone do not decide, its neighbours.
-    private FieldMeaning MeaningFor(ReadOnlySpan<byte> value, int end, bool areDigits)
+    private FieldMeaning MeaningFor(JsonToken token, bool areDigits)
     {
         ref var frame = ref _frames[_level];
-        var meaning = Inherit(_key, frame);
+        var meaning = Inherit(_name.Meaning, frame);
         if (meaning.HasAny(FieldMeaning.About | FieldMeaning.Secret | FieldMeaning.OtherNumber))
         {
             return meaning;
         }
 
-        var length = value.Length;
-        if (length is < 3 or > LongestNumber || (!areDigits && !value.ContainsAny(DigitStarts.Bytes)))
+        var value = token.In(_json);
+        if (token.Length is < 3 or > LongestNumber || (!areDigits && !value.ContainsAny(DigitStarts.Bytes)))
         {
             return meaning;
         }
 
         // ISO 8583 messages are often written as a map of element numbers; number 52 is the PIN block.
-        if (_isElement52 && length == PinBlockDigits && !value.ContainsAnyExcept(DigitStarts.HexDigits))
+        if (_name.Is(NameTraits.Element52) && token.Length == PinBlockDigits && !value.ContainsAnyExcept(DigitStarts.HexDigits))
         {
             return FieldMeaning.PinBlock;
         }
 
         if (frame.IsArray)
         {
-            meaning |= JsonNeighbours.HeaderOf(_json, _frames.AsSpan(0, _level + 1));
-            return frame.Index == 1 && !meaning.HasAny(~FieldMeaning.Value) ? meaning | JsonNeighbours.PairOf(_json, frame, end) : meaning;
+            meaning |= JsonNeighbours.HeaderOf(_json, _frames.AsSpan(0, _level + 1), ref _headers);
+            return frame.Index == 1 && !meaning.HasAny(~FieldMeaning.Value) ? meaning | JsonNeighbours.PairOf(_json, frame, token.End) : meaning;
         }
 
         if (_level == 0)
@@ -407,12 +491,12 @@ internal ref struct JsonScan
             return meaning;
         }
 
-        if (_isCode && frame.Meaning.HasAny(FieldMeaning.Card) && length is 3 or 4)
+        if (_name.Is(NameTraits.Code) && frame.Meaning.HasAny(FieldMeaning.Card) && token.Length is 3 or 4)
         {
             return meaning | FieldMeaning.Cvv;
         }
 
-        if (meaning.HasAny(FieldMeaning.Value) || (length >= CardNetworks.MinLength && !meaning.HasAny(FieldMeaning.Reference)))
+        if (meaning.HasAny(FieldMeaning.Value) || (token.Length >= CardNetworks.MinLength && !meaning.HasAny(FieldMeaning.Reference)))
         {
             var facts = JsonNeighbours.FactsOf(_json, ref frame);
             meaning |= meaning.HasAny(FieldMeaning.Value) ? facts : facts & FieldMeaning.Card;

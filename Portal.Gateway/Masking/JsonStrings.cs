@@ -29,7 +29,10 @@ internal static class JsonStrings
             }
         }
 
-        return Seek(json, start, out isEscaped);
+        // Its own variable, so that the caller's need not be in memory.
+        var place = Seek(json, start, out var hasEscapes);
+        isEscaped = hasEscapes;
+        return place;
     }
 
     private static int Seek(ReadOnlySpan<byte> json, int position, out bool isEscaped)

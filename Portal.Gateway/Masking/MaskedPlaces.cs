@@ -19,10 +19,11 @@ internal sealed class MaskedPlaces : IReadOnlyList<MaskingHit>
     private readonly MaskingProfile _profile;
     private ReadOnlyMemory<byte> _json;
     private Place[]? _places;
+    private Dictionary<int, EditDetail>? _details;
     private List<MaskingHit> _hits = [];
 
-    /// <summary>What of an edit is needed, which is not the value.</summary>
-    private readonly record struct Place(string Kind, int Token, string? Path, int Count);
+    /// <summary>What of every edit is needed, which is not the value; few have a detail besides.</summary>
+    private readonly record struct Place(int Token, MaskingKind Kind);
 
     /// <summary>Keeps what is needed.</summary>
     /// <param name="json">The message before it was masked.</param>
@@ -32,12 +33,17 @@ internal sealed class MaskedPlaces : IReadOnlyList<MaskingHit>
     {
         _json = json;
         _profile = profile;
-        _places = new Place[edits.Count];
+        _places = GC.AllocateUninitializedArray<Place>(edits.Count);
+        Total = edits.Count;
         for (var index = 0; index < _places.Length; index++)
         {
             ref readonly var edit = ref CollectionsMarshal.AsSpan(edits)[index];
-            _places[index] = new Place(edit.Kind, edit.Token, edit.Path, edit.Count);
-            Total += edit.Count;
+            _places[index] = new Place(edit.Token, edit.Kind);
+            if (edit.Detail is { } detail)
+            {
+                (_details ??= []).Add(index, detail);
+                Total += detail.Count - 1;
+            }
         }
     }
 
@@ -55,10 +61,11 @@ internal sealed class MaskedPlaces : IReadOnlyList<MaskingHit>
             {
                 if (_places is { } places)
                 {
-                    List<Edit> edits = [.. places.Select(place => new Edit(0, 0, [], place.Kind, place.Token, place.Path, place.Count))];
+                    List<Edit> edits = [.. places.Select((place, index) => new Edit(0, 0, [], place.Kind, place.Token, detail: _details?.GetValueOrDefault(index)))];
                     JsonPath.Assign(_json.Span, edits, ReaderOptions);
                     _hits = HitsOf(edits);
                     _places = null;
+                    _details = null;
                     _json = default;
                 }
 
@@ -79,7 +86,7 @@ internal sealed class MaskedPlaces : IReadOnlyList<MaskingHit>
     // Beyond the first places, only how many: the list is kept with every record.
     private List<MaskingHit> HitsOf(List<Edit> edits)
     {
-        var counts = new Dictionary<(string Kind, string Path), int>();
+        var counts = new Dictionary<(MaskingKind Kind, string Path), int>();
         foreach (var edit in edits)
         {
             var place = (edit.Kind, Path: edit.Path ?? "$");
@@ -94,5 +101,5 @@ internal sealed class MaskedPlaces : IReadOnlyList<MaskingHit>
         return [.. counts.Select(pair => HitOf(pair.Key.Kind, pair.Key.Path, pair.Value, _profile.RuleFor(pair.Key.Kind)))];
     }
 
-    private static MaskingHit HitOf(string kind, string path, int count, KindRule rule) => new(kind, path, rule.Rule, rule.Version, rule.Action, count);
+    private static MaskingHit HitOf(MaskingKind kind, string path, int count, KindRule rule) => new(MaskingKinds.NameOf(kind), path, rule.Rule, rule.Version, rule.Action, count);
 }

@@ -38,7 +38,8 @@ internal ref struct MaskedText
         }
 
         Reserve(value.Length);
-        PanReplacement.Truncate(value, _buffer.AsSpan(_length, value.Length));
+        value.CopyTo(_buffer.AsSpan(_length));
+        PanReplacement.Truncate(_buffer.AsSpan(_length, value.Length));
         _length += value.Length;
     }
 

@@ -20,4 +20,15 @@ public static class MaskingKinds
 
     /// <summary>Its version: raised whenever the product masks more or less.</summary>
     public const int BuiltInVersion = 1;
+
+    /// <summary>Name of a kind.</summary>
+    /// <param name="kind">The kind.</param>
+    internal static string NameOf(MaskingKind kind) => kind switch
+    {
+        MaskingKind.Pan => Pan,
+        MaskingKind.Cvv => Cvv,
+        MaskingKind.Track => Track,
+        MaskingKind.Pin => Pin,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No built-in kind of value."),
+    };
 }

@@ -40,6 +40,7 @@ public sealed class MaskingProfile
         Track = track;
         Pin = pin;
         _token = token;
+        MasksAll = pan.Action == MaskingAction.Mask && cvv.Action == MaskingAction.Mask && track.Action == MaskingAction.Mask && pin.Action == MaskingAction.Mask;
     }
 
     /// <summary>For primary account numbers.</summary>
@@ -70,19 +71,22 @@ public sealed class MaskingProfile
     internal MaskingProfile ForRecord => Exceptions is null ? this : new MaskingProfile(Pan, Cvv, Track, Pin, _token) { Direction = Direction, Blocker = Blocker, Rules = Rules };
 
     /// <summary>Whether values of a kind stay on the wire: of a request, when no policy but the built-in one says anything about them.</summary>
-    internal bool PassesOnWire(string kind) => Direction == MaskingDirection.Request && ReferenceEquals(RuleFor(kind), KindRule.BuiltIn);
+    internal bool PassesOnWire(MaskingKind kind) => Direction == MaskingDirection.Request && ReferenceEquals(RuleFor(kind), KindRule.BuiltIn);
+
+    /// <summary>Whether values of every kind are masked, and nothing else is done with them.</summary>
+    internal bool MasksAll { get; }
 
     /// <summary>Whether values of any kind make a message be withheld.</summary>
     internal bool BlocksAny => Pan.Action == MaskingAction.Block || Cvv.Action == MaskingAction.Block || Track.Action == MaskingAction.Block || Pin.Action == MaskingAction.Block;
 
     /// <summary>The rule for a kind.</summary>
-    /// <param name="kind">See <see cref="MaskingKinds"/>.</param>
-    public KindRule RuleFor(string kind) => kind switch
+    /// <param name="kind">The kind.</param>
+    internal KindRule RuleFor(MaskingKind kind) => kind switch
     {
-        MaskingKinds.Pan => Pan,
-        MaskingKinds.Cvv => Cvv,
-        MaskingKinds.Track => Track,
-        MaskingKinds.Pin => Pin,
+        MaskingKind.Pan => Pan,
+        MaskingKind.Cvv => Cvv,
+        MaskingKind.Track => Track,
+        MaskingKind.Pin => Pin,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No built-in kind of value."),
     };
 

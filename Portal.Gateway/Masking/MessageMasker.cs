@@ -222,7 +222,13 @@ public sealed class MessageMasker
 
     private static List<CardNumber> CardsOf(List<Edit> edits)
     {
-        var cards = new List<CardNumber>(edits.Count);
+        var count = 0;
+        foreach (ref readonly var edit in CollectionsMarshal.AsSpan(edits))
+        {
+            count += edit.Card.IsNone ? 0 : 1;
+        }
+
+        var cards = new List<CardNumber>(count);
         foreach (ref readonly var edit in CollectionsMarshal.AsSpan(edits))
         {
             edit.AddCards(cards);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Portal.Gateway.Masking.Context;
 using Portal.Gateway.Masking.Detectors;
 
@@ -16,30 +17,45 @@ internal static class PlainValue
     /// <summary>Whether a value is nothing, whatever its name: letters alone. A PIN block in letters has sixteen.</summary>
     public static bool IsNothing(in ValueShape shape, int length) => shape.IsWord && length <= LongestWord;
 
-    /// <summary>Adds what must be masked in a value, if that is easily told.</summary>
-    /// <param name="value">A string value without escapes.</param>
-    /// <param name="shape">What it consists of.</param>
+    /// <summary>Whether so many digits are a verification code by their name.</summary>
+    public static bool IsCode(int digits, FieldMeaning meaning) => meaning.HasAny(FieldMeaning.Cvv) && !meaning.HasAny(FieldMeaning.About) && digits is >= ShortestCode and <= LongestCode;
+
+    /// <summary>Whether digits are a card number by themselves, and nothing that is known about them says otherwise.</summary>
+    public static bool IsCard(ReadOnlySpan<byte> digits, FieldMeaning meaning) =>
+        digits.Length is >= CardNetworks.MinLength and <= CardNetworks.MaxLength && digits[0] != '0' && !IsDoubtful(digits, meaning) && CardNetworks.Evaluate(digits) == CardEvidence.Strong;
+
+    /// <summary>Whether what is known about digits says that they may be something else than a card number.</summary>
+    public static bool IsDoubtful(ReadOnlySpan<byte> digits, FieldMeaning meaning) => meaning.HasAny(FieldMeaning.Secret) || meaning.IsOtherNumber(digits);
+
+    /// <summary>Replaces a string that is a verification code.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Edit Code(JsonToken token) => new(token.ValueStart, token.Length, SecretReplacement.Digits(token.Length), MaskingKind.Cvv, token.Start);
+
+    /// <summary>Replaces a string that is a card number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Edit Card(JsonToken token, ReadOnlySpan<byte> digits) =>
+        new(token.ValueStart, token.Length, PanReplacement.Truncated, MaskingKind.Pan, token.Start, card: CardNumber.Of(digits));
+
+    /// <summary>Adds what must be masked in a string, if that is easily told.</summary>
+    /// <param name="token">The string, without escapes.</param>
+    /// <param name="digits">What it holds: digits of ASCII alone.</param>
     /// <param name="meaning">What is known about it.</param>
-    /// <param name="token">Where its token begins.</param>
     /// <param name="edits">Receives the edit.</param>
     /// <returns>Whether it was decided.</returns>
-    public static bool TryFind(ReadOnlySpan<byte> value, in ValueShape shape, FieldMeaning meaning, int token, ref List<Edit>? edits) =>
-        value.IsEmpty || (value.Length <= CardNetworks.MaxLength && shape.IsDigits && TryFindDigits(value, meaning, token, ref edits));
-
-    private static bool TryFindDigits(ReadOnlySpan<byte> digits, FieldMeaning meaning, int token, ref List<Edit>? edits)
+    public static bool TryFind(JsonToken token, ReadOnlySpan<byte> digits, FieldMeaning meaning, ref List<Edit>? edits)
     {
-        if (meaning.HasAny(FieldMeaning.Cvv) && !meaning.HasAny(FieldMeaning.About) && digits.Length is >= ShortestCode and <= LongestCode)
+        if (IsCode(digits.Length, meaning))
         {
-            (edits ??= []).Add(new Edit(token + 1, digits.Length, SecretReplacement.Digits(digits.Length), MaskingKinds.Cvv, token));
+            (edits ??= []).Add(Code(token));
             return true;
         }
 
-        if (meaning.HasAny(FieldMeaning.Secret) || meaning.IsOtherNumber(digits) || digits[0] == '0' || CardNetworks.Evaluate(digits) != CardEvidence.Strong)
+        if (!IsCard(digits, meaning))
         {
             return false;
         }
 
-        (edits ??= []).Add(new Edit(token + 1, digits.Length, PanReplacement.Truncated, MaskingKinds.Pan, token, Card: CardNumber.Of(digits)));
+        (edits ??= []).Add(Card(token, digits));
         return true;
     }
 }

@@ -210,7 +210,7 @@ internal struct SplitNumbers
             var to = Math.Min(part.Length, total - 4 - position);
             if (from < to)
             {
-                (edits ??= []).Add(new Edit(part.Start + from, to - from, SecretReplacement.Digits(to - from), MaskingKinds.Pan, part.Token, Form: EditForm.Part, Card: card));
+                (edits ??= []).Add(new Edit(part.Start + from, to - from, SecretReplacement.Digits(to - from), MaskingKind.Pan, part.Token, form: EditForm.Part, card: card));
                 card = default;
             }
 

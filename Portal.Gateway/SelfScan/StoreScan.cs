@@ -79,11 +79,11 @@ public sealed class StoreScan(IStoredValues values, IOptions<SelfScanOptions> op
         {
             cards.Clear();
             edit.AddCards(cards);
-            cards.ForEach(card => findings.Found(edit.Kind, place, card));
+            cards.ForEach(card => findings.Found(MaskingKinds.NameOf(edit.Kind), place, card));
             all.UnionWith(cards);
             if (cards.Count == 0)
             {
-                findings.Found(edit.Kind, place, text[edit.Start..edit.End]);
+                findings.Found(MaskingKinds.NameOf(edit.Kind), place, text[edit.Start..edit.End]);
             }
         }
 

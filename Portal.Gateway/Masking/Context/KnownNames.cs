@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Portal.Gateway.Masking.Detectors;
 
@@ -28,6 +29,7 @@ internal sealed class KnownNames
 
     /// <summary>What a name says.</summary>
     /// <param name="name">Unescaped UTF-8.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public KnownName Of(ReadOnlySpan<byte> name)
     {
         if (name.Length is 0 or > Longest)
@@ -43,6 +45,11 @@ internal sealed class KnownNames
             return entry.Name;
         }
 
+        return Add(name, first, last, ref entry);
+    }
+
+    private static KnownName Add(ReadOnlySpan<byte> name, ulong first, ulong last, ref Entry entry)
+    {
         var made = Make(name);
         if (MayBeKept(name))
         {

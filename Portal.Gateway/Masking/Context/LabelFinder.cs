@@ -84,8 +84,8 @@ internal static class LabelFinder
         var first = folded.OffsetOf(start);
         var last = folded.OffsetOf(start + length);
         (edits ??= []).Add(meaning == FieldMeaning.Cvv
-            ? new Edit(first, last - first, SecretReplacement.Digits(CountDigits(folded.Characters.Slice(start, length))), MaskingKinds.Cvv)
-            : new Edit(first, last - first, SecretReplacement.Pin, MaskingKinds.Pin));
+            ? new Edit(first, last - first, SecretReplacement.Digits(CountDigits(folded.Characters.Slice(start, length))), MaskingKind.Cvv)
+            : new Edit(first, last - first, SecretReplacement.Pin, MaskingKind.Pin));
     }
 
     // The next of a list, one a line: "cvv:\n- 123\n- 456".

@@ -20,7 +20,7 @@ internal static class EncodedTexts
     internal delegate MaskedPart? Mask(ReadOnlySpan<byte> text, int depth, MaskingProfile profile);
 
     /// <summary>A text after masking.</summary>
-    internal readonly record struct MaskedPart(byte[] Text, string Kind, int Count, CardNumber[]? Cards);
+    internal readonly record struct MaskedPart(byte[] Text, MaskingKind Kind, int Count, CardNumber[]? Cards);
 
     /// <summary>Fewest hexadecimal digits of an encoded text.</summary>
     public const int ShortestHex = 24;
@@ -132,7 +132,7 @@ internal static class EncodedTexts
         end = padded;
         var isUrl = source.ContainsAny((byte)'-', (byte)'_');
         var encoded = Encode(masked.Text, isUrl, hasPadding: padded > start + source.Length || !isUrl && source.Length % 4 == 0);
-        (edits ??= []).Add(new Edit(start, end - start, Wrap(encoded, breakLength == 0 ? 0 : line, text.Slice(runEnd, breakLength)), masked.Kind, Count: masked.Count, Form: EditForm.Encoded, Cards: masked.Cards));
+        (edits ??= []).Add(new Edit(start, end - start, Wrap(encoded, breakLength == 0 ? 0 : line, text.Slice(runEnd, breakLength)), masked.Kind, form: EditForm.Encoded, detail: new EditDetail { Count = masked.Count, Cards = masked.Cards }));
         return true;
     }
 
@@ -231,7 +231,7 @@ internal static class EncodedTexts
 
         var isLower = run.ContainsAnyInRange((byte)'a', (byte)'f') || !run.ContainsAnyInRange((byte)'A', (byte)'F');
         var text = isLower ? Convert.ToHexStringLower(masked.Text) : Convert.ToHexString(masked.Text);
-        (edits ??= []).Add(new Edit(start, run.Length, Encoding.ASCII.GetBytes(text), masked.Kind, Count: masked.Count, Form: EditForm.Encoded, Cards: masked.Cards));
+        (edits ??= []).Add(new Edit(start, run.Length, Encoding.ASCII.GetBytes(text), masked.Kind, form: EditForm.Encoded, detail: new EditDetail { Count = masked.Count, Cards = masked.Cards }));
         return true;
     }
 
@@ -271,7 +271,7 @@ internal static class EncodedTexts
         }
 
         var separated = Convert.ToHexStringLower(masked.Text).Chunk(2).Select(pair => new string(pair));
-        (edits ??= []).Add(new Edit(start, end - start, Encoding.ASCII.GetBytes(string.Join((char)sign, separated)), masked.Kind, Count: masked.Count, Form: EditForm.Encoded, Cards: masked.Cards));
+        (edits ??= []).Add(new Edit(start, end - start, Encoding.ASCII.GetBytes(string.Join((char)sign, separated)), masked.Kind, form: EditForm.Encoded, detail: new EditDetail { Count = masked.Count, Cards = masked.Cards }));
         return end;
     }
 

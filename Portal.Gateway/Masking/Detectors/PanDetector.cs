@@ -122,7 +122,7 @@ internal static class PanDetector
     {
         var start = chain.StartOf(first);
         var digits = chain.Digits(first, count);
-        (edits ??= []).Add(new Edit(start, chain.EndOf(first + count - 1) - start, PanReplacement.InText(digits), MaskingKinds.Pan, Card: CardNumber.Of(digits)));
+        (edits ??= []).Add(new Edit(start, chain.EndOf(first + count - 1) - start, PanReplacement.InText(digits), MaskingKind.Pan, card: CardNumber.Of(digits)));
     }
 
     // The last group of the best window that begins with a group, -1 when none is a card number. Groups before the free one are masked already.

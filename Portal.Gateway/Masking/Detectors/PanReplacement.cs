@@ -6,19 +6,14 @@ internal static class PanReplacement
     /// <summary>Says that the value, digits and nothing else, is truncated where the text is put together: see <see cref="Truncate"/>.</summary>
     public static readonly byte[] Truncated = "[number removed]"u8.ToArray();
 
-    /// <summary>Writes digits truncated.</summary>
-    public static void Truncate(ReadOnlySpan<byte> digits, Span<byte> target)
-    {
-        digits[..6].CopyTo(target);
-        target[6..^4].Fill((byte)'*');
-        digits[^4..].CopyTo(target[^4..]);
-    }
+    /// <summary>Truncates digits where they stand.</summary>
+    public static void Truncate(Span<byte> digits) => digits[6..^4].Fill((byte)'*');
 
     /// <summary>In text: the middle digits are asterisks.</summary>
     public static byte[] InText(ReadOnlySpan<byte> digits)
     {
         var replacement = digits.ToArray();
-        replacement.AsSpan(6..^4).Fill((byte)'*');
+        Truncate(replacement);
         return replacement;
     }
 

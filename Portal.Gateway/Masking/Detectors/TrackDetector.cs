@@ -34,7 +34,7 @@ internal static class TrackDetector
             if (number >= 0)
             {
                 var start = StartOf(text, number, text[position] == '^');
-                (edits ??= []).Add(new Edit(start, end - start, SecretReplacement.Track, MaskingKinds.Track, Card: CardIn(text[number..position])));
+                (edits ??= []).Add(new Edit(start, end - start, SecretReplacement.Track, MaskingKind.Track, card: CardIn(text[number..position])));
                 position = end;
             }
             else
@@ -185,7 +185,7 @@ internal static class TrackDetector
             {
                 var start = places[2];
                 var end = places[last] + 1;
-                (edits ??= []).Add(new Edit(start, end - start, SecretReplacement.Track, MaskingKinds.Track, Card: CardIn(hex[2..(last + 1)])));
+                (edits ??= []).Add(new Edit(start, end - start, SecretReplacement.Track, MaskingKind.Track, card: CardIn(hex[2..(last + 1)])));
                 position = end;
             }
             else

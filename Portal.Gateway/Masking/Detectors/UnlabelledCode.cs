@@ -21,7 +21,7 @@ internal static class UnlabelledCode
         if (code >= 0)
         {
             var digits = DigitsAt(text, code);
-            (edits ??= []).Add(new Edit(code, digits, SecretReplacement.Digits(digits), MaskingKinds.Cvv));
+            (edits ??= []).Add(new Edit(code, digits, SecretReplacement.Digits(digits), MaskingKind.Cvv));
         }
     }
 

@@ -13,15 +13,15 @@ internal static class CardRelease
     /// <returns>What passes.</returns>
     public static IReadOnlyList<MaskingHit> Take(ReadOnlySpan<byte> json, List<Edit> edits, RuleSet exceptions)
     {
-        if (!edits.Exists(edit => edit.Kind == MaskingKinds.Pan))
+        if (!edits.Exists(edit => edit.Kind == MaskingKind.Pan))
         {
             return [];
         }
 
         var fields = exceptions.Find(json, MaskingDirection.Response);
-        var others = edits.FindAll(edit => edit.Kind != MaskingKinds.Pan || edit.Form is not (EditForm.Text or EditForm.Number));
+        var others = edits.FindAll(edit => edit.Kind != MaskingKind.Pan || edit.Form is not (EditForm.Text or EditForm.Number));
         var passed = new List<RuleEdit>();
-        edits.RemoveAll(edit => edit is { Kind: MaskingKinds.Pan, Form: EditForm.Text or EditForm.Number } && Passes(edit, fields, others, passed));
+        edits.RemoveAll(edit => edit is { Kind: MaskingKind.Pan, Form: EditForm.Text or EditForm.Number } && Passes(edit, fields, others, passed));
         return RuleSet.HitsOf(passed);
     }
 

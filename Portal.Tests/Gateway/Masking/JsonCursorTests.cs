@@ -111,9 +111,9 @@ public sealed class JsonCursorTests
     {
         var tokens = new List<string>();
         var cursor = new JsonCursor(json);
-        while (cursor.Read())
+        while (cursor.Read(out var token))
         {
-            tokens.Add($"{cursor.Kind} {cursor.Start} {cursor.IsEscaped} {Encoding.UTF8.GetString(cursor.Value)}");
+            tokens.Add($"{token.Kind} {token.Start} {token.IsEscaped} {Encoding.UTF8.GetString(token.In(json))}");
         }
 
         return tokens;
