@@ -21,6 +21,9 @@ internal ref struct JsonCursor
     public JsonCursor(ReadOnlySpan<byte> json) =>
         _json = json.Length < JsonToken.LengthLimit ? json : throw new JsonException($"The text is longer than {JsonToken.LengthLimit - 1} bytes.");
 
+    /// <summary>Where the next token is looked for: behind the last one. A colon behind a name is still to come.</summary>
+    public int Position { readonly get => _position; set => _position = value; }
+
     /// <summary>Goes on to the next token; false where there is none.</summary>
     /// <param name="token">The token.</param>
     /// <exception cref="JsonException">It cannot be told where the token ends, or what it is.</exception>

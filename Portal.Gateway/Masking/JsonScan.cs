@@ -33,6 +33,7 @@ internal ref struct JsonScan
     private List<Edit>? _edits;
     private SplitNumbers _split;
     private TentativeEdits _tentative;
+    private NameLayout _layout;
 
     private JsonScan(ReadOnlySpan<byte> json, FieldMeaning meaning, int depth, bool keepsIdentifiers, MaskingProfile profile)
     {
@@ -104,11 +105,26 @@ internal ref struct JsonScan
     private void Walk()
     {
         var cursor = new JsonCursor(_json);
-        while (cursor.Read(out var token))
+        while (true)
         {
+            ref var frame = ref _frames[_level];
+            var start = cursor.Position;
+            if (_layout.TryMatch(_json, start, _level, frame.Index + 1, out var length, out var name))
+            {
+                cursor.Position = start + length;
+                _name = name;
+                _isIdentifier = false;
+                frame.Facts |= frame.IsGathering ? name.Meaning & FieldMeaning.Card : FieldMeaning.None;
+            }
+
+            if (!cursor.Read(out var token))
+            {
+                return;
+            }
+
             if (token.Kind == JsonKind.Name)
             {
-                ReadKey(token);
+                ReadKey(token, start, cursor.Position + 1);
             }
             else
             {
@@ -204,7 +220,7 @@ internal ref struct JsonScan
             : own;
     }
 
-    private void ReadKey(JsonToken token)
+    private void ReadKey(JsonToken token, int start, int end)
     {
         _name = token.IsEscaped ? EscapedNameOf(token) : _names.Of(token.In(_json));
         _isIdentifier = _keepsIdentifiers && _name.Is(Identifiers) && IsIdentifier(_name, _level - _batchLevel);
@@ -213,6 +229,10 @@ internal ref struct JsonScan
         if (!_name.Is(NameTraits.Clean))
         {
             FindInString(token, FieldMeaning.None);
+        }
+        else if (!token.IsEscaped && !_name.Is(Identifiers))
+        {
+            _layout.Add(start, end, _level, frame.Index + 1, _name);
         }
     }
 
@@ -261,9 +281,15 @@ internal ref struct JsonScan
         if (PlainValue.IsNothing(shape, value.Length))
         {
             _split.Pass();
-            return;
         }
+        else
+        {
+            VisitText(token, value, shape, ref frame);
+        }
+    }
 
+    private void VisitText(JsonToken token, ReadOnlySpan<byte> value, in ValueShape shape, ref JsonFrame frame)
+    {
         if (shape.IsDigits && TryDigits(token, value, ref frame))
         {
             _split.Interrupt();

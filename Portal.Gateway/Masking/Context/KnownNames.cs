@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Portal.Gateway.Masking.Detectors;
@@ -25,7 +26,11 @@ internal sealed class KnownNames
 
     /// <summary>A name of up to sixteen bytes.</summary>
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Entry(ulong First, ulong Last, int Length, KnownName Name);
+    private readonly record struct Entry(ulong First, ulong Last, int Length, KnownName Name)
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool Is(ulong first, ulong last, int length) => First == first && Last == last && Length == length;
+    }
 
     /// <summary>What a name says.</summary>
     /// <param name="name">Unescaped UTF-8.</param>
@@ -38,28 +43,32 @@ internal sealed class KnownNames
         }
 
         var (first, last) = Ends(name);
-        var hash = ((first * 0x9E3779B97F4A7C15) ^ (last * 0xC2B2AE3D27D4EB4F)) + (ulong)name.Length;
-        ref var entry = ref _entries[(int)((hash * 0x9E3779B97F4A7C15) >> (64 - Bits))];
-        if (entry.First == first && entry.Last == last && entry.Length == name.Length)
-        {
-            return entry.Name;
-        }
-
-        return Add(name, first, last, ref entry);
+        var place = (int)(((first + BitOperations.RotateLeft(last, 29) + (ulong)name.Length) * 0x9E3779B97F4A7C15) >> (64 - Bits));
+        ref var entry = ref _entries[place];
+        return entry.Is(first, last, name.Length) ? entry.Name : OfSecond(place, first, last, name);
     }
 
-    private static KnownName Add(ReadOnlySpan<byte> name, ulong first, ulong last, ref Entry entry)
+    // Two places for each: names that share one would push each other out with every row of a table.
+    private KnownName OfSecond(int place, ulong first, ulong last, ReadOnlySpan<byte> name)
     {
+        ref var second = ref _entries[place ^ 1];
+        if (second.Is(first, last, name.Length))
+        {
+            return second.Name;
+        }
+
         var made = Make(name);
         if (MayBeKept(name))
         {
-            entry = new Entry(first, last, name.Length, made);
+            second = _entries[place];
+            _entries[place] = new Entry(first, last, name.Length, made);
         }
 
         return made;
     }
 
     // Eight bytes from each end, which overlap in a shorter name; with its length they are the name.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (ulong First, ulong Last) Ends(ReadOnlySpan<byte> name) => name.Length switch
     {
         >= sizeof(ulong) => (BinaryPrimitives.ReadUInt64LittleEndian(name), BinaryPrimitives.ReadUInt64LittleEndian(name[^sizeof(ulong)..])),
