@@ -17,7 +17,8 @@ internal static class BinaryText
     /// <summary>Whether digits stand within such a text.</summary>
     public static bool IsAround(ReadOnlySpan<byte> text, int start, int end)
     {
-        if (text[start..end].ContainsAnyExcept(Base64Alphabet))
+        // A segment of a path is none.
+        if (text[start..end].ContainsAnyExcept(Base64Alphabet) || (start > 0 && text[start - 1] == '/' && end < text.Length && text[end] == '/'))
         {
             return false;
         }

@@ -27,7 +27,8 @@ internal static class LongerNumber
         var behind = endsInRest ? 0 : SameBehind(groups, last);
         if (groups[first].Count < LeastOfACard)
         {
-            return before > 0 || behind > 0 || (isLoose && (first > free || last < groups.Length - 1) && !Says(text, chain, first, last, meaning));
+            var isAlone = first == free && last == groups.Length - 1 && groups[first].Count != groups[first + 1].Count;
+            return before > 0 || behind > 0 || (isLoose && !isAlone && !Says(text, chain, first, last, meaning, orPayment: true));
         }
 
         // One more group may be anything: an expiry, a year, a room.
@@ -73,6 +74,6 @@ internal static class LongerNumber
     // 1227
     private static bool IsExpiry(in DigitChain chain, DigitChain.Group group) => chain.Digits(group.First, group.Count) is [(byte)'0' or (byte)'1', _, >= (byte)'1' and <= (byte)'4', _];
 
-    private static bool Says(ReadOnlySpan<byte> text, in DigitChain chain, int first, int last, FieldMeaning meaning) =>
-        meaning.HasAny(FieldMeaning.Card) || Surroundings.SpeakOfCards(text, chain.StartOf(chain.Groups[first].First), chain.EndOf(chain.Groups[last].First + chain.Groups[last].Count - 1), orPayment: false);
+    private static bool Says(ReadOnlySpan<byte> text, in DigitChain chain, int first, int last, FieldMeaning meaning, bool orPayment = false) =>
+        meaning.HasAny(FieldMeaning.Card) || Surroundings.SpeakOfCards(text, chain.StartOf(chain.Groups[first].First), chain.EndOf(chain.Groups[last].First + chain.Groups[last].Count - 1), orPayment);
 }

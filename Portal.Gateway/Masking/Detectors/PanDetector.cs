@@ -228,12 +228,14 @@ internal static class PanDetector
             oneSeparator &= index == first || (groups[index].Separator == groups[first + 1].Separator && groups[index].Separator != CodePointKind.Other);
         }
 
-        if (IsPrinted(groups, first, last) || (isUniform && oneSeparator && (last - first > 1 || size >= 6)))
+        // Pairs and triples with blanks or points are how figures and large numbers are written: nothing that proves itself.
+        var isFigures = size is 2 or 3 && groups[last].Separator is not (CodePointKind.Dash or CodePointKind.Slash or CodePointKind.Underscore or CodePointKind.Colon);
+        if (IsPrinted(groups, first, last) || (isUniform && oneSeparator && !isFigures && (last - first > 1 || size >= 6)))
         {
             return Shape.Regular;
         }
 
-        return isGrouped && oneSeparator ? Shape.Grouped : Shape.Odd;
+        return (isGrouped || (isUniform && isFigures)) && oneSeparator ? Shape.Grouped : Shape.Odd;
     }
 
     // 4-4-4-4, 4-4-4-4-3, 4-6-5, 4-6-4, 6-4-6 …: the groups of embossed cards, whatever stands between them.
@@ -265,7 +267,7 @@ internal static class PanDetector
             return;
         }
 
-        if (digits.Length is > CardNetworks.MaxLength and <= MaxGlued)
+        if (digits.Length is > CardNetworks.MaxLength and <= MaxGlued && !PanVetoes.IsFraction(text, chain.StartOf(group.First)) && !PanVetoes.IsInsideToken(text, chain.StartOf(group.First), chain.EndOf(group.First + group.Count - 1)))
         {
             for (var cut = 13; cut <= digits.Length - 13; cut++)
             {

@@ -14,7 +14,17 @@ internal static class PanVetoes
     private const int LongestAddress = 39;
     private const int ShortestIban = 15;
     private const int LongestIban = 34;
+
+    // With a wide space behind every fourth character.
+    private const int BytesOfIban = 2 * LongestIban;
     private const int LongestToken = 160;
+    private const int LongestInteger = 10;
+
+    // Shorter ones are groups of a card number, or cents.
+    private const int ShortestFraction = 5;
+
+    // What a fraction without an integer in front of it stands behind.
+    private static readonly SearchValues<byte> BeforeFractions = SearchValues.Create(" \t\r\n-+([{,;:=|"u8);
 
     /// <summary>Whether groups of a chain are to be left alone.</summary>
     public static bool Apply(ReadOnlySpan<byte> text, in DigitChain chain, int first, int last)
@@ -33,7 +43,7 @@ internal static class PanVetoes
     /// <summary>Whether digits are the fraction of a decimal number.</summary>
     public static bool IsFraction(ReadOnlySpan<byte> text, int start)
     {
-        if (start < 2 || text[start - 1] != '.')
+        if (start < 1 || text[start - 1] != '.')
         {
             return false;
         }
@@ -44,8 +54,13 @@ internal static class PanVetoes
             integer--;
         }
 
-        // 0.5433…, 48.2081…; not 4111.1111.1111.1111 and not the end of a sentence.
-        return start - 1 - integer is >= 1 and <= 7 && (integer == 0 || text[integer - 1] != '.');
+        // 0.5433…, 48.2081…, 1760000000.1234…, -.5425…; not 4111.1111.1111.1111 and not the end of a sentence.
+        return (start - 1 - integer) switch
+        {
+            0 => integer == 0 || BeforeFractions.Contains(text[integer - 1]),
+            <= LongestInteger => integer == 0 || text[integer - 1] != '.',
+            _ => false,
+        };
     }
 
     /// <summary>Whether digits stand within a UUID or within hexadecimal digits as long as a digest's.</summary>
@@ -88,7 +103,7 @@ internal static class PanVetoes
         }
 
         var token = text[first..last];
-        return last - first > end - start && token.Count((byte)':') is >= 2 and <= 7 && token.Length <= LongestAddress
+        return last - first > end - start && (first == 0 || !char.IsAsciiLetterOrDigit((char)text[first - 1])) && token.Count((byte)':') is >= 2 and <= 7 && token.Length <= LongestAddress
             && IPAddress.TryParse(token, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
     }
 
@@ -115,8 +130,31 @@ internal static class PanVetoes
         }
 
         // Two groups with one full stop between them are a decimal number unless they are halves of a card's.
-        return last == first + 1 && groups[last].Separator == CodePointKind.Dot && groups[first].Count != groups[last].Count;
+        return (last == first + 1 && groups[last].Separator == CodePointKind.Dot && groups[first].Count != groups[last].Count) || HoldsDecimal(text, groups, first, last, start);
     }
+
+    // 0.6228648528833874 3: what begins as a fraction, or ends as the integer in front of one.
+    private static bool HoldsDecimal(ReadOnlySpan<byte> text, ReadOnlySpan<DigitChain.Group> groups, int first, int last, int start)
+    {
+        if (groups[first].Count >= ShortestFraction && groups[first + 1].Separator != CodePointKind.Dot && IsFraction(text, start))
+        {
+            return true;
+        }
+
+        for (var index = first + 1; index <= last + 1 && index < groups.Length; index++)
+        {
+            if (IsPointOfDecimal(groups, index))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsPointOfDecimal(ReadOnlySpan<DigitChain.Group> groups, int index) =>
+        groups[index].Separator == CodePointKind.Dot && groups[index].Count >= ShortestFraction && groups[index - 1].Count != groups[index].Count
+        && (index < 2 || groups[index - 1].Separator != CodePointKind.Dot) && (index + 1 == groups.Length || groups[index + 1].Separator != CodePointKind.Dot);
 
     // E.164: a plus sign and at most fifteen digits.
     private static bool IsPhone(ReadOnlySpan<byte> text, in DigitChain chain, int first, int last, int start)
@@ -130,7 +168,7 @@ internal static class PanVetoes
     // ISO 13616: two letters, two check digits, and modulo 97 over the whole.
     private static bool IsInsideIban(ReadOnlySpan<byte> text, int start, int end)
     {
-        for (var from = start; from >= Math.Max(0, start - 2 * LongestIban); from--)
+        for (var from = start; from >= Math.Max(0, start - BytesOfIban); from--)
         {
             if (from + 4 <= text.Length && char.IsAsciiLetterUpper((char)text[from]) && char.IsAsciiLetterUpper((char)text[from + 1])
                 && (from == 0 || !char.IsAsciiLetterOrDigit((char)text[from - 1]))
@@ -152,8 +190,9 @@ internal static class PanVetoes
         for (var position = from; position < text.Length; position++)
         {
             var value = text[position];
-            if (value is (byte)' ' or (byte)'-')
+            if (CodePoints.At(text, position) is { Kind: CodePointKind.Space or CodePointKind.Dash or CodePointKind.Ignorable } gap)
             {
+                position += gap.Length - 1;
                 continue;
             }
 
