@@ -153,11 +153,21 @@ internal static class InlineDecoders
         var beside = (position >= 3 && text[position - 3] == '=' && HexAt(text, position - 2) >= 0) || (position + 3 < text.Length && text[position + 3] == '=' && HexAt(text, position + 4) >= 0);
         return value switch
         {
-            >= 0x80 or '=' => true,
+            >= 0x80 => IsOfCharacter(text, position, value),
+            '=' => true,
             >= '0' and <= '9' => beside,
             < 0x20 or (> 0x20 and < '0') or ':' or '_' or ' ' => beside || (position > 0 && char.IsAsciiDigit((char)text[position - 1])),
             _ => beside,
         };
+    }
+
+    // Bytes of one character in UTF-8 stand together, all quoted. One of an older character set stands among letters; in "iban=DE02" and "sha1=ab12" it does not.
+    private static bool IsOfCharacter(ReadOnlySpan<byte> text, int position, int value)
+    {
+        var before = position >= 3 && text[position - 3] == '=' ? HexAt(text, position - 2) : -1;
+        var behind = text[(position + 3)..] is [(byte)'=', ..] ? HexAt(text, position + 4) : -1;
+        return before >= 0x80 || behind is >= 0x80 and < 0xC0 || text[(position + 3)..] is [(byte)'=', (byte)'\n' or (byte)'\r', ..] || text[..position] is [.., (byte)'=', (byte)'\n'] or [.., (byte)'=', (byte)'\r', (byte)'\n']
+            || (!text.Slice(position + 1, 2).ContainsAnyInRange((byte)'a', (byte)'f') && (position + 3 == text.Length || !char.IsAsciiDigit((char)text[position + 3])) && value >= 0xC0);
     }
 
     /// <summary>ISO 32000, 9.4.3: strings shown one after the other, <c>(4111) Tj (1111) Tj</c>.</summary>

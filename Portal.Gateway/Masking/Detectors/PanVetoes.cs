@@ -17,7 +17,6 @@ internal static class PanVetoes
 
     // With a wide space behind every fourth character.
     private const int BytesOfIban = 2 * LongestIban;
-    private const int LongestToken = 160;
     private const int LongestInteger = 10;
 
     // Shorter ones are groups of a card number, or cents.
@@ -66,25 +65,14 @@ internal static class PanVetoes
     /// <summary>Whether digits stand within a UUID or within hexadecimal digits as long as a digest's.</summary>
     public static bool IsInsideToken(ReadOnlySpan<byte> text, int start, int end)
     {
-        var first = start;
-        while (first > 0 && start - first < LongestToken && IsHexOrDash(text[first - 1]))
-        {
-            first--;
-        }
-
-        var last = end;
-        while (last < text.Length && last - end < LongestToken && IsHexOrDash(text[last]))
-        {
-            last++;
-        }
-
-        var token = text[first..last];
-        if (token.Length < 32 || text[start..end].ContainsAnyExcept(DigitsAndDash))
+        if (text[start..end].ContainsAnyExcept(DigitsAndDash))
         {
             return false;
         }
 
-        return IsUuidAround(text, first, last, start, end) || (token.Length is 32 or 40 or 56 or 64 or 96 or 128 && !token.Contains((byte)'-') && token.ContainsAnyInRange((byte)'A', (byte)'f'));
+        var around = HexToken.Around(text, start, end, withDashes: true);
+        var (first, length) = around.GetOffsetAndLength(text.Length);
+        return IsUuidAround(text, first, first + length, start, end) || HexToken.IsDigest(text.Slice(first, length)) || HexToken.IsAddress(text, start, end);
     }
 
     // RFC 4291, 2.2: eight groups of hexadecimal digits with colons, or fewer around two colons.
@@ -225,6 +213,4 @@ internal static class PanVetoes
 
         return remainder;
     }
-
-    private static bool IsHexOrDash(byte value) => char.IsAsciiHexDigit((char)value) || value == '-';
 }

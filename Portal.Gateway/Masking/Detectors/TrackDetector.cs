@@ -31,7 +31,7 @@ internal static class TrackDetector
             position += next;
             var end = text[position] == '^' ? Track1End(text, position) : Track2End(text, position);
             var number = end < 0 ? -1 : NumberBefore(text, position, out _);
-            if (number >= 0)
+            if (number >= 0 && !(text[position] is (byte)'D' or (byte)'d' && HexToken.IsChance(text, number, end, isTag: false)))
             {
                 var start = StartOf(text, number, text[position] == '^');
                 (edits ??= []).Add(new Edit(start, end - start, SecretReplacement.Track, MaskingKind.Track, card: CardIn(text[number..position])));
@@ -181,7 +181,7 @@ internal static class TrackDetector
             }
 
             var count = Compact(text, position + tag, hex, places);
-            if (ValueIn(hex[..count], out var last))
+            if (ValueIn(hex[..count], out var last) && !HexToken.IsChance(text, text[position] is (byte)'F' or (byte)'f' ? position - 1 : position, places[last] + 1, isTag: true))
             {
                 var start = places[2];
                 var end = places[last] + 1;
