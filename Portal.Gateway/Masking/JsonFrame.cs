@@ -31,6 +31,9 @@ internal struct JsonFrame
     /// <summary>Whether members are looked at as they are read, because a replacement waits for what they say.</summary>
     public bool IsGathering;
 
+    /// <summary>Whether a member says that another holds a picture or sound; null until somebody asked.</summary>
+    public bool? HoldsMedia;
+
     /// <summary>The header row among its members: one more than its index among those that were read, 0 until somebody asked.</summary>
     public int Header;
 }

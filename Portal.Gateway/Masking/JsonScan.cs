@@ -390,6 +390,11 @@ internal ref struct JsonScan
         if (!token.IsEscaped)
         {
             TextScan.Find(raw, meaning, _depth, _profile, ref found);
+            if (found is not null && IsMedia(raw))
+            {
+                found.RemoveAll(static edit => edit.Form != EditForm.Encoded);
+            }
+
             foreach (var edit in found ?? [])
             {
                 (_edits ??= []).Add(edit with { Start = edit.Start + token.ValueStart, Token = token.Start });
@@ -413,6 +418,12 @@ internal ref struct JsonScan
         {
             decoded.Dispose();
         }
+    }
+
+    private readonly bool IsMedia(ReadOnlySpan<byte> value)
+    {
+        ref var frame = ref _frames[_level];
+        return _level > 0 && !frame.IsArray && MediaText.MayBe(value) && (frame.HoldsMedia ??= MediaText.IsSaidIn(_json[frame.Start..]));
     }
 
     // Line ends of a wrapped encoding come back as they came.

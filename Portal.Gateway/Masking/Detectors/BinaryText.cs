@@ -11,6 +11,7 @@ internal static class BinaryText
     // Characters looked at before and behind, and how many tell such a text from words.
     private const int Window = 160;
     private const int LeastAround = 48;
+    private const int FarthestBegin = 4096;
 
     private static readonly SearchValues<byte> Base64Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8);
 
@@ -27,6 +28,11 @@ internal static class BinaryText
         var length = text[end..Math.Min(text.Length, end + Window)].IndexOfAnyExcept(Base64Alphabet);
         var last = length < 0 ? Math.Min(text.Length, end + Window) : end + length;
         var around = last - first - (end - start);
+        if (MediaText.IsSaidBefore(text[..BeginOf(text, first)]) && MediaText.MayBe(text[first..last]))
+        {
+            return true;
+        }
+
         if (around < LeastAround)
         {
             return false;
@@ -38,6 +44,13 @@ internal static class BinaryText
         Count(text[first..start], ref lower, ref upper, ref changes);
         Count(text[end..last], ref lower, ref upper, ref changes);
         return lower * 5 >= around && upper * 5 >= around && (around - lower - upper) * 12 >= around && changes * 5 >= around * 2;
+    }
+
+    // Not further than it is worth: a long text of this kind shows what it is by itself.
+    private static int BeginOf(ReadOnlySpan<byte> text, int position)
+    {
+        var from = Math.Max(0, position - FarthestBegin);
+        return from + text[from..position].LastIndexOfAnyExcept(Base64Alphabet) + 1;
     }
 
     private static int Tail(ReadOnlySpan<byte> text) => text.Length - 1 - text.LastIndexOfAnyExcept(Base64Alphabet);

@@ -193,6 +193,16 @@ internal static class PanDetector
             return false;
         }
 
+        if (first > 0 && shape != Shape.Single && PanVetoes.IsNamedOtherwise(text, chain, digits, isPart: evidence == CardEvidence.Weak || groups[first - 1].Count == groups[first].Count))
+        {
+            return false;
+        }
+
+        if (shape != Shape.Single && PanVetoes.AreBins(text, chain, meaning))
+        {
+            return false;
+        }
+
         if (evidence == CardEvidence.Weak && !named && (label.HasAny(NoCard) || (meaning.HasAny(NoCard) && end - start == text.Length)))
         {
             return false;

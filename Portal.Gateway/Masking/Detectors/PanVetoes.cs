@@ -3,6 +3,8 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using Portal.Gateway.Masking.Context;
 
 namespace Portal.Gateway.Masking.Detectors;
 
@@ -18,6 +20,8 @@ internal static class PanVetoes
     // With a wide space behind every fourth character.
     private const int BytesOfIban = 2 * LongestIban;
     private const int LongestInteger = 10;
+    private const int LongestLine = 256;
+    private const int LongestBinLabel = 20;
 
     // Shorter ones are groups of a card number, or cents.
     private const int ShortestFraction = 5;
@@ -31,7 +35,7 @@ internal static class PanVetoes
         var groups = chain.Groups;
         var start = chain.StartOf(groups[first].First);
         var end = chain.EndOf(groups[last].First + groups[last].Count - 1);
-        return IsDecimal(text, groups, first, last, start) || IsPhone(text, chain, first, last, start) || IsInsideToken(text, start, end) || IsInsideIban(text, start, end)
+        return IsDecimal(text, groups, first, last, start, end) || IsPhone(text, chain, first, last, start) || IsInsideToken(text, start, end) || IsInsideIban(text, start, end)
             || BinaryText.IsAround(text, start, end) || IsInsideAddress(text, start, end);
     }
 
@@ -62,6 +66,27 @@ internal static class PanVetoes
         };
     }
 
+    /// <summary>
+    /// Whether digits are the fraction of a decimal number with a comma: behind a single zero where no other comma says that it separates columns, or behind an
+    /// integer in a line whose columns are separated by semicolons.
+    /// </summary>
+    public static bool IsFractionByComma(ReadOnlySpan<byte> text, int start, int end)
+    {
+        if (start < 2 || text[start - 1] != ',' || !char.IsAsciiDigit((char)text[start - 2]) || (end < text.Length && text[end] == ','))
+        {
+            return false;
+        }
+
+        var integer = start - 1;
+        while (integer > 0 && start - integer <= LongestInteger && char.IsAsciiDigit((char)text[integer - 1]))
+        {
+            integer--;
+        }
+
+        var before = text[Math.Max(0, integer - LongestLine)..integer];
+        return before is [.., (byte)';'] || (start - 1 - integer == 1 && text[integer] == '0' && !before.Contains((byte)',') && (before.IsEmpty || before[^1] is not ((byte)'"' or (byte)'\'')));
+    }
+
     /// <summary>Whether digits stand within a UUID or within hexadecimal digits as long as a digest's.</summary>
     public static bool IsInsideToken(ReadOnlySpan<byte> text, int start, int end)
     {
@@ -73,6 +98,39 @@ internal static class PanVetoes
         var around = HexToken.Around(text, start, end, withDashes: true);
         var (first, length) = around.GetOffsetAndLength(text.Length);
         return IsUuidAround(text, first, first + length, start, end) || HexToken.IsDigest(text.Slice(first, length)) || HexToken.IsAddress(text, start, end);
+    }
+
+    /// <summary>Whether groups that begin within a chain are of a number that its label names as another kind: the end of an ICCID.</summary>
+    public static bool IsNamedOtherwise(ReadOnlySpan<byte> text, in DigitChain chain, ReadOnlySpan<byte> digits, bool isPart) =>
+        isPart && Surroundings.LabelBefore(text, chain.StartOf(0)).IsOtherNumber(digits);
+
+    /// <summary>Whether groups are the first digits of cards, of six or eight each, not one number: <c>BIN range 45321323-45338024</c>.</summary>
+    public static bool AreBins(ReadOnlySpan<byte> text, in DigitChain chain, FieldMeaning meaning)
+    {
+        foreach (ref readonly var group in chain.Groups)
+        {
+            if (group.Count is not (6 or 8))
+            {
+                return false;
+            }
+        }
+
+        return meaning.HasAny(FieldMeaning.About) || SaysBins(text[..chain.StartOf(0)]);
+    }
+
+    // One of the last two words.
+    private static bool SaysBins(ReadOnlySpan<byte> before)
+    {
+        Span<byte> lower = stackalloc byte[LongestBinLabel];
+        before = before[Math.Max(0, before.Length - LongestBinLabel)..];
+        _ = Ascii.ToLower(before, lower, out var length);
+        var words = 0;
+        foreach (var range in lower[..length].SplitAny(" :\n\t=\"'()-_"u8))
+        {
+            words = lower[range] is [] ? words : lower[range] is [(byte)'b' or (byte)'i', (byte)'i', (byte)'n'] or [(byte)'b' or (byte)'i', (byte)'i', (byte)'n', (byte)'s'] ? 1 : words == 0 ? 0 : words + 1;
+        }
+
+        return words is 1 or 2;
     }
 
     // RFC 4291, 2.2: eight groups of hexadecimal digits with colons, or fewer around two colons.
@@ -110,11 +168,11 @@ internal static class PanVetoes
         return false;
     }
 
-    private static bool IsDecimal(ReadOnlySpan<byte> text, ReadOnlySpan<DigitChain.Group> groups, int first, int last, int start)
+    private static bool IsDecimal(ReadOnlySpan<byte> text, ReadOnlySpan<DigitChain.Group> groups, int first, int last, int start, int end)
     {
         if (first == last)
         {
-            return IsFraction(text, start) && !(first >= 2 && groups[first - 1].Separator == CodePointKind.Dot);
+            return IsFractionByComma(text, start, end) || IsFraction(text, start) && !(first >= 2 && groups[first - 1].Separator == CodePointKind.Dot);
         }
 
         // Two groups with one full stop between them are a decimal number unless they are halves of a card's.
@@ -158,8 +216,8 @@ internal static class PanVetoes
     {
         for (var from = start; from >= Math.Max(0, start - BytesOfIban); from--)
         {
-            if (from + 4 <= text.Length && char.IsAsciiLetterUpper((char)text[from]) && char.IsAsciiLetterUpper((char)text[from + 1])
-                && (from == 0 || !char.IsAsciiLetterOrDigit((char)text[from - 1]))
+            if (from + 4 <= text.Length && AreCountry(text[from], text[from + 1])
+                && (from == 0 || !char.IsAsciiLetterOrDigit((char)text[from - 1]) || text[..from].EndsWith("IBAN"u8))
                 && char.IsAsciiDigit((char)text[from + 2]) && char.IsAsciiDigit((char)text[from + 3]) && IbanEnd(text, from) >= end)
             {
                 return true;
@@ -168,6 +226,9 @@ internal static class PanVetoes
 
         return false;
     }
+
+    private static bool AreCountry(byte first, byte second) =>
+        (char.IsAsciiLetterUpper((char)first) && char.IsAsciiLetterUpper((char)second)) || (char.IsAsciiLetterLower((char)first) && char.IsAsciiLetterLower((char)second));
 
     // The end of the IBAN that begins here; -1 when none does.
     private static int IbanEnd(ReadOnlySpan<byte> text, int from)
