@@ -1,26 +1,20 @@
-using System.Buffers;
 using System.Buffers.Text;
-using System.Net;
 using System.Text;
 
 namespace Portal.Gateway.Masking.Decoders;
 
 /// <summary>
-/// The ways text is written inside text: percent encoding, character references and tags, backslash escapes, quoted-printable, PDF strings. Each
-/// says false when there was nothing to decode.
+/// The ways text is written inside text: percent encoding, markup (<see cref="MarkupDecoder"/>), backslash escapes, quoted-printable, PDF strings. Each says
+/// false when there was nothing to decode.
 /// </summary>
 internal static class InlineDecoders
 {
-    private const int LongestTag = 512;
-    private const int LongestReference = 12;
-
-    private static readonly SearchValues<byte> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-:"u8);
-
     /// <summary>All of them.</summary>
     public static readonly InlineDecoder[] All =
     [
         new((byte)'%', (byte)'+', Percent),
-        new((byte)'&', (byte)'<', Markup),
+        new((byte)'&', (byte)'<', MarkupDecoder.Text),
+        new((byte)'<', (byte)'<', MarkupDecoder.Fields),
         new((byte)'\\', (byte)'\\', Backslash),
         new((byte)'=', (byte)'=', QuotedPrintable),
         new((byte)'T', (byte)'T', PdfStrings),
@@ -43,33 +37,6 @@ internal static class InlineDecoders
             var isSpace = text[position] == '+' && position > 0 && char.IsAsciiDigit((char)text[position - 1]);
             any |= isSpace;
             decoded.Add(isSpace ? (byte)' ' : text[position], position, ++position);
-        }
-
-        return any;
-    }
-
-    /// <summary>HTML and XML: character references are characters, cells and lines of tables stay apart, other tags are nothing.</summary>
-    public static bool Markup(ReadOnlySpan<byte> text, ref DecodedText decoded)
-    {
-        var any = false;
-        var isTable = text.IndexOf("<td"u8) >= 0 || text.IndexOf("<TD"u8) >= 0;
-        for (var position = 0; position < text.Length;)
-        {
-            var length = text[position] switch
-            {
-                (byte)'&' => Reference(text, position, ref decoded),
-                (byte)'<' => Tag(text, position, ref decoded),
-                _ => 0,
-            };
-            if (length > 0)
-            {
-                any = true;
-                position += length;
-                continue;
-            }
-
-            // Line ends in a table's source are no lines of the table.
-            decoded.Add(isTable && text[position] is (byte)'\n' or (byte)'\r' ? (byte)' ' : text[position], position, ++position);
         }
 
         return any;
@@ -202,89 +169,6 @@ internal static class InlineDecoders
         }
 
         return end < text.Length && text[end] == '(' ? end - position + 1 : 0;
-    }
-
-    private static int Reference(ReadOnlySpan<byte> text, int position, ref DecodedText decoded)
-    {
-        var window = text[position..Math.Min(text.Length, position + LongestReference)];
-        var end = window.IndexOf((byte)';');
-        if (end < 2)
-        {
-            return 0;
-        }
-
-        Span<char> reference = stackalloc char[LongestReference];
-        var length = Encoding.Latin1.GetChars(window[..(end + 1)], reference);
-        var value = SignNamed(reference[1..(length - 1)]) is { } sign ? sign : WebUtility.HtmlDecode(new string(reference[..length]));
-        if (value.Length == 0 || value[0] == '&' && value.Length > 1)
-        {
-            return 0;
-        }
-
-        // Two units come from at least seven bytes, so there is room for four.
-        Rune.DecodeFromUtf16(value, out var rune, out _);
-        decoded.Add(rune, position, position + end + 1);
-        return end + 1;
-    }
-
-    // Names of HTML 5 that the platform's decoder, which knows HTML 4, leaves out and that may stand between digits.
-    private static string? SignNamed(ReadOnlySpan<char> name) => name switch
-    {
-        "hyphen" or "dash" or "horbar" => "-",
-        "sol" => "/",
-        "period" => ".",
-        "lowbar" => "_",
-        "colon" => ":",
-        "numsp" or "puncsp" or "hairsp" or "emsp13" or "emsp14" or "Tab" or "NewLine" => " ",
-        "NoBreak" => "\u2060",
-        _ => null,
-    };
-
-    private static int Tag(ReadOnlySpan<byte> text, int position, ref DecodedText decoded)
-    {
-        var rest = text[(position + 1)..Math.Min(text.Length, position + LongestTag)];
-        if (rest.IsEmpty || !(char.IsAsciiLetter((char)rest[0]) || rest[0] is (byte)'/' or (byte)'!' or (byte)'?'))
-        {
-            return 0;
-        }
-
-        var end = rest.IndexOf((byte)'>');
-        if (end < 0 || rest[..end].Contains((byte)'<'))
-        {
-            return 0;
-        }
-
-        var isEnd = rest[0] == '/';
-        var name = rest[(isEnd ? 1 : 0)..end];
-        var letters = name.IndexOfAnyExcept(Letters);
-        name = letters < 0 ? name : name[..letters];
-        var sign = SignOf(name, isEnd);
-        if (sign != 0)
-        {
-            decoded.Add(sign, position, position + end + 2);
-        }
-
-        return end + 2;
-    }
-
-    // What a tag is to somebody who reads the page.
-    private static byte SignOf(ReadOnlySpan<byte> name, bool isEnd)
-    {
-        Span<byte> lower = stackalloc byte[16];
-        if (name.Length > lower.Length)
-        {
-            return 0;
-        }
-
-        Ascii.ToLower(name, lower, out var length);
-        return lower[..length] switch
-        {
-            [(byte)'t', (byte)'d' or (byte)'h'] => isEnd ? (byte)'|' : (byte)0,
-            [(byte)'d', (byte)'d'] => isEnd ? (byte)0 : (byte)' ',
-            [(byte)'t', (byte)'r'] => isEnd ? (byte)0 : (byte)'\n',
-            [(byte)'b', (byte)'r'] or [(byte)'p'] or [(byte)'l', (byte)'i'] or [(byte)'d', (byte)'t'] or [(byte)'d', (byte)'i', (byte)'v'] or [(byte)'h', >= (byte)'1' and <= (byte)'6'] => (byte)'\n',
-            _ => 0,
-        };
     }
 
     // The code unit of \uXXXX; -1 where none stands.
