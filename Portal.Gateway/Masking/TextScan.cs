@@ -12,6 +12,9 @@ internal static class TextScan
 
     private const int ShortestSecret = 3;
 
+    // White space, and the bytes of a byte order mark.
+    private static ReadOnlySpan<byte> Blanks => " \t\r\n\uFEFF"u8;
+
     /// <summary>Adds what was found, in order and without overlaps.</summary>
     /// <param name="text">Unescaped UTF-8.</param>
     /// <param name="meaning">What the name over the text says.</param>
@@ -41,7 +44,7 @@ internal static class TextScan
     // A text that is JSON, or lines of it.
     private static bool FindInJson(ReadOnlySpan<byte> text, FieldMeaning meaning, int depth, MaskingProfile profile, ref List<Edit>? edits)
     {
-        if (depth >= MaxDepth || text.TrimStart(" \t\r\n"u8) is not [(byte)'{' or (byte)'[', ..])
+        if (depth >= MaxDepth || text.TrimStart(Blanks) is not [(byte)'{' or (byte)'[', ..])
         {
             return false;
         }
@@ -71,12 +74,28 @@ internal static class TextScan
             return;
         }
 
+        FindInEmbedded(text, depth, profile, ref edits);
         EncodedTexts.Find(text, MaskEncoded, depth + 1, profile, ref edits);
         foreach (var decoder in InlineDecoders.All)
         {
             if (decoder.IsWorthwhile(text))
             {
                 FindDecoded(text, decoder, meaning, depth, profile, ref edits);
+            }
+        }
+    }
+
+    private static void FindInEmbedded(ReadOnlySpan<byte> text, int depth, MaskingProfile profile, ref List<Edit>? edits)
+    {
+        var position = 0;
+        var tries = 0;
+        while (EmbeddedJson.Next(text, ref position, ref tries) is { } range)
+        {
+            List<Edit>? found = null;
+            JsonScan.FindNested(text[range], FieldMeaning.None, depth + 1, profile, ref found);
+            foreach (var edit in found ?? [])
+            {
+                (edits ??= []).Add(edit with { Start = edit.Start + range.Start.Value });
             }
         }
     }

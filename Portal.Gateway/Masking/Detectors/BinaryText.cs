@@ -12,14 +12,14 @@ internal static class BinaryText
     private const int Window = 160;
     private const int LeastAround = 48;
     private const int FarthestBegin = 4096;
+    private const int LongestSegment = 24;
 
     private static readonly SearchValues<byte> Base64Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8);
 
     /// <summary>Whether digits stand within such a text.</summary>
     public static bool IsAround(ReadOnlySpan<byte> text, int start, int end)
     {
-        // A segment of a path is none.
-        if (text[start..end].ContainsAnyExcept(Base64Alphabet) || (start > 0 && text[start - 1] == '/' && end < text.Length && text[end] == '/'))
+        if (text[start..end].ContainsAnyExcept(Base64Alphabet) || IsSegment(text, start, end))
         {
             return false;
         }
@@ -44,6 +44,19 @@ internal static class BinaryText
         Count(text[first..start], ref lower, ref upper, ref changes);
         Count(text[end..last], ref lower, ref upper, ref changes);
         return lower * 5 >= around && upper * 5 >= around && (around - lower - upper) * 12 >= around && changes * 5 >= around * 2;
+    }
+
+    // Of a path, behind another that is a word: /cards/4111111111111111/…
+    private static bool IsSegment(ReadOnlySpan<byte> text, int start, int end)
+    {
+        if (start < 2 || text[start - 1] != '/' || end == text.Length || text[end] != '/')
+        {
+            return false;
+        }
+
+        var word = text[Math.Max(0, start - 1 - LongestSegment)..(start - 1)];
+        word = word[(word.LastIndexOf((byte)'/') + 1)..];
+        return word.Length is > 1 and < LongestSegment && !word.ContainsAnyExceptInRange((byte)'a', (byte)'z');
     }
 
     // Not further than it is worth: a long text of this kind shows what it is by itself.

@@ -27,19 +27,19 @@ internal static class LongerNumber
         var behind = endsInRest ? 0 : SameBehind(groups, last);
         if (groups[first].Count < LeastOfACard)
         {
-            var isAlone = first == free && last == groups.Length - 1 && groups[first].Count != groups[first + 1].Count;
+            var isAlone = first == free && last == groups.Length - 1 && (groups[first].Count != groups[first + 1].Count || (groups[first].Count == 2 && chain.EndOf(chain.Count - 1) - chain.StartOf(0) == text.Length));
             return before > 0 || behind > 0 || (isLoose && !isAlone && !Says(text, chain, first, last, meaning, orPayment: true));
         }
 
         // One more group may be anything: an expiry, a year, a room.
         var next = last + behind + 1;
-        var hasRest = next < groups.Length && groups[next].Separator == groups[first + 1].Separator && groups[next].Count < groups[first].Count;
+        var hasRest = next < groups.Length && groups[next].Separator == groups[first + 1].Separator && groups[next].Count < groups[first].Count && IsRest(groups, next);
         if (before + behind == 0 || (before + behind == 1 && !hasRest && !endsInRest) || (before == 0 && behind >= 4 && IsStrong(chain, last + 1, 4)))
         {
             return false;
         }
 
-        return !(before == 0 && behind == 1 && IsExpiry(chain, groups[last + 1])) && !Says(text, chain, first, last, meaning);
+        return !(before == 0 && behind == 1 && IsExpiry(chain, last + 1)) && !Says(text, chain, first, last, meaning);
     }
 
     private static int SameBefore(ReadOnlySpan<DigitChain.Group> groups, int first, int free)
@@ -71,8 +71,21 @@ internal static class LongerNumber
         return CardNetworks.Evaluate(chain.Digits(start, end - start)) == CardEvidence.Strong;
     }
 
-    // 1227
-    private static bool IsExpiry(in DigitChain chain, DigitChain.Group group) => chain.Digits(group.First, group.Count) is [(byte)'0' or (byte)'1', _, >= (byte)'1' and <= (byte)'4', _];
+    // The last digits of a longer number: more than one, and no amount such as 55.00.
+    private static bool IsRest(ReadOnlySpan<DigitChain.Group> groups, int index) =>
+        groups[index].Count > 1 && (index + 1 == groups.Length || groups[index + 1].Separator != CodePointKind.Dot);
+
+    // 1227, or 2027 12
+    private static bool IsExpiry(in DigitChain chain, int index)
+    {
+        var group = chain.Groups[index];
+        return chain.Digits(group.First, group.Count) switch
+        {
+            [(byte)'0' or (byte)'1', _, >= (byte)'1' and <= (byte)'4', _] => true,
+            [(byte)'2', (byte)'0', >= (byte)'2' and <= (byte)'4', _] => index + 1 < chain.GroupCount && chain.Groups[index + 1].Count == 2,
+            _ => false,
+        };
+    }
 
     private static bool Says(ReadOnlySpan<byte> text, in DigitChain chain, int first, int last, FieldMeaning meaning, bool orPayment = false) =>
         meaning.HasAny(FieldMeaning.Card) || Surroundings.SpeakOfCards(text, chain.StartOf(chain.Groups[first].First), chain.EndOf(chain.Groups[last].First + chain.Groups[last].Count - 1), orPayment);

@@ -145,7 +145,7 @@ internal static class PanDetector
                 continue;
             }
 
-            var shape = ShapeOf(groups, first, last);
+            var shape = ShapeAcross(groups, first, last);
             if ((best < 0 || shape >= bestShape) && IsCard(text, chain, first, last, free, count, shape, meaning))
             {
                 best = last;
@@ -198,7 +198,7 @@ internal static class PanDetector
             return false;
         }
 
-        if (shape != Shape.Single && PanVetoes.AreBins(text, chain, meaning))
+        if (shape != Shape.Single && PanVetoes.AreBins(text, chain))
         {
             return false;
         }
@@ -220,6 +220,34 @@ internal static class PanDetector
     // Worth asking what stands before it: sixteen digits right behind "card number".
     private static bool MayBeMistyped(ReadOnlySpan<byte> text, int start, int count) => count is 15 or 16 && start > 0 && text.Length > count;
 
+    // A line that ends within a group is no separator; single digits may be grouped once more.
+    private static Shape ShapeAcross(ReadOnlySpan<DigitChain.Group> groups, int first, int last)
+    {
+        var shape = ShapeOf(groups, first, last);
+        if (shape != Shape.Odd)
+        {
+            return shape;
+        }
+
+        Span<DigitChain.Group> joined = stackalloc DigitChain.Group[CardNetworks.MaxLength];
+        var count = 0;
+        var areSingle = first == 0 && last == groups.Length - 1;
+        for (var index = first; index <= last; index++)
+        {
+            areSingle &= groups[index].Count == 1;
+            if (index > first && groups[index].Separator == CodePointKind.Newline)
+            {
+                joined[count - 1] = joined[count - 1] with { Count = joined[count - 1].Count + groups[index].Count };
+            }
+            else
+            {
+                joined[count++] = groups[index];
+            }
+        }
+
+        return areSingle ? Shape.Regular : count == last - first && IsPrinted(joined[..count], 0, count - 1) ? Shape.Regular : Shape.Odd;
+    }
+
     private static Shape ShapeOf(ReadOnlySpan<DigitChain.Group> groups, int first, int last)
     {
         if (first == last)
@@ -238,8 +266,13 @@ internal static class PanDetector
             oneSeparator &= index == first || (groups[index].Separator == groups[first + 1].Separator && groups[index].Separator != CodePointKind.Other);
         }
 
-        // Pairs and triples with blanks or points are how figures and large numbers are written: nothing that proves itself.
-        var isFigures = size is 2 or 3 && groups[last].Separator is not (CodePointKind.Dash or CodePointKind.Slash or CodePointKind.Underscore or CodePointKind.Colon);
+        // Pairs with blanks are how figures are written, triples with blanks or points large numbers: nothing that proves itself.
+        var isFigures = groups[last].Separator switch
+        {
+            CodePointKind.Space or CodePointKind.Tab or CodePointKind.Newline => size is 2 or 3,
+            CodePointKind.Dot => size == 3,
+            _ => false,
+        };
         if (IsPrinted(groups, first, last) || (isUniform && oneSeparator && !isFigures && (last - first > 1 || size >= 6)))
         {
             return Shape.Regular;

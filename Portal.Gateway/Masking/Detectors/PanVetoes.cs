@@ -105,7 +105,7 @@ internal static class PanVetoes
         isPart && Surroundings.LabelBefore(text, chain.StartOf(0)).IsOtherNumber(digits);
 
     /// <summary>Whether groups are the first digits of cards, of six or eight each, not one number: <c>BIN range 45321323-45338024</c>.</summary>
-    public static bool AreBins(ReadOnlySpan<byte> text, in DigitChain chain, FieldMeaning meaning)
+    public static bool AreBins(ReadOnlySpan<byte> text, in DigitChain chain)
     {
         foreach (ref readonly var group in chain.Groups)
         {
@@ -115,7 +115,7 @@ internal static class PanVetoes
             }
         }
 
-        return meaning.HasAny(FieldMeaning.About) || SaysBins(text[..chain.StartOf(0)]);
+        return SaysBins(text[..chain.StartOf(0)]);
     }
 
     // One of the last two words.
