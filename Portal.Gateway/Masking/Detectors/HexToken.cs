@@ -8,6 +8,7 @@ internal static class HexToken
     private const int Longest = 160;
     private const int ShortestDigest = 32;
     private const int ShortestAddress = 30;
+    private const int LongestValue = 0x7F;
 
     /// <summary>The hexadecimal digits, and dashes, around a place.</summary>
     /// <param name="text">The text.</param>
@@ -89,8 +90,13 @@ internal static class HexToken
                 return true;
             }
 
+            if (length > LongestValue)
+            {
+                return false;
+            }
+
             // What is constructed holds tags again.
-            position += (tag & 0x20) != 0 || length > 0x7F ? 0 : 2 * length;
+            position += (tag & 0x20) != 0 ? 0 : 2 * length;
         }
 
         return isTag && position == target;

@@ -25,6 +25,7 @@ internal ref struct DigitGroups
     private int _allGroups;
     private bool _hasEqualsSign;
     private bool _hasPlus;
+    private bool _hasLineEnd;
     private Findings _findings;
 
     private DigitGroups(ReadOnlySpan<byte> text, int start, Span<byte> digits, Span<byte> sizes)
@@ -111,6 +112,7 @@ internal ref struct DigitGroups
             }
 
             _hasEqualsSign |= value == '=';
+            _hasLineEnd |= value is (byte)'\n' or (byte)'\r';
             _hasPlus |= value == '+';
             joiners += value == ByteClasses.Invisible ? 0 : 1;
         }
@@ -144,7 +146,8 @@ internal ref struct DigitGroups
                 _findings |= evidence switch
                 {
                     CardEvidence.None => Findings.None,
-                    CardEvidence.Strong when !isOdd => Findings.Number,
+                    // A line may end within a group.
+                    CardEvidence.Strong when !isOdd || _hasLineEnd => Findings.Number,
 
                     // Fourteen digits of Diners need no more than a word about payment.
                     CardEvidence.Weak when !isOdd && count == 14 => Findings.Number,
