@@ -76,22 +76,36 @@ internal static class Edits
 
         edits.Sort(static (left, right) => left.Start != right.Start ? left.Start.CompareTo(right.Start) : right.Length.CompareTo(left.Length));
         var kept = 0;
-        for (var index = 1; index < edits.Count; index++)
+        for (var index = 0; index < edits.Count;)
         {
-            var last = edits[kept];
-            var next = edits[index];
-            if (next.Start >= last.End)
-            {
-                edits[++kept] = next;
-            }
-            else if (next.End > last.End)
-            {
-                // Both must go; what stands for the first stands for both.
-                edits[kept] = last with { Length = next.End - last.Start, Detail = Both(last, next) };
-            }
+            edits[kept++] = Union(edits, ref index);
         }
 
-        edits.RemoveRange(kept + 1, edits.Count - kept - 1);
+        edits.RemoveRange(kept, edits.Count - kept);
+    }
+
+    // The edit at an index with all that lie within or across it; the index then is the next one's.
+    private static Edit Union(List<Edit> edits, ref int index)
+    {
+        var first = edits[index++];
+        var end = first.End;
+        var count = first.Count;
+        List<CardNumber>? cards = null;
+        for (; index < edits.Count && edits[index].Start < end; index++)
+        {
+            var next = edits[index];
+            if (next.End <= end)
+            {
+                continue;
+            }
+
+            // Both must go; what stands for the first stands for both.
+            end = next.End;
+            count += next.Count;
+            next.AddCards(cards ??= [.. first.Detail?.Cards ?? []]);
+        }
+
+        return cards is null ? first : first with { Length = end - first.Start, Detail = (first.Detail ?? new EditDetail()) with { Count = count, Cards = [.. cards] } };
     }
 
     // One behind the other: as a single pass over a text finds them.
@@ -109,13 +123,5 @@ internal static class Edits
         }
 
         return true;
-    }
-
-    // What is said of two that become one.
-    private static EditDetail Both(in Edit last, in Edit next)
-    {
-        var cards = new List<CardNumber>(last.Detail?.Cards ?? []);
-        next.AddCards(cards);
-        return (last.Detail ?? new EditDetail()) with { Count = last.Count + next.Count, Cards = [.. cards] };
     }
 }
