@@ -1,0 +1,50 @@
+using System.Text;
+using System.Text.Json;
+using Portal.Gateway.Masking;
+using Portal.Tests.Gateway.Masking.Cases;
+
+namespace Portal.Tests.Host;
+
+/// <summary>
+/// Every masking case once through the whole gateway, with a server that answers with it: what the client gets is what the engine makes of it. What card data leaves behind
+/// on disk and in the log is scanned when its host ends; what only looks like card data has a host of its own, as it stays.
+/// </summary>
+public sealed class MaskingCasesTests(PortalHost host, LookAlikeHost lookAlikes) : IClassFixture<PortalHost>, IClassFixture<LookAlikeHost>
+{
+    private const string LookAlikes = "not-";
+
+    private readonly MessageMasker _masker = new();
+
+    public static TheoryData<string> Lists => [.. MaskingCase.All.Where(pair => pair.Value.Message is not null).Select(pair => pair.Key.List).Distinct()];
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public async Task Reply_ThatIsACase_LeavesAsTheEngineMasksIt(string list)
+    {
+        var gateway = list.StartsWith(LookAlikes, StringComparison.Ordinal) ? lookAlikes : host;
+        foreach (var ((_, name), sample) in MaskingCase.All.Where(pair => pair.Key.List == list && pair.Value.Message is not null))
+        {
+            var expected = Encoding.UTF8.GetString(_masker.Mask(sample.Message).Json.Span);
+            using var message = JsonDocument.Parse(sample.Message);
+            var isResponse = message.RootElement.ValueKind == JsonValueKind.Object && (message.RootElement.TryGetProperty("result", out _) || message.RootElement.TryGetProperty("error", out _));
+            var reply = await (isResponse ? AnswerAsync(gateway, sample.Message!, message.RootElement.GetProperty("id").GetRawText()) : NotifyAsync(gateway, sample.Message!));
+
+            Assert.True(isResponse ? reply.Text == expected : reply.Text.Contains(Lines(expected), StringComparison.Ordinal), $"{list}, {name}: {reply.Text} is not {expected}");
+        }
+    }
+
+    // The answer to a call with the same id.
+    private static Task<Reply> AnswerAsync(PortalHost host, byte[] message, string id) =>
+        host.SendAsync(PortalHost.Call("echo", id: id), script: call => call.AnswerAsync(message));
+
+    // An event in front of the answer.
+    private static Task<Reply> NotifyAsync(PortalHost host, byte[] message) => host.CallAsync(async call =>
+    {
+        await call.ChunkedHeadAsync("text/event-stream");
+        await call.ChunkAsync($"data: {Lines(Encoding.UTF8.GetString(message))}\n\n");
+        await call.ChunkAsync($$$"""data: {"jsonrpc":"2.0","id":{{{call.Id}}},"result":{"content":[]}}""" + "\n\n");
+        await call.EndAsync();
+    });
+
+    private static string Lines(string message) => message.Replace("\n", "\ndata: ", StringComparison.Ordinal);
+}
