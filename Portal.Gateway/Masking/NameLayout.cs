@@ -12,7 +12,7 @@ namespace Portal.Gateway.Masking;
 /// </summary>
 internal struct NameLayout
 {
-    // Of a few levels at a time, and of the first members.
+    // Of a few levels at a time, and of the first members. Levels may share a place: the same bytes are the same name wherever they stand.
     private const int Levels = 4;
     private const int Members = 16;
 
@@ -20,10 +20,9 @@ internal struct NameLayout
 
     /// <summary>What stands between two values, or between a brace and the first: a comma, a name, a colon, and white space.</summary>
     /// <param name="Start">Where it begins in the text.</param>
-    /// <param name="Length">How long it is.</param>
-    /// <param name="Owner">One more than the level of its object; 0 for an entry that is empty.</param>
+    /// <param name="Length">How long it is; 0 for an entry that is empty.</param>
     /// <param name="Name">What the name says.</param>
-    private readonly record struct Entry(int Start, short Length, short Owner, KnownName Name);
+    private readonly record struct Entry(int Start, int Length, KnownName Name);
 
     [InlineArray(Levels * Members)]
     private struct Entries
@@ -31,7 +30,7 @@ internal struct NameLayout
         private Entry _first;
     }
 
-    /// <summary>Whether a text goes on as it did in the last object of this level.</summary>
+    /// <summary>Whether a text goes on as it did in the last object.</summary>
     /// <param name="json">The text.</param>
     /// <param name="position">Behind a value of an object, or behind its brace.</param>
     /// <param name="level">Nesting of the object.</param>
@@ -46,7 +45,7 @@ internal struct NameLayout
             ref readonly var entry = ref _entries[PlaceOf(level, member)];
             length = entry.Length;
             name = entry.Name;
-            return entry.Owner == level + 1 && BitOperations.TrailingZeroCount(Differences(json, position, entry.Start)) >= entry.Length;
+            return length > 0 && BitOperations.TrailingZeroCount(Differences(json, position, entry.Start)) >= length;
         }
 
         length = 0;
@@ -64,7 +63,7 @@ internal struct NameLayout
     {
         if ((uint)member < Members && end - start <= Vector256<byte>.Count)
         {
-            _entries[PlaceOf(level, member)] = new Entry(start, (short)(end - start), (short)(level + 1), name);
+            _entries[PlaceOf(level, member)] = new Entry(start, end - start, name);
         }
     }
 
