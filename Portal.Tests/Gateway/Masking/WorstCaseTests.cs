@@ -43,6 +43,9 @@ public sealed class WorstCaseTests
     [InlineData("\u200B")]
     [InlineData("4\u200B")]
     [InlineData("안")]
+    [InlineData(")values")]
+    [InlineData("cvv,a\n")]
+    [InlineData("a,'cvv'',\n")]
     public void Mask_AMegabyteOfOneThing_EndsSoon(string part)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(new { text = string.Concat(Enumerable.Repeat(part, Size / Encoding.UTF8.GetByteCount(part))) });
