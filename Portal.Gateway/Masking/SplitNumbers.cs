@@ -293,7 +293,7 @@ internal struct SplitNumbers
 
         if (all[0].Kind == SplitKind.Trailing || all[^1].Kind == SplitKind.Leading)
         {
-            return SplitShape.IsLikely(sizes) && (IsCard(json, all[0]) || (sizes[0] >= LeastAtEnds && sizes[^1] >= LeastAtEnds));
+            return SplitShape.IsLikely(sizes) && (IsCard(json, all[0]) || (sizes[0] is >= LeastAtEnds and <= SplitShape.LongestPart && sizes[^1] >= LeastAtEnds));
         }
 
         return areJoined && all[0].Kind != SplitKind.Name ? SplitShape.IsLikely(sizes) : SplitShape.IsCut(sizes) && (all[0].Kind == SplitKind.Name || (all[0].Place.Container == all[^1].Place.Container ? AreOfOne(json, all) : !isNone));

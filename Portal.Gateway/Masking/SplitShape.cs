@@ -6,6 +6,9 @@ internal static class SplitShape
     /// <summary>Parts of other sizes that follow each other are figures when there are more of them.</summary>
     public const int FewParts = 4;
 
+    /// <summary>Digits of the longest part; only behind a word that says card it may have more.</summary>
+    public const int LongestPart = 12;
+
     private const int ShortestNumber = 15;
 
     /// <summary>Whether parts that stand right behind each other may be one number: of one size, or a few of them.</summary>

@@ -77,6 +77,12 @@ internal struct PartTally
     // "and 4111" or "4111": digits with which a text ends, or nothing else.
     private bool AddEnd(ReadOnlySpan<byte> text, int end)
     {
+        // Most of what ends beside a quote: an identifier or a time, too long for a part unless a word says card, and then somebody looks anyway.
+        if (DigitRun.EndsAt(text, end, SplitShape.LongestPart + 1))
+        {
+            return false;
+        }
+
         var from = Math.Max(0, end - LongestEnd);
         var digits = TextEnds.Trailing(text[from..end]);
         if (digits.End == 0)

@@ -43,6 +43,8 @@ public sealed class WorstCaseTests
     [InlineData("\u200B")]
     [InlineData("4\u200B")]
     [InlineData("안")]
+    [InlineData("\" 4\",\"4 4\",")]
+    [InlineData("\"4-\",\"4 a\",")]
     [InlineData(")values")]
     [InlineData("cvv,a\n")]
     [InlineData("a,'cvv'',\n")]
