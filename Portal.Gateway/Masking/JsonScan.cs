@@ -303,13 +303,14 @@ internal ref struct JsonScan
             FindInString(token, meaning);
         }
 
-        if ((_edits?.Count ?? 0) > known || token.IsEscaped)
+        if ((_edits?.Count ?? 0) > known)
         {
             _split.Interrupt();
             return;
         }
 
-        _split.Visit(_json, token.Start, value, frame.Start, ref _edits);
+        var place = new SplitPlace(token.Start, frame.Start, _level > 0 ? _frames[_level - 1].Start : 0, _name.Meaning);
+        _split.Visit(_json, value, place, ref _edits);
     }
 
     private void VisitIdentifier(JsonToken token)

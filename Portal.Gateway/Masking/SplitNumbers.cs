@@ -1,220 +1,386 @@
 using System.Runtime.CompilerServices;
+using Portal.Gateway.Masking.Context;
 using Portal.Gateway.Masking.Detectors;
 
 namespace Portal.Gateway.Masking;
 
 /// <summary>
-/// Finds a card number whose digits are spread over values that follow each other: four fields of four digits, a text that ends where the next one
-/// goes on. Single values are too short to be one, so only what stands together counts.
+/// Finds a card number whose digits are spread over values that follow each other: four fields of four digits, elements with one part each, a text that
+/// ends where the next one goes on. Single values are too short to be one, so only what stands together counts.
 /// </summary>
 internal struct SplitNumbers
 {
-    private const int MaxParts = CardNetworks.MaxLength;
-    private const int LongestBetween = 16;
+    /// <summary>Bytes that may stand between two parts.</summary>
+    public const int MostBetween = 240;
 
-    // Members of an object that have as many digits as the parts of a number beside them.
-    private const int MaxBeside = 2;
+    private const int MaxParts = CardNetworks.MaxLength;
+    private const int LeastDigits = 15;
+    private const int LeastAtEnds = 2;
+    private const int LeastInName = 4;
+    private const int LongestOther = 24;
+    private const int MostOthers = 6;
+    private const int MostOthersInFields = 2;
+
+    // The first digits and the last ones that may be shown have fewer.
+    private const int LongestAbout = 8;
+
+    // A number of another kind, or something about one, is no part of a card number.
+    private const FieldMeaning NoPart = FieldMeaning.About | FieldMeaning.OtherNumber | FieldMeaning.Reference;
 
     private Parts _parts;
     private int _count;
-    private int _container;
-
-    /// <summary>Digits at a place of the JSON text.</summary>
-    /// <param name="Token">Where the value begins.</param>
-    /// <param name="Start">First digit.</param>
-    /// <param name="Length">Number of digits.</param>
-    private readonly record struct Part(int Token, int Start, int Length);
+    private int _others;
 
     [InlineArray(MaxParts)]
     private struct Parts
     {
-        private Part _first;
+        private SplitPart _first;
     }
 
     /// <summary>Looks at a string value and adds edits when it completes a number.</summary>
     /// <param name="json">The text.</param>
-    /// <param name="token">Where the value begins.</param>
     /// <param name="value">The value between its quotes, as it stands in the text.</param>
-    /// <param name="container">Where the object or array around it begins; the parts of a number given as fields share it.</param>
+    /// <param name="place">Where it stands.</param>
     /// <param name="edits">Receives the edits.</param>
-    public void Visit(ReadOnlySpan<byte> json, int token, ReadOnlySpan<byte> value, int container, ref List<Edit>? edits)
+    public void Visit(ReadOnlySpan<byte> json, ReadOnlySpan<byte> value, in SplitPlace place, ref List<Edit>? edits)
     {
-        if (value.IsEmpty)
+        var begin = TextEnds.Leading(value);
+        if (begin.End > 0 && TextEnds.IsWhole(value, begin.End))
+        {
+            AddName(json, value, place);
+            AddWhole(json, PartOf(begin, value, place), ref edits);
+            return;
+        }
+
+        if (begin.End > 0 && _count > 0 && TryEnd(json, value, begin, place, ref edits))
         {
             return;
         }
 
-        var leading = value.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        if (leading < 0)
+        var end = TextEnds.Trailing(value);
+        if (end.End > 0)
         {
-            if (value.Length >= CardNetworks.MaxLength || (_count > 0 && _container != container && _container >= 0))
-            {
-                _count = 0;
-            }
-
-            if (value.Length < CardNetworks.MinLength)
-            {
-                _container = container;
-                Add(new Part(token, token + 1, value.Length));
-                Complete(json, ref edits);
-            }
-
-            return;
+            // A text that ends in digits may go on in the next one, wherever that stands.
+            _count = 0;
+            Add(PartOf(end, value, place) with { Kind = SplitKind.Trailing });
         }
-
-        if (leading > 0 && _count > 0 && leading < CardNetworks.MinLength && value[leading] == ' ')
+        else if (value.Length > LongestOther)
         {
-            Add(new Part(token, token + 1, leading));
-            Complete(json, ref edits);
+            _count = 0;
         }
-
-        var trailing = value.Length - 1 - value.LastIndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        if (leading == 0 && trailing == 0 && _container < 0 && value.Length <= LongestBetween)
+        else
         {
-            // The type of the next block stands between two texts.
-            return;
-        }
-
-        // A text that ends in digits may go on in the next one, wherever that stands.
-        _count = 0;
-        if (trailing is >= 2 and < CardNetworks.MaxLength && value[^(trailing + 1)] == ' ')
-        {
-            _container = -1;
-            Add(new Part(token, token + 1 + value.Length - trailing, trailing));
+            Pass();
         }
     }
 
     /// <summary>A word stands in between, shorter than any number: it may be the type of the next block between two texts.</summary>
-    public void Pass()
-    {
-        if (_container >= 0)
-        {
-            _count = 0;
-        }
-    }
+    public void Pass() => _others++;
 
     /// <summary>Something else stands in between.</summary>
     public void Interrupt() => _count = 0;
 
-    private void Add(Part part)
+    private static SplitPart PartOf((int Start, int End) digits, ReadOnlySpan<byte> value, in SplitPlace place)
+    {
+        var part = value[digits.Start..digits.End];
+        var count = TextEnds.Count(part);
+        return new SplitPart(place, place.Token + 1 + digits.Start, part.Length, count, count == value.Length ? SplitKind.Digits : SplitKind.Whole);
+    }
+
+    // {"48358037":"61083799"}: half of it is the name.
+    private void AddName(ReadOnlySpan<byte> json, ReadOnlySpan<byte> value, in SplitPlace place)
+    {
+        var name = NameOf(json, place.Token, out var start);
+        if (name.Length >= LeastInName && value.Length >= LeastInName && !name.ContainsAnyExceptInRange((byte)'0', (byte)'9') && (_count == 0 || _parts[_count - 1].Place.Container != place.Container))
+        {
+            _count = 0;
+            Add(new SplitPart(place with { Token = start - 1 }, start, name.Length, name.Length, SplitKind.Name));
+        }
+    }
+
+    private void AddWhole(ReadOnlySpan<byte> json, SplitPart part, ref List<Edit>? edits)
+    {
+        if (part.Digits >= CardNetworks.MaxLength || !Continues(json, part))
+        {
+            _count = 0;
+        }
+
+        if (part.Digits < CardNetworks.MaxLength)
+        {
+            Add(part with { IsJoined = _count > 0 && _others == 0 && _parts[_count - 1].Place.Container == part.Place.Container });
+            _ = TryComplete(json, ref edits);
+        }
+    }
+
+    // The groups of digits with which a text begins: the last of them may be another number.
+    private bool TryEnd(ReadOnlySpan<byte> json, ReadOnlySpan<byte> value, (int Start, int End) digits, in SplitPlace place, ref List<Edit>? edits)
+    {
+        if (!IsNear(place.Token) || _others > MostOthers)
+        {
+            return false;
+        }
+
+        // The scan looks only at a blank behind the digits where all before were digits alone.
+        if (_parts[0].Kind == SplitKind.Digits && (digits.Start > 0 || value[RunEnd(value)] != ' '))
+        {
+            return false;
+        }
+
+        for (var end = digits.End; end > digits.Start; end = digits.Start + Math.Max(0, value[digits.Start..end].LastIndexOfAny((byte)' ', (byte)'-')))
+        {
+            Add(PartOf((digits.Start, end), value, place) with { Kind = SplitKind.Leading });
+            if (TryComplete(json, ref edits))
+            {
+                return true;
+            }
+
+            _count--;
+        }
+
+        return false;
+    }
+
+    private static int RunEnd(ReadOnlySpan<byte> value) => value.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+
+    private readonly bool IsNear(int token) => token - (_parts[_count - 1].Start + _parts[_count - 1].Length) < MostBetween;
+
+    // The same object or array, or the next one beside it with the same name within. What a text ended with goes on anywhere.
+    private readonly bool Continues(ReadOnlySpan<byte> json, in SplitPart part)
+    {
+        if (_count == 0 || !IsNear(part.Place.Token))
+        {
+            return false;
+        }
+
+        if (_parts[0].Kind == SplitKind.Trailing)
+        {
+            return _others <= MostOthers;
+        }
+
+        var last = _parts[_count - 1].Place;
+        if (_others > MostOthersInFields)
+        {
+            return false;
+        }
+
+        return last.Container == part.Place.Container
+            || (last.Parent == part.Place.Parent && json[last.Container] == json[part.Place.Container] && NameOf(json, last.Token).SequenceEqual(NameOf(json, part.Place.Token)));
+    }
+
+    // The name of the member whose value begins at a place; nothing for an element.
+    private static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> json, int token) => NameOf(json, token, out _);
+
+    private static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> json, int token, out int start)
+    {
+        start = 0;
+        var before = json[Math.Max(0, token - MostBetween)..token].TrimEnd(" \t\r\n"u8);
+        if (before is not [.., (byte)':'])
+        {
+            return default;
+        }
+
+        before = before[..^1].TrimEnd(" \t\r\n"u8);
+        before = before.IsEmpty ? before : before[..^1];
+        before = before[(before.LastIndexOf((byte)'"') + 1)..];
+        start = json[..token].TrimEnd(" \t\r\n:"u8).Length - 1 - before.Length;
+        return before;
+    }
+
+    private void Add(in SplitPart part)
     {
         if (_count == MaxParts)
         {
-            ((Span<Part>)_parts)[1..].CopyTo(_parts);
+            ((Span<SplitPart>)_parts)[1..].CopyTo(_parts);
             _count--;
         }
 
         _parts[_count++] = part;
+        _others = 0;
     }
 
     // The last parts that together are a card number.
-    private void Complete(ReadOnlySpan<byte> json, ref List<Edit>? edits)
+    private bool TryComplete(ReadOnlySpan<byte> json, ref List<Edit>? edits)
     {
-        Span<byte> digits = stackalloc byte[CardNetworks.MaxLength];
         var total = 0;
         for (var first = _count - 1; first >= 0; first--)
         {
-            var part = _parts[first];
-            total += part.Length;
+            total += _parts[first].Digits;
+            if (first < _count - 1 && total >= LeastDigits && TryFrom(json, first, ref edits))
+            {
+                _count = 0;
+                return true;
+            }
+
             if (total > CardNetworks.MaxLength)
             {
-                return;
-            }
-
-            json.Slice(part.Start, part.Length).CopyTo(digits[(CardNetworks.MaxLength - total)..]);
-            if (first < _count - 1 && total >= 15 && IsLikely(first) && !IsColumn(json, first) && CardNetworks.Evaluate(digits[^total..]) == CardEvidence.Strong)
-            {
-                Mask(first, total, CardNumber.Of(digits[^total..]), ref edits);
-                _count = 0;
-                return;
+                return false;
             }
         }
+
+        return false;
     }
 
-    // Parts of one size, or two to four of them: not a column of figures.
-    private readonly bool IsLikely(int first)
+    // A text may end with more than the number: then its last groups are tried.
+    private bool TryFrom(ReadOnlySpan<byte> json, int first, ref List<Edit>? edits)
     {
-        var size = _parts[first].Length;
-        var isUniform = true;
-        for (var index = first; index < _count; index++)
+        var whole = _parts[first];
+        while (_parts[first].Digits > 0)
         {
-            isUniform &= _parts[index].Length == size || (index == _count - 1 && _parts[index].Length < size);
+            if (TryMask(json, first, ref edits))
+            {
+                return true;
+            }
+
+            var part = _parts[first];
+            var next = part.Kind == SplitKind.Trailing ? json.Slice(part.Start, part.Length).IndexOfAny((byte)' ', (byte)'-') + 1 : 0;
+            if (next == 0)
+            {
+                break;
+            }
+
+            _parts[first] = part with { Start = part.Start + next, Length = part.Length - next, Digits = TextEnds.Count(json.Slice(part.Start + next, part.Length - next)) };
         }
 
-        return isUniform || _count - first <= 4;
+        _parts[first] = whole;
+        return false;
+    }
+
+    private readonly bool TryMask(ReadOnlySpan<byte> json, int first, ref List<Edit>? edits)
+    {
+        Span<byte> digits = stackalloc byte[CardNetworks.MaxLength];
+        var total = 0;
+        for (var index = first; index < _count; index++)
+        {
+            var part = _parts[index];
+            if (total + part.Digits > CardNetworks.MaxLength)
+            {
+                return false;
+            }
+
+            total += TextEnds.Copy(json.Slice(part.Start, part.Length), digits[total..]);
+        }
+
+        digits = digits[..total];
+        if (total < LeastDigits || CardNetworks.Evaluate(digits) != CardEvidence.Strong || !IsLikely(json, first) || IsColumn(json, first))
+        {
+            return false;
+        }
+
+        Mask(json, first, CardNumber.Of(digits), ref edits);
+        return true;
+    }
+
+    private readonly bool IsLikely(ReadOnlySpan<byte> json, int first)
+    {
+        Span<int> sizes = stackalloc int[MaxParts];
+        var all = ((ReadOnlySpan<SplitPart>)_parts)[first.._count];
+        var areAbout = true;
+        var isNone = false;
+        var areJoined = true;
+        for (var index = 0; index < all.Length; index++)
+        {
+            sizes[index] = all[index].Digits;
+            areAbout &= all[index].Place.Meaning.HasAny(FieldMeaning.About);
+            isNone |= all[index].Place.Meaning.HasAny(NoPart);
+            areJoined &= sizes[index] < CardNetworks.MinLength && (index == 0 || all[index].IsJoined);
+        }
+
+        sizes = sizes[..all.Length];
+        if (areAbout && sizes.IndexOfAnyExceptInRange(0, LongestAbout) < 0)
+        {
+            return false;
+        }
+
+        if (all[0].Kind == SplitKind.Trailing || all[^1].Kind == SplitKind.Leading)
+        {
+            return SplitShape.IsLikely(sizes) && (IsCard(json, all[0]) || (sizes[0] is >= LeastAtEnds and <= SplitShape.LongestPart && sizes[^1] >= LeastAtEnds));
+        }
+
+        return areJoined && all[0].Kind != SplitKind.Name ? SplitShape.IsLikely(sizes) : SplitShape.IsCut(sizes) && (all[0].Kind == SplitKind.Name || (all[0].Place.Container == all[^1].Place.Container ? AreOfOne(json, all) : !isNone));
+    }
+
+    private static bool IsCard(ReadOnlySpan<byte> json, in SplitPart part) => Surroundings.LabelBefore(json[..part.Start], part.Start).HasAny(FieldMeaning.Card);
+
+    private static bool AreOfOne(ReadOnlySpan<byte> json, ReadOnlySpan<SplitPart> parts)
+    {
+        for (var index = 1; index < parts.Length; index++)
+        {
+            if (!SplitShape.AreOfOne(NameOf(json, parts[index - 1].Place.Token), NameOf(json, parts[index].Place.Token)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Values of the same size before or behind: figures of a list, of which these are some.
     private readonly bool IsColumn(ReadOnlySpan<byte> json, int first)
     {
-        if (_container < 0)
+        if (_parts[first].Kind == SplitKind.Trailing)
         {
             return false;
         }
 
         var before = 0;
-        while (before < first && _parts[first - 1 - before].Length == _parts[first].Length)
+        while (before < first && _parts[first - 1 - before].Digits == _parts[first].Digits)
         {
             before++;
         }
 
         var last = _parts[_count - 1];
-        var rest = json[(last.Start + last.Length + 1)..];
-        var behind = 0;
-        while (behind < MaxBeside && SizeBehind(ref rest) == last.Length)
-        {
-            behind++;
-        }
-
-        return before + behind >= (json[_container] == '[' ? 1 : MaxBeside);
+        return last.Place.Container == _parts[first].Place.Container
+            ? SplitColumn.IsMember(json, last, before, _parts[first].Kind == SplitKind.Name)
+            : before > 0 || SplitColumn.GoesOn(json, last);
     }
 
-    // The number of digits when the next value, or the next member's, is a string of digits; otherwise 0. What is left begins behind it.
-    private static int SizeBehind(ref ReadOnlySpan<byte> rest)
+    // First six and last four over all parts stay, and what separates the digits.
+    private readonly void Mask(ReadOnlySpan<byte> json, int first, CardNumber card, ref List<Edit>? edits)
     {
-        var json = rest.TrimStart(" \t\r\n"u8);
-        if (json is not [(byte)',', ..])
+        var total = 0;
+        for (var index = first; index < _count; index++)
         {
-            return 0;
+            total += _parts[index].Digits;
         }
 
-        json = json[1..].TrimStart(" \t\r\n"u8);
-        if (json is [(byte)'"', ..] && json[1..].IndexOf((byte)'"') is >= 0 and var end && json[(end + 2)..].TrimStart(" \t\r\n"u8) is [(byte)':', .. var value])
-        {
-            json = value.TrimStart(" \t\r\n"u8);
-        }
-
-        if (json is not [(byte)'"', ..])
-        {
-            return 0;
-        }
-
-        var size = json[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        if (size <= 0 || json[size + 1] != '"')
-        {
-            return 0;
-        }
-
-        rest = json[(size + 2)..];
-        return size;
-    }
-
-    // First six and last four over all parts stay.
-    private readonly void Mask(int first, int total, CardNumber card, ref List<Edit>? edits)
-    {
         var position = 0;
         for (var index = first; index < _count; index++)
         {
             var part = _parts[index];
             var from = Math.Max(0, 6 - position);
-            var to = Math.Min(part.Length, total - 4 - position);
+            var to = Math.Min(part.Digits, total - 4 - position);
             if (from < to)
             {
-                (edits ??= []).Add(new Edit(part.Start + from, to - from, SecretReplacement.Digits(to - from), MaskingKind.Pan, part.Token, form: EditForm.Part, card: card));
+                var digits = json.Slice(part.Start, part.Length);
+                var start = PlaceOf(digits, from);
+                var end = PlaceOf(digits, to - 1) + 1;
+                (edits ??= []).Add(new Edit(part.Start + start, end - start, Asterisks(digits[start..end]), MaskingKind.Pan, part.Place.Token, form: EditForm.Part, card: card));
                 card = default;
             }
 
-            position += part.Length;
+            position += part.Digits;
         }
+    }
+
+    private static int PlaceOf(ReadOnlySpan<byte> part, int digit)
+    {
+        var position = 0;
+        while (!char.IsAsciiDigit((char)part[position]) || digit-- > 0)
+        {
+            position++;
+        }
+
+        return position;
+    }
+
+    private static byte[] Asterisks(ReadOnlySpan<byte> part)
+    {
+        var masked = part.ToArray();
+        foreach (ref var value in masked.AsSpan())
+        {
+            value = char.IsAsciiDigit((char)value) ? (byte)'*' : value;
+        }
+
+        return masked;
     }
 }

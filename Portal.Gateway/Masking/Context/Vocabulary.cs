@@ -128,7 +128,7 @@ internal static class Vocabulary
     {
         "check", "checks", "checked", "result", "results", "required", "require", "status", "response", "resp", "match", "matched", "matches", "present", "length", "len", "type", "enabled", "valid", "validated",
         "verified", "verify", "supported", "error", "errors", "count", "attempts", "attempt", "tries", "retries", "retry", "remaining", "policy", "rule", "rules", "hash", "hashed", "token", "tokens", "tokenized", "last4", "last", "first6",
-        "bin", "suffix", "prefix", "fingerprint", "masked", "hint", "mask", "provided", "indicator", "flag", "indicators", "mode", "name", "brand", "expiry", "exp", "id", "ids", "format", "header", "layout", "mapping", "gpio", "date", "time", "timeout",
+        "bin", "bins", "iin", "iins", "suffix", "prefix", "fingerprint", "masked", "hint", "mask", "provided", "indicator", "flag", "indicators", "mode", "name", "brand", "expiry", "exp", "id", "ids", "format", "header", "layout", "mapping", "gpio", "date", "time", "timeout",
         "reason", "message", "url", "uri", "image", "icon", "limit", "balance", "currency", "country", "holder", "issuer", "scheme", "network", "avs", "outcome", "failed", "failures", "set", "changed", "used", "state", "ok", "pass", "passed",
         "capability", "bypass", "total", "uuid", "guid", "key", "ref", "reference", "label", "title", "description", "color", "colour", "assignment", "config", "configuration", "level", "map", "version", "size", "order", "kind", "category", "ms", "latency", "duration", "elapsed", "seconds", "created", "updated", "year", "month", "day", "product", "program", "design", "sequence", "seq",
     }.ToFrozenSet(StringComparer.Ordinal);

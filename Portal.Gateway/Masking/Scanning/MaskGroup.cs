@@ -137,21 +137,24 @@ internal struct MaskGroup
         before &= before << count;
     }
 
-    // Ends of digits that stand alone between quotes, or between a quote and a space: "4111", "4111 and", "and 4111".
+    // Ends of digits that stand alone between quotes, or between a quote and what may separate them from a text: "4111", "4111 and", "and 4111", "and 4111-".
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly Vector512<ulong> QuotedDigits(Vector512<ulong> digits, Vector512<ulong> digitsBefore)
     {
         var quotes = _quotes.Now;
         var spaces = _spaces.Now;
+        var joiners = _joiners.Now;
+        var joinersBefore = _joiners.Before;
         var goesOn = digitsBefore >>> 63;
         var starts = Vector512.AndNot(digits, (digits << 1) | goesOn);
 
         // Adding the first digit's bit carries to the place behind the last one.
         var behindQuote = (digits + (starts & Behind(quotes, _quotes.Before, 1))) & (quotes | spaces);
-        var behindSpace = (digits + (starts & Behind(spaces, _spaces.Before, 1))) & quotes;
+        var behindJoiner = (digits + (starts & Behind(joiners, joinersBefore, 1))) & quotes;
 
         // Digits that came over from the block before: whatever stood in front of them.
         var across = (digits + goesOn) & (quotes | spaces) & (Vector512<ulong>.Zero - goesOn);
-        return behindQuote | behindSpace | across;
+        var beforeEdge = quotes & Behind(joiners, joinersBefore, 1) & Behind(digits, digitsBefore, 2);
+        return behindQuote | behindJoiner | across | beforeEdge;
     }
 }

@@ -12,14 +12,15 @@ internal struct PartTally
 {
     private const int MostParts = CardNetworks.MaxLength;
     private const int LeastDigits = 15;
-    private const int FewParts = 4;
+
+    // Longer than any digits at the end of a text, with their separators and what must stand in front.
+    private const int LongestEnd = 48;
 
     private Parts _parts;
     private int _count;
-    private bool _hasText;
 
     /// <summary>Digits at a place of the text.</summary>
-    private readonly record struct Part(int Start, int Length);
+    private readonly record struct Part(int Start, int Length, int Digits, bool IsJoined);
 
     [InlineArray(MostParts)]
     private struct Parts
@@ -35,7 +36,8 @@ internal struct PartTally
     {
         for (; ends != 0; ends &= ends - 1)
         {
-            if (Add(text, position + BitOperations.TrailingZeroCount(ends)))
+            var end = position + BitOperations.TrailingZeroCount(ends);
+            if (end < text.Length && text[end] == ' ' ? AddBegin(text, end) : AddEnd(text, Math.Min(end, text.Length)))
             {
                 return true;
             }
@@ -44,42 +46,168 @@ internal struct PartTally
         return false;
     }
 
-    private bool Add(ReadOnlySpan<byte> text, int end)
+    // "4111 and": digits with which a text begins.
+    private bool AddBegin(ReadOnlySpan<byte> text, int end)
     {
-        if (DigitRun.EndsAt(text, end, CardNetworks.MinLength) && (end == text.Length || text[end] == '"'))
-        {
-            return false;
-        }
-
         var start = end;
-        while (start > 0 && end - start < CardNetworks.MaxLength && char.IsAsciiDigit((char)text[start - 1]))
+        while (start > 0 && end - start <= CardNetworks.MaxLength && char.IsAsciiDigit((char)text[start - 1]))
         {
             start--;
         }
 
-        // Digits at the very end of a text stand alone in it.
-        var before = start > 0 ? text[start - 1] : (byte)'"';
-        var behind = end < text.Length ? text[end] : (byte)'"';
-        var isText = before == ' ' && behind == '"';
-        if (!isText && (before != '"' || end - start >= CardNetworks.MinLength || IsName(text, end)))
+        if (_count == 0 || start == 0 || text[start - 1] != '"' || start - EndOf(_parts[_count - 1]) > SplitNumbers.MostBetween)
         {
             return false;
         }
 
-        if (_count > 0 && !_hasText && AnyOtherBetween(text[(_parts[_count - 1].Start + _parts[_count - 1].Length)..start]))
+        var begin = TextEnds.Leading(text[start..Math.Min(text.Length, start + LongestEnd)]);
+        for (end = start + begin.End; end > start; end = GroupBefore(text, start, end))
         {
-            _count = 0;
+            if (Add(text, start, end))
+            {
+                return true;
+            }
+
+            _count--;
         }
 
-        _hasText |= isText;
-        Add(new Part(start, end - start));
-        return IsNumber(text);
+        return false;
+    }
+
+    // "and 4111" or "4111": digits with which a text ends, or nothing else.
+    private bool AddEnd(ReadOnlySpan<byte> text, int end)
+    {
+        // Most of what ends beside a quote: an identifier or a time, too long for a part unless a word says card, and then somebody looks anyway.
+        if (DigitRun.EndsAt(text, end, SplitShape.LongestPart + 1))
+        {
+            return false;
+        }
+
+        var from = Math.Max(0, end - LongestEnd);
+        var digits = TextEnds.Trailing(text[from..end]);
+        if (digits.End == 0)
+        {
+            return false;
+        }
+
+        var (start, stop) = (from + digits.Start, from + digits.End);
+        var isWhole = start == 0 || text[start - 1] == '"';
+        var isAlone = isWhole && stop == end && stop - start < CardNetworks.MaxLength && !text[start..stop].ContainsAnyExceptInRange((byte)'0', (byte)'9');
+        if (!isAlone && GoesOn(text, start, stop, end))
+        {
+            return true;
+        }
+
+        return isWhole && !IsName(text, end) && (Add(text, start, stop) || (isAlone && FollowsName(text, start, stop)));
+    }
+
+    // "48358037":"61083799": half of a number is the name.
+    private static bool FollowsName(ReadOnlySpan<byte> text, int start, int stop)
+    {
+        var before = text[Math.Max(0, start - LongestEnd)..Math.Max(0, start - 1)].TrimEnd(" \t\r\n"u8);
+        if (before is not [.., (byte)':'] || before[..^1].TrimEnd(" \t\r\n"u8) is not [.. var name, (byte)'"'] || name is not [.., >= (byte)'0' and <= (byte)'9'])
+        {
+            return false;
+        }
+
+        Span<byte> digits = stackalloc byte[2 * CardNetworks.MaxLength];
+        name = name[(name.LastIndexOf((byte)'"') + 1)..];
+        var all = name.Length + stop - start;
+        if (all > CardNetworks.MaxLength || name.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            return false;
+        }
+
+        name.CopyTo(digits);
+        text[start..stop].CopyTo(digits[name.Length..]);
+        return CardNetworks.Evaluate(digits[..all]) == CardEvidence.Strong;
     }
 
     // "12": … is a member's name.
     private static bool IsName(ReadOnlySpan<byte> text, int end) => end < text.Length && text[end] == '"' && text[(end + 1)..].TrimStart(" \t\r\n"u8) is [(byte)':', ..];
 
-    // A string value that begins with something else than a digit: what stands on both sides of it is not one number.
+    // Whether texts behind a quote begin with what completes a number.
+    private static bool GoesOn(ReadOnlySpan<byte> text, int start, int stop, int quote)
+    {
+        Span<byte> digits = stackalloc byte[3 * CardNetworks.MaxLength];
+        var known = TextEnds.Copy(text[start..stop], digits);
+        for (var limit = Limit(text, quote); known < CardNetworks.MaxLength && text[(quote + 1)..limit].IndexOf((byte)'"') is >= 0 and var length;)
+        {
+            quote += length + 1;
+            var behind = text[(quote + 1)..Math.Min(text.Length, quote + 1 + LongestEnd)];
+            var begin = TextEnds.Leading(behind);
+            if (begin.End == 0)
+            {
+                continue;
+            }
+
+            var all = known + TextEnds.Copy(behind[begin.Start..begin.End], digits[known..]);
+            if (EndsNumber(digits, known, all))
+            {
+                return true;
+            }
+
+            if (behind[begin.End..] is [(byte)'"', ..] or [_, (byte)'"', ..])
+            {
+                known = all;
+                quote += begin.End;
+                limit = Limit(text, quote);
+            }
+        }
+
+        return false;
+    }
+
+    private static int Limit(ReadOnlySpan<byte> text, int from) => Math.Max(from + 1, Math.Min(text.Length, from + SplitNumbers.MostBetween + CardNetworks.MaxLength));
+
+    // Some of the first digits and some of the last ones.
+    private static bool EndsNumber(ReadOnlySpan<byte> digits, int known, int all)
+    {
+        for (var end = known + 1; end <= all; end++)
+        {
+            for (var start = Math.Max(0, end - CardNetworks.MaxLength); start < known && end - start >= LeastDigits; start++)
+            {
+                if (CardNetworks.Evaluate(digits[start..end]) == CardEvidence.Strong)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private bool Add(ReadOnlySpan<byte> text, int start, int end)
+    {
+        // The beginning of a text that then turned out to be digits alone.
+        if (_count > 0 && _parts[_count - 1].Start == start)
+        {
+            _count--;
+        }
+
+        var isJoined = false;
+        if (_count > 0)
+        {
+            var between = EndOf(_parts[_count - 1]);
+            _count = start - between > SplitNumbers.MostBetween || start < between ? 0 : _count;
+            isJoined = _count > 0 && !AnyOtherBetween(text[between..start]);
+        }
+
+        if (_count == MostParts)
+        {
+            ((Span<Part>)_parts)[1..].CopyTo(_parts);
+            _count--;
+        }
+
+        _parts[_count++] = new Part(start, end - start, TextEnds.Count(text[start..end]), isJoined);
+        return IsNumber(text);
+    }
+
+    private static int EndOf(in Part part) => part.Start + part.Length;
+
+    private static int GroupBefore(ReadOnlySpan<byte> text, int start, int end) => start + Math.Max(0, text[start..end].LastIndexOfAny((byte)' ', (byte)'-'));
+
+    // A string value that begins with something else than a digit: only what is cut on purpose stands on both sides of it.
     private static bool AnyOtherBetween(ReadOnlySpan<byte> between)
     {
         while (between.IndexOf((byte)':') is >= 0 and var colon)
@@ -94,44 +222,28 @@ internal struct PartTally
         return false;
     }
 
-    private void Add(Part part)
-    {
-        if (_count == MostParts)
-        {
-            ((Span<Part>)_parts)[1..].CopyTo(_parts);
-            _count--;
-        }
-
-        _parts[_count++] = part;
-    }
-
     private readonly bool IsNumber(ReadOnlySpan<byte> text)
     {
         Span<byte> digits = stackalloc byte[CardNetworks.MaxLength];
+        Span<int> sizes = stackalloc int[MostParts];
         var total = 0;
-        for (var first = _count - 1; first >= 0 && total + _parts[first].Length <= CardNetworks.MaxLength; first--)
+        var isJoined = true;
+        for (var first = _count - 1; first >= 0 && total + _parts[first].Digits <= CardNetworks.MaxLength; first--)
         {
             var part = _parts[first];
-            total += part.Length;
-            text.Slice(part.Start, part.Length).CopyTo(digits[^total..]);
-            if (first < _count - 1 && total >= LeastDigits && IsLikely(first) && CardNetworks.Evaluate(digits[^total..]) == CardEvidence.Strong)
+            total += part.Digits;
+            sizes[first] = part.Digits;
+            isJoined &= part.Digits < CardNetworks.MinLength;
+            _ = TextEnds.Copy(text.Slice(part.Start, part.Length), digits[^total..]);
+            var shape = sizes[first.._count];
+            if (first < _count - 1 && total >= LeastDigits && (isJoined ? SplitShape.IsLikely(shape) : SplitShape.IsCut(shape)) && CardNetworks.Evaluate(digits[^total..]) == CardEvidence.Strong)
             {
                 return true;
             }
+
+            isJoined &= part.IsJoined;
         }
 
         return false;
-    }
-
-    // Parts of one size, or two to four of them: not a column of figures.
-    private readonly bool IsLikely(int first)
-    {
-        var isUniform = true;
-        for (var index = first; index < _count; index++)
-        {
-            isUniform &= _parts[index].Length == _parts[first].Length || (index == _count - 1 && _parts[index].Length < _parts[first].Length);
-        }
-
-        return isUniform || _count - first <= FewParts;
     }
 }

@@ -70,6 +70,11 @@ public sealed class WorstCaseTests
     [InlineData("insert into t (cvv) values (1)")]
     [InlineData("4111\n")]
     [InlineData("data:image/png;base64,")]
+    [InlineData("\" 4\",\"4 4\",")]
+    [InlineData("\"4-\",\"4 a\",")]
+    [InlineData(")values")]
+    [InlineData("cvv,a\n")]
+    [InlineData("a,'cvv'',\n")]
     public void Mask_AMegabyteOfOneThing_EndsSoon(string part)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(new { text = string.Concat(Enumerable.Repeat(part, Size / Encoding.UTF8.GetByteCount(part))) });

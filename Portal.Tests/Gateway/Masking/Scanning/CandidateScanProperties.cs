@@ -21,6 +21,7 @@ public sealed class CandidateScanProperties
         "the", "order", "Ä", "é", "😀", "payment", "04D2F1A7B3C59E60", "ABCDEFABCDEFABCD", ";", "=2712101", "^DOE/J^2712101", "D27121011234567F", "5A08", "5713", "57 0F ", "%B", "?",
         "%34", "%20", "&#52;", "&nbsp;", "&amp;", "<b>", "</b>", "<td>", "<th>CVV</th>", "=3D", "=34", "=\n", ") Tj (", "\\u0034", "\\x34", "\\n", "\\\\", "\\\"", "NDUzOTU3ODc2MzYyMTQ4Ng==", "cvv: 737 for the card",
         "34353339353738373633363231343836", "34 35 33 39 35 37 38 37 36 33 36 32 31 34 38 36", "4111111111111111 ", "values ", "INSERT INTO c (cvv) VALUES (", "{\"a\":\"4539\",\"b\":\"5787\",\"c\":\"6362\",\"d\":\"1486\"}",
+        "4539 5787", "6362 1486", "45395787", "63621486", "4539-5787-", "63621486,", "[{\"n\":\"4539\"},{\"n\":\"5787\"},{\"n\":\"6362\"},{\"n\":\"1486\"}]", "{\"45395787\":\"63621486\"}",
     ];
 
     // Something stands between the parts, as in text that somebody wrote: an encoding glued to what is not of it is beyond the scan (docs/evidence.md).
