@@ -96,7 +96,7 @@ internal static class Vocabulary
         "card", "cards", "cardholder", "visa", "visa electron", "mastercard", "maestro", "amex", "american express", "discover", "diners", "diners club", "jcb", "unionpay", "union pay",
         "cup", "mir", "rupay", "elo", "hipercard", "verve", "troy", "uatp", "dankort", "uzcard", "humo", "lankapay", "napas", "afrigo", "borica", "girocard", "airplus", "bancontact",
         "karte", "kreditkarte", "debitkarte", "carte", "tarjeta", "cartao", "carta", "kaart", "karta", "karty", "karte", "kart", "karti", "карта", "карты", "карте", "картой", "карту",
-        "卡", "银行卡", "カード", "credit", "debit", "cvv", "cvc", "cvv2", "exp month", "expiry month", "exp year", "expiration", "expiry", "exp date", "valid thru",
+        "卡", "银行卡", "カード", "cvv", "cvc", "cvv2", "exp month", "expiry month", "exp year", "exp date", "valid thru",
         "银联", "銀聯", "мир", "飞行卡",
     ];
 
@@ -134,6 +134,11 @@ internal static class Vocabulary
         "booking", "reservation", "contract", "claim", "case", "employee", "member", "membership", "loyalty", "folio", "meter", "device", "user", "session", "request", "correlation", "document", "voucher", "receipt", "lot", "note", "memo", "mandate", "appointment",
         "bestellung", "bestellnummer", "kunde", "kundennummer", "rechnung", "rechnungsnummer", "auftrag", "auftragsnummer", "vertrag", "commande", "facture", "pedido", "factura", "cliente", "ordine", "fattura", "bestelling", "factuur",
         "zamowienie", "faktura", "klient", "siparis", "fatura", "musteri", "заказ", "заказа", "счет", "клиент", "клиента", "订单", "订单号", "发票", "客户", "注文", "注文番号", "請求書",
+
+        // Accounts, papers and what the acquirer numbers, in which a twelve-digit number is no card's.
+        "account", "accounts", "bankaccount", "accountnumber", "accountid", "wallet", "asset", "konto", "kontonummer", "bankkonto", "compte", "comptes", "cuenta", "cuentas", "conta", "contas", "conto", "rekening", "rekeningnummer", "konta", "hesap", "счета", "счёт", "账号", "帳號", "账户", "口座", "口座番号",
+        "rrn", "mid", "tid", "stan", "arn", "uti", "merchantid", "terminalid", "siret", "siren", "cnpj", "cpf", "ssn", "ein", "tin", "nif", "vat", "ustid", "inn", "tax", "taxid", "steuernummer", "license", "licence", "permit", "passport", "reisepass", "ausweis", "identite", "identita", "certificate", "coupon", "gutschein", "policy", "flurstuck",
+        "fedex", "dhl", "ups", "usps", "call", "sms", "dial", "anruf", "ruckruf",
     ];
 
     /// <summary>Names that say only that a value follows.</summary>
