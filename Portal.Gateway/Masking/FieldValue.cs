@@ -20,7 +20,7 @@ internal static class FieldValue
 
         return (meaning.HasAny(FieldMeaning.Cvv) && FindCode(text, ref edits))
             || (meaning.HasAny(FieldMeaning.Pin | FieldMeaning.PinBlock) && FindPin(text, meaning, ref edits))
-            || (meaning.HasAny(FieldMeaning.Track) && FindTrack(text, ref edits));
+            || (meaning.HasAny(FieldMeaning.Track) && FindTrack(text, meaning, ref edits));
     }
 
     /// <summary>Whether a JSON number is what its name says.</summary>
@@ -47,7 +47,7 @@ internal static class FieldValue
         }
 
         kind = MaskingKind.Track;
-        return meaning.HasAny(FieldMeaning.Track) && digits.Length >= LeastTrackDigits;
+        return meaning.HasAny(FieldMeaning.Track) && (meaning.HasAny(FieldMeaning.Short) ? CardNetworks.Evaluate(digits) != CardEvidence.None : digits.Length >= LeastTrackDigits);
     }
 
     private static int LongestPin(FieldMeaning meaning) => meaning.HasAny(FieldMeaning.Short) ? 5 : 12;
@@ -101,7 +101,7 @@ internal static class FieldValue
         return false;
     }
 
-    private static bool FindTrack(ReadOnlySpan<byte> text, ref List<Edit>? edits)
+    private static bool FindTrack(ReadOnlySpan<byte> text, FieldMeaning meaning, ref List<Edit>? edits)
     {
         var digits = 0;
         foreach (var value in text)
@@ -109,7 +109,7 @@ internal static class FieldValue
             digits += char.IsAsciiDigit((char)value) ? 1 : 0;
         }
 
-        if (digits < LeastTrackDigits || text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..])
+        if (digits < LeastTrackDigits || text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..] || (meaning.HasAny(FieldMeaning.Short) && !StripeShape.Is(text)))
         {
             return false;
         }

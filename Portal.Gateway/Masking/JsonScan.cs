@@ -215,6 +215,8 @@ internal ref struct JsonScan
             return own;
         }
 
+        own = frame.Meaning.HasAny(FieldMeaning.Place) ? own.InPlace() : own;
+
         return !own.HasAny(~FieldMeaning.Value)
             ? own | (own.HasAny(FieldMeaning.Value) ? frame.Meaning & ~FieldMeaning.About : frame.Meaning & FieldMeaning.Card)
             : own;

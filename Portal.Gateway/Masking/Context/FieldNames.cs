@@ -114,6 +114,9 @@ internal static class FieldNames
             meaning &= ~(FieldMeaning.OtherNumber | FieldMeaning.Brief);
         }
 
+        // "board pin"
+        meaning = meaning.HasAny(FieldMeaning.Place) ? meaning.InPlace() : meaning;
+
         // "customer card number" is a card number.
         meaning = meaning.HasAny(FieldMeaning.Secret | FieldMeaning.Card) ? meaning & ~FieldMeaning.Reference : meaning;
         return meaning.HasAny(FieldMeaning.Pan) ? meaning & ~(FieldMeaning.OtherNumber | FieldMeaning.Brief) : meaning;
@@ -188,6 +191,7 @@ internal static class FieldNames
         Add(Vocabulary.Card, FieldMeaning.Card);
         Add(Vocabulary.Pan, FieldMeaning.Pan | FieldMeaning.Card);
         Add(Vocabulary.Track, FieldMeaning.Track | FieldMeaning.Card);
+        Add(Vocabulary.AnyTrack, FieldMeaning.Track | FieldMeaning.Short);
         Add(Vocabulary.Pin, FieldMeaning.Pin | FieldMeaning.Card);
         Add(Vocabulary.ShortPin, FieldMeaning.Pin | FieldMeaning.Short | FieldMeaning.Card);
         Add(Vocabulary.PinBlock, FieldMeaning.PinBlock | FieldMeaning.Card);
@@ -210,6 +214,7 @@ internal static class FieldNames
         Add(FieldMeaning.Reference, Vocabulary.Reference);
         Add(FieldMeaning.OtherNumber, Vocabulary.OtherNumber);
         Add(FieldMeaning.OtherNumber | FieldMeaning.Brief, Vocabulary.BriefNumber);
+        Add(FieldMeaning.Place, Vocabulary.Place);
         Add(FieldMeaning.Card, Vocabulary.Card);
         Add(FieldMeaning.Card | FieldMeaning.Pan, ["pan", "dpan", "fpan", "cardnumber", "cardno", "cardnum", "ccnumber", "ccnum", "ccno", "cardpan", "kartennummer", "kreditkartennummer", "creditcard", "debitcard", "bankcard"]);
         Add(FieldMeaning.Card, ["cc", "creditcard", "debitcard", "kreditkarte", "bankcard", "carddata", "cardinfo", "carddetails", "paymentcard", "instrument"]);

@@ -43,6 +43,7 @@ internal static class OtherSenses
         if (meaning == FieldMeaning.Cvv)
         {
             return IsAny(LastWord(before), Outcomes)
+                || (between.IsEmpty && characters[label] is "csc" or "cid")
                 || (between is " " && characters[label] is "csc" or "cvc" or "cid" && (AnyIn(before, Chemistry) || AnyOfFirst(behind, Titles)));
         }
 

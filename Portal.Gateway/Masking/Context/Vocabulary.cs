@@ -110,6 +110,16 @@ internal static class Vocabulary
         "t2 data", "t1 data", "t2equivalent", "磁道", "磁条", "二磁道", "磁気ストライプ", "магнитная полоса", "трек2",
     ];
 
+    /// <summary>Those of <see cref="Track"/> that name songs, parcels and paths as well.</summary>
+    public static readonly string[] AnyTrack = ["track", "tracks", "swipe"];
+
+    /// <summary>Addresses and devices.</summary>
+    public static readonly string[] Place =
+    [
+        "address", "addresses", "shipping", "shippingaddress", "billingaddress", "location", "postal", "postaladdress", "adresse", "direccion", "endereco", "indirizzo", "adres",
+        "gpio", "board", "pinout", "arduino", "raspberry", "connector",
+    ];
+
     /// <summary>Numbers that may look like card numbers and are none.</summary>
     public static readonly string[] OtherNumber =
     [
@@ -152,9 +162,9 @@ internal static class Vocabulary
     {
         "check", "checks", "checked", "result", "results", "required", "require", "status", "response", "resp", "match", "matched", "matches", "present", "length", "len", "type", "enabled", "valid", "validated",
         "verified", "verify", "supported", "error", "errors", "count", "attempts", "attempt", "tries", "retries", "retry", "remaining", "policy", "rule", "rules", "hash", "hashed", "token", "tokens", "tokenized", "last4", "last", "first6",
-        "bin", "suffix", "prefix", "fingerprint", "masked", "hint", "mask", "provided", "indicator", "flag", "indicators", "mode", "name", "brand", "expiry", "exp", "id", "ids", "format", "header", "layout", "mapping", "gpio", "date", "time", "timeout",
+        "bin", "suffix", "prefix", "fingerprint", "masked", "hint", "mask", "provided", "indicator", "flag", "indicators", "mode", "name", "brand", "expiry", "exp", "id", "ids", "format", "header", "layout", "mapping", "date", "time", "timeout",
         "reason", "message", "url", "uri", "image", "icon", "limit", "balance", "currency", "country", "holder", "issuer", "scheme", "network", "avs", "outcome", "failed", "failures", "set", "changed", "used", "state", "ok", "pass", "passed",
-        "capability", "bypass", "total", "uuid", "guid", "key", "ref", "reference", "label", "title", "description", "color", "colour", "assignment", "config", "configuration", "level", "map", "version", "size", "order", "kind", "category", "ms", "latency", "duration", "elapsed", "seconds", "created", "updated", "year", "month", "day", "product", "program", "design", "sequence", "seq",
+        "capability", "bypass", "total", "uuid", "guid", "key", "ref", "reference", "label", "title", "description", "color", "colour", "assignment", "config", "configuration", "level", "map", "version", "size", "order", "kind", "category", "ms", "latency", "duration", "elapsed", "seconds", "created", "updated", "year", "month", "day", "product", "program", "design", "sequence", "seq", "position", "positions",
         "ergebnis", "prufergebnis", "prufung", "fehler", "fehlt", "fehlgeschlagen", "gultig", "versuche", "anzahl", "lange", "laenge", "resultat", "statut", "erreur", "tentatives", "essais", "longueur", "manquant", "invalide", "resultado", "estado", "intentos", "tentativas", "longitud", "comprimento", "falhou", "fallido", "risultato", "esito", "stato", "errore", "tentativi", "lunghezza",
         "resultaat", "fout", "fouten", "pogingen", "lengte", "wynik", "blad", "proby", "dlugosc", "sonuc", "sonucu", "durum", "durumu", "hata", "deneme", "uzunluk", "результат", "статус", "ошибка", "попытки", "попыток", "длина", "结果", "結果", "状态", "狀態", "错误", "長さ", "长度", "エラー", "回数", "次数",
     }.ToFrozenSet(StringComparer.Ordinal);
