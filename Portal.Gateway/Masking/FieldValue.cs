@@ -7,6 +7,7 @@ namespace Portal.Gateway.Masking;
 internal static class FieldValue
 {
     private const int LongestCodeText = 32;
+    private const int LongestSentence = 96;
     private const int LeastTrackDigits = 10;
     private const int PinBlockDigits = 16;
 
@@ -78,7 +79,7 @@ internal static class FieldValue
             position = end;
         }
 
-        return any;
+        return any || (text.Length is > LongestCodeText and <= LongestSentence && LabelFinder.FindBehind(text, ref edits));
     }
 
     private static bool FindPin(ReadOnlySpan<byte> text, FieldMeaning meaning, ref List<Edit>? edits)
@@ -90,7 +91,7 @@ internal static class FieldValue
         }
 
         var (end, digits) = DigitsFrom(trimmed, 0);
-        var hex = HexDigits(trimmed);
+        var hex = HexDigits(trimmed is [(byte)'0', (byte)'x' or (byte)'X', ..] ? trimmed[2..] : trimmed);
         if ((digits >= 4 && digits <= LongestPin(meaning) && end == trimmed.Length) || hex == PinBlockDigits || (meaning.HasAny(FieldMeaning.PinBlock) && hex >= PinBlockDigits))
         {
             var start = text.IndexOf(trimmed);

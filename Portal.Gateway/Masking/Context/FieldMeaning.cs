@@ -40,7 +40,7 @@ internal enum FieldMeaning
     /// <summary>A number of the business, such as an order's: only what proves itself is a card number there.</summary>
     Reference = 1024,
 
-    /// <summary>With <see cref="OtherNumber"/>: sixteen digits and more are none of that kind, unless they begin as the time does.</summary>
+    /// <summary>With <see cref="OtherNumber"/> or <see cref="Reference"/>: sixteen digits and more are none of that kind, unless other ones begin as the time does.</summary>
     Brief = 2048,
 
     /// <summary>An address or a device: a PIN there is a postal index number or a contact.</summary>

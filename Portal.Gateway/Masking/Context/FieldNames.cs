@@ -85,6 +85,7 @@ internal static class FieldNames
         var meaning = FieldMeaning.None;
         var isAbout = false;
         var isEither = false;
+        var isLong = false;
         var start = 0;
         for (var word = 0; word < ends.Length; word++)
         {
@@ -92,6 +93,7 @@ internal static class FieldNames
             isAbout |= AboutLookup.Contains(text) || AboutLookup.Contains(Unnumbered(text));
             isEither |= text is "or";
             meaning |= TokenLookup.TryGetValue(text, out var token) ? token : OfPart(text);
+            isLong |= token.HasAny(FieldMeaning.OtherNumber) && !token.HasAny(FieldMeaning.Brief);
 
             // Two and more words that are a name of their own: "customer card number", "holder cvv code".
             for (var last = word + 1; last < ends.Length; last++)
@@ -102,6 +104,8 @@ internal static class FieldNames
             start = ends[word];
         }
 
+        // "account iban": the longer of the two.
+        meaning = isLong ? meaning & ~FieldMeaning.Brief : meaning;
         if (isAbout)
         {
             // "cvv check", "pan length", "pin header": not the value itself, but it may still be about a card.
@@ -195,6 +199,7 @@ internal static class FieldNames
         Add(Vocabulary.Pin, FieldMeaning.Pin | FieldMeaning.Card);
         Add(Vocabulary.ShortPin, FieldMeaning.Pin | FieldMeaning.Short | FieldMeaning.Card);
         Add(Vocabulary.PinBlock, FieldMeaning.PinBlock | FieldMeaning.Card);
+        Add(Vocabulary.PinBlockNames, FieldMeaning.PinBlock | FieldMeaning.Card);
         Add(Vocabulary.Cvv, FieldMeaning.Cvv | FieldMeaning.Card);
         Add(Vocabulary.CvvNames, FieldMeaning.Cvv | FieldMeaning.Card);
         return names.ToFrozenDictionary(StringComparer.Ordinal);
@@ -212,6 +217,7 @@ internal static class FieldNames
     {
         var tokens = new Dictionary<string, FieldMeaning>(StringComparer.Ordinal);
         Add(FieldMeaning.Reference, Vocabulary.Reference);
+        Add(FieldMeaning.Reference | FieldMeaning.Brief, Vocabulary.BriefReference);
         Add(FieldMeaning.OtherNumber, Vocabulary.OtherNumber);
         Add(FieldMeaning.OtherNumber | FieldMeaning.Brief, Vocabulary.BriefNumber);
         Add(FieldMeaning.Place, Vocabulary.Place);

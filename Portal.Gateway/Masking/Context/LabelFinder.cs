@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Portal.Gateway.Masking.Detectors;
 
 namespace Portal.Gateway.Masking.Context;
@@ -6,13 +5,6 @@ namespace Portal.Gateway.Masking.Context;
 /// <summary>Finds what must never be kept by the label in front of it: <c>CVV 123</c>, <c>Prüfziffer (CVC) lautet 233</c>, <c>PIN: 4711</c>.</summary>
 internal static class LabelFinder
 {
-    private const int MaxVerbs = 3;
-    private const int LongestLead = 48;
-
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AboutLookup = Vocabulary.About.GetAlternateLookup<ReadOnlySpan<char>>();
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Verbs = Vocabulary.Verbs.GetAlternateLookup<ReadOnlySpan<char>>();
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Articles = Vocabulary.Articles.GetAlternateLookup<ReadOnlySpan<char>>();
-
     /// <summary>Adds an edit for every labelled value of a text.</summary>
     public static void Find(ReadOnlySpan<byte> text, ref List<Edit>? edits)
     {
@@ -35,18 +27,32 @@ internal static class LabelFinder
                 continue;
             }
 
-            var found = (LabelLead.TryFind(characters, end, meaning, out var start, out var length) && !OtherSenses.Apply(characters, position..end, meaning, start, length))
-                || ValueBefore(characters, position, end, meaning, out start, out length);
+            var label = position..end;
+            var found = (LabelLead.TryFind(characters, end, meaning, out var start, out var length) && !OtherSenses.Apply(characters, label, meaning, start, length))
+                || ValueBeforeLabel.TryFind(characters, label, meaning, out start, out length);
             var isBehind = found && start >= end;
             while (found)
             {
                 Add(folded, start, length, meaning, ref edits);
                 end = Math.Max(end, start + length);
-                found = isBehind && NextItem(text, folded, ref start, ref length, meaning);
+                found = isBehind && LabelledList.Next(text, folded, label, meaning, ref start, ref length);
             }
 
             position = end;
         }
+    }
+
+    /// <summary>Adds an edit for the code that a sentence under the name of one tells: <c>the customer says it is 123, or so</c>.</summary>
+    public static bool FindBehind(ReadOnlySpan<byte> sentence, ref List<Edit>? edits)
+    {
+        using var folded = new FoldedText(sentence);
+        var found = LabelLead.TryFind(folded.Characters, 0, FieldMeaning.Cvv, out var start, out var length);
+        if (found)
+        {
+            Add(folded, start, length, FieldMeaning.Cvv, ref edits);
+        }
+
+        return found;
     }
 
     private static void Add(in FoldedText folded, int start, int length, FieldMeaning meaning, ref List<Edit>? edits)
@@ -56,74 +62,6 @@ internal static class LabelFinder
         (edits ??= []).Add(meaning == FieldMeaning.Cvv
             ? new Edit(first, last - first, SecretReplacement.Digits(CountDigits(folded.Characters.Slice(start, length))), MaskingKind.Cvv)
             : new Edit(first, last - first, SecretReplacement.Pin, MaskingKind.Pin));
-    }
-
-    // The next of a list, one a line: "cvv:\n- 123\n- 456".
-    private static bool NextItem(ReadOnlySpan<byte> text, in FoldedText folded, ref int start, ref int length, FieldMeaning meaning)
-    {
-        var characters = folded.Characters;
-        var end = start + length;
-        var next = end < characters.Length ? characters[end..].IndexOfAnyExcept(" \r\n\"'") : -1;
-        if (next < 0 || text[folded.OffsetOf(end)..folded.OffsetOf(end + next)].Trim("\"' "u8) is not [(byte)'\n' or (byte)'\r', .., (byte)'-'])
-        {
-            return false;
-        }
-
-        start = end + next;
-        length = LabelledValue.LengthAt(characters, start, meaning);
-        return length > 0;
-    }
-
-    // 123 (CVV), 123 is the CVV, 123 as security code
-    private static bool ValueBefore(ReadOnlySpan<char> characters, int labelStart, int labelEnd, FieldMeaning meaning, out int start, out int length)
-    {
-        length = 0;
-        start = 0;
-        var isBracketed = labelStart >= 2 && characters[labelStart - 1] == '(' && labelEnd < characters.Length && characters[labelEnd] == ')';
-        var end = isBracketed ? labelStart - (characters[labelStart - 2] == ' ' ? 2 : 1) : EndBeforeVerb(characters, labelStart, labelEnd);
-        if (meaning == FieldMeaning.PinBlock || end <= 0)
-        {
-            return false;
-        }
-
-        start = end;
-        while (start > 0 && char.IsAsciiDigit(characters[start - 1]))
-        {
-            start--;
-        }
-
-        length = end - start;
-        return (start == 0 || !char.IsLetterOrDigit(characters[start - 1])) && length >= 3 && length <= (meaning == FieldMeaning.Cvv ? 4 : 8);
-    }
-
-    // Where a value would end that stands before a verb and the label; 0 where there is no verb, or where the label is part of a longer name.
-    private static int EndBeforeVerb(ReadOnlySpan<char> characters, int labelStart, int labelEnd)
-    {
-        var behind = characters[labelEnd..].TrimStart(' ');
-        if (AboutLookup.Contains(behind[..LeadWord.LengthAt(behind, 0)]))
-        {
-            return 0;
-        }
-
-        // A sentence of no spaces is none.
-        var from = Math.Max(0, labelStart - LongestLead);
-        var before = characters[from..labelStart].TrimEnd(' ');
-        for (var words = 0; words < MaxVerbs; words++)
-        {
-            var word = before[(before.LastIndexOf(' ') + 1)..];
-            before = before[..^word.Length].TrimEnd(' ');
-            if (Verbs.Contains(word))
-            {
-                return from + before.Length;
-            }
-
-            if (!Articles.Contains(word))
-            {
-                return 0;
-            }
-        }
-
-        return 0;
     }
 
     private static int CountDigits(ReadOnlySpan<char> characters)

@@ -35,6 +35,7 @@ internal ref struct LabelLead
     private bool _isEnding;
     private bool _isChange;
     private bool _isSaid;
+    private bool _isOwner;
     private bool _mayNameSomebody;
 
     private LabelLead(ReadOnlySpan<char> characters, int position, FieldMeaning meaning)
@@ -175,6 +176,10 @@ internal ref struct LabelLead
             _isOpen = true;
             _position += LetterCount(rest[length..]);
             return SkipPunctuation();
+        }
+        else if (_isOwner && skipped.Contains(','))
+        {
+            _isOpen = false;
         }
 
         return true;
@@ -325,7 +330,10 @@ internal ref struct LabelLead
         _mayNameSomebody = word is "for" or "of" or "fur" or "von" or "pour" or "para" or "per" or "voor" or "dla" or "icin" or "для";
         _isEnding = (_isEnding && kind is LeadWordKind.Preposition or LeadWordKind.Filler) || kind == LeadWordKind.Ending;
         _isCard = kind is LeadWordKind.Card or LeadWordKind.Ending || _mayNameSomebody || (_isCard && kind is LeadWordKind.Preposition or LeadWordKind.Filler);
-        _isLoose |= kind is not (LeadWordKind.Filler or LeadWordKind.Card or LeadWordKind.Copula) || word is "please";
+
+        // A letter alone is an abbreviation's: "e.g. 123".
+        _isLoose |= (word.Length > 1 && kind is not (LeadWordKind.Filler or LeadWordKind.Card or LeadWordKind.Copula)) || word is "please";
+        _isOwner = kind == LeadWordKind.Owner;
         _isSaid |= kind == LeadWordKind.Copula;
         _isOpen = kind switch
         {

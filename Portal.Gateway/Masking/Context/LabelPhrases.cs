@@ -67,6 +67,7 @@ internal static class LabelPhrases
         Add(Vocabulary.Pin, FieldMeaning.Pin);
         Add(Vocabulary.ShortPin, FieldMeaning.Pin | FieldMeaning.Short);
         Add(Vocabulary.PinBlock, FieldMeaning.PinBlock);
+        Add(Vocabulary.PinBlockNames, FieldMeaning.PinBlock);
         phrases["id=\"52\""] = FieldMeaning.PinBlock;
 
         // Too short or too common to be a label in running text.

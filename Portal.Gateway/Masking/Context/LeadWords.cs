@@ -13,6 +13,7 @@ internal static class LeadWords
     [
         "is", "was", "are", "were", "equals", "be", "reads", "says", "shows", "being", "ist", "war", "ware", "lautet", "betragt", "sind", "est", "etait", "sont", "vaut", "es", "era", "son", "sera", "e", "foi", "sao", "sono", "fu",
         "zijn", "luidt", "jest", "to", "wynosi", "brzmi", "su", "budur", "olan", "olarak", "это", "равен", "является", "是", "为", "為", "就是", "は", "が",
+        "example", "eg", "g", "b", "ex", "beispiel", "exemple", "ejemplo", "exemplo", "esempio", "ornek",
     ]);
 
     /// <summary>They stand in front of another word: a number directly behind one of them is something else, such as a year.</summary>
@@ -66,15 +67,15 @@ internal static class LeadWords
         "pas", "bankpas", "kartin", "kartinin", "kartinizin", "kartimin", "kartinda", "kartinizdaki", "karcie", "kart", "карте", "карточки", "cards", "卡片", "卡上", "卡", "上",
 
         // Verbs.
-        "printed", "shown", "stated", "listed", "written", "found", "located", "displayed", "told", "said", "given", "gave", "gives", "sent", "read", "quoted", "confirmed", "should", "would", "could", "might", "must", "may", "will", "been", "has", "have", "had", "hat", "habe", "haben", "hatte", "wurde", "wird", "a", "heeft", "werd", "ends", "up", "comes", "use", "unlock", "enter", "entering", "input", "provide", "type", "put", "try", "tried",
+        "printed", "shown", "stated", "listed", "written", "found", "located", "displayed", "told", "said", "given", "gave", "gives", "sent", "read", "quoted", "confirmed", "should", "would", "could", "might", "must", "may", "will", "been", "has", "have", "had", "hat", "habe", "haben", "hatte", "wurde", "wird", "a", "heeft", "werd", "ends", "up", "out", "off", "comes", "use", "unlock", "enter", "entering", "input", "provide", "type", "put", "try", "tried",
         "supplied", "provided", "submitted", "captured", "collected", "stored", "saved", "recorded", "noted", "appears", "wrote", "think", "used", "sollte", "waren", "angegeben", "angegebene", "eingegeben", "eingegebene", "genannt", "genannte", "gedruckt", "steht", "stehende", "hinterlegt", "notiert", "mitgeteilt", "bitte", "eingeben", "verwendet",
         "figure", "saisi", "saisie", "fourni", "fournie", "donne", "indique", "indiquee", "communique", "renseigne", "imprime", "inscrit", "figurant", "svp", "aparece", "figura", "indicado", "indicada", "introducido", "ingresado", "facilitado", "proporcionado", "dado", "impreso", "usado", "favor", "informado", "informada", "digitado", "fornecido", "inserido", "passado", "impresso", "consta",
         "indicato", "inserito", "fornito", "comunicato", "dettato", "stampato", "riportato", "prego", "ingevoerd", "ingevoerde", "opgegeven", "doorgegeven", "vermeld", "gegeven", "gedrukt", "staat", "graag", "podany", "podano", "podal", "podala", "wpisany", "wpisano", "wprowadzony", "wydrukowany", "prosze", "girilen", "girildi", "verilen", "yazan", "yazili", "basili", "lutfen",
         "указан", "указанный", "введен", "введенный", "сообщил", "сообщила", "напечатан", "написан", "输入", "输入的", "填写", "填写的", "填", "写", "应为", "应该是", "应该", "请", "请输入", "告知", "告诉", "提供", "提供的", "印", "在", "入力", "入力した", "してください", "ください", "記載",
 
         // Small words.
-        "now", "just", "only", "again", "please", "also", "here", "there", "so", "then", "still", "correct", "new", "old", "current", "previous", "actual", "real", "same", "example", "eg", "g", "b", "z", "ex", "such", "like", "and", "below", "above", "there", "nun", "jetzt", "also", "hier", "neu", "neue", "alte", "richtige", "beispiel", "bien", "ici", "donc", "exemple", "ahora", "aqui", "nuevo", "ejemplo", "agora", "novo", "exemplo",
-        "ora", "qui", "nuovo", "esempio", "nu", "hier", "nieuwe", "teraz", "nowy", "yeni", "simdi", "ornek", "сейчас", "новый", "вот", "这里", "现在", "新",
+        "now", "just", "only", "again", "please", "also", "here", "there", "so", "then", "still", "correct", "new", "old", "current", "previous", "actual", "real", "same", "z", "such", "like", "and", "below", "above", "there", "nun", "jetzt", "also", "hier", "neu", "neue", "alte", "richtige", "bien", "ici", "donc", "ahora", "aqui", "nuevo", "agora", "novo",
+        "ora", "qui", "nuovo", "nu", "hier", "nieuwe", "teraz", "nowy", "yeni", "simdi", "сейчас", "новый", "вот", "这里", "现在", "新",
         "three", "four", "drei", "vier", "dreistellig", "dreistellige", "dreistelliger", "vierstellig", "trois", "quatre", "tres", "cuatro", "quatro", "tre", "quattro", "drie", "driecijferige", "trzy", "trzycyfrowy", "uc", "три", "трехзначный", "三", "四", "三位", "四位", "三位数", "四位数", "三位数字", "数字", "三码", "桁の", "桁",
         "cid", "kpn", "cvn", "visa", "amex",
     ]);

@@ -66,7 +66,14 @@ internal static class Vocabulary
     public static readonly string[] PinBlock =
     [
         "pin block", "pin blk", "pinblk", "pinblok", "encrypted pin", "enc pin", "encrypted pin block", "epb", "pin data", "de52", "de 52", "de052", "field52", "field 52", "f52", "bit52", "bit 52", "df52",
-        "iso0 pin", "iso pin block", "pin crypt", "pin cryptogram", "pinbl",
+        "iso0 pin", "iso pin block", "pin crypt", "pin cryptogram", "pinbl", "field052", "field 052", "f052",
+    ];
+
+    /// <summary>More names of them, with a word in them that is a label by itself.</summary>
+    public static readonly string[] PinBlockNames =
+    [
+        "pin blocks", "pin blocke", "pin block hex", "enc pin block", "encpinblock", "bloc pin", "bloque pin", "bloque de pin", "bloco pin", "bloco de pin", "blocco pin", "blok pin", "blok pinu", "pin bloku",
+        "пин блок", "пин блока", "pin块", "pin塊", "pinブロック", "pin ブロック", "暗証番号ブロック",
     ];
 
     /// <summary>Card numbers.</summary>
@@ -144,8 +151,11 @@ internal static class Vocabulary
         "booking", "reservation", "contract", "claim", "case", "employee", "member", "membership", "loyalty", "folio", "meter", "device", "user", "session", "request", "correlation", "document", "voucher", "receipt", "lot", "note", "memo", "mandate", "appointment",
         "bestellung", "bestellnummer", "kunde", "kundennummer", "rechnung", "rechnungsnummer", "auftrag", "auftragsnummer", "vertrag", "commande", "facture", "pedido", "factura", "cliente", "ordine", "fattura", "bestelling", "factuur",
         "zamowienie", "faktura", "klient", "siparis", "fatura", "musteri", "заказ", "заказа", "счет", "клиент", "клиента", "订单", "订单号", "发票", "客户", "注文", "注文番号", "請求書",
+    ];
 
-        // Accounts, papers and what the acquirer numbers, in which a twelve-digit number is no card's.
+    /// <summary>Accounts, papers and what the acquirer numbers: such names whose numbers have at most fifteen digits.</summary>
+    public static readonly string[] BriefReference =
+    [
         "account", "accounts", "bankaccount", "accountnumber", "accountid", "wallet", "asset", "konto", "kontonummer", "bankkonto", "compte", "comptes", "cuenta", "cuentas", "conta", "contas", "conto", "rekening", "rekeningnummer", "konta", "hesap", "счета", "счёт", "账号", "帳號", "账户", "口座", "口座番号",
         "rrn", "mid", "tid", "stan", "arn", "uti", "merchantid", "terminalid", "siret", "siren", "cnpj", "cpf", "ssn", "ein", "tin", "nif", "vat", "ustid", "inn", "tax", "taxid", "steuernummer", "license", "licence", "permit", "passport", "reisepass", "ausweis", "identite", "identita", "certificate", "coupon", "gutschein", "policy", "flurstuck",
         "fedex", "dhl", "ups", "usps", "call", "sms", "dial", "anruf", "ruckruf",
@@ -154,7 +164,9 @@ internal static class Vocabulary
     /// <summary>Names that say only that a value follows.</summary>
     public static readonly string[] Value =
     [
-        "value", "val", "text", "answer", "content", "data", "response", "input", "number", "no", "num", "v", "string", "string value", "result", "code", "digits", "raw", "default", "example", "examples", "const", "enum", "old", "new", "s", "n", "integer value", "number int", "number long", "from", "to", "before", "after", "rejected value", "wert", "valeur", "valor", "valore", "waarde", "wartosc", "deger", "значение", "值", "値",
+        "value", "val", "text", "answer", "content", "data", "response", "input", "number", "no", "num", "v", "string", "string value", "result", "code", "digits", "raw", "default", "example", "examples", "const", "enum", "old", "new", "s", "n", "integer value", "number int", "number long", "from", "to", "before", "after", "rejected value",
+        "field value", "value string", "value text", "value integer", "value int", "value number", "raw value", "text value", "default value", "current value", "input value", "new value", "old value", "user value", "actual value", "string val", "text val", "values", "entered", "received", "submitted", "original", "plain", "plaintext", "plain text", "clear", "cleartext", "hex", "block",
+        "wert", "valeur", "valor", "valore", "waarde", "wartosc", "deger", "значение", "值", "値",
     ];
 
     /// <summary>Words that turn a name into one about the value: whether it matched, how long it is, a token for it.</summary>
