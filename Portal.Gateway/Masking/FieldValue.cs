@@ -7,6 +7,7 @@ namespace Portal.Gateway.Masking;
 internal static class FieldValue
 {
     private const int LongestCodeText = 32;
+    private const int LongestSentence = 96;
     private const int LeastTrackDigits = 10;
     private const int PinBlockDigits = 16;
 
@@ -20,7 +21,7 @@ internal static class FieldValue
 
         return (meaning.HasAny(FieldMeaning.Cvv) && FindCode(text, ref edits))
             || (meaning.HasAny(FieldMeaning.Pin | FieldMeaning.PinBlock) && FindPin(text, meaning, ref edits))
-            || (meaning.HasAny(FieldMeaning.Track) && FindTrack(text, ref edits));
+            || (meaning.HasAny(FieldMeaning.Track) && FindTrack(text, meaning, ref edits));
     }
 
     /// <summary>Whether a JSON number is what its name says.</summary>
@@ -47,7 +48,7 @@ internal static class FieldValue
         }
 
         kind = MaskingKind.Track;
-        return meaning.HasAny(FieldMeaning.Track) && digits.Length >= LeastTrackDigits;
+        return meaning.HasAny(FieldMeaning.Track) && (meaning.HasAny(FieldMeaning.Short) ? CardNetworks.Evaluate(digits) != CardEvidence.None : digits.Length >= LeastTrackDigits);
     }
 
     private static int LongestPin(FieldMeaning meaning) => meaning.HasAny(FieldMeaning.Short) ? 5 : 12;
@@ -78,7 +79,7 @@ internal static class FieldValue
             position = end;
         }
 
-        return any;
+        return any || (text.Length is > LongestCodeText and <= LongestSentence && LabelFinder.FindBehind(text, ref edits));
     }
 
     private static bool FindPin(ReadOnlySpan<byte> text, FieldMeaning meaning, ref List<Edit>? edits)
@@ -90,7 +91,7 @@ internal static class FieldValue
         }
 
         var (end, digits) = DigitsFrom(trimmed, 0);
-        var hex = HexDigits(trimmed);
+        var hex = HexDigits(trimmed is [(byte)'0', (byte)'x' or (byte)'X', ..] ? trimmed[2..] : trimmed);
         if ((digits >= 4 && digits <= LongestPin(meaning) && end == trimmed.Length) || hex == PinBlockDigits || (meaning.HasAny(FieldMeaning.PinBlock) && hex >= PinBlockDigits))
         {
             var start = text.IndexOf(trimmed);
@@ -101,7 +102,7 @@ internal static class FieldValue
         return false;
     }
 
-    private static bool FindTrack(ReadOnlySpan<byte> text, ref List<Edit>? edits)
+    private static bool FindTrack(ReadOnlySpan<byte> text, FieldMeaning meaning, ref List<Edit>? edits)
     {
         var digits = 0;
         foreach (var value in text)
@@ -109,7 +110,7 @@ internal static class FieldValue
             digits += char.IsAsciiDigit((char)value) ? 1 : 0;
         }
 
-        if (digits < LeastTrackDigits || text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..])
+        if (digits < LeastTrackDigits || text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..] || (meaning.HasAny(FieldMeaning.Short) && !StripeShape.Is(text)))
         {
             return false;
         }

@@ -12,6 +12,7 @@ internal static class JsonNeighbours
 {
     private const int LongestLabel = 64;
     private const int MaxColumns = 64;
+    private const int MaxSteps = 16;
     private const int DigitsOfAValue = 3;
 
     // What a label says of another value.
@@ -42,9 +43,29 @@ internal static class JsonNeighbours
         while (members.Read())
         {
             facts |= FactsOf(names, NameOf(names, members.Name, members.IsNameEscaped), members.Text, members.Shape, members.IsTextEscaped);
+            facts |= members.Text.IsEmpty && members.Name is [(byte)'l', (byte)'o', (byte)'c'] or [(byte)'p', (byte)'a', (byte)'t', (byte)'h'] ? PathOf(names, json[start..][members.ValueStart..]) : FieldMeaning.None;
         }
 
         return facts;
+    }
+
+    // {"loc":["body","card","cvv"],"input":"123"}: the field that a fault is about, as validators report it.
+    private static FieldMeaning PathOf(KnownNames names, ReadOnlySpan<byte> json)
+    {
+        if (json is not [(byte)'[', ..])
+        {
+            return FieldMeaning.None;
+        }
+
+        var reader = new Utf8JsonReader(json, Options);
+        var last = FieldMeaning.None;
+        reader.Read();
+        for (var step = 0; step < MaxSteps && reader.Read() && reader.TokenType is JsonTokenType.String or JsonTokenType.Number; step++)
+        {
+            last = reader.TokenType == JsonTokenType.String ? LabelOf(names, reader.ValueSpan, default, reader.ValueIsEscaped) : last;
+        }
+
+        return last;
     }
 
     /// <summary>

@@ -168,6 +168,7 @@ internal ref struct JsonScan
         var isArray = token.Kind == JsonKind.StartArray;
         _batchLevel |= isArray && _level == 0 ? 1 : 0;
         var meaning = _level == 0 ? _name.Meaning : Inherit(_name.Meaning, around);
+        meaning |= isArray && IsListOfValues(token, around) ? JsonNeighbours.FactsOf(_json, ref around) : FieldMeaning.None;
         _frames[++_level] = new JsonFrame
         {
             IsArray = isArray,
@@ -178,6 +179,10 @@ internal ref struct JsonScan
         };
         _isIdentifier = false;
     }
+
+    // {"name":"cvv","values":["123"]}
+    private readonly bool IsListOfValues(JsonToken token, in JsonFrame around) =>
+        _level > 0 && !around.IsArray && _name.Meaning == FieldMeaning.Value && _json[(token.Start + 1)..].TrimStart(" \t\r\n"u8) is [(byte)'"' or (>= (byte)'0' and <= (byte)'9'), ..];
 
     private void Pop()
     {
@@ -214,6 +219,8 @@ internal ref struct JsonScan
         {
             return own;
         }
+
+        own = frame.Meaning.HasAny(FieldMeaning.Place) ? own.InPlace() : own;
 
         return !own.HasAny(~FieldMeaning.Value)
             ? own | (own.HasAny(FieldMeaning.Value) ? frame.Meaning & ~FieldMeaning.About : frame.Meaning & FieldMeaning.Card)
@@ -534,7 +541,7 @@ internal ref struct JsonScan
             return meaning | FieldMeaning.Cvv;
         }
 
-        if (meaning.HasAny(FieldMeaning.Value) || (token.Length >= CardNetworks.MinLength && !meaning.HasAny(FieldMeaning.Reference)))
+        if (meaning.HasAny(FieldMeaning.Value) || (token.Length >= CardNetworks.MinLength && !meaning.IsReference(token.Length)))
         {
             var facts = JsonNeighbours.FactsOf(_json, ref frame);
             meaning |= meaning.HasAny(FieldMeaning.Value) ? facts : facts & FieldMeaning.Card;

@@ -23,7 +23,7 @@ internal static class TextScan
     /// <param name="edits">Receives the edits.</param>
     public static void Find(ReadOnlySpan<byte> text, FieldMeaning meaning, int depth, MaskingProfile profile, ref List<Edit>? edits)
     {
-        if (text.Length < ShortestSecret || (!meaning.HasAny(~FieldMeaning.Reference) && !CandidateScan.MayHold(text)))
+        if (text.Length < ShortestSecret || (!meaning.HasAny(~(FieldMeaning.Reference | FieldMeaning.Brief | FieldMeaning.Place)) && !CandidateScan.MayHold(text)))
         {
             return;
         }

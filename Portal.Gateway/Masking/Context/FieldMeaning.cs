@@ -34,14 +34,17 @@ internal enum FieldMeaning
     /// <summary>Something about the value, not the value: <c>cvvCheck</c>, <c>cardId</c>.</summary>
     About = 256,
 
-    /// <summary>With <see cref="Pin"/>: only when it has four or five digits.</summary>
+    /// <summary>With <see cref="Pin"/>: only when it has four or five digits. With <see cref="Track"/>: only when it looks like one.</summary>
     Short = 512,
 
     /// <summary>A number of the business, such as an order's: only what proves itself is a card number there.</summary>
     Reference = 1024,
 
-    /// <summary>With <see cref="OtherNumber"/>: sixteen digits and more are none of that kind, unless they begin as the time does.</summary>
+    /// <summary>With <see cref="OtherNumber"/> or <see cref="Reference"/>: sixteen digits and more are none of that kind, unless other ones begin as the time does.</summary>
     Brief = 2048,
+
+    /// <summary>An address or a device: a PIN there is a postal index number or a contact.</summary>
+    Place = 4096,
 
     /// <summary>What must be masked whatever its digits are.</summary>
     Secret = Cvv | Pin | PinBlock | Track,

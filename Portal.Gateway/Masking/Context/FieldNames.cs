@@ -10,6 +10,12 @@ internal static class FieldNames
     private const int LongestName = 96;
     private const int LongestIndex = 3;
 
+    // A name of one word that is part of another must be long enough to mean nothing else.
+    private const int ShortestPart = 6;
+
+    // What is asked for in the name of a code in scripts without spaces, at most.
+    private const int LongestUnspacedPart = 16;
+
     // Tokens that decide wherever they stand in a name.
     private static readonly FrozenDictionary<string, FieldMeaning> Tokens = MakeTokens();
 
@@ -55,7 +61,10 @@ internal static class FieldNames
             return FieldMeaning.Value;
         }
 
-        return OfWords(joined, ends[..words]);
+        var meaning = OfWords(joined, ends[..words]);
+
+        // "cvv1", "securityCode2": the first or second of several.
+        return meaning == FieldMeaning.None && NameLookup.TryGetValue(Unnumbered(joined[..length]), out var one) && one.HasAny(FieldMeaning.Cvv | FieldMeaning.Pin) ? one : meaning;
     }
 
     /// <summary>What a phrase means as a whole; its single words say nothing here.</summary>
@@ -76,13 +85,15 @@ internal static class FieldNames
         var meaning = FieldMeaning.None;
         var isAbout = false;
         var isEither = false;
+        var isLong = false;
         var start = 0;
         for (var word = 0; word < ends.Length; word++)
         {
             var text = joined[start..ends[word]];
-            isAbout |= AboutLookup.Contains(text);
+            isAbout |= AboutLookup.Contains(text) || AboutLookup.Contains(Unnumbered(text));
             isEither |= text is "or";
-            meaning |= TokenLookup.TryGetValue(text, out var token) ? token : FieldMeaning.None;
+            meaning |= TokenLookup.TryGetValue(text, out var token) ? token : OfPart(text);
+            isLong |= token.HasAny(FieldMeaning.OtherNumber) && !token.HasAny(FieldMeaning.Brief);
 
             // Two and more words that are a name of their own: "customer card number", "holder cvv code".
             for (var last = word + 1; last < ends.Length; last++)
@@ -93,6 +104,8 @@ internal static class FieldNames
             start = ends[word];
         }
 
+        // "account iban": the longer of the two.
+        meaning = isLong ? meaning & ~FieldMeaning.Brief : meaning;
         if (isAbout)
         {
             // "cvv check", "pan length", "pin header": not the value itself, but it may still be about a card.
@@ -105,9 +118,34 @@ internal static class FieldNames
             meaning &= ~(FieldMeaning.OtherNumber | FieldMeaning.Brief);
         }
 
+        // "board pin"
+        meaning = meaning.HasAny(FieldMeaning.Place) ? meaning.InPlace() : meaning;
+
         // "customer card number" is a card number.
         meaning = meaning.HasAny(FieldMeaning.Secret | FieldMeaning.Card) ? meaning & ~FieldMeaning.Reference : meaning;
         return meaning.HasAny(FieldMeaning.Pan) ? meaning & ~(FieldMeaning.OtherNumber | FieldMeaning.Brief) : meaning;
+    }
+
+    // "pin2" in "newPin2".
+    private static FieldMeaning OfPart(ReadOnlySpan<char> text) =>
+        Unnumbered(text) is { Length: > 0 } bare && TokenLookup.TryGetValue(bare, out var token) && token.HasAny(FieldMeaning.Cvv | FieldMeaning.Pin) ? token : OfUnspaced(text);
+
+    // Without the one digit at its end that says that there are several.
+    private static ReadOnlySpan<char> Unnumbered(ReadOnlySpan<char> text) =>
+        text.Length > 1 && char.IsAsciiDigit(text[^1]) && !char.IsAsciiDigit(text[^2]) ? text[..^1] : default;
+
+    // What a name says whose words stand without spaces ends it: 客户安全码, カードのセキュリティコード.
+    private static FieldMeaning OfUnspaced(ReadOnlySpan<char> text)
+    {
+        for (var start = Math.Max(1, text.Length - LongestUnspacedPart); start < text.Length - 1 && Folding.IsUnspaced(text[^1]); start++)
+        {
+            if (TokenLookup.TryGetValue(text[start..], out var token) && token.HasAny(FieldMeaning.Cvv))
+            {
+                return token;
+            }
+        }
+
+        return FieldMeaning.None;
     }
 
     // Words are cut at everything that is no letter or digit, and at humps; what comes out is folded and joined.
@@ -157,10 +195,13 @@ internal static class FieldNames
         Add(Vocabulary.Card, FieldMeaning.Card);
         Add(Vocabulary.Pan, FieldMeaning.Pan | FieldMeaning.Card);
         Add(Vocabulary.Track, FieldMeaning.Track | FieldMeaning.Card);
+        Add(Vocabulary.AnyTrack, FieldMeaning.Track | FieldMeaning.Short);
         Add(Vocabulary.Pin, FieldMeaning.Pin | FieldMeaning.Card);
         Add(Vocabulary.ShortPin, FieldMeaning.Pin | FieldMeaning.Short | FieldMeaning.Card);
         Add(Vocabulary.PinBlock, FieldMeaning.PinBlock | FieldMeaning.Card);
+        Add(Vocabulary.PinBlockNames, FieldMeaning.PinBlock | FieldMeaning.Card);
         Add(Vocabulary.Cvv, FieldMeaning.Cvv | FieldMeaning.Card);
+        Add(Vocabulary.CvvNames, FieldMeaning.Cvv | FieldMeaning.Card);
         return names.ToFrozenDictionary(StringComparer.Ordinal);
 
         void Add(string[] phrases, FieldMeaning meaning)
@@ -176,12 +217,15 @@ internal static class FieldNames
     {
         var tokens = new Dictionary<string, FieldMeaning>(StringComparer.Ordinal);
         Add(FieldMeaning.Reference, Vocabulary.Reference);
+        Add(FieldMeaning.Reference | FieldMeaning.Brief, Vocabulary.BriefReference);
         Add(FieldMeaning.OtherNumber, Vocabulary.OtherNumber);
         Add(FieldMeaning.OtherNumber | FieldMeaning.Brief, Vocabulary.BriefNumber);
+        Add(FieldMeaning.Place, Vocabulary.Place);
         Add(FieldMeaning.Card, Vocabulary.Card);
         Add(FieldMeaning.Card | FieldMeaning.Pan, ["pan", "dpan", "fpan", "cardnumber", "cardno", "cardnum", "ccnumber", "ccnum", "ccno", "cardpan", "kartennummer", "kreditkartennummer", "creditcard", "debitcard", "bankcard"]);
         Add(FieldMeaning.Card, ["cc", "creditcard", "debitcard", "kreditkarte", "bankcard", "carddata", "cardinfo", "carddetails", "paymentcard", "instrument"]);
-        Add(FieldMeaning.Card | FieldMeaning.Cvv, ["cvv", "cvv2", "cvc", "cvc2", "ccv", "ccv2", "cvn", "cvn2", "csc", "cvd", "securitycode", "cardverificationvalue"]);
+        Add(FieldMeaning.Card | FieldMeaning.Cvv, [.. Vocabulary.Cvv.Where(word => word.Length >= ShortestPart || Folding.IsUnspaced(word[0])).Except(Vocabulary.OfAnything)]);
+        Add(FieldMeaning.Card | FieldMeaning.Cvv, ["cvv", "cvv2", "cvvs", "cav2", "cvx2", "cvv3", "cvc3", "cvc", "cvc2", "ccv", "ccv2", "cvn", "cvn2", "csc", "cvd", "securitycode", "cardverificationvalue"]);
         Add(FieldMeaning.Card | FieldMeaning.Pin, ["pin", "pinnumber", "geheimzahl", "пин", "暗証番号"]);
         Add(FieldMeaning.Card | FieldMeaning.PinBlock, ["pinblock", "pinblk"]);
         Add(FieldMeaning.Card | FieldMeaning.Track, ["track1", "track2", "track3", "trackdata", "magstripe"]);

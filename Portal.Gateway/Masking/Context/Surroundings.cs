@@ -47,7 +47,7 @@ internal static class Surroundings
                 }
             }
 
-            if (!LabelFinder.IsFiller(words[ranges[last - 1]]))
+            if (!LeadWord.IsFiller(words[ranges[last - 1]]))
             {
                 return FieldMeaning.None;
             }

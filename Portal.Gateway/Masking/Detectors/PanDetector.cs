@@ -12,9 +12,6 @@ internal static class PanDetector
     private const int ShortestMistyped = 13;
     private const int MaxGlued = 2 * CardNetworks.MaxLength;
 
-    // Names of numbers that what stands around them makes no card numbers.
-    private const FieldMeaning NoCard = FieldMeaning.Reference | FieldMeaning.About;
-
     /// <summary>How well the groups of a window fit the way card numbers are written.</summary>
     private enum Shape
     {
@@ -203,7 +200,7 @@ internal static class PanDetector
             return false;
         }
 
-        if (evidence == CardEvidence.Weak && !named && (label.HasAny(NoCard) || (meaning.HasAny(NoCard) && end - start == text.Length)))
+        if (evidence == CardEvidence.Weak && !named && (IsNoCard(label, count) || (IsNoCard(meaning, count) && end - start == text.Length)))
         {
             return false;
         }
@@ -216,6 +213,9 @@ internal static class PanDetector
 
         return !PanVetoes.Apply(text, chain, first, last);
     }
+
+    // Names of numbers that what stands around them makes no card numbers.
+    private static bool IsNoCard(FieldMeaning meaning, int digits) => meaning.HasAny(FieldMeaning.About) || meaning.IsReference(digits);
 
     // Worth asking what stands before it: sixteen digits right behind "card number".
     private static bool MayBeMistyped(ReadOnlySpan<byte> text, int start, int count) => count is 15 or 16 && start > 0 && text.Length > count;
