@@ -64,17 +64,13 @@ internal static class TextScan
 
     private static void FindInText(ReadOnlySpan<byte> text, FieldMeaning meaning, int depth, MaskingProfile profile, ref List<Edit>? edits)
     {
-        TrackDetector.Find(text, ref edits);
-        PanDetector.Find(text, meaning, ref edits);
-        ScientificNumbers.Find(text, ref edits);
-        LabelFinder.Find(text, ref edits);
-        FindInTables(text, ref edits);
+        var embedded = depth < MaxDepth ? FindInEmbedded(text, depth, profile, ref edits) : [];
+        FindPlain(text, meaning, embedded, ref edits);
         if (depth >= MaxDepth)
         {
             return;
         }
 
-        FindInEmbedded(text, depth, profile, ref edits);
         EncodedTexts.Find(text, MaskEncoded, depth + 1, profile, ref edits);
         foreach (var decoder in InlineDecoders.All)
         {
@@ -85,19 +81,40 @@ internal static class TextScan
         }
     }
 
-    private static void FindInEmbedded(ReadOnlySpan<byte> text, int depth, MaskingProfile profile, ref List<Edit>? edits)
+    // What stands in JSON within the text is found there, where names and neighbours are known: as words of the text it may seem to be something else.
+    private static void FindPlain(ReadOnlySpan<byte> text, FieldMeaning meaning, List<EmbeddedJson.Place> embedded, ref List<Edit>? edits)
     {
+        List<Edit>? found = null;
+        TrackDetector.Find(text, ref found);
+        PanDetector.Find(text, meaning, ref found);
+        ScientificNumbers.Find(text, ref found);
+        LabelFinder.Find(text, ref found);
+        FindInTables(text, ref found);
+        if (found is not null)
+        {
+            _ = embedded.Count > 0 ? found.RemoveAll(edit => EmbeddedJson.IsWithin(embedded, edit)) : 0;
+            (edits ??= []).AddRange(found);
+        }
+    }
+
+    private static List<EmbeddedJson.Place> FindInEmbedded(ReadOnlySpan<byte> text, int depth, MaskingProfile profile, ref List<Edit>? edits)
+    {
+        List<EmbeddedJson.Place> places = [];
         var position = 0;
         var tries = 0;
-        while (EmbeddedJson.Next(text, ref position, ref tries) is { } range)
+        while (EmbeddedJson.Next(text, ref position, ref tries) is { } place)
         {
+            places.Add(place);
             List<Edit>? found = null;
-            JsonScan.FindNested(text[range], FieldMeaning.None, depth + 1, profile, ref found);
+            var label = Surroundings.LabelBefore(text, place.Start) & (FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card);
+            JsonScan.FindNested(text[place.Start..place.End], label, depth + 1, profile, ref found);
             foreach (var edit in found ?? [])
             {
-                (edits ??= []).Add(edit with { Start = edit.Start + range.Start.Value });
+                (edits ??= []).Add(edit with { Start = edit.Start + place.Start });
             }
         }
+
+        return places;
     }
 
     private static void FindDecoded(ReadOnlySpan<byte> text, InlineDecoder decoder, FieldMeaning meaning, int depth, MaskingProfile profile, ref List<Edit>? edits)

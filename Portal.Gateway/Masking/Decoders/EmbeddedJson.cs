@@ -11,14 +11,31 @@ internal static class EmbeddedJson
     private const int MaxTries = 32;
     private const int Shortest = 7;
 
+    private static readonly Comparer<Place> ByStart = Comparer<Place>.Create(static (left, right) => left.Start.CompareTo(right.Start));
+
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MessageMasker.MaxDepth, AllowMultipleValues = true };
+
+    /// <summary>Where an object or array stands.</summary>
+    /// <param name="Start">Its first byte.</param>
+    /// <param name="End">First byte behind it.</param>
+    internal readonly record struct Place(int Start, int End);
+
+    /// <summary>Whether an edit lies wholly within one of some places.</summary>
+    /// <param name="places">The places, in order.</param>
+    /// <param name="edit">The edit.</param>
+    public static bool IsWithin(List<Place> places, in Edit edit)
+    {
+        var index = places.BinarySearch(new Place(edit.Start, int.MaxValue), ByStart);
+        index = index < 0 ? ~index - 1 : index;
+        return index >= 0 && edit.End <= places[index].End;
+    }
 
     /// <summary>Finds the next object or array that holds a name or a string.</summary>
     /// <param name="text">The text.</param>
     /// <param name="position">Where to begin; then behind what was found.</param>
     /// <param name="tries">How many beginnings were none.</param>
     /// <returns>Where it stands; null where there is none.</returns>
-    public static Range? Next(ReadOnlySpan<byte> text, ref int position, ref int tries)
+    public static Place? Next(ReadOnlySpan<byte> text, ref int position, ref int tries)
     {
         while (tries < MaxTries && position + Shortest <= text.Length && text[position..].IndexOfAny((byte)'{', (byte)'[') is >= 0 and var next)
         {
@@ -33,7 +50,7 @@ internal static class EmbeddedJson
             {
                 var start = position;
                 position += length;
-                return start..position;
+                return new Place(start, position);
             }
 
             tries++;

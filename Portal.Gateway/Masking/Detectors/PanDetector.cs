@@ -218,7 +218,10 @@ internal static class PanDetector
     private static bool IsNoCard(FieldMeaning meaning, int digits) => meaning.HasAny(FieldMeaning.About) || meaning.IsReference(digits);
 
     // Worth asking what stands before it: sixteen digits right behind "card number".
-    private static bool MayBeMistyped(ReadOnlySpan<byte> text, int start, int count) => count is 15 or 16 && start > 0 && text.Length > count;
+    private static bool MayBeMistyped(ReadOnlySpan<byte> text, int start, int count) => start > 0 && text.Length > count && (count is 15 or 16 || (count >= ShortestMistyped && IsAssigned(text[..start])));
+
+    // card_number = "…
+    private static bool IsAssigned(ReadOnlySpan<byte> before) => before.TrimEnd(" \"'"u8) is [.., (byte)'=' or (byte)':'];
 
     // A line that ends within a group is no separator; single digits may be grouped once more.
     private static Shape ShapeAcross(ReadOnlySpan<DigitChain.Group> groups, int first, int last)
