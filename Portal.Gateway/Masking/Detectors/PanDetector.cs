@@ -195,7 +195,7 @@ internal static class PanDetector
             return false;
         }
 
-        if (shape != Shape.Single && PanVetoes.AreBins(text, chain))
+        if (shape != Shape.Single && BinList.IsAll(text, chain))
         {
             return false;
         }
@@ -304,7 +304,7 @@ internal static class PanDetector
             var evidence = CardNetworks.Evaluate(digits[zeros..]);
             if (evidence == CardEvidence.Strong || (evidence == CardEvidence.Weak && meaning.HasAny(FieldMeaning.Card | FieldMeaning.Pan)))
             {
-                if (!meaning.IsOtherNumber(digits[zeros..]) && !PanVetoes.IsInsideToken(text, chain.StartOf(group.First), chain.EndOf(group.First + group.Count - 1)) && !PanVetoes.IsFraction(text, chain.StartOf(group.First)))
+                if (!meaning.IsOtherNumber(digits[zeros..]) && !PanVetoes.IsInsideToken(text, chain.StartOf(group.First), chain.EndOf(group.First + group.Count - 1)) && !DecimalNumbers.IsFraction(text, chain.StartOf(group.First)))
                 {
                     Add(chain, group.First + zeros, digits.Length - zeros, ref edits);
                 }
@@ -313,7 +313,7 @@ internal static class PanDetector
             return;
         }
 
-        if (digits.Length is > CardNetworks.MaxLength and <= MaxGlued && !PanVetoes.IsFraction(text, chain.StartOf(group.First)) && !PanVetoes.IsInsideToken(text, chain.StartOf(group.First), chain.EndOf(group.First + group.Count - 1)))
+        if (digits.Length is > CardNetworks.MaxLength and <= MaxGlued && !DecimalNumbers.IsFraction(text, chain.StartOf(group.First)) && !PanVetoes.IsInsideToken(text, chain.StartOf(group.First), chain.EndOf(group.First + group.Count - 1)))
         {
             for (var cut = 13; cut <= digits.Length - 13; cut++)
             {
