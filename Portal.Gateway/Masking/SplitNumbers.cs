@@ -45,7 +45,8 @@ internal struct SplitNumbers
     public void Visit(ReadOnlySpan<byte> json, ReadOnlySpan<byte> value, in SplitPlace place, ref List<Edit>? edits)
     {
         var begin = TextEnds.Leading(value);
-        if (begin.End > 0 && TextEnds.IsWhole(value, begin.End))
+        var end = TextEnds.Trailing(value);
+        if (begin is { Start: 0, End: > 0 } && begin == end)
         {
             AddName(json, value, place);
             AddWhole(json, PartOf(begin, value, place), ref edits);
@@ -57,7 +58,6 @@ internal struct SplitNumbers
             return;
         }
 
-        var end = TextEnds.Trailing(value);
         if (end.End > 0)
         {
             // A text that ends in digits may go on in the next one, wherever that stands.
