@@ -65,7 +65,7 @@ internal static class TextScan
         PanDetector.Find(text, meaning, ref edits);
         ScientificNumbers.Find(text, ref edits);
         LabelFinder.Find(text, ref edits);
-        FindInTables(text, ref edits);
+        TableEdits.Find(text, ref edits);
         if (depth >= MaxDepth)
         {
             return;
@@ -101,26 +101,6 @@ internal static class TextScan
         finally
         {
             decoded.Dispose();
-        }
-    }
-
-    private static void FindInTables(ReadOnlySpan<byte> text, ref List<Edit>? edits)
-    {
-        List<Tables.Cell>? cells = null;
-        Tables.Read(text, ref cells);
-        foreach (var cell in cells ?? [])
-        {
-            var value = text.Slice(cell.Start, cell.Length);
-            List<Edit>? found = null;
-            if (!FieldValue.Find(value, cell.Meaning, ref found))
-            {
-                PanDetector.Find(value, cell.Meaning, ref found);
-            }
-
-            foreach (var edit in found ?? [])
-            {
-                (edits ??= []).Add(edit with { Start = edit.Start + cell.Start });
-            }
         }
     }
 
