@@ -21,30 +21,36 @@ internal static class SplitLikelihood
     {
         Span<int> sizes = stackalloc int[all.Length];
         var areAbout = true;
+        var areOther = true;
         var isNone = false;
         var areJoined = true;
         for (var index = 0; index < all.Length; index++)
         {
             sizes[index] = all[index].Digits;
             areAbout &= all[index].Place.Meaning.HasAny(FieldMeaning.About);
+            areOther &= all[index].Place.Meaning.HasAny(FieldMeaning.OtherNumber | FieldMeaning.Reference);
             isNone |= all[index].Place.Meaning.HasAny(NoPart);
             areJoined &= sizes[index] < CardNetworks.MinLength && (index == 0 || all[index].IsJoined);
         }
 
-        if (areAbout && sizes.IndexOfAnyExceptInRange(0, LongestAbout) < 0)
+        if (areOther || (areAbout && sizes.IndexOfAnyExceptInRange(0, LongestAbout) < 0))
         {
             return false;
         }
 
         if (all[0].Kind == SplitKind.Trailing || all[^1].Kind == SplitKind.Leading)
         {
-            return SplitShape.IsLikely(sizes) && (IsCard(json, all[0]) || (sizes[0] is >= LeastAtEnds and <= SplitShape.LongestPart && sizes[^1] >= LeastAtEnds));
+            return SplitShape.IsLikely(sizes) && AreEnds(sizes, all[0].Kind == SplitKind.Trailing ? LabelOf(json, all[0]) : FieldMeaning.None);
         }
 
         return areJoined && all[0].Kind != SplitKind.Name ? SplitShape.IsLikely(sizes) : SplitShape.IsCut(sizes) && (all[0].Kind == SplitKind.Name || (all[0].Place.Container == all[^1].Place.Container ? AreOfOne(json, all) : !isNone));
     }
 
-    private static bool IsCard(ReadOnlySpan<byte> json, in SplitPart part) => Surroundings.LabelBefore(json[..part.Start], part.Start).HasAny(FieldMeaning.Card);
+    // Behind a word that says card a single digit is enough; an order's number or a bin goes on nowhere.
+    private static bool AreEnds(ReadOnlySpan<int> sizes, FieldMeaning label) =>
+        !label.HasAny(NoPart) && (label.HasAny(FieldMeaning.Card) || (sizes[0] is >= LeastAtEnds and <= SplitShape.LongestPart && sizes[^1] >= LeastAtEnds));
+
+    private static FieldMeaning LabelOf(ReadOnlySpan<byte> json, in SplitPart part) => Surroundings.LabelBefore(json[..part.Start], part.Start);
 
     private static bool AreOfOne(ReadOnlySpan<byte> json, ReadOnlySpan<SplitPart> parts)
     {
