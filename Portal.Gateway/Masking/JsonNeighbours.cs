@@ -90,7 +90,10 @@ internal static class JsonNeighbours
     public static FieldMeaning HeaderOf(ReadOnlySpan<byte> json, Span<JsonFrame> frames, ref List<FieldMeaning[]>? headers)
     {
         var index = frames[^1].Index;
-        for (var up = frames.Length - 2; up > 0 && up >= frames.Length - 3; up--)
+
+        // {"headers":[…],"rows":[{"cells":[…]}]}: a row that is an object in a list of them stands one level deeper.
+        var isInObject = frames.Length > 4 && !frames[^2].IsArray && frames[^3].IsArray && !frames[^4].IsArray;
+        for (var up = frames.Length - 2; up > 0 && up >= frames.Length - (isInObject ? 4 : 3); up--)
         {
             ref var table = ref frames[up];
             if (table.Header == 0)
@@ -100,7 +103,7 @@ internal static class JsonNeighbours
             }
 
             var header = headers![table.Header - 1];
-            if (index < header.Length)
+            if (index < header.Length && (header[index] != FieldMeaning.None || !isInObject))
             {
                 return header[index];
             }

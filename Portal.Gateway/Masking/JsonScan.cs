@@ -536,6 +536,12 @@ internal ref struct JsonScan
             return meaning;
         }
 
+        // {"f":[{"v":"Ada"},{"v":"482"}]}: a cell that is an object of its own.
+        if (frame.Index == 0 && meaning.HasAny(FieldMeaning.Value) && _level > 2 && _frames[_level - 1].IsArray && (_frames[_level - 2].IsArray || _frames[_level - 3].IsArray) && _json[token.End..].TrimStart(" \t\r\n"u8) is [(byte)'}', ..])
+        {
+            meaning |= JsonNeighbours.HeaderOf(_json, _frames.AsSpan(0, _level), ref _headers);
+        }
+
         if (_name.Is(NameTraits.Code) && frame.Meaning.HasAny(FieldMeaning.Card) && token.Length is 3 or 4)
         {
             return meaning | FieldMeaning.Cvv;

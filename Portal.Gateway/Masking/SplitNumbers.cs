@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Portal.Gateway.Masking.Context;
 using Portal.Gateway.Masking.Detectors;
 
 namespace Portal.Gateway.Masking;
@@ -15,17 +14,10 @@ internal struct SplitNumbers
 
     private const int MaxParts = CardNetworks.MaxLength;
     private const int LeastDigits = 15;
-    private const int LeastAtEnds = 2;
     private const int LeastInName = 4;
     private const int LongestOther = 24;
     private const int MostOthers = 6;
     private const int MostOthersInFields = 2;
-
-    // The first digits and the last ones that may be shown have fewer.
-    private const int LongestAbout = 8;
-
-    // A number of another kind, or something about one, is no part of a card number.
-    private const FieldMeaning NoPart = FieldMeaning.About | FieldMeaning.OtherNumber | FieldMeaning.Reference;
 
     private Parts _parts;
     private int _count;
@@ -45,7 +37,8 @@ internal struct SplitNumbers
     public void Visit(ReadOnlySpan<byte> json, ReadOnlySpan<byte> value, in SplitPlace place, ref List<Edit>? edits)
     {
         var begin = TextEnds.Leading(value);
-        if (begin.End > 0 && TextEnds.IsWhole(value, begin.End))
+        var end = TextEnds.Trailing(value);
+        if (begin is { Start: 0, End: > 0 } && begin == end)
         {
             AddName(json, value, place);
             AddWhole(json, PartOf(begin, value, place), ref edits);
@@ -57,7 +50,6 @@ internal struct SplitNumbers
             return;
         }
 
-        var end = TextEnds.Trailing(value);
         if (end.End > 0)
         {
             // A text that ends in digits may go on in the next one, wherever that stands.
@@ -90,7 +82,7 @@ internal struct SplitNumbers
     // {"48358037":"61083799"}: half of it is the name.
     private void AddName(ReadOnlySpan<byte> json, ReadOnlySpan<byte> value, in SplitPlace place)
     {
-        var name = NameOf(json, place.Token, out var start);
+        var name = MemberName.Before(json, place.Token, out var start);
         if (name.Length >= LeastInName && value.Length >= LeastInName && !name.ContainsAnyExceptInRange((byte)'0', (byte)'9') && (_count == 0 || _parts[_count - 1].Place.Container != place.Container))
         {
             _count = 0;
@@ -164,26 +156,7 @@ internal struct SplitNumbers
         }
 
         return last.Container == part.Place.Container
-            || (last.Parent == part.Place.Parent && json[last.Container] == json[part.Place.Container] && NameOf(json, last.Token).SequenceEqual(NameOf(json, part.Place.Token)));
-    }
-
-    // The name of the member whose value begins at a place; nothing for an element.
-    private static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> json, int token) => NameOf(json, token, out _);
-
-    private static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> json, int token, out int start)
-    {
-        start = 0;
-        var before = json[Math.Max(0, token - MostBetween)..token].TrimEnd(" \t\r\n"u8);
-        if (before is not [.., (byte)':'])
-        {
-            return default;
-        }
-
-        before = before[..^1].TrimEnd(" \t\r\n"u8);
-        before = before.IsEmpty ? before : before[..^1];
-        before = before[(before.LastIndexOf((byte)'"') + 1)..];
-        start = json[..token].TrimEnd(" \t\r\n:"u8).Length - 1 - before.Length;
-        return before;
+            || (last.Parent == part.Place.Parent && json[last.Container] == json[part.Place.Container] && MemberName.Before(json, last.Token, out _).SequenceEqual(MemberName.Before(json, part.Place.Token, out _)));
     }
 
     private void Add(in SplitPart part)
@@ -261,56 +234,12 @@ internal struct SplitNumbers
         }
 
         digits = digits[..total];
-        if (total < LeastDigits || CardNetworks.Evaluate(digits) != CardEvidence.Strong || !IsLikely(json, first) || IsColumn(json, first))
+        if (total < LeastDigits || CardNetworks.Evaluate(digits) != CardEvidence.Strong || !SplitLikelihood.IsLikely(json, ((ReadOnlySpan<SplitPart>)_parts)[first.._count]) || IsColumn(json, first))
         {
             return false;
         }
 
-        Mask(json, first, CardNumber.Of(digits), ref edits);
-        return true;
-    }
-
-    private readonly bool IsLikely(ReadOnlySpan<byte> json, int first)
-    {
-        Span<int> sizes = stackalloc int[MaxParts];
-        var all = ((ReadOnlySpan<SplitPart>)_parts)[first.._count];
-        var areAbout = true;
-        var isNone = false;
-        var areJoined = true;
-        for (var index = 0; index < all.Length; index++)
-        {
-            sizes[index] = all[index].Digits;
-            areAbout &= all[index].Place.Meaning.HasAny(FieldMeaning.About);
-            isNone |= all[index].Place.Meaning.HasAny(NoPart);
-            areJoined &= sizes[index] < CardNetworks.MinLength && (index == 0 || all[index].IsJoined);
-        }
-
-        sizes = sizes[..all.Length];
-        if (areAbout && sizes.IndexOfAnyExceptInRange(0, LongestAbout) < 0)
-        {
-            return false;
-        }
-
-        if (all[0].Kind == SplitKind.Trailing || all[^1].Kind == SplitKind.Leading)
-        {
-            return SplitShape.IsLikely(sizes) && (IsCard(json, all[0]) || (sizes[0] is >= LeastAtEnds and <= SplitShape.LongestPart && sizes[^1] >= LeastAtEnds));
-        }
-
-        return areJoined && all[0].Kind != SplitKind.Name ? SplitShape.IsLikely(sizes) : SplitShape.IsCut(sizes) && (all[0].Kind == SplitKind.Name || (all[0].Place.Container == all[^1].Place.Container ? AreOfOne(json, all) : !isNone));
-    }
-
-    private static bool IsCard(ReadOnlySpan<byte> json, in SplitPart part) => Surroundings.LabelBefore(json[..part.Start], part.Start).HasAny(FieldMeaning.Card);
-
-    private static bool AreOfOne(ReadOnlySpan<byte> json, ReadOnlySpan<SplitPart> parts)
-    {
-        for (var index = 1; index < parts.Length; index++)
-        {
-            if (!SplitShape.AreOfOne(NameOf(json, parts[index - 1].Place.Token), NameOf(json, parts[index].Place.Token)))
-            {
-                return false;
-            }
-        }
-
+        SplitEdits.Add(json, ((ReadOnlySpan<SplitPart>)_parts)[first.._count], CardNumber.Of(digits), ref edits);
         return true;
     }
 
@@ -332,55 +261,5 @@ internal struct SplitNumbers
         return last.Place.Container == _parts[first].Place.Container
             ? SplitColumn.IsMember(json, last, before, _parts[first].Kind == SplitKind.Name)
             : before > 0 || SplitColumn.GoesOn(json, last);
-    }
-
-    // First six and last four over all parts stay, and what separates the digits.
-    private readonly void Mask(ReadOnlySpan<byte> json, int first, CardNumber card, ref List<Edit>? edits)
-    {
-        var total = 0;
-        for (var index = first; index < _count; index++)
-        {
-            total += _parts[index].Digits;
-        }
-
-        var position = 0;
-        for (var index = first; index < _count; index++)
-        {
-            var part = _parts[index];
-            var from = Math.Max(0, 6 - position);
-            var to = Math.Min(part.Digits, total - 4 - position);
-            if (from < to)
-            {
-                var digits = json.Slice(part.Start, part.Length);
-                var start = PlaceOf(digits, from);
-                var end = PlaceOf(digits, to - 1) + 1;
-                (edits ??= []).Add(new Edit(part.Start + start, end - start, Asterisks(digits[start..end]), MaskingKind.Pan, part.Place.Token, form: EditForm.Part, card: card));
-                card = default;
-            }
-
-            position += part.Digits;
-        }
-    }
-
-    private static int PlaceOf(ReadOnlySpan<byte> part, int digit)
-    {
-        var position = 0;
-        while (!char.IsAsciiDigit((char)part[position]) || digit-- > 0)
-        {
-            position++;
-        }
-
-        return position;
-    }
-
-    private static byte[] Asterisks(ReadOnlySpan<byte> part)
-    {
-        var masked = part.ToArray();
-        foreach (ref var value in masked.AsSpan())
-        {
-            value = char.IsAsciiDigit((char)value) ? (byte)'*' : value;
-        }
-
-        return masked;
     }
 }

@@ -58,11 +58,6 @@ internal static class TextEnds
         return end - start < CardNetworks.MaxLength + MostEdges && MayFollow(text[end..]) ? (start, end) : default;
     }
 
-    /// <summary>Whether digits, and a blank or dash behind them, are all there is.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="end">Where its first digits end.</param>
-    public static bool IsWhole(ReadOnlySpan<byte> text, int end) => end == text.Length - EdgeBefore(text, text.Length);
-
     /// <summary>Copies the digits of a part.</summary>
     /// <returns>How many there are; more than fit are not copied.</returns>
     public static int Copy(ReadOnlySpan<byte> part, Span<byte> digits)

@@ -89,7 +89,7 @@ internal static class TextScan
         PanDetector.Find(text, meaning, ref found);
         ScientificNumbers.Find(text, ref found);
         LabelFinder.Find(text, ref found);
-        FindInTables(text, ref found);
+        TableEdits.Find(text, ref found);
         if (found is not null)
         {
             _ = embedded.Count > 0 ? found.RemoveAll(edit => EmbeddedJson.IsWithin(embedded, edit)) : 0;
@@ -137,26 +137,6 @@ internal static class TextScan
         finally
         {
             decoded.Dispose();
-        }
-    }
-
-    private static void FindInTables(ReadOnlySpan<byte> text, ref List<Edit>? edits)
-    {
-        List<Tables.Cell>? cells = null;
-        Tables.Read(text, ref cells);
-        foreach (var cell in cells ?? [])
-        {
-            var value = text.Slice(cell.Start, cell.Length);
-            List<Edit>? found = null;
-            if (!FieldValue.Find(value, cell.Meaning, ref found))
-            {
-                PanDetector.Find(value, cell.Meaning, ref found);
-            }
-
-            foreach (var edit in found ?? [])
-            {
-                (edits ??= []).Add(edit with { Start = edit.Start + cell.Start });
-            }
         }
     }
 

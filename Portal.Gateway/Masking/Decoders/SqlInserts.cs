@@ -1,5 +1,6 @@
 using System.Text;
 using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Detectors;
 
 namespace Portal.Gateway.Masking.Decoders;
 
@@ -9,7 +10,10 @@ internal static class SqlInserts
     private const int LongestNames = 4096;
 
     /// <summary>Adds every value under a telling name.</summary>
-    public static void Read(ReadOnlySpan<byte> text, ref List<Tables.Cell>? found)
+    /// <param name="text">The text.</param>
+    /// <param name="found">Receives the values.</param>
+    /// <param name="others">Receives the values under other names, in order.</param>
+    public static void Read(ReadOnlySpan<byte> text, ref List<Tables.Cell>? found, ref List<Tables.Cell>? others)
     {
         Span<FieldMeaning> header = stackalloc FieldMeaning[Tables.MaxColumns];
         Span<Range> cells = stackalloc Range[Tables.MaxColumns];
@@ -23,14 +27,10 @@ internal static class SqlInserts
             }
 
             var columns = Split(text, names, cells);
-            if (!Meanings(text, cells[..columns], header))
-            {
-                continue;
-            }
-
+            Meanings(text, cells[..columns], header);
             while (NextTuple(text, ref position) is { } tuple)
             {
-                Report(text, header[..columns], cells[..Split(text, tuple, cells)], ref found);
+                Report(text, header[..columns], cells[..Split(text, tuple, cells)], ref found, ref others);
             }
         }
     }
@@ -88,26 +88,27 @@ internal static class SqlInserts
         return open < 0 ? null : start..(start + before.Length - open - 2);
     }
 
-    private static bool Meanings(ReadOnlySpan<byte> text, ReadOnlySpan<Range> cells, Span<FieldMeaning> header)
+    private static void Meanings(ReadOnlySpan<byte> text, ReadOnlySpan<Range> cells, Span<FieldMeaning> header)
     {
-        var any = false;
         for (var column = 0; column < cells.Length; column++)
         {
             header[column] = FieldNames.MeaningOf(text[cells[column]]);
-            any |= header[column].HasAny(TableHeader.Wanted);
         }
-
-        return any;
     }
 
-    private static void Report(ReadOnlySpan<byte> text, ReadOnlySpan<FieldMeaning> header, ReadOnlySpan<Range> cells, ref List<Tables.Cell>? found)
+    private static void Report(ReadOnlySpan<byte> text, ReadOnlySpan<FieldMeaning> header, ReadOnlySpan<Range> cells, ref List<Tables.Cell>? found, ref List<Tables.Cell>? others)
     {
         for (var column = 0; column < cells.Length && column < header.Length; column++)
         {
             var (start, length) = cells[column].GetOffsetAndLength(text.Length);
-            if (length > 0 && header[column].HasAny(TableHeader.Wanted))
+            var meaning = header[column];
+            if (length > 0 && meaning.HasAny(TableHeader.Wanted))
             {
-                (found ??= []).Add(new Tables.Cell(start, length, header[column]));
+                (found ??= []).Add(new Tables.Cell(start, length, meaning));
+            }
+            else if (length >= CardNetworks.MinLength && !meaning.HasAny(FieldMeaning.Value))
+            {
+                (others ??= []).Add(new Tables.Cell(start, length, meaning));
             }
         }
     }

@@ -105,6 +105,30 @@ internal static class TableCells
         return start..end;
     }
 
+    /// <summary>"status 402", "1250 bytes": a word beside a number, as in a line of prose that happens to have as many commas.</summary>
+    public static bool HoldsWords(ReadOnlySpan<byte> cell)
+    {
+        var blank = cell.IndexOf((byte)' ');
+        while (blank >= 0)
+        {
+            if (IsWord(cell[..blank]))
+            {
+                return true;
+            }
+
+            cell = cell[(blank + 1)..];
+            blank = cell.IndexOf((byte)' ');
+            if (blank < 0)
+            {
+                return IsWord(cell);
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsWord(ReadOnlySpan<byte> word) => word.Length > 1 && !word.ContainsAnyExceptInRange((byte)'A', (byte)'z');
+
     private static int CellEnd(ReadOnlySpan<byte> text, int position, byte delimiter)
     {
         if (delimiter != ' ' && QuotedEnd(text, position, delimiter) is > 0 and var quoted)

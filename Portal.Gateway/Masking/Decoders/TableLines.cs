@@ -7,6 +7,7 @@ internal ref struct TableLines
 {
     private const int MaxLinesOfACell = 8;
     private const int LongestIndex = 9;
+    private const int LongestHeaderOfWords = 128;
 
     private readonly ReadOnlySpan<byte> _text;
     private readonly Span<FieldMeaning> _header;
@@ -107,9 +108,29 @@ internal ref struct TableLines
         }
 
         _delimiter = TableCells.DelimiterOf(_text[inside]);
+        if (_delimiter == ' ' && inside.End.Value - line.Start.Value > AlignedColumns.LongestLine)
+        {
+            return;
+        }
+
         if (_delimiter != 0)
         {
             TryHeader(line, TableCells.Inside(_text, line, _delimiter), _delimiter);
+        }
+        else if (inside.End.Value - line.Start.Value <= LongestHeaderOfWords)
+        {
+            TryHeaderOfWords(line, inside);
+        }
+    }
+
+    // NAME CVV QTY, with single blanks: rows show by where their words stand that it is a header.
+    private void TryHeaderOfWords(Range line, Range inside)
+    {
+        var count = AlignedColumns.Words(_text, inside, _labels);
+        if (count > 1 && TableHeader.TryRead(_text, _labels[..count], mayBeProse: true, _header))
+        {
+            _columns = count;
+            _headerStart = line.Start.Value;
         }
     }
 
@@ -153,6 +174,12 @@ internal ref struct TableLines
 
     private bool TryRow(Range line, ref List<Tables.Cell>? found)
     {
+        if (_delimiter == 0)
+        {
+            var words = AlignedColumns.Words(_text, TableCells.Inside(_text, line, 0), _cells);
+            return words == _columns && AlignedColumns.TryWords(_text, _headerStart, _labels[.._columns], _header, line.Start.Value, _cells[..words], ref found);
+        }
+
         var count = TableCells.Split(_text, TableCells.Inside(_text, line, _delimiter), _delimiter, _cells);
         if (_delimiter == ' ')
         {
@@ -215,33 +242,9 @@ internal ref struct TableLines
     private readonly void Report(Range cell, FieldMeaning meaning, ref List<Tables.Cell>? found)
     {
         var (start, length) = cell.GetOffsetAndLength(_text.Length);
-        if (length > 0 && meaning.HasAny(TableHeader.Wanted) && !(MayBeProse && HoldsWords(_text[cell])))
+        if (length > 0 && meaning.HasAny(TableHeader.Wanted) && !(MayBeProse && TableCells.HoldsWords(_text[cell])))
         {
             (found ??= []).Add(new Tables.Cell(start, length, meaning));
         }
     }
-
-    /// <summary>"status 402", "1250 bytes": a word beside a number, as in a line of prose that happens to have as many commas.</summary>
-    public static bool HoldsWords(ReadOnlySpan<byte> cell)
-    {
-        var blank = cell.IndexOf((byte)' ');
-        while (blank >= 0)
-        {
-            if (IsWord(cell[..blank]))
-            {
-                return true;
-            }
-
-            cell = cell[(blank + 1)..];
-            blank = cell.IndexOf((byte)' ');
-            if (blank < 0)
-            {
-                return IsWord(cell);
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsWord(ReadOnlySpan<byte> word) => word.Length > 1 && !word.ContainsAnyExceptInRange((byte)'A', (byte)'z');
 }

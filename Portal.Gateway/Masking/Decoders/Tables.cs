@@ -23,7 +23,10 @@ internal static class Tables
     private static ReadOnlySpan<byte> DoubleBoxLead => [0xE2, 0x95];
 
     /// <summary>Adds every cell under a telling header.</summary>
-    public static void Read(ReadOnlySpan<byte> text, ref List<Cell>? found)
+    /// <param name="text">The text.</param>
+    /// <param name="found">Receives the cells.</param>
+    /// <param name="others">Receives those, in order, that their names call something else where words around speak of cards all the same.</param>
+    public static void Read(ReadOnlySpan<byte> text, ref List<Cell>? found, ref List<Cell>? others)
     {
         if (text.Contains((byte)'\n'))
         {
@@ -34,7 +37,7 @@ internal static class Tables
             }
         }
 
-        SqlInserts.Read(text, ref found);
+        SqlInserts.Read(text, ref found, ref others);
     }
 
     private static void ReadLines(ReadOnlySpan<byte> text, ref List<Cell>? found)

@@ -63,7 +63,7 @@ internal struct PartTally
         var begin = TextEnds.Leading(text[start..Math.Min(text.Length, start + LongestEnd)]);
         for (end = start + begin.End; end > start; end = GroupBefore(text, start, end))
         {
-            if (Add(text, start, end))
+            if (Add(text, start, end, isBegin: true))
             {
                 return true;
             }
@@ -147,7 +147,7 @@ internal struct PartTally
                 return true;
             }
 
-            if (behind[begin.End..] is [(byte)'"', ..] or [_, (byte)'"', ..])
+            if (begin.Start == 0 && behind.IndexOf((byte)'"') is >= 0 and var close && TextEnds.Trailing(behind[..close]) == begin)
             {
                 known = all;
                 quote += begin.End;
@@ -177,7 +177,7 @@ internal struct PartTally
         return false;
     }
 
-    private bool Add(ReadOnlySpan<byte> text, int start, int end)
+    private bool Add(ReadOnlySpan<byte> text, int start, int end, bool isBegin = false)
     {
         // The beginning of a text that then turned out to be digits alone.
         if (_count > 0 && _parts[_count - 1].Start == start)
@@ -200,7 +200,7 @@ internal struct PartTally
         }
 
         _parts[_count++] = new Part(start, end - start, TextEnds.Count(text[start..end]), isJoined);
-        return IsNumber(text);
+        return IsNumber(text, isBegin);
     }
 
     private static int EndOf(in Part part) => part.Start + part.Length;
@@ -222,7 +222,7 @@ internal struct PartTally
         return false;
     }
 
-    private readonly bool IsNumber(ReadOnlySpan<byte> text)
+    private readonly bool IsNumber(ReadOnlySpan<byte> text, bool isBegin)
     {
         Span<byte> digits = stackalloc byte[CardNetworks.MaxLength];
         Span<int> sizes = stackalloc int[MostParts];
@@ -236,7 +236,7 @@ internal struct PartTally
             isJoined &= part.Digits < CardNetworks.MinLength;
             _ = TextEnds.Copy(text.Slice(part.Start, part.Length), digits[^total..]);
             var shape = sizes[first.._count];
-            if (first < _count - 1 && total >= LeastDigits && (isJoined ? SplitShape.IsLikely(shape) : SplitShape.IsCut(shape)) && CardNetworks.Evaluate(digits[^total..]) == CardEvidence.Strong)
+            if (first < _count - 1 && total >= LeastDigits && (isJoined || isBegin ? SplitShape.IsLikely(shape) : SplitShape.IsCut(shape)) && CardNetworks.Evaluate(digits[^total..]) == CardEvidence.Strong)
             {
                 return true;
             }

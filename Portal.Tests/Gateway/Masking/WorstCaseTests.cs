@@ -72,6 +72,8 @@ public sealed class WorstCaseTests
     [InlineData("data:image/png;base64,")]
     [InlineData("\" 4\",\"4 4\",")]
     [InlineData("\"4-\",\"4 a\",")]
+    [InlineData("cvv  a\n1  2  3\n")]
+    [InlineData("(a,pan)values(4,'4111111111111111'),")]
     [InlineData(")values")]
     [InlineData("cvv,a\n")]
     [InlineData("a,'cvv'',\n")]

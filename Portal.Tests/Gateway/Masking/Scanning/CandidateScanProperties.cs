@@ -61,6 +61,38 @@ public sealed class CandidateScanProperties
         })
         .Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
 
+    [Fact]
+    public void MayHoldInJson_NoOfASplitNumber_NothingIsFoundInTheMessage() => Prop
+        .ForAll(SplitMessages.ToArbitrary(), json =>
+        {
+            var bytes = Encoding.UTF8.GetBytes(json);
+            if (!CandidateScan.MayHoldInJson(bytes))
+            {
+                List<Edit>? edits = null;
+                JsonScan.FindInMessage(bytes, keepsIdentifiers: false, MaskingProfile.Default, ref edits);
+                Assert.True(edits is null, $"The scan let go: {json}");
+            }
+        })
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
+
+    // A card number cut at any places, with what may stand around each part.
+    private static Gen<string> SplitMessages =>
+        from number in Gen.Elements("4539578763621486", "378282246310005", "6304000000000000018", "4539 5787 6362 1486", "4539-5787-6362-1486")
+        from cuts in Gen.Choose(1, number.Length - 1).ListOf().Resize(4)
+        from before in Gen.Elements("", "", "", " ", "x ", "x:", "x\n", "...", "2026-11-27 ", "12 ", "card ", "card:").ListOf(cuts.Count + 1)
+        from behind in Gen.Elements("", "", "", " ", "-", "\n", " x", ".", ", x", "; x", "\nx", " 12", ".5").ListOf(cuts.Count + 1)
+        from shape in Gen.Elements("""{{"type":"text","text":{0}}}""", """{{"v":{0}}}""", "{0}", """{{"name":"p{1}","value":{0}}}""", """{{"at":{1},"d":{0},"note":"a b"}}""")
+        from isNested in Gen.Elements(false, true)
+        select SplitMessage(number, [.. cuts.Distinct().Order()], [.. before], [.. behind], shape, isNested);
+
+    private static string SplitMessage(string number, int[] cuts, string[] before, string[] behind, string shape, bool isNested)
+    {
+        int[] ends = [.. cuts, number.Length];
+        var parts = ends.Select((end, index) => before[index] + number[(index == 0 ? 0 : ends[index - 1])..end] + behind[index]);
+        var json = $"[{string.Join(",", parts.Select((part, index) => string.Format(System.Globalization.CultureInfo.InvariantCulture, shape, JsonSerializer.Serialize(part), index)))}]";
+        return JsonSerializer.Serialize(new { content = isNested ? json : (object)JsonDocument.Parse(json).RootElement });
+    }
+
     private static Gen<string> Messages =>
         from values in Texts.ListOf().Resize(4)
         from names in Gen.Elements("a", "text", "value", "number", "cvv", "name", "content", "card_number", "pin", "track", "b c").ListOf(values.Count)
