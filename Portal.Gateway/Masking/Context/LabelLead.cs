@@ -31,6 +31,7 @@ internal ref struct LabelLead
     // The last word may have a number of its own: the value comes behind a colon or a verb.
     private bool _isOpen;
     private bool _isLoose;
+    private bool _hasWords;
     private bool _isCard;
     private bool _isEnding;
     private bool _isChange;
@@ -171,7 +172,7 @@ internal ref struct LabelLead
         {
             _isOpen = false;
         }
-        else if (skipped.ContainsAny(",;，") && OtherNames.Contains(rest.Slice(length, LetterCount(rest[length..]))))
+        else if ((skipped.ContainsAny(",;，") || (_hasWords && skipped.Contains('('))) && OtherNames.Contains(rest.Slice(length, LetterCount(rest[length..]))))
         {
             _isOpen = true;
             _position += LetterCount(rest[length..]);
@@ -262,6 +263,7 @@ internal ref struct LabelLead
         }
 
         _position += length;
+        _hasWords = true;
         return true;
     }
 
