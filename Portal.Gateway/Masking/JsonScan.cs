@@ -486,7 +486,7 @@ internal ref struct JsonScan
         {
             CardEvidence.Strong => true,
             _ when PanReplacement.IsOne(digits) => false,
-            CardEvidence.Weak => meaning.HasAny(FieldMeaning.Pan) || (meaning.HasAny(FieldMeaning.Card) && !meaning.HasAny(FieldMeaning.About)),
+            CardEvidence.Weak => meaning.HasAny(FieldMeaning.Pan) || (meaning.HasAny(FieldMeaning.Card) && !meaning.HasAny(FieldMeaning.About) && !meaning.IsReference(digits.Length)),
             _ => meaning.HasAny(FieldMeaning.Pan) && digits.Length >= 13,
         };
     }

@@ -196,10 +196,13 @@ internal static class FieldNames
         Add(Vocabulary.Pan, FieldMeaning.Pan | FieldMeaning.Card);
         Add(Vocabulary.Track, FieldMeaning.Track | FieldMeaning.Card);
         Add(Vocabulary.AnyTrack, FieldMeaning.Track | FieldMeaning.Short);
+        Add(Vocabulary.AnyPanField, FieldMeaning.Card | FieldMeaning.Reference | FieldMeaning.Brief);
+        Add(Vocabulary.AnyField, FieldMeaning.Track | FieldMeaning.Short);
         Add(Vocabulary.Pin, FieldMeaning.Pin | FieldMeaning.Card);
         Add(Vocabulary.ShortPin, FieldMeaning.Pin | FieldMeaning.Short | FieldMeaning.Card);
         Add(Vocabulary.PinBlock, FieldMeaning.PinBlock | FieldMeaning.Card);
         Add(Vocabulary.PinBlockNames, FieldMeaning.PinBlock | FieldMeaning.Card);
+        Add(Vocabulary.AnyBlockField, FieldMeaning.PinBlock | FieldMeaning.Short | FieldMeaning.Card);
         Add(Vocabulary.Cvv, FieldMeaning.Cvv | FieldMeaning.Card);
         Add(Vocabulary.CvvNames, FieldMeaning.Cvv | FieldMeaning.Card);
         return names.ToFrozenDictionary(StringComparer.Ordinal);

@@ -17,7 +17,7 @@ internal ref struct LabelLead
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Targets = LeadWords.Targets.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OtherNames = LeadWords.OtherNames.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NoBlock = LeadWords.NoBlock.GetAlternateLookup<ReadOnlySpan<char>>();
-    private static readonly SearchValues<char> Punctuation = SearchValues.Create(" :=#!?~\"'`()[]{}<>/*,;|\\\n\r.>–—：＝（）「」『』【】，、\u200B\u00A0→…·•’´");
+    private static readonly SearchValues<char> Punctuation = SearchValues.Create(" :=#!?~\"'`()[]{}<>/*,;|\\\n\r.>–—：＝（）「」『』【】，、\u200B\u00A0→…·•’´°º");
     private static readonly SearchValues<char> Marks = SearchValues.Create(":=：＝→–—>");
     private static readonly SearchValues<char> RemarkEnds = SearchValues.Create(")]）】\n");
     private static readonly SearchValues<char> MaskedDigits = SearchValues.Create("0123456789*•·x. ");

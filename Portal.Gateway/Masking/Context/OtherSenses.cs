@@ -14,7 +14,7 @@ internal static class OtherSenses
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Electronics = Set(["gpio", "arduino", "raspberry", "esp32", "stm32", "pinout", "toggles", "microcontroller", "gnd", "vcc"]);
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> PartsBehind = Set(["ground", "gnd", "vcc", "high", "low", "unused", "floating", "pulled", "grounded", "toggles", "g", "kg", "n", "nm", "mm", "cm"]);
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> PartsBehind = Set(["ground", "gnd", "vcc", "high", "low", "unused", "floating", "pulled", "grounded", "toggles", "guiche", "g", "kg", "n", "nm", "mm", "cm"]);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Post = Set(
         ["postal", "zip", "postcode", "deliver", "delivery", "delivers", "delivered", "ship", "shipping", "shipped", "ships", "address", "courier", "dispatch", "pickup", "district", "area", "city", "locality"]);
