@@ -47,6 +47,7 @@ internal static class FieldNames
             return FieldMeaning.None;
         }
 
+        name = WithoutHint(name);
         Span<char> joined = stackalloc char[LongestName];
         Span<int> ends = stackalloc int[LongestName];
         var length = Split(name, joined, ends, out var words);
@@ -65,6 +66,13 @@ internal static class FieldNames
 
         // "cvv1", "securityCode2": the first or second of several.
         return meaning == FieldMeaning.None && NameLookup.TryGetValue(Unnumbered(joined[..length]), out var one) && one.HasAny(FieldMeaning.Cvv | FieldMeaning.Pin) ? one : meaning;
+    }
+
+    // "CVV (required)": a form's hint is no part of the name.
+    private static ReadOnlySpan<char> WithoutHint(ReadOnlySpan<char> name)
+    {
+        var hint = name.IndexOf('(');
+        return hint > 0 && (name[hint..].Equals("(required)", StringComparison.OrdinalIgnoreCase) || name[hint..].Equals("(optional)", StringComparison.OrdinalIgnoreCase)) ? name[..hint] : name;
     }
 
     /// <summary>What a phrase means as a whole; its single words say nothing here.</summary>
