@@ -212,6 +212,9 @@ internal ref struct LabelLead
             LeadWordKind.Copula or LeadWordKind.Place or LeadWordKind.Card => false,
             LeadWordKind.Preposition or LeadWordKind.Owner => true,
             LeadWordKind.Other when _meaning.HasAny(FieldMeaning.Pin) => !_isSaid,
+
+            // "pin the 2024 schedule"
+            LeadWordKind.Filler when _meaning.HasAny(FieldMeaning.Pin) && word is "the" or "this" or "a" or "some" => !_isSaid,
             _ => _isOpen,
         };
         return kind != LeadWordKind.Owner || !_meaning.HasAny(FieldMeaning.Pin);

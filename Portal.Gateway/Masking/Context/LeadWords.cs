@@ -12,7 +12,7 @@ internal static class LeadWords
     public static readonly FrozenSet<string> Copulas = Set(
     [
         "is", "was", "are", "were", "equals", "be", "reads", "says", "shows", "being", "as", "als", "comme", "como", "jako", "как", "ist", "war", "ware", "lautet", "betragt", "sind", "est", "etait", "sont", "vaut", "es", "era", "son", "sera", "e", "foi", "sao", "sono", "fu",
-        "zijn", "luidt", "jest", "to", "wynosi", "brzmi", "su", "budur", "olan", "olarak", "это", "равен", "является", "是", "为", "為", "就是", "は", "が",
+        "zijn", "luidt", "jest", "to", "wynosi", "brzmi", "su", "budur", "olan", "olarak", "это", "равен", "является", "是", "为", "為", "就是", "は", "が", "を",
         "example", "eg", "g", "b", "ex", "beispiel", "exemple", "ejemplo", "exemplo", "esempio", "ornek",
     ]);
 
@@ -61,13 +61,13 @@ internal static class LeadWords
         "i", "you", "he", "she", "we", "they", "our", "me", "him", "us", "that", "which", "one", "mine", "yours", "ich", "er", "sie", "wir", "mein", "meine", "meiner", "meinem", "meines", "ihres", "seines", "mojego", "моего", "deine", "deiner", "ihr", "ihre", "ihrer", "ihrem", "ihres", "seine", "seiner", "seinem", "unsere", "unserer", "dem", "den", "das", "ein", "eine", "einer", "dieser", "diese",
         "mon", "ma", "mes", "votre", "vos", "ton", "ta", "sa", "ses", "notre", "cette", "ce", "c", "l", "d", "les", "un", "une", "que", "qui", "el", "los", "las", "mi", "mis", "tu", "tus", "su", "sus", "nuestra", "esta", "este", "una", "lo", "os", "as", "o", "meu", "minha", "seu", "sua", "nosso", "nossa", "deste", "desta", "um", "uma",
         "il", "i", "gli", "mio", "mia", "suo", "sua", "tuo", "tua", "vostro", "vostra", "nostra", "questa", "questo", "che", "het", "een", "mijn", "uw", "je", "jouw", "zijn", "haar", "onze", "deze", "dit", "die", "dat", "moj", "moja", "moje", "mojej", "twoj", "twoja", "twojej", "jego", "jej", "naszej", "pana", "pani", "ta", "tej", "ten",
-        "benim", "sizin", "onun", "bu", "мой", "моей", "мое", "ваш", "вашей", "ваше", "вашу", "твоей", "его", "ее", "нашей", "этой", "我的", "您的", "你的", "他的", "她的", "的", "之", "の", "を", "も", "と", "として", "ある", "私の",
+        "benim", "sizin", "onun", "bu", "мой", "моей", "мое", "ваш", "вашей", "ваше", "вашу", "твоей", "его", "ее", "нашей", "этой", "我的", "您的", "你的", "他的", "她的", "的", "之", "の", "も", "と", "として", "ある", "私の",
 
         // Cards by every case that is no label, and what is written on them.
         "pas", "bankpas", "kartin", "kartinin", "kartinizin", "kartimin", "kartinda", "kartinizdaki", "karcie", "kart", "карте", "карточки", "cards", "卡片", "卡上", "卡", "上",
 
         // Verbs.
-        "printed", "shown", "stated", "listed", "written", "found", "located", "displayed", "told", "said", "given", "gave", "gives", "sent", "read", "quoted", "confirmed", "should", "would", "could", "might", "must", "may", "will", "been", "has", "have", "had", "hat", "habe", "haben", "hatte", "wurde", "wird", "a", "heeft", "werd", "ends", "up", "out", "off", "comes", "use", "unlock", "enter", "entering", "input", "provide", "type", "put", "try", "tried",
+        "printed", "shown", "stated", "listed", "written", "found", "located", "displayed", "told", "said", "given", "gave", "gives", "sent", "read", "quoted", "confirmed", "should", "would", "could", "might", "must", "may", "will", "been", "has", "have", "had", "hat", "habe", "haben", "hatte", "wurde", "wird", "a", "heeft", "werd", "ends", "up", "out", "off", "comes", "use", "uses", "unlock", "enter", "entering", "input", "provide", "type", "put", "try", "tried",
         "supplied", "provided", "submitted", "requested", "asked", "dictated", "shared", "mentioned", "received", "kept", "captured", "collected", "stored", "saved", "recorded", "noted", "appears", "wrote", "think", "used", "sollte", "waren", "angegeben", "angegebene", "eingegeben", "eingegebene", "genannt", "genannte", "gedruckt", "steht", "stehende", "hinterlegt", "notiert", "mitgeteilt", "bitte", "eingeben", "verwendet",
         "figure", "saisi", "saisie", "fourni", "fournie", "donne", "indique", "indiquee", "communique", "renseigne", "imprime", "inscrit", "figurant", "svp", "aparece", "figura", "indicado", "indicada", "introducido", "ingresado", "facilitado", "proporcionado", "dado", "impreso", "usado", "favor", "informado", "informada", "digitado", "fornecido", "inserido", "passado", "impresso", "consta",
         "indicato", "inserito", "fornito", "comunicato", "dettato", "stampato", "riportato", "prego", "ingevoerd", "ingevoerde", "opgegeven", "doorgegeven", "vermeld", "gegeven", "gedrukt", "staat", "graag", "podany", "podano", "podal", "podala", "wpisany", "wpisano", "wprowadzony", "wydrukowany", "prosze", "girilen", "girildi", "verilen", "yazan", "yazili", "basili", "lutfen",

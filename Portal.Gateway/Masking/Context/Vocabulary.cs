@@ -56,7 +56,7 @@ internal static class Vocabulary
         "geheimzahl", "pin nummer", "karten pin", "kartenpin", "code pin", "code secret", "code confidentiel",
         "codigo pin", "clave secreta", "numero secreto", "clave del cajero", "senha", "senha do cartao", "senha cartao", "codigo secreto",
         "codice pin", "codice segreto", "pin kod", "kod pin", "numer pin",
-        "pin kodu", "sifre", "kart sifresi", "sifresi", "пин", "пин код", "пинкод", "密码", "密碼", "pin码", "pin碼", "交易密码", "取款密码", "个人识别码", "暗証番号", "暗證番号", "pin番号",
+        "pin kodu", "pin kodum", "pin kodumu", "pin kodun", "pin kodunu", "pin kodunuz", "pin kodunuzu", "пин кода", "пин коду", "пин кодом", "пин коды", "sifre", "kart sifresi", "sifresi", "пин", "пин код", "пинкод", "密码", "密碼", "pin码", "pin碼", "交易密码", "取款密码", "个人识别码", "暗証番号", "暗證番号", "pin番号",
     ];
 
     /// <summary>Names that Dutch and English give a PIN and India its six-digit postal code: four or five digits are a PIN.</summary>
