@@ -107,6 +107,12 @@ internal ref struct LabelLead
         }
 
         _position += signs.Length;
+        if (LeadSigns.IsRemoved(Rest))
+        {
+            _fallback = 0;
+            return false;
+        }
+
         _isOpen = !LeadSigns.HasMark(signs) && (NamesAnother(signs) || (_isOpen && !(_isOwner && signs.Contains(','))));
         return true;
     }

@@ -33,6 +33,9 @@ internal static class LeadSigns
     /// <summary>Whether there is a code that was masked before; what follows is another's.</summary>
     public static bool HoldsMasked(ReadOnlySpan<char> signs) => signs.IndexOf("***") >= 0;
 
+    /// <summary>Whether a text begins with what was put in a PIN's place before, behind its bracket.</summary>
+    public static bool IsRemoved(ReadOnlySpan<char> characters) => characters.StartsWith("pin removed]", StringComparison.Ordinal);
+
     /// <summary>Whether a sentence or a line ends.</summary>
     public static bool IsSentenceEnd(ReadOnlySpan<char> signs) => signs.Contains('\n') || signs.IndexOf(". ") >= 0;
 

@@ -132,7 +132,7 @@ internal static class Vocabulary
     /// <summary>Addresses and devices.</summary>
     public static readonly string[] Place =
     [
-        "address", "addresses", "shipping", "shippingaddress", "billingaddress", "location", "postal", "postaladdress", "adresse", "direccion", "endereco", "indirizzo", "adres",
+        "address", "addresses", "shipping", "shippingaddress", "billingaddress", "location", "postal", "postaladdress", "adresse", "direccion", "endereco", "indirizzo", "adres", "city", "street", "district", "locality", "town", "village",
         "gpio", "board", "pinout", "arduino", "raspberry", "connector",
     ];
 
@@ -194,7 +194,7 @@ internal static class Vocabulary
     public static readonly FrozenSet<string> Units = new[]
     {
         "ms", "sec", "secs", "second", "seconds", "sekunden", "min", "mins", "minute", "minutes", "minuten", "hours", "days", "eur", "euro", "usd", "gbp", "chf", "jpy", "px", "kb", "mb", "gb", "bytes", "times", "mal",
-        "items", "pcs", "rows", "requests", "records", "errors", "failures", "attempts", "tries", "percent", "ppm", "rpm", "bps", "ohm", "volt", "meter", "people", "users", "findings", "cards", "transactions", "per",
+        "items", "pcs", "rows", "requests", "records", "errors", "failures", "attempts", "tries", "percent", "ppm", "rpm", "bps", "ohm", "volt", "meter", "people", "users", "findings", "cards", "transactions", "words", "characters", "chars", "lines", "entries", "calls", "tests", "cases", "files", "people", "customers", "orders", "times", "per",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>What a verification code has three or four of.</summary>
