@@ -51,7 +51,7 @@ internal static class FieldValue
         return meaning.HasAny(FieldMeaning.Track) && (meaning.HasAny(FieldMeaning.Short) ? CardNetworks.Evaluate(digits) != CardEvidence.None : digits.Length >= LeastTrackDigits);
     }
 
-    private static int LongestPin(FieldMeaning meaning) => meaning.HasAny(FieldMeaning.Short) ? 5 : 12;
+    private static int LongestPin(FieldMeaning meaning) => !meaning.HasAny(FieldMeaning.Short) ? 12 : meaning.HasAny(FieldMeaning.PinBlock) ? 0 : 5;
 
     // 123, "1 2 3", "123 (back)": three or four digits that stand alone in a short text.
     private static bool FindCode(ReadOnlySpan<byte> text, ref List<Edit>? edits)

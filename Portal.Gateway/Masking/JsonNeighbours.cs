@@ -79,7 +79,7 @@ internal static class JsonNeighbours
     /// <param name="isEscaped">Whether there are escapes in it.</param>
     public static FieldMeaning FactsOf(KnownNames names, KnownName name, ReadOnlySpan<byte> text, in ValueShape shape, bool isEscaped)
     {
-        var facts = name.Meaning & FieldMeaning.Card;
+        var facts = name.Meaning & (FieldMeaning.Card | FieldMeaning.Place);
         return text.IsEmpty || text[0] == '[' || name.Is(NameTraits.Prose) || name.Meaning.HasAny(FieldMeaning.Secret | FieldMeaning.Pan) ? facts : facts | LabelOf(names, text, shape, isEscaped);
     }
 

@@ -13,6 +13,9 @@ internal ref struct JsonScan
 {
     private const int MostDigits = 19;
     private const int PinBlockDigits = 16;
+
+    // A postal index number of India.
+    private const int IndexNumberDigits = 6;
     private const int LongestNumber = 40;
     private const int LongestEscapedName = 512;
     private const NameTraits Identifiers = NameTraits.Id | NameTraits.Cursor | NameTraits.ProgressToken;
@@ -498,7 +501,7 @@ internal ref struct JsonScan
         {
             CardEvidence.Strong => true,
             _ when PanReplacement.IsOne(digits) => false,
-            CardEvidence.Weak => meaning.HasAny(FieldMeaning.Pan) || (meaning.HasAny(FieldMeaning.Card) && !meaning.HasAny(FieldMeaning.About)),
+            CardEvidence.Weak => meaning.HasAny(FieldMeaning.Pan) || (meaning.HasAny(FieldMeaning.Card) && !meaning.HasAny(FieldMeaning.About) && !meaning.IsReference(digits.Length)),
             _ => meaning.HasAny(FieldMeaning.Pan) && digits.Length >= 13,
         };
     }
@@ -510,7 +513,7 @@ internal ref struct JsonScan
         var meaning = Inherit(_name.Meaning, frame);
         if (meaning.HasAny(FieldMeaning.About | FieldMeaning.Secret | FieldMeaning.OtherNumber))
         {
-            return meaning;
+            return meaning.HasAny(FieldMeaning.Pin) && token.Length == IndexNumberDigits && _level > 0 && !frame.IsArray && JsonNeighbours.FactsOf(_json, ref frame).HasAny(FieldMeaning.Place) ? meaning.InPlace() : meaning;
         }
 
         var value = token.In(_json);

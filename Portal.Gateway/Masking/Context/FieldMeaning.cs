@@ -34,7 +34,7 @@ internal enum FieldMeaning
     /// <summary>Something about the value, not the value: <c>cvvCheck</c>, <c>cardId</c>.</summary>
     About = 256,
 
-    /// <summary>With <see cref="Pin"/>: only when it has four or five digits. With <see cref="Track"/>: only when it looks like one.</summary>
+    /// <summary>With <see cref="Pin"/>: only when it has four or five digits. With <see cref="Track"/> or <see cref="PinBlock"/>: only when it looks like one.</summary>
     Short = 512,
 
     /// <summary>A number of the business, such as an order's: only what proves itself is a card number there.</summary>

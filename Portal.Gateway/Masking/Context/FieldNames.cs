@@ -47,6 +47,7 @@ internal static class FieldNames
             return FieldMeaning.None;
         }
 
+        name = WithoutHint(name);
         Span<char> joined = stackalloc char[LongestName];
         Span<int> ends = stackalloc int[LongestName];
         var length = Split(name, joined, ends, out var words);
@@ -65,6 +66,13 @@ internal static class FieldNames
 
         // "cvv1", "securityCode2": the first or second of several.
         return meaning == FieldMeaning.None && NameLookup.TryGetValue(Unnumbered(joined[..length]), out var one) && one.HasAny(FieldMeaning.Cvv | FieldMeaning.Pin) ? one : meaning;
+    }
+
+    // "CVV (required)": a form's hint is no part of the name.
+    private static ReadOnlySpan<char> WithoutHint(ReadOnlySpan<char> name)
+    {
+        var hint = name.IndexOf('(');
+        return hint > 0 && (name[hint..].Equals("(required)", StringComparison.OrdinalIgnoreCase) || name[hint..].Equals("(optional)", StringComparison.OrdinalIgnoreCase)) ? name[..hint] : name;
     }
 
     /// <summary>What a phrase means as a whole; its single words say nothing here.</summary>
@@ -196,10 +204,13 @@ internal static class FieldNames
         Add(Vocabulary.Pan, FieldMeaning.Pan | FieldMeaning.Card);
         Add(Vocabulary.Track, FieldMeaning.Track | FieldMeaning.Card);
         Add(Vocabulary.AnyTrack, FieldMeaning.Track | FieldMeaning.Short);
+        Add(Vocabulary.AnyPanField, FieldMeaning.Card | FieldMeaning.Reference | FieldMeaning.Brief);
+        Add(Vocabulary.AnyField, FieldMeaning.Track | FieldMeaning.Short);
         Add(Vocabulary.Pin, FieldMeaning.Pin | FieldMeaning.Card);
         Add(Vocabulary.ShortPin, FieldMeaning.Pin | FieldMeaning.Short | FieldMeaning.Card);
         Add(Vocabulary.PinBlock, FieldMeaning.PinBlock | FieldMeaning.Card);
         Add(Vocabulary.PinBlockNames, FieldMeaning.PinBlock | FieldMeaning.Card);
+        Add(Vocabulary.AnyBlockField, FieldMeaning.PinBlock | FieldMeaning.Short | FieldMeaning.Card);
         Add(Vocabulary.Cvv, FieldMeaning.Cvv | FieldMeaning.Card);
         Add(Vocabulary.CvvNames, FieldMeaning.Cvv | FieldMeaning.Card);
         return names.ToFrozenDictionary(StringComparer.Ordinal);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Portal.Gateway.Masking.Context;
@@ -7,30 +6,29 @@ namespace Portal.Gateway.Masking.Context;
 internal ref struct LabelLead
 {
     private const int MaxWords = 10;
-    private const int MaxPunctuation = 8;
-    private const int LongestRemark = 48;
     private const int MaxNames = 2;
-    private const int LongestSuffix = 5;
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> About = Vocabulary.About.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Changes = LeadWords.Changes.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Targets = LeadWords.Targets.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OtherNames = LeadWords.OtherNames.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OfSomebody = LeadWords.OfSomebody.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NoBlock = LeadWords.NoBlock.GetAlternateLookup<ReadOnlySpan<char>>();
-    private static readonly SearchValues<char> Punctuation = SearchValues.Create(" :=#!?~\"'`()[]{}<>/*,;|\\\n\r.>–—：＝（）「」『』【】，、\u200B\u00A0→…·•’´");
-    private static readonly SearchValues<char> Marks = SearchValues.Create(":=：＝→–—>");
-    private static readonly SearchValues<char> RemarkEnds = SearchValues.Create(")]）】\n");
-    private static readonly SearchValues<char> MaskedDigits = SearchValues.Create("0123456789*•·x. ");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Units = Vocabulary.Units.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly ReadOnlySpan<char> _characters;
     private readonly FieldMeaning _meaning;
     private int _position;
+
+    // Digits that were taken for the last of a card, should nothing come behind them.
     private int _fallback;
     private int _names;
 
     // The last word may have a number of its own: the value comes behind a colon or a verb.
     private bool _isOpen;
+
+    // There were words that stand anywhere: the value is in the same sentence, and no year.
     private bool _isLoose;
+    private bool _hasWords;
     private bool _isCard;
     private bool _isEnding;
     private bool _isChange;
@@ -45,15 +43,17 @@ internal ref struct LabelLead
         _position = position;
     }
 
+    private readonly ReadOnlySpan<char> Rest => _characters[_position..];
+
     /// <summary>Finds the value behind a label.</summary>
     /// <param name="characters">A folded text.</param>
     /// <param name="position">Where the label ends.</param>
     /// <param name="meaning">What the label says.</param>
-    /// <param name="start">Where the value begins; unchanged from the label's end where there is none.</param>
+    /// <param name="start">Where the value begins; the label's end where there is none.</param>
     /// <param name="length">Its length.</param>
     public static bool TryFind(ReadOnlySpan<char> characters, int position, FieldMeaning meaning, out int start, out int length)
     {
-        var lead = new LabelLead(characters, position + SuffixLength(characters[position..]), meaning);
+        var lead = new LabelLead(characters, position + LeadSigns.SuffixLength(characters[position..]), meaning);
         var isFound = lead.Walk() || lead.FallBack();
         start = isFound ? lead._position : position;
         length = isFound ? LabelledValue.LengthAt(characters, start, meaning) : 0;
@@ -64,8 +64,8 @@ internal ref struct LabelLead
     {
         for (var word = 0; word <= MaxWords; word++)
         {
-            SkipRemark();
-            if (!SkipPunctuation() || _position >= _characters.Length)
+            _position += LeadSigns.RemarkLength(Rest, _meaning);
+            if (!SkipPunctuation() || Rest.IsEmpty)
             {
                 return false;
             }
@@ -77,7 +77,7 @@ internal ref struct LabelLead
                 return !_isOpen && !IsYear(length);
             }
 
-            if (!(length > 0 ? SkipNumber(length) : SkipWord()))
+            if (!(length > 0 ? SkipNumber(length) : Skip()))
             {
                 return false;
             }
@@ -86,135 +86,53 @@ internal ref struct LabelLead
         return false;
     }
 
-    // "CVV'niz", "PIN's": endings behind a foreign word.
-    private static int SuffixLength(ReadOnlySpan<char> characters) =>
-        characters is ['\'' or '’', ..] && LetterCount(characters[1..]) is > 0 and <= LongestSuffix and var letters ? letters + 1 : 0;
-
     private bool FallBack()
     {
         _position = _fallback;
         return _fallback > 0;
     }
 
-    // "(3 digits):", "（三位数）：", "(on the back) =": whatever it says, if it is no outcome.
-    private void SkipRemark()
-    {
-        var rest = _characters[_position..];
-        var open = rest is [' ', ..] ? 1 : 0;
-        if (rest.Length <= open || rest[open] is not ('(' or '[' or '（' or '【'))
-        {
-            return;
-        }
-
-        var remark = rest[(open + 1)..Math.Min(rest.Length, open + LongestRemark)];
-        var end = remark.IndexOfAny(RemarkEnds);
-        if (end < 0 || remark[end] == '\n' || !IsRemark(remark[..end]))
-        {
-            return;
-        }
-
-        var behind = rest[(open + end + 2)..];
-        if (behind.TrimStart(' ') is [':' or '=' or '：' or '＝' or 'は', ..] || _meaning == FieldMeaning.PinBlock)
-        {
-            _position = _characters.Length - behind.Length;
-        }
-    }
-
-    // Outcomes are told in brackets too: "CVV (result): 114".
-    private readonly bool IsRemark(ReadOnlySpan<char> remark)
-    {
-        if (_meaning == FieldMeaning.PinBlock)
-        {
-            return LabelledValue.LengthAt(remark, 0, _meaning) == 0;
-        }
-
-        var digits = 0;
-        for (var index = 0; index < remark.Length; index++)
-        {
-            digits = char.IsAsciiDigit(remark[index]) ? digits + 1 : 0;
-            var length = LetterCount(remark[index..]);
-            if (digits == 3 || (length > 0 && About.Contains(remark.Slice(index, length)) && remark.Slice(index, length) is not ("required" or "last" or "length" or "format" or "mode")))
-            {
-                return false;
-            }
-
-            index += Math.Max(0, length - 1);
-        }
-
-        return true;
-    }
-
     private bool SkipPunctuation()
     {
-        var rest = _characters[_position..];
-        var length = rest.IndexOfAnyExcept(Punctuation);
-        if (length < 0)
-        {
-            length = rest.Length;
-        }
-
-        // Three asterisks are a code that was masked before; what follows is another's. Dots lead over a line.
-        var skipped = rest[..length];
-        if (skipped.IndexOf("***") >= 0 && !_isCard)
+        var signs = LeadSigns.PunctuationOf(Rest);
+        if (LeadSigns.HoldsMasked(signs) && !_isCard)
         {
             _fallback = 0;
             return false;
         }
 
-        if (Changeovers(skipped) > MaxPunctuation || (_isLoose && IsSentenceEnd(skipped)))
+        if (LeadSigns.IsTooMuch(signs) || (_isLoose && LeadSigns.IsSentenceEnd(signs)))
         {
             return false;
         }
 
-        _position += length;
-        if (skipped.ContainsAny(Marks))
+        _position += signs.Length;
+        if (LeadSigns.IsRemoved(Rest))
         {
-            _isOpen = false;
-        }
-        else if (skipped.ContainsAny(",;，") && OtherNames.Contains(rest.Slice(length, LetterCount(rest[length..]))))
-        {
-            _isOpen = true;
-            _position += LetterCount(rest[length..]);
-            return SkipPunctuation();
-        }
-        else if (_isOwner && skipped.Contains(','))
-        {
-            _isOpen = false;
+            _fallback = 0;
+            return false;
         }
 
+        _isOpen = !LeadSigns.HasMark(signs) && (NamesAnother(signs) || (_isOpen && !(_isOwner && signs.Contains(','))));
         return true;
     }
 
-    private static int Changeovers(ReadOnlySpan<char> signs)
-    {
-        var count = 0;
-        for (var index = 0; index < signs.Length && count <= MaxPunctuation; index++)
-        {
-            count += index > 0 && signs[index] == signs[index - 1] && signs[index] is '.' or '·' or '…' or ' ' ? 0 : 1;
-        }
-
-        return count;
-    }
-
-    private static bool IsSentenceEnd(ReadOnlySpan<char> signs) => signs.Contains('\n') || signs.IndexOf(". ") >= 0;
+    // "a 3-digit CVV, code 400", "CVV mismatch (code 114)"
+    private readonly bool NamesAnother(ReadOnlySpan<char> signs) =>
+        (signs.ContainsAny(",;，") || (_hasWords && signs.Contains('('))) && OtherNames.Contains(Rest[..LeadSigns.LetterCount(Rest)]);
 
     // 0x…, h'…', x'…' in front of hexadecimal digits.
     private void SkipPrefix()
     {
-        if (_meaning == FieldMeaning.PinBlock && _characters[_position..] is ['0', 'x', ..] or ['h' or 'x', '\'', ..])
+        if (_meaning == FieldMeaning.PinBlock && Rest is ['0', 'x', ..] or ['h' or 'x', '\'', ..])
         {
             _position += 2;
         }
     }
 
     // "card 4242: 123", "card ending in 4242 is 123": four digits that another value follows.
-    private bool IsLastOfCard(int length) => _isCard && length == 4 && (_isEnding || (_position > 0 && _characters[_position - 1] is '*' or '•') || LeadsOn(_characters[(_position + length)..]));
-
-    private static bool LeadsOn(ReadOnlySpan<char> characters)
-    {
-        var rest = characters.TrimStart(" )");
-        return rest is [':' or '=' or '：', ..] || (LetterCount(rest) is > 0 and var word && LeadWord.Of(rest[..word]) == LeadWordKind.Copula);
-    }
+    private readonly bool IsLastOfCard(int length) =>
+        _isCard && length == 4 && (_isEnding || (_position > 0 && _characters[_position - 1] is '*' or '•') || LeadSigns.LeadsOn(Rest[length..]));
 
     private bool SkipNumber(int length)
     {
@@ -224,80 +142,40 @@ internal ref struct LabelLead
         return true;
     }
 
-    private readonly bool IsYear(int length) =>
-        _isLoose && length == 4 && _characters.Slice(_position, 2) is "19" or "20" && _position > 0 && !Marks.Contains(_characters[.._position].TrimEnd(' ') is { IsEmpty: false } before ? before[^1] : ' ');
+    private readonly bool IsYear(int length) => _isLoose && length == 4 && Rest is ['1', '9', ..] or ['2', '0', ..] && !LeadSigns.EndsWithMark(_characters[.._position]);
 
-    private bool SkipWord()
+    private bool Skip()
     {
-        // "CVV (3 digits): 123", "code of 3 digits 123", "3桁".
-        if (_characters[_position] is '3' or '4' && IsDigitsWord(_characters[(_position + 1)..]))
-        {
-            _position++;
-            return true;
-        }
-
-        // "ISO 0", "format 1": of PIN blocks there are many.
-        if (_meaning == FieldMeaning.PinBlock && char.IsAsciiDigit(_characters[_position]))
-        {
-            var digits = _characters[_position..].IndexOfAnyExceptInRange('0', '9');
-            _position += Math.Max(digits, 0);
-            return digits is > 0 and <= 4;
-        }
-
-        if (_isCard && CardNumberLength() is > 0 and var number)
+        if (_isCard && LeadSigns.CardNumberLength(Rest) is > 0 and var number)
         {
             return SkipNumber(number);
         }
 
-        if (SerializedStart() is > 0 and var value)
+        var length = LengthOfCount();
+        if (length == 0)
         {
-            _position = value;
-            return true;
-        }
+            length = LeadWord.LengthAt(_characters, _position);
+            if (length == 0 || !Take(Rest[..length]))
+            {
+                return false;
+            }
 
-        var length = LeadWord.LengthAt(_characters, _position);
-        if (length == 0 || !Take(_characters.Slice(_position, length)))
-        {
-            return false;
+            _hasWords = true;
         }
 
         _position += length;
         return true;
     }
 
-    // A whole card number, masked or not: "for 411111******1111".
-    private readonly int CardNumberLength()
+    // "CVV (3 digits): 123", "PIN block, format 1", s:3:"482"
+    private readonly int LengthOfCount()
     {
-        var rest = _characters[_position..Math.Min(_characters.Length, _position + LongestRemark)];
-        var length = rest.IndexOfAnyExcept(MaskedDigits);
-        var number = rest[..(length < 0 ? rest.Length : length)].TrimEnd(" .");
-        return number.Length >= 12 && char.IsAsciiDigit(number[^1]) && LeadsOn(rest[number.Length..]) ? number.Length : 0;
-    }
-
-    // PHP writes how long a string is in front of it: s:3:"cvv";s:3:"482"; an integer is i:482.
-    private readonly int SerializedStart()
-    {
-        if (_characters[_position..] is not ['s' or 'i', ':', _, ..])
+        if (LeadSigns.IsDigitCount(Rest))
         {
-            return 0;
+            return 1;
         }
 
-        var digits = _characters[(_position + 2)..].IndexOfAnyExceptInRange('0', '9');
-        return _characters[_position] == 'i' ? _position + 2 : digits > 0 && _characters[_position + 2 + digits] == ':' ? _position + 3 + digits : 0;
-    }
-
-    private static bool IsDigitsWord(ReadOnlySpan<char> characters)
-    {
-        var word = characters.TrimStart(' ');
-        foreach (var digits in Vocabulary.Digits)
-        {
-            if (word.StartsWith(digits, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return _meaning == FieldMeaning.PinBlock && char.IsAsciiDigit(Rest[0]) ? LeadSigns.IndexLength(Rest) : LeadSigns.SerializedLength(Rest);
     }
 
     // Whether a word may stand between; what it says about a number directly behind it.
@@ -327,7 +205,7 @@ internal ref struct LabelLead
             return kind == LeadWordKind.None && TakeName(word);
         }
 
-        _mayNameSomebody = word is "for" or "of" or "fur" or "von" or "pour" or "para" or "per" or "voor" or "dla" or "icin" or "для";
+        _mayNameSomebody = OfSomebody.Contains(word);
         _isEnding = (_isEnding && kind is LeadWordKind.Preposition or LeadWordKind.Filler) || kind == LeadWordKind.Ending;
         _isCard = kind is LeadWordKind.Card or LeadWordKind.Ending || _mayNameSomebody || (_isCard && kind is LeadWordKind.Preposition or LeadWordKind.Filler);
 
@@ -340,6 +218,9 @@ internal ref struct LabelLead
             LeadWordKind.Copula or LeadWordKind.Place or LeadWordKind.Card => false,
             LeadWordKind.Preposition or LeadWordKind.Owner => true,
             LeadWordKind.Other when _meaning.HasAny(FieldMeaning.Pin) => !_isSaid,
+
+            // "pin the 2024 schedule"
+            LeadWordKind.Filler when _meaning.HasAny(FieldMeaning.Pin) && word is "the" or "this" or "a" or "some" => !_isSaid,
             _ => _isOpen,
         };
         return kind != LeadWordKind.Owner || !_meaning.HasAny(FieldMeaning.Pin);
@@ -349,7 +230,7 @@ internal ref struct LabelLead
     private bool TakeName(ReadOnlySpan<char> word)
     {
         if ((!_mayNameSomebody && _names == 0) || _names == MaxNames || _meaning != FieldMeaning.Cvv || Folding.IsUnspaced(word[0])
-            || FieldNames.MeaningOf(word).HasAny(~FieldMeaning.Value) || Vocabulary.Units.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word))
+            || FieldNames.MeaningOf(word).HasAny(~FieldMeaning.Value) || Units.Contains(word))
         {
             return false;
         }
@@ -357,16 +238,5 @@ internal ref struct LabelLead
         _names++;
         (_isOpen, _isLoose, _isCard) = (true, true, false);
         return true;
-    }
-
-    private static int LetterCount(ReadOnlySpan<char> characters)
-    {
-        var count = 0;
-        while (count < characters.Length && char.IsLetter(characters[count]))
-        {
-            count++;
-        }
-
-        return count;
     }
 }

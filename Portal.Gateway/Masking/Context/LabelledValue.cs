@@ -24,7 +24,7 @@ internal static class LabelledValue
 
         var end = DigitsFrom(characters, position, out var digits);
         var (least, most) = meaning == FieldMeaning.Cvv ? (3, 4) : (4, meaning.HasAny(FieldMeaning.Short) ? LongestShortPin : LongestPin);
-        return digits >= least && digits <= most && !GoesOn(characters, end) ? end - position : 0;
+        return digits >= least && digits <= most && !GoesOn(characters, end) && !IsDate(characters, position, end) ? end - position : 0;
     }
 
     // The end of digits, with single ones apart: "1 2 3".
@@ -84,6 +84,11 @@ internal static class LabelledValue
         return IsUnit(rest) || (char.IsLetter(rest[0]) && !Folding.IsUnspaced(rest[0]) && !rest.StartsWith("exp", StringComparison.Ordinal)) || rest[0] == '%'
             || (rest is ['.' or ',' or '/' or ':', >= '0' and <= '9', ..] && !(rest[0] != '.' && IsExpiry(rest[1..])));
     }
+
+    // 2026-11-27, where hyphens are spaces by now, and 2026/11/27.
+    private static bool IsDate(ReadOnlySpan<char> characters, int start, int end) =>
+        end - start == 4 && characters[start..] is ['1', '9', ..] or ['2', '0', ..]
+        && characters[end..] is [' ' or '/', '0' or '1', >= '0' and <= '9', ' ' or '/', >= '0' and <= '3', >= '0' and <= '9', ..] && characters[end] == characters[end + 3];
 
     // 1227, 12/27, 122027, 12/2027
     private static bool IsExpiry(ReadOnlySpan<char> characters)

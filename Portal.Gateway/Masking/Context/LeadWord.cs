@@ -79,7 +79,7 @@ internal static class LeadWord
         Add(LeadWords.Prepositions, LeadWordKind.Preposition);
         Add(LeadWords.Others, LeadWordKind.Other);
         Add(Vocabulary.About, LeadWordKind.About);
-        foreach (var card in Vocabulary.Card.Concat(["karte", "carte", "tarjeta", "cartao", "carta", "karty", "kaart", "kart", "card", "karten", "cartes", "tarjetas", "cartoes", "kaarten", "kartlar", "карт"]))
+        foreach (var card in Vocabulary.Card.Concat(["karte", "carte", "tarjeta", "cartao", "carta", "karty", "kaart", "kart", "card", "karten", "cartes", "tarjetas", "cartoes", "kaarten", "kartlar", "карт", "credit", "debit", "credito", "debito", "bancaire", "bancaria", "kredi", "kredytowej", "кредитной", "банковской"]))
         {
             kinds[card] = LeadWordKind.Card;
         }

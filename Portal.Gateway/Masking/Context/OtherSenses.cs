@@ -14,7 +14,7 @@ internal static class OtherSenses
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Electronics = Set(["gpio", "arduino", "raspberry", "esp32", "stm32", "pinout", "toggles", "microcontroller", "gnd", "vcc"]);
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> PartsBehind = Set(["ground", "gnd", "vcc", "high", "low", "unused", "floating", "pulled", "grounded", "toggles", "g", "kg", "n", "nm", "mm", "cm"]);
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> PartsBehind = Set(["ground", "gnd", "vcc", "high", "low", "unused", "floating", "pulled", "grounded", "toggles", "guiche", "g", "kg", "n", "nm", "mm", "cm"]);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Post = Set(
         ["postal", "zip", "postcode", "deliver", "delivery", "delivers", "delivered", "ship", "shipping", "shipped", "ships", "address", "courier", "dispatch", "pickup", "district", "area", "city", "locality"]);
@@ -48,12 +48,15 @@ internal static class OtherSenses
         }
 
         return meaning != FieldMeaning.PinBlock
-            && (IsAny(LastWord(before), Parts) || AnyIn(before, Electronics) || (between is " " && (AnyOfFirst(behind, PartsBehind) || (IsYear(characters.Slice(start, length)) && AnyOfFirst(behind, Titles))))
+            && (IsAny(LastWord(before), Parts) || (between is " " && IsContacts(LastWord(before))) || AnyIn(before, Electronics) || (between is " " && (AnyOfFirst(behind, PartsBehind) || (IsYear(characters.Slice(start, length)) && AnyOfFirst(behind, Titles))))
                 || (between is " (" && IsAny(LastWord(before), Faults))
                 || (length == IndexNumberDigits && characters[start] != '0' && AnyIn(before, Post)));
     }
 
     private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string[] words) => words.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    // "16-pin"
+    private static bool IsContacts(ReadOnlySpan<char> word) => word.Length is 1 or 2 && !word.ContainsAnyExceptInRange('0', '9');
 
     private static bool IsYear(ReadOnlySpan<char> digits) => digits.Length == 4 && digits[..2] is "19" or "20";
 

@@ -23,6 +23,9 @@ internal static class Surroundings
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> EverydayWords =
         new HashSet<string>(StringComparer.Ordinal) { "mir", "cup", "elo", "troy", "discover", "verve", "credit", "debit" }.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Permits =
+        new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "application", "travel", "tourist", "visitor", "student", "work", "entry", "schengen", "embassy", "permit", "applicant", "applications" }.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Payment = PaymentWords.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>What the label directly before a number says: the longest phrase of its last words that means something.</summary>
@@ -94,7 +97,7 @@ internal static class Surroundings
                 folded[character] = Folding.Fold(word[character]);
             }
 
-            if (FieldNames.MeaningOf(word).HasAny(FieldMeaning.Card) && !EverydayWords.Contains(folded[..word.Length]))
+            if (FieldNames.MeaningOf(word).HasAny(FieldMeaning.Card) && !EverydayWords.Contains(folded[..word.Length]) && !IsPermit(text, ranges[..count], index))
             {
                 return true;
             }
@@ -107,6 +110,11 @@ internal static class Surroundings
 
         return text.ContainsAny('卡', 'カ');
     }
+
+    // "travel visa", "visa application": the leave to enter a country.
+    private static bool IsPermit(ReadOnlySpan<char> text, ReadOnlySpan<Range> words, int index) =>
+        text[words[index]].Equals("visa", StringComparison.OrdinalIgnoreCase)
+        && ((index > 0 && Permits.Contains(text[words[index - 1]])) || (index + 1 < words.Length && Permits.Contains(text[words[index + 1]])));
 
     // Behind the last line end, bracket or other number: what stands before belongs to something else.
     private static ReadOnlySpan<char> AfterLast(ReadOnlySpan<char> text)

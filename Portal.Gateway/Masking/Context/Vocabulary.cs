@@ -56,7 +56,7 @@ internal static class Vocabulary
         "geheimzahl", "pin nummer", "karten pin", "kartenpin", "code pin", "code secret", "code confidentiel",
         "codigo pin", "clave secreta", "numero secreto", "clave del cajero", "senha", "senha do cartao", "senha cartao", "codigo secreto",
         "codice pin", "codice segreto", "pin kod", "kod pin", "numer pin",
-        "pin kodu", "sifre", "kart sifresi", "sifresi", "пин", "пин код", "пинкод", "密码", "密碼", "pin码", "pin碼", "交易密码", "取款密码", "个人识别码", "暗証番号", "暗證番号", "pin番号",
+        "pin kodu", "pin kodum", "pin kodumu", "pin kodun", "pin kodunu", "pin kodunuz", "pin kodunuzu", "пин кода", "пин коду", "пин кодом", "пин коды", "sifre", "kart sifresi", "sifresi", "пин", "пин код", "пинкод", "密码", "密碼", "pin码", "pin碼", "交易密码", "取款密码", "个人识别码", "暗証番号", "暗證番号", "pin番号",
     ];
 
     /// <summary>Names that Dutch and English give a PIN and India its six-digit postal code: four or five digits are a PIN.</summary>
@@ -94,7 +94,7 @@ internal static class Vocabulary
         "номер карты", "номер карточки", "карта", "карты", "банковская карта", "кредитная карта",
         "卡号", "卡號", "银行卡号", "信用卡号", "信用卡號", "信用卡", "银行卡", "卡片号码", "借记卡",
         "カード番号", "クレジットカード番号", "クレジットカード", "カードナンバー",
-        "de2", "de02", "de002", "de 2", "field2", "field 2", "f2", "bit2", "df02", "tag5a",
+        "de2", "de02", "de002", "de 2", "bit2", "df02", "tag5a",
     ];
 
     /// <summary>Words that say a text is about a card.</summary>
@@ -117,13 +117,22 @@ internal static class Vocabulary
         "t2 data", "t1 data", "t2equivalent", "磁道", "磁条", "二磁道", "磁気ストライプ", "магнитная полоса", "трек2",
     ];
 
+    /// <summary>Names of ISO 8583 elements that number the fields of anything: the value must look like the element's.</summary>
+    public static readonly string[] AnyField = ["field35", "field 35", "f35", "bit35", "df35", "field45", "field 45", "f45", "bit45"];
+
+    /// <summary>The same, of card numbers.</summary>
+    public static readonly string[] AnyPanField = ["field2", "field 2", "f2"];
+
+    /// <summary>The same, of PIN blocks.</summary>
+    public static readonly string[] AnyBlockField = ["field52", "field 52", "f52", "bit52", "bit 52", "df52", "field052", "field 052", "f052"];
+
     /// <summary>Those of <see cref="Track"/> that name songs, parcels and paths as well.</summary>
     public static readonly string[] AnyTrack = ["track", "tracks", "swipe"];
 
     /// <summary>Addresses and devices.</summary>
     public static readonly string[] Place =
     [
-        "address", "addresses", "shipping", "shippingaddress", "billingaddress", "location", "postal", "postaladdress", "adresse", "direccion", "endereco", "indirizzo", "adres",
+        "address", "addresses", "shipping", "shippingaddress", "billingaddress", "location", "postal", "postaladdress", "adresse", "direccion", "endereco", "indirizzo", "adres", "city", "street", "district", "locality", "town", "village",
         "gpio", "board", "pinout", "arduino", "raspberry", "connector",
     ];
 
@@ -157,7 +166,7 @@ internal static class Vocabulary
     public static readonly string[] BriefReference =
     [
         "account", "accounts", "bankaccount", "accountnumber", "accountid", "wallet", "asset", "konto", "kontonummer", "bankkonto", "compte", "comptes", "cuenta", "cuentas", "conta", "contas", "conto", "rekening", "rekeningnummer", "konta", "hesap", "счета", "счёт", "账号", "帳號", "账户", "口座", "口座番号",
-        "rrn", "mid", "tid", "stan", "arn", "uti", "merchantid", "terminalid", "siret", "siren", "cnpj", "cpf", "ssn", "ein", "tin", "nif", "vat", "ustid", "inn", "tax", "taxid", "steuernummer", "license", "licence", "permit", "passport", "reisepass", "ausweis", "identite", "identita", "certificate", "coupon", "gutschein", "policy", "flurstuck",
+        "rrn", "mid", "tid", "stan", "arn", "uti", "merchantid", "terminalid", "siret", "siren", "cnpj", "cpf", "ssn", "ein", "tin", "nif", "vat", "ustid", "inn", "tax", "taxid", "steuernummer", "license", "licence", "permit", "passport", "reisepass", "ausweis", "identite", "identita", "certificate", "coupon", "gutschein", "policy", "flurstuck", "approval", "approvals", "fulfilment", "fulfillment",
         "fedex", "dhl", "ups", "usps", "call", "sms", "dial", "anruf", "ruckruf",
     ];
 
@@ -185,7 +194,7 @@ internal static class Vocabulary
     public static readonly FrozenSet<string> Units = new[]
     {
         "ms", "sec", "secs", "second", "seconds", "sekunden", "min", "mins", "minute", "minutes", "minuten", "hours", "days", "eur", "euro", "usd", "gbp", "chf", "jpy", "px", "kb", "mb", "gb", "bytes", "times", "mal",
-        "items", "pcs", "rows", "requests", "records", "errors", "failures", "attempts", "tries", "percent", "ppm", "rpm", "bps", "ohm", "volt", "meter", "people", "users", "findings", "cards", "transactions", "per",
+        "items", "pcs", "rows", "requests", "records", "errors", "failures", "attempts", "tries", "percent", "ppm", "rpm", "bps", "ohm", "volt", "meter", "people", "users", "findings", "cards", "transactions", "words", "characters", "chars", "lines", "entries", "calls", "tests", "cases", "files", "people", "customers", "orders", "times", "per",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>What a verification code has three or four of.</summary>
@@ -202,7 +211,7 @@ internal static class Vocabulary
     public static readonly string[] Fillers =
     [
         "digit", "stellig", "stellen", "ziffern", "chiffres", "digitos", "cifras", "cifre", "cijfers", "cyfry", "haneli", "hane", "цифры", "цифр", "位", "桁", "reads", "says", "shows", "being", "invalid", "incorrect", "wrong", "got", "received", "expected", "submitted", "supplied", "provided", "typed", "keyed", "betragt", "vaut", "ruckseite", "falsch", "ungultig",
-        "number", "code", "value", "digits", "is", "was", "the", "of", "no", "nr", "num", "nummer", "lautet", "ist", "war", "est", "es", "e", "era", "jest", "to", "on", "numero", "numer", "wert", "valeur", "valor", "valore",
+        "number", "n", "code", "value", "digits", "is", "was", "the", "of", "no", "nr", "num", "nummer", "lautet", "ist", "war", "est", "es", "e", "era", "jest", "to", "on", "numero", "numer", "wert", "valeur", "valor", "valore",
         "for", "it", "card", "der", "die", "karte", "de", "la", "le", "carte", "tarjeta", "cartao", "carta", "karty", "kaart", "kart", "used", "entered", "given", "equals", "this", "her", "his", "my", "your", "their",
         "это", "карты", "равен", "код", "номер", "是", "为", "為", "は", "が", "です", "码", "碼", "号", "コード", "番号", "string", "str", "val", "data", "type", "text", "olarak", "cdata", "back", "as", "key", "int", "property", "kod", "kodu", "kody", "numarasi", "codigo", "codice", "below", "above", "are", "has", "returned", "some", "its", "s", "please", "answer", "a", "mismatch", "sono", "sao", "zijn", "sind", "sont", "wynosi", "luidt",
     ];

@@ -17,7 +17,7 @@ internal static class ScanWords
     /// Names under which a number is masked even though it is mistyped or of a network that proves nothing: sought only where such a number stands, so any
     /// word that begins with one will do.
     /// </summary>
-    public static readonly WordFilter CardNames = new([.. Ascii([.. Vocabulary.Pan, .. Vocabulary.Card]), "instrument"], areStems: true);
+    public static readonly WordFilter CardNames = new([.. Ascii([.. Vocabulary.Pan, .. Vocabulary.AnyPanField, .. Vocabulary.Card]), "instrument"], areStems: true);
 
     private static IEnumerable<string> Ascii(string[] phrases) => phrases.Where(phrase => System.Text.Ascii.IsValid(phrase)).SelectMany(Spellings);
 
