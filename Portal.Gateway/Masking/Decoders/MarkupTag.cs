@@ -84,6 +84,7 @@ internal readonly ref struct MarkupTag
     public Range Label(out Range value)
     {
         var label = Name;
+        Range named = default;
         value = default;
         var position = Name.End.Value;
         while (NextAttribute(ref position, out var name, out var content))
@@ -93,13 +94,15 @@ internal readonly ref struct MarkupTag
             {
                 value = content;
             }
-            else if (Naming.Contains(key) && FieldNames.MeaningOf(_text[content]).HasAny(FieldMeaning.Secret | FieldMeaning.Card))
+            else if (Naming.Contains(key))
             {
-                label = content;
+                named = _text[named].IsEmpty ? content : named;
+                label = FieldNames.MeaningOf(_text[content]).HasAny(FieldMeaning.Secret | FieldMeaning.Card) ? content : label;
             }
         }
 
-        return label;
+        // An input has no content of its own: its name is the only one.
+        return label.Equals(Name) && !_text[value].IsEmpty && !_text[named].IsEmpty ? named : label;
     }
 
     // name="value" or name='value'
