@@ -13,6 +13,7 @@ internal static class JsonNeighbours
     private const int LongestLabel = 64;
     private const int MaxColumns = 64;
     private const int MaxSteps = 16;
+    private const int MaxTitles = 3;
     private const int DigitsOfAValue = 3;
 
     // What a label says of another value.
@@ -182,7 +183,7 @@ internal static class JsonNeighbours
         reader.Read();
         if (isArray)
         {
-            return reader.Read() && reader.TokenType == JsonTokenType.StartArray ? ReadRow(ref reader) : [];
+            return ReadFirstRow(ref reader);
         }
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -205,6 +206,28 @@ internal static class JsonNeighbours
 
         return [];
     }
+
+    // The first row, or the next wider one where the first is a title.
+    private static FieldMeaning[] ReadFirstRow(ref Utf8JsonReader reader)
+    {
+        FieldMeaning[]? first = null;
+        for (var row = 0; row < MaxTitles && reader.Read() && reader.TokenType == JsonTokenType.StartArray; row++)
+        {
+            var copy = reader;
+            var header = ReadRow(ref copy);
+            if (!IsTitle(reader))
+            {
+                return header;
+            }
+
+            first ??= header;
+            reader.Skip();
+        }
+
+        return first ?? [];
+    }
+
+    private static bool IsTitle(Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.String && reader.Read() && reader.TokenType == JsonTokenType.EndArray;
 
     // "schema":{"fields":[{"name":"cvv"}]} beside the rows.
     private static FieldMeaning[] ReadSchema(ref Utf8JsonReader reader)

@@ -7,12 +7,31 @@ internal static class SplitColumn
     private const int MaxBeside = 2;
     private const int LongestRest = 96;
 
-    /// <summary>Whether parts of one object or array have others of their size beside them.</summary>
+    /// <summary>Whether values of the same size stand before or behind some of the parts.</summary>
     /// <param name="json">The text.</param>
-    /// <param name="last">The last part.</param>
-    /// <param name="before">How many of their size stand in front.</param>
-    /// <param name="isMap">Whether names are numbers too, so that a single other one makes a list of them.</param>
-    public static bool IsMember(ReadOnlySpan<byte> json, in SplitPart last, int before, bool isMap)
+    /// <param name="parts">All parts, the number's last.</param>
+    /// <param name="first">Where the number begins.</param>
+    public static bool Holds(ReadOnlySpan<byte> json, ReadOnlySpan<SplitPart> parts, int first)
+    {
+        if (parts[first].Kind == SplitKind.Trailing)
+        {
+            return false;
+        }
+
+        var before = 0;
+        while (before < first && parts[first - 1 - before].Digits == parts[first].Digits)
+        {
+            before++;
+        }
+
+        var last = parts[^1];
+        return last.Place.Container == parts[first].Place.Container
+            ? IsMember(json, last, before, parts[first].Kind == SplitKind.Name)
+            : before > 0 || GoesOn(json, last);
+    }
+
+    // Whether parts of one object or array have others of their size beside them. Where names are numbers too, a single other one makes a list of them.
+    private static bool IsMember(ReadOnlySpan<byte> json, in SplitPart last, int before, bool isMap)
     {
         var rest = BehindValue(json, last);
         var behind = 0;
@@ -24,8 +43,8 @@ internal static class SplitColumn
         return before + behind >= (isMap || json[last.Place.Container] == '[' ? 1 : MaxBeside);
     }
 
-    /// <summary>Whether another object or array follows the one that holds a part.</summary>
-    public static bool GoesOn(ReadOnlySpan<byte> json, in SplitPart last)
+    // Whether another object or array follows the one that holds a part.
+    private static bool GoesOn(ReadOnlySpan<byte> json, in SplitPart last)
     {
         var rest = BehindValue(json, last);
         rest = rest[..Math.Min(rest.Length, LongestRest)];

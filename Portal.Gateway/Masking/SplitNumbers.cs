@@ -234,32 +234,12 @@ internal struct SplitNumbers
         }
 
         digits = digits[..total];
-        if (total < LeastDigits || CardNetworks.Evaluate(digits) != CardEvidence.Strong || !SplitLikelihood.IsLikely(json, ((ReadOnlySpan<SplitPart>)_parts)[first.._count]) || IsColumn(json, first))
+        if (total < LeastDigits || CardNetworks.Evaluate(digits) != CardEvidence.Strong || !SplitLikelihood.IsLikely(json, ((ReadOnlySpan<SplitPart>)_parts)[first.._count]) || SplitColumn.Holds(json, ((ReadOnlySpan<SplitPart>)_parts)[.._count], first))
         {
             return false;
         }
 
         SplitEdits.Add(json, ((ReadOnlySpan<SplitPart>)_parts)[first.._count], CardNumber.Of(digits), ref edits);
         return true;
-    }
-
-    // Values of the same size before or behind: figures of a list, of which these are some.
-    private readonly bool IsColumn(ReadOnlySpan<byte> json, int first)
-    {
-        if (_parts[first].Kind == SplitKind.Trailing)
-        {
-            return false;
-        }
-
-        var before = 0;
-        while (before < first && _parts[first - 1 - before].Digits == _parts[first].Digits)
-        {
-            before++;
-        }
-
-        var last = _parts[_count - 1];
-        return last.Place.Container == _parts[first].Place.Container
-            ? SplitColumn.IsMember(json, last, before, _parts[first].Kind == SplitKind.Name)
-            : before > 0 || SplitColumn.GoesOn(json, last);
     }
 }

@@ -101,7 +101,7 @@ internal ref struct LabelLead
             return false;
         }
 
-        if (LeadSigns.IsTooMuch(signs) || (_isLoose && LeadSigns.IsSentenceEnd(signs)))
+        if (LeadSigns.IsTooMuch(signs) || LeadSigns.IsClauseEnd(signs) || (_isLoose && LeadSigns.IsSentenceEnd(signs)))
         {
             return false;
         }

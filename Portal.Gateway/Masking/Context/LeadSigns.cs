@@ -39,6 +39,9 @@ internal static class LeadSigns
     /// <summary>Whether a sentence or a line ends.</summary>
     public static bool IsSentenceEnd(ReadOnlySpan<char> signs) => signs.Contains('\n') || signs.IndexOf(". ") >= 0;
 
+    /// <summary>Whether what follows is about something else: <c>we store no CVV; 2048 keys</c>. A semicolon alone separates columns.</summary>
+    public static bool IsClauseEnd(ReadOnlySpan<char> signs) => (signs.StartsWith("; ", StringComparison.Ordinal) || signs.StartsWith("! ", StringComparison.Ordinal)) && !HasMark(signs);
+
     /// <summary>Whether there is more than stands between a label and a value. Dots may lead over a line.</summary>
     public static bool IsTooMuch(ReadOnlySpan<char> signs)
     {

@@ -43,7 +43,7 @@ internal static class Vocabulary
     ];
 
     /// <summary>More names of them, with a word in them that is a label by itself.</summary>
-    public static readonly string[] CvvNames = ["card cid", "amex cid", "payment cid", "billing cid", "cc cid", "card cav", "card cve"];
+    public static readonly string[] CvvNames = ["card cid", "amex cid", "payment cid", "billing cid", "cc cid", "card cav", "card cve", "kod bezopasnosti", "kod bezopasnosti karty", "kod proverki"];
 
     /// <summary>Those that name any other code as well, of a message to a telephone or a picture: alone a card's, as part of a name anything's.</summary>
     public static readonly string[] OfAnything =
@@ -141,7 +141,9 @@ internal static class Vocabulary
     [
         "imei", "imei2", "imeisv", "meid", "iccid", "sim", "sim serial", "imsi", "iban", "bban", "sscc", "barcode",
         "tracking", "tracking number", "tracking no", "tracking id", "tracking code", "waybill", "awb", "parcel", "parcel label", "shipment", "consignment", "sendungsnummer",
-        "uuid", "guid",
+        "uuid", "guid", "parcel id", "parcel no", "parcelno", "track no", "track number", "trackno", "consignment note", "fedex", "usps", "dhl", "canada post",
+        "sendung", "sendungsverfolgung", "paketnummer", "paket id", "trackingnummer", "colis", "numero de suivi", "numero suivi", "numero de seguimiento", "codigo de rastreio", "codigo rastreio", "numero di spedizione",
+        "numer przesylki", "zendingnummer", "takip numarasi", "трек номер", "номер отправления", "运单号", "快递单号", "物流单号", "追跡番号", "お問い合わせ番号",
     ];
 
     /// <summary>Such numbers that have at most fifteen digits, or are times.</summary>

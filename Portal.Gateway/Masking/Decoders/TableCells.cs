@@ -53,7 +53,7 @@ internal static class TableCells
         // INFO body=| name | cvv |: what leads up to the first bar is no cell.
         var closes = end > start && text[end - 1] == '|';
         var first = text[start..end].IndexOf((byte)'|');
-        start = first > 0 && Leads.Contains(text[start + first - 1]) ? start + first : start;
+        start = closes && first > 0 && text.Slice(start, first).TrimEnd((byte)' ') is [.., var lead] && Leads.Contains(lead) ? start + first : start;
         return (start < end && text[start] == '|' ? start + 1 : start)..(closes && end - 1 > start ? end - 1 : end);
     }
 

@@ -27,7 +27,7 @@ internal static class LongerNumber
         var behind = endsInRest ? 0 : SameBehind(groups, last);
         if (groups[first].Count < LeastOfACard)
         {
-            var isAlone = first == free && last == groups.Length - 1 && (groups[first].Count != groups[first + 1].Count || (groups[first].Count == 2 && chain.EndOf(chain.Count - 1) - chain.StartOf(0) == text.Length));
+            var isAlone = first == free && last == groups.Length - 1 && (groups[last].Count > groups[first].Count || groups[first].Count != groups[first + 1].Count || (groups[first].Count == 2 && chain.EndOf(chain.Count - 1) - chain.StartOf(0) == text.Length));
             return before > 0 || behind > 0 || (isLoose && !isAlone && !Says(text, chain, first, last, meaning, orPayment: true));
         }
 
