@@ -36,4 +36,7 @@ internal struct JsonFrame
 
     /// <summary>The header row among its members: one more than its index among those that were read, 0 until somebody asked.</summary>
     public int Header;
+
+    /// <summary>As <see cref="Header"/>, for rows that are objects in one of its members.</summary>
+    public int HeaderOfRows;
 }

@@ -97,13 +97,16 @@ internal static class JsonNeighbours
         for (var up = frames.Length - 2; up > 0 && up >= frames.Length - (isInObject ? 4 : 3); up--)
         {
             ref var table = ref frames[up];
-            if (table.Header == 0)
+            var isDeep = up == frames.Length - 4;
+            ref var known = ref isDeep ? ref table.HeaderOfRows : ref table.Header;
+            if (known == 0)
             {
-                (headers ??= []).Add(ReadHeader(json[table.Start..], table.IsArray));
-                table.Header = headers.Count;
+                // A list of rows is no header of its own.
+                (headers ??= []).Add(ReadHeader(json[table.Start..], table.IsArray, isDeep ? frames[^3].Start - table.Start : -1));
+                known = headers.Count;
             }
 
-            var header = headers![table.Header - 1];
+            var header = headers![known - 1];
             if (index < header.Length && (header[index] != FieldMeaning.None || !isInObject))
             {
                 return header[index];
@@ -177,7 +180,7 @@ internal static class JsonNeighbours
     }
 
     // In an array of rows the first row; in an object any array of strings that means something.
-    private static FieldMeaning[] ReadHeader(ReadOnlySpan<byte> json, bool isArray)
+    private static FieldMeaning[] ReadHeader(ReadOnlySpan<byte> json, bool isArray, int rows)
     {
         var reader = new Utf8JsonReader(json, Options);
         reader.Read();
@@ -192,7 +195,7 @@ internal static class JsonNeighbours
             var copy = reader;
             var header = reader.TokenType switch
             {
-                JsonTokenType.StartArray => ReadRow(ref copy),
+                JsonTokenType.StartArray when reader.TokenStartIndex != rows => ReadRow(ref copy),
                 JsonTokenType.StartObject => ReadSchema(ref copy),
                 _ => [],
             };
