@@ -21,7 +21,10 @@ internal static class TextScan
     /// <param name="depth">How many encodings deep the text lies.</param>
     /// <param name="profile">What is done with what is found, where that shows inside an encoded text.</param>
     /// <param name="edits">Receives the edits.</param>
-    public static void Find(ReadOnlySpan<byte> text, FieldMeaning meaning, int depth, MaskingProfile profile, ref List<Edit>? edits)
+    public static void Find(ReadOnlySpan<byte> text, FieldMeaning meaning, int depth, MaskingProfile profile, ref List<Edit>? edits) =>
+        Find(text, meaning, depth, profile, readings: null, ref edits);
+
+    private static void Find(ReadOnlySpan<byte> text, FieldMeaning meaning, int depth, MaskingProfile profile, DecodedReadings? readings, ref List<Edit>? edits)
     {
         if (text.Length < ShortestSecret || (!meaning.HasAny(~(FieldMeaning.Reference | FieldMeaning.Brief | FieldMeaning.Place)) && !CandidateScan.MayHold(text)))
         {
@@ -31,7 +34,7 @@ internal static class TextScan
         List<Edit>? found = null;
         if (!FieldValue.Find(text, meaning, ref found) && !FindInJson(text, meaning, depth, profile, ref found))
         {
-            FindInText(text, meaning, depth, profile, ref found);
+            FindInText(text, meaning, depth, profile, readings, ref found);
         }
 
         if (found is not null)
@@ -62,7 +65,7 @@ internal static class TextScan
         }
     }
 
-    private static void FindInText(ReadOnlySpan<byte> text, FieldMeaning meaning, int depth, MaskingProfile profile, ref List<Edit>? edits)
+    private static void FindInText(ReadOnlySpan<byte> text, FieldMeaning meaning, int depth, MaskingProfile profile, DecodedReadings? readings, ref List<Edit>? edits)
     {
         var embedded = depth < MaxDepth ? FindInEmbedded(text, depth, profile, ref edits) : [];
         FindPlain(text, meaning, embedded, ref edits);
@@ -76,7 +79,7 @@ internal static class TextScan
         {
             if (decoder.IsWorthwhile(text))
             {
-                FindDecoded(text, decoder, meaning, depth, profile, ref edits);
+                FindDecoded(text, decoder, meaning, depth, profile, readings ??= new DecodedReadings(text.Length), ref edits);
             }
         }
     }
@@ -117,18 +120,18 @@ internal static class TextScan
         return places;
     }
 
-    private static void FindDecoded(ReadOnlySpan<byte> text, InlineDecoder decoder, FieldMeaning meaning, int depth, MaskingProfile profile, ref List<Edit>? edits)
+    private static void FindDecoded(ReadOnlySpan<byte> text, InlineDecoder decoder, FieldMeaning meaning, int depth, MaskingProfile profile, DecodedReadings readings, ref List<Edit>? edits)
     {
         var decoded = new DecodedText(text.Length);
         try
         {
-            if (!decoder.Decode(text, ref decoded))
+            if (!decoder.Decode(text, ref decoded) || !readings.Add(decoded.Bytes, depth + 1))
             {
                 return;
             }
 
             List<Edit>? found = null;
-            Find(decoded.Bytes, meaning, depth + 1, profile, ref found);
+            Find(decoded.Bytes, meaning, depth + 1, profile, readings, ref found);
             foreach (var edit in found ?? [])
             {
                 (edits ??= []).Add(decoded.ToOriginal(edit));
