@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Decoders;
 using Portal.Gateway.Masking.Rules;
 
 namespace Portal.Gateway.Masking;
@@ -90,6 +91,7 @@ public sealed class MessageMasker
     /// <exception cref="MaskingException">The engine failed; nothing of the text may pass.</exception>
     public ReadOnlyMemory<byte> MaskText(ReadOnlyMemory<byte> text)
     {
+        var unpacked = UnpackedBytes.Begin();
         try
         {
             List<Edit>? edits = null;
@@ -99,6 +101,10 @@ public sealed class MessageMasker
         catch (Exception exception)
         {
             throw new MaskingException(exception);
+        }
+        finally
+        {
+            UnpackedBytes.End(unpacked);
         }
     }
 
@@ -180,6 +186,7 @@ public sealed class MessageMasker
         }
 
         var found = EditList.Take();
+        var unpacked = UnpackedBytes.Begin();
         try
         {
             List<Edit>? edits = found;
@@ -188,6 +195,7 @@ public sealed class MessageMasker
         }
         finally
         {
+            UnpackedBytes.End(unpacked);
             EditList.Return(found);
         }
     }

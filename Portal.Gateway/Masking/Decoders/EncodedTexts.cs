@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.IO.Compression;
 using System.Text;
-using System.Text.Json;
 
 namespace Portal.Gateway.Masking.Decoders;
 
@@ -28,7 +26,6 @@ internal static class EncodedTexts
     private const int ShortestBase64 = 16;
     private const int Sample = 48;
     private const int Base64Sample = 64;
-    private const int MaxUnpacked = 16 * 1024 * 1024;
 
     private static readonly SearchValues<byte> Base64Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8);
     private static readonly SearchValues<byte> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF"u8);
@@ -68,7 +65,7 @@ internal static class EncodedTexts
     private static bool MayBeHex(ReadOnlySpan<byte> run)
     {
         Span<byte> bytes = stackalloc byte[Sample];
-        return Convert.FromHexString(run[..Math.Min(run.Length, 2 * Sample)], bytes, out _, out var count) == OperationStatus.Done && MayBeText(bytes[..count]);
+        return Convert.FromHexString(run[..Math.Min(run.Length, 2 * Sample)], bytes, out _, out var count) == OperationStatus.Done && EncodedPayload.MayBeText(bytes[..count]);
     }
 
     // As FindBase64 takes its sample. The last group, which may not be whole, may make the difference: then it is looked at with and without it.
@@ -80,13 +77,13 @@ internal static class EncodedTexts
         run[..count].CopyTo(source);
         source.Replace((byte)'-', (byte)'+');
         source.Replace((byte)'_', (byte)'/');
-        if (Base64.DecodeFromUtf8(source[..(count & ~3)], bytes, out _, out var written) == OperationStatus.Done && MayBeText(bytes[..written]))
+        if (Base64.DecodeFromUtf8(source[..(count & ~3)], bytes, out _, out var written) == OperationStatus.Done && EncodedPayload.MayBeText(bytes[..written]))
         {
             return true;
         }
 
         source[count..].Fill((byte)'=');
-        return count % 4 > 1 && Base64.DecodeFromUtf8(source[..((count + 3) & ~3)], bytes, out _, out written) == OperationStatus.Done && MayBeText(bytes[..written]);
+        return count % 4 > 1 && Base64.DecodeFromUtf8(source[..((count + 3) & ~3)], bytes, out _, out written) == OperationStatus.Done && EncodedPayload.MayBeText(bytes[..written]);
     }
 
     private static int RunEnd(ReadOnlySpan<byte> text, int start)
@@ -124,7 +121,7 @@ internal static class EncodedTexts
         }
 
         var source = text[start..end];
-        if (Decode(source, Math.Min(source.Length, Base64Sample)) is not { } sample || !MayBeText(sample) || Decode(source, source.Length) is not { } bytes || Masked(bytes, mask, depth, profile) is not { } masked)
+        if (Decode(source, Math.Min(source.Length, Base64Sample)) is not { } sample || !EncodedPayload.MayBeText(sample) || Decode(source, source.Length) is not { } bytes || EncodedPayload.Masked(bytes, mask, depth, profile) is not { } masked)
         {
             return false;
         }
@@ -224,7 +221,7 @@ internal static class EncodedTexts
         }
 
         var bytes = Convert.FromHexString(run);
-        if (!MayBeText(bytes.AsSpan(0, Math.Min(bytes.Length, Sample))) || Masked(bytes, mask, depth, profile) is not { } masked)
+        if (!EncodedPayload.MayBeText(bytes.AsSpan(0, Math.Min(bytes.Length, Sample))) || EncodedPayload.Masked(bytes, mask, depth, profile) is not { } masked)
         {
             return false;
         }
@@ -265,7 +262,7 @@ internal static class EncodedTexts
         }
 
         var bytes = Convert.FromHexString(hex.WrittenSpan);
-        if (!MayBeText(bytes) || Masked(bytes, mask, depth, profile) is not { } masked)
+        if (!EncodedPayload.MayBeText(bytes) || EncodedPayload.Masked(bytes, mask, depth, profile) is not { } masked)
         {
             return end;
         }
@@ -273,100 +270,5 @@ internal static class EncodedTexts
         var separated = Convert.ToHexStringLower(masked.Text).Chunk(2).Select(pair => new string(pair));
         (edits ??= []).Add(new Edit(start, end - start, Encoding.ASCII.GetBytes(string.Join((char)sign, separated)), masked.Kind, form: EditForm.Encoded, detail: new EditDetail { Count = masked.Count, Cards = masked.Cards }));
         return end;
-    }
-
-    private static MaskedPart? Masked(byte[] bytes, Mask mask, int depth, MaskingProfile profile)
-    {
-        try
-        {
-            if (bytes is [0x1F, 0x8B, ..])
-            {
-                return Unpack(bytes) is { } unpacked && mask(unpacked, depth, profile) is { } part ? part with { Text = Pack(part.Text) } : null;
-            }
-
-            if (IsWide(bytes))
-            {
-                return mask(Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(bytes)), depth, profile) is { } part ? part with { Text = Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(part.Text)) } : null;
-            }
-
-            return System.Text.Unicode.Utf8.IsValid(bytes) ? mask(bytes, depth, profile) : null;
-        }
-        finally
-        {
-            bytes.AsSpan().Clear();
-        }
-    }
-
-    private static byte[]? Unpack(byte[] bytes)
-    {
-        using var output = new MemoryStream();
-        var buffer = new byte[8192];
-        try
-        {
-            using var packed = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-            while (packed.Read(buffer) is > 0 and var read)
-            {
-                output.Write(buffer, 0, read);
-                if (output.Length > MaxUnpacked)
-                {
-                    throw new JsonException("A packed text within the message unpacks to more than is looked at.");
-                }
-            }
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
-
-        return output.ToArray();
-    }
-
-    private static byte[] Pack(byte[] text)
-    {
-        using var output = new MemoryStream();
-        using (var packer = new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            packer.Write(text);
-        }
-
-        return output.ToArray();
-    }
-
-    private static bool IsWide(ReadOnlySpan<byte> bytes)
-    {
-        var zeros = 0;
-        for (var index = 1; index < bytes.Length; index += 2)
-        {
-            zeros += bytes[index] == 0 ? 1 : 0;
-        }
-
-        return bytes.Length >= 8 && bytes.Length % 2 == 0 && zeros > bytes.Length / 3;
-    }
-
-    // What a text begins like: printable, UTF-16 or packed.
-    private static bool MayBeText(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes is [0x1F, 0x8B, ..])
-        {
-            return true;
-        }
-
-        // A sample may end within a character.
-        var isCut = Rune.DecodeLastFromUtf8(bytes, out _, out var cut) != OperationStatus.Done;
-        while (isCut && cut < 3 && cut < bytes.Length && bytes[^cut] is >= 0x80 and < 0xC0)
-        {
-            cut++;
-        }
-
-        var isUtf8 = System.Text.Unicode.Utf8.IsValid(isCut ? bytes[..^cut] : bytes);
-        var printable = 0;
-        var zeros = 0;
-        foreach (var value in bytes)
-        {
-            printable += value is >= 0x20 and < 0x7F || (value >= 0x80 && isUtf8) || value is (byte)'\t' or (byte)'\n' or (byte)'\r' ? 1 : 0;
-            zeros += value == 0 ? 1 : 0;
-        }
-
-        return bytes.Length >= 6 && (printable * 10 >= bytes.Length * 9 || zeros * 3 >= bytes.Length);
     }
 }

@@ -12,22 +12,6 @@ internal static class PanDetector
     private const int ShortestMistyped = 13;
     private const int MaxGlued = 2 * CardNetworks.MaxLength;
 
-    /// <summary>How well the groups of a window fit the way card numbers are written.</summary>
-    private enum Shape
-    {
-        /// <summary>Groups of any size: only under a name that says card number.</summary>
-        Odd,
-
-        /// <summary>Groups of three and more, the same separator.</summary>
-        Grouped,
-
-        /// <summary>As printed on cards, or groups of one size.</summary>
-        Regular,
-
-        /// <summary>One run.</summary>
-        Single,
-    }
-
     /// <summary>Adds an edit for every card number in a text.</summary>
     /// <param name="text">Unescaped text.</param>
     /// <param name="meaning">What the name over the text says.</param>
@@ -127,7 +111,7 @@ internal static class PanDetector
     {
         var groups = chain.Groups;
         var best = -1;
-        var bestShape = Shape.Odd;
+        var bestShape = GroupShape.Odd;
         var count = 0;
         for (var last = first; last < groups.Length && last - first < CardNetworks.MaxLength; last++)
         {
@@ -142,7 +126,7 @@ internal static class PanDetector
                 continue;
             }
 
-            var shape = ShapeAcross(groups, first, last);
+            var shape = GroupShapes.Of(groups, first, last);
             if ((best < 0 || shape >= bestShape) && IsCard(text, chain, first, last, free, count, shape, meaning))
             {
                 best = last;
@@ -153,7 +137,7 @@ internal static class PanDetector
         return best;
     }
 
-    private static bool IsCard(ReadOnlySpan<byte> text, in DigitChain chain, int first, int last, int free, int count, Shape shape, FieldMeaning meaning)
+    private static bool IsCard(ReadOnlySpan<byte> text, in DigitChain chain, int first, int last, int free, int count, GroupShape shape, FieldMeaning meaning)
     {
         var groups = chain.Groups;
         var digits = chain.Digits(groups[first].First, count);
@@ -181,21 +165,21 @@ internal static class PanDetector
         var isMistyped = evidence == CardEvidence.None;
         if (isMistyped)
         {
-            return (named || label.HasAny(FieldMeaning.Pan)) && shape >= Shape.Grouped && first == 0 && last == groups.Length - 1
+            return (named || label.HasAny(FieldMeaning.Pan)) && shape >= GroupShape.Grouped && first == 0 && last == groups.Length - 1
                 && !PanVetoes.IsTruncated(text, start, end) && !PanVetoes.Apply(text, chain, first, last);
         }
 
-        if (!named && (label.IsOtherNumber(digits) || shape == Shape.Odd || (shape != Shape.Single && LongerNumber.Holds(text, chain, first, last, free, isLoose: shape == Shape.Grouped, meaning))))
+        if (!named && (label.IsOtherNumber(digits) || shape == GroupShape.Odd || (shape != GroupShape.Single && LongerNumber.Holds(text, chain, first, last, free, isLoose: shape == GroupShape.Grouped, meaning))))
         {
             return false;
         }
 
-        if (first > 0 && shape != Shape.Single && PanVetoes.IsNamedOtherwise(text, chain, digits, isPart: evidence == CardEvidence.Weak || groups[first - 1].Count == groups[first].Count))
+        if (first > 0 && shape != GroupShape.Single && PanVetoes.IsNamedOtherwise(text, chain, digits, isPart: evidence == CardEvidence.Weak || groups[first - 1].Count == groups[first].Count))
         {
             return false;
         }
 
-        if (shape != Shape.Single && BinList.IsAll(text, chain))
+        if (shape != GroupShape.Single && BinList.IsAll(text, chain))
         {
             return false;
         }
@@ -222,77 +206,6 @@ internal static class PanDetector
 
     // card_number = "…
     private static bool IsAssigned(ReadOnlySpan<byte> before) => before.TrimEnd(" \"'"u8) is [.., (byte)'=' or (byte)':'];
-
-    // A line that ends within a group is no separator; single digits may be grouped once more.
-    private static Shape ShapeAcross(ReadOnlySpan<DigitChain.Group> groups, int first, int last)
-    {
-        var shape = ShapeOf(groups, first, last);
-        if (shape != Shape.Odd)
-        {
-            return shape;
-        }
-
-        Span<DigitChain.Group> joined = stackalloc DigitChain.Group[CardNetworks.MaxLength];
-        var count = 0;
-        var areSingle = first == 0 && last == groups.Length - 1;
-        for (var index = first; index <= last; index++)
-        {
-            areSingle &= groups[index].Count == 1;
-            if (index > first && groups[index].Separator == CodePointKind.Newline)
-            {
-                joined[count - 1] = joined[count - 1] with { Count = joined[count - 1].Count + groups[index].Count };
-            }
-            else
-            {
-                joined[count++] = groups[index];
-            }
-        }
-
-        return areSingle ? Shape.Regular : count == last - first && IsPrinted(joined[..count], 0, count - 1) ? Shape.Regular : Shape.Odd;
-    }
-
-    private static Shape ShapeOf(ReadOnlySpan<DigitChain.Group> groups, int first, int last)
-    {
-        if (first == last)
-        {
-            return Shape.Single;
-        }
-
-        var size = groups[first].Count;
-        var isUniform = true;
-        var isGrouped = true;
-        var oneSeparator = true;
-        for (var index = first; index <= last; index++)
-        {
-            isGrouped &= groups[index].Count >= 3;
-            isUniform &= groups[index].Count == size || (index == last && groups[index].Count < size);
-            oneSeparator &= index == first || (groups[index].Separator == groups[first + 1].Separator && groups[index].Separator != CodePointKind.Other);
-        }
-
-        // Pairs with blanks are how figures are written, triples with blanks or points large numbers: nothing that proves itself.
-        var isFigures = groups[last].Separator switch
-        {
-            CodePointKind.Space or CodePointKind.Tab or CodePointKind.Newline => size is 2 or 3,
-            CodePointKind.Dot => size == 3,
-            _ => false,
-        };
-        if (IsPrinted(groups, first, last) || (isUniform && oneSeparator && !isFigures && (last - first > 1 || size >= 6)))
-        {
-            return Shape.Regular;
-        }
-
-        return (isGrouped || (isUniform && isFigures)) && oneSeparator ? Shape.Grouped : Shape.Odd;
-    }
-
-    // 4-4-4-4, 4-4-4-4-3, 4-6-5, 4-6-4, 6-4-6 …: the groups of embossed cards, whatever stands between them.
-    private static bool IsPrinted(ReadOnlySpan<DigitChain.Group> groups, int first, int last) => (last - first + 1) switch
-    {
-        2 => (groups[first].Count, groups[last].Count) is (8, 8) or (4, 12) or (12, 4) or (6, 10) or (6, 13) or (10, 6) or (6, 9) or (9, 10),
-        3 => (groups[first].Count, groups[first + 1].Count, groups[last].Count) is (4, 6, 5) or (4, 6, 4) or (4, 4, 8) or (8, 4, 4) or (4, 8, 4) or (6, 4, 6) or (6, 6, 4) or (5, 5, 5) or (6, 6, 6) or (5, 5, 6),
-        4 => (groups[first].Count, groups[first + 1].Count, groups[first + 2].Count, groups[last].Count) is (4, 4, 4, 4) or (4, 4, 4, 3) or (4, 4, 4, 6) or (4, 4, 4, 2) or (4, 4, 4, 1),
-        5 => (groups[first].Count, groups[first + 1].Count, groups[first + 2].Count, groups[first + 3].Count) is (4, 4, 4, 4) && groups[last].Count <= 3,
-        _ => false,
-    };
 
     // More digits than a card has: zeros in front, or two numbers glued to each other; under a name that says card, anywhere within.
     private static void FindInLongRun(ReadOnlySpan<byte> text, in DigitChain chain, DigitChain.Group group, FieldMeaning meaning, ref List<Edit>? edits)

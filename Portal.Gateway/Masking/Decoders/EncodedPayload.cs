@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+
+namespace Portal.Gateway.Masking.Decoders;
+
+/// <summary>What bytes hold that were written in another alphabet: see <see cref="EncodedTexts"/>.</summary>
+internal static class EncodedPayload
+{
+    private const int MaxUnpacked = 16 * 1024 * 1024;
+
+    /// <summary>Masks what bytes hold: a text in UTF-8 or UTF-16, or one that is packed.</summary>
+    /// <param name="bytes">The bytes; they are cleared.</param>
+    /// <param name="mask">Masks a text.</param>
+    /// <param name="depth">How many encodings deep they lie.</param>
+    /// <param name="profile">What is done with what is found.</param>
+    /// <returns>The bytes after masking; null where there was nothing to mask.</returns>
+    /// <exception cref="JsonException">What is packed is larger than is looked at.</exception>
+    public static EncodedTexts.MaskedPart? Masked(byte[] bytes, EncodedTexts.Mask mask, int depth, MaskingProfile profile)
+    {
+        try
+        {
+            if (bytes is [0x1F, 0x8B, ..])
+            {
+                return Unpack(bytes) is { } unpacked && mask(unpacked, depth, profile) is { } part ? part with { Text = Pack(part.Text) } : null;
+            }
+
+            if (IsWide(bytes))
+            {
+                return mask(Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(bytes)), depth, profile) is { } part ? part with { Text = Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(part.Text)) } : null;
+            }
+
+            return System.Text.Unicode.Utf8.IsValid(bytes) ? mask(bytes, depth, profile) : null;
+        }
+        finally
+        {
+            bytes.AsSpan().Clear();
+        }
+    }
+
+    private static byte[]? Unpack(byte[] bytes)
+    {
+        using var output = new MemoryStream();
+        var buffer = new byte[8192];
+        try
+        {
+            using var packed = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+            while (packed.Read(buffer) is > 0 and var read)
+            {
+                output.Write(buffer, 0, read);
+                UnpackedBytes.Spend(read);
+                if (output.Length > MaxUnpacked)
+                {
+                    throw new JsonException("A packed text within the message unpacks to more than is looked at.");
+                }
+            }
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+
+        return output.ToArray();
+    }
+
+    private static byte[] Pack(byte[] text)
+    {
+        using var output = new MemoryStream();
+        using (var packer = new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            packer.Write(text);
+        }
+
+        return output.ToArray();
+    }
+
+    private static bool IsWide(ReadOnlySpan<byte> bytes)
+    {
+        var zeros = 0;
+        for (var index = 1; index < bytes.Length; index += 2)
+        {
+            zeros += bytes[index] == 0 ? 1 : 0;
+        }
+
+        return bytes.Length >= 8 && bytes.Length % 2 == 0 && zeros > bytes.Length / 3;
+    }
+
+    /// <summary>Whether bytes begin as a text does: printable, UTF-16 or packed.</summary>
+    public static bool MayBeText(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes is [0x1F, 0x8B, ..])
+        {
+            return true;
+        }
+
+        // A sample may end within a character.
+        var isCut = Rune.DecodeLastFromUtf8(bytes, out _, out var cut) != OperationStatus.Done;
+        while (isCut && cut < 3 && cut < bytes.Length && bytes[^cut] is >= 0x80 and < 0xC0)
+        {
+            cut++;
+        }
+
+        var isUtf8 = System.Text.Unicode.Utf8.IsValid(isCut ? bytes[..^cut] : bytes);
+        var printable = 0;
+        var zeros = 0;
+        foreach (var value in bytes)
+        {
+            printable += value is >= 0x20 and < 0x7F || (value >= 0x80 && isUtf8) || value is (byte)'\t' or (byte)'\n' or (byte)'\r' ? 1 : 0;
+            zeros += value == 0 ? 1 : 0;
+        }
+
+        return bytes.Length >= 6 && (printable * 10 >= bytes.Length * 9 || zeros * 3 >= bytes.Length);
+    }
+}
