@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Portal.Gateway.Masking.Context;
 using Portal.Gateway.Masking.Decoders;
+using Portal.Gateway.Masking.Splits;
 
 namespace Portal.Gateway.Masking;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Splits;
 
 namespace Portal.Gateway.Masking;
 

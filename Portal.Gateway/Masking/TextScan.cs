@@ -107,10 +107,14 @@ internal static class TextScan
         var tries = 0;
         while (EmbeddedJson.Next(text, ref position, ref tries) is { } place)
         {
-            places.Add(place);
             List<Edit>? found = null;
             var label = Surroundings.LabelBefore(text, place.Start) & (FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card);
-            JsonScan.FindNested(text[place.Start..place.End], label, depth + 1, profile, ref found);
+            if (!FindInJson(text[place.Start..place.End], label, depth, profile, ref found))
+            {
+                continue;
+            }
+
+            places.Add(place);
             foreach (var edit in found ?? [])
             {
                 (edits ??= []).Add(edit with { Start = edit.Start + place.Start });

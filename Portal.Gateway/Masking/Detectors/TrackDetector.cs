@@ -30,7 +30,7 @@ internal static class TrackDetector
         {
             position += next;
             var end = text[position] == '^' ? Track1End(text, position) : Track2End(text, position);
-            var number = end < 0 ? -1 : NumberBefore(text, position, out _);
+            var number = end < 0 ? -1 : NumberBefore(text, position);
             if (number >= 0 && !(text[position] is (byte)'D' or (byte)'d' && HexToken.IsChance(text, number, end, isTag: false)))
             {
                 var start = StartOf(text, number, text[position] == '^');
@@ -45,13 +45,12 @@ internal static class TrackDetector
     }
 
     // Where the number before a separator begins: 12 to 19 digits that a network has; -1 when there is none.
-    private static int NumberBefore(ReadOnlySpan<byte> text, int end, out bool isWhole)
+    private static int NumberBefore(ReadOnlySpan<byte> text, int end)
     {
         Span<byte> digits = stackalloc byte[CardNetworks.MaxLength];
         var count = 0;
         var position = end;
         var best = -1;
-        isWhole = false;
         while (position > 0 && count < CardNetworks.MaxLength)
         {
             var value = text[position - 1];

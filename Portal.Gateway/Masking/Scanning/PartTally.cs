@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Portal.Gateway.Masking.Detectors;
+using Portal.Gateway.Masking.Splits;
 
 namespace Portal.Gateway.Masking.Scanning;
 

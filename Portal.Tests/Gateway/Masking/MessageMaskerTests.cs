@@ -105,6 +105,11 @@ public sealed class MessageMaskerTests
     public void Mask_LoneSurrogateBesideANumber_StaysAsItIs(string json, string expected) => Assert.Equal(expected, Mask(json));
 
     [Theory]
+    [InlineData("""{"a":"note {\"\\ud800\":\"x\"} card 4111111111111111, CVV: 123"}""", """{"a":"note {\"\\ud800\":\"x\"} card 411111******1111, CVV: ***"}""")]
+    [InlineData("""{"a":"note {\"\\ud800\":\"4111111111111111\"}"}""", """{"a":"note {\"\\ud800\":\"411111******1111\"}"}""")]
+    public void Mask_JsonThatCannotBeReadWithinText_IsText(string json, string expected) => Assert.Equal(expected, Mask(json));
+
+    [Theory]
     [InlineData("""{"\ud800":1}""")]
     [InlineData("""{"\ud800":"4111111111111111"}""")]
     [InlineData("""{"\ud800":{"a":[4111111111111111]}}""")]

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Portal.Gateway.Masking.Detectors;
 
-namespace Portal.Gateway.Masking;
+namespace Portal.Gateway.Masking.Splits;
 
 /// <summary>
 /// Finds a card number whose digits are spread over values that follow each other: four fields of four digits, elements with one part each, a text that

@@ -1,7 +1,7 @@
 using Portal.Gateway.Masking.Context;
 using Portal.Gateway.Masking.Detectors;
 
-namespace Portal.Gateway.Masking;
+namespace Portal.Gateway.Masking.Splits;
 
 /// <summary>Weighs where the parts of a number stand, how they are cut and what their names say: one number in ten of the right beginning passes Luhn by chance.</summary>
 internal static class SplitLikelihood

@@ -1,6 +1,6 @@
 using Portal.Gateway.Masking.Context;
 
-namespace Portal.Gateway.Masking;
+namespace Portal.Gateway.Masking.Splits;
 
 /// <summary>Where a string value stands, as far as that matters to the parts of a number.</summary>
 /// <param name="Token">Where the value begins.</param>

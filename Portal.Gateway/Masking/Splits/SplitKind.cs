@@ -1,4 +1,4 @@
-namespace Portal.Gateway.Masking;
+namespace Portal.Gateway.Masking.Splits;
 
 /// <summary>How digits stand in a value.</summary>
 internal enum SplitKind

@@ -1,4 +1,4 @@
-namespace Portal.Gateway.Masking;
+namespace Portal.Gateway.Masking.Splits;
 
 /// <summary>Reads backwards from a value to its member's name.</summary>
 internal static class MemberName

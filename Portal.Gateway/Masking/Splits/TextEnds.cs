@@ -1,6 +1,6 @@
 using Portal.Gateway.Masking.Detectors;
 
-namespace Portal.Gateway.Masking;
+namespace Portal.Gateway.Masking.Splits;
 
 /// <summary>
 /// The digits with which a text begins or ends: those of a card number that goes on in the text before or behind. In one run, or in groups of four and

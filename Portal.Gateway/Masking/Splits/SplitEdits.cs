@@ -1,4 +1,4 @@
-namespace Portal.Gateway.Masking;
+namespace Portal.Gateway.Masking.Splits;
 
 /// <summary>Masks the parts of a number where they stand.</summary>
 internal static class SplitEdits

@@ -1,4 +1,4 @@
-namespace Portal.Gateway.Masking;
+namespace Portal.Gateway.Masking.Splits;
 
 /// <summary>Tells figures of a list, of which some happen to be a card number together, from the parts of one.</summary>
 internal static class SplitColumn

@@ -1,4 +1,4 @@
-namespace Portal.Gateway.Masking;
+namespace Portal.Gateway.Masking.Splits;
 
 /// <summary>Says of the sizes of parts, and of their names, whether they may be one card number and not some figures beside each other.</summary>
 internal static class SplitShape

@@ -1,4 +1,4 @@
-namespace Portal.Gateway.Masking;
+namespace Portal.Gateway.Masking.Splits;
 
 /// <summary>Digits at a place of the JSON text that may be part of a number.</summary>
 /// <param name="Place">Where the value stands that holds them.</param>
