@@ -31,6 +31,12 @@ internal sealed class Exchange
     /// <summary>Whether the body is a batch, which is answered with one.</summary>
     public bool IsBatch { get; set; }
 
+    /// <summary>The body as it goes to the server; empty where there is none.</summary>
+    public ReadOnlyMemory<byte> Body { get; set; }
+
+    /// <summary>Whether one of the messages is a request, which the server must answer with a response.</summary>
+    public bool AwaitsResponse => Messages.Any(message => message.Kind == Protocol.MessageKind.Request);
+
     /// <summary>The session the messages belong to.</summary>
     public SessionEntry? Session { get; set; }
 

@@ -9,6 +9,9 @@ public sealed class GatewayOptions
     /// <summary>Configuration section name.</summary>
     public const string Section = "Gateway";
 
+    /// <summary>Longest time that a server may be given to begin its answer, in seconds.</summary>
+    public const int MaxServerTimeoutSeconds = 3600;
+
     /// <summary>
     /// The address clients see, such as <c>https://portal.example.com</c>: issuer and resource of tokens (RFC 9728). Absolute http or https
     /// address without path, query or fragment. Default <c>http://localhost:5080</c>.
@@ -31,9 +34,22 @@ public sealed class GatewayOptions
     [Range(1, 1440)]
     public int SessionIdleMinutes { get; set; } = 15;
 
-    /// <summary>How long a server may take to begin its answer, in seconds; then -32014. 1 to 3600, default 100. Streams may stay idle for ever.</summary>
-    [Range(1, 3600)]
+    /// <summary>How long a server may take to begin its answer, in seconds, where its own setting does not say; then -32014. 1 to 3600, default 100. Streams may stay idle for ever.</summary>
+    [Range(1, MaxServerTimeoutSeconds)]
     public int ServerTimeoutSeconds { get; set; } = 100;
+
+    /// <summary>
+    /// Seconds after which an idle event stream gets a comment, so that proxies and clients do not take it for dead (WHATWG HTML, 9.2.7). 0 to 3600, 0 for
+    /// none, default 15.
+    /// </summary>
+    [Range(0, 3600)]
+    public int KeepAliveSeconds { get; set; } = 15;
+
+    /// <summary>
+    /// Origins of browser pages that may use <c>/mcp</c> beside the portal's own, such as <c>https://agents.example.com</c> (CORS). Any other origin is
+    /// answered 403 (MCP, Streamable HTTP, Security Warning). In Development the MCP Inspector's, <c>http://localhost:6274</c>, is one of them.
+    /// </summary>
+    public IReadOnlyList<string> AllowedOrigins { get; set; } = [];
 
     /// <summary>Durable recording.</summary>
     [Required]

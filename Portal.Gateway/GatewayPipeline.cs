@@ -10,6 +10,7 @@ using Portal.Gateway.Authentication;
 using Portal.Gateway.Forwarding;
 using Portal.Gateway.Inspection;
 using Portal.Gateway.Masking;
+using Portal.Gateway.Origins;
 using Portal.Gateway.Policy;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
@@ -32,7 +33,7 @@ public static class GatewayPipeline
 
         endpoints.MapReverseProxy(proxy =>
         {
-            UseEntry(proxy);                               // 1 opens the exchange, 2 who calls
+            UseEntry(proxy);                               // 1 opens the exchange, 2 from which page, who calls
             proxy.UseMiddleware<InspectionMiddleware>();   // 3 what is asked, read strictly
             proxy.UseMiddleware<SessionMiddleware>();      // 4 which session it belongs to
             proxy.UseMiddleware<PolicyMiddleware>();       // 5 whether it may pass
@@ -51,6 +52,7 @@ public static class GatewayPipeline
     {
         pipeline.UseMiddleware<RecordingMiddleware>();
         pipeline.UseMiddleware<LoopMiddleware>();
+        pipeline.UseMiddleware<OriginMiddleware>();
         pipeline.UseMiddleware<AuthenticationMiddleware>();
     }
 

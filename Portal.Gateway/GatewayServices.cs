@@ -10,13 +10,16 @@ using Portal.Gateway.Keys;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Notifications;
+using Portal.Gateway.Origins;
 using Portal.Gateway.Policy;
 using Portal.Gateway.Policy.Trials;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
+using Portal.Gateway.Replies;
 using Portal.Gateway.Routing;
 using Portal.Gateway.SelfScan;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace Portal.Gateway;
 
@@ -43,6 +46,7 @@ public static class GatewayServices
         services.AddSingleton<ServerValidator>();
         services.AddSingleton<ServerRegistry>();
         services.AddSingleton<ServerProbe>();
+        services.AddSingleton<ServerTimeouts>();
         services.AddSingleton<IProxyConfigProvider, ServerProxyConfigProvider>();
 
         services.AddSingleton<PolicyBook>();
@@ -53,8 +57,16 @@ public static class GatewayServices
         services.AddSingleton<PolicyDryRun>();
         services.AddSingleton<MessageMasker>();
         services.AddSingleton<ReplyMasking>();
+        services.AddSingleton<ReplyHeaders>();
+        services.AddSingleton<ErrorReply>();
         services.AddSingleton<JsonReply>();
+        services.AddSingleton<AcknowledgementReply>();
+        services.AddSingleton<ClientEventStreams>();
+        services.AddSingleton<EndpointEvent>();
+        services.AddSingleton<StreamEvents>();
         services.AddSingleton<EventStreamReply>();
+        services.AddSingleton<ReplyReleases>();
+        services.AddGatewayCors();
 
         services.AddSingleton<KeyMaker>();
         services.AddSingleton<KeyRegister>();
@@ -83,6 +95,7 @@ public static class GatewayServices
         services.AddSingleton<GatewayIdentity>();
         services.AddSingleton<UpstreamRequestTransform>();
         services.AddSingleton<ReplyTransform>();
+        services.AddSingleton<IForwarderHttpClientFactory, UpstreamClientFactory>();
         services.AddReverseProxy().AddTransforms<GatewayTransforms>();
         return services;
     }

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.HostFiltering;
 using Portal.Components;
 using Portal.Components.Approvals;
 using Portal.Components.Display;
 using Portal.Components.Policies;
 using Portal.Components.Servers;
+using Portal.Gateway.Origins;
 using Portal.SignIn;
 using Radzen;
 
@@ -22,6 +24,9 @@ public static class PortalUi
     public static IServiceCollection AddPortalUi(this IServiceCollection services)
     {
         services.AddSignIn();
+
+        // The host is checked by HostMiddleware for people, and by the gateway for calls, which answers 403 and keeps a record.
+        services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);
         services.AddRadzenComponents();
         services.AddScoped<Ticker>();
         services.AddScoped<SecondTicker>();
@@ -45,7 +50,9 @@ public static class PortalUi
     public static WebApplication MapPortalUi(this WebApplication app)
     {
         // Calls have a way of their own; cookies, pages for errors and antiforgery are for people and cost every call they stand before.
-        app.MapWhen(context => !IsForPeople(context), calls => calls.UseRouting().UseEndpoints(_ => { }));
+        app.MapWhen(context => !IsForPeople(context), calls => calls.UseGatewayCors().UseRouting().UseEndpoints(_ => { }));
+        app.UseWhen(IsMetadata, metadata => metadata.UseGatewayCors());
+        app.UseMiddleware<HostMiddleware>();
         app.UseMiddleware<PortalHeadersMiddleware>();
         app.UseStatusCodePagesWithReExecute("/not-found");
         app.Use(KeepBareStatus);
@@ -58,6 +65,8 @@ public static class PortalUi
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }
+
+    private static bool IsMetadata(HttpContext context) => context.Request.Path.StartsWithSegments("/.well-known/oauth-protected-resource", StringComparison.Ordinal);
 
     private static bool IsForPeople(HttpContext context) => !context.Request.Path.StartsWithSegments("/mcp", StringComparison.Ordinal);
 

@@ -19,7 +19,7 @@ configuration=${CONFIGURATION:-Debug}
 clients=Portal.E2E/Clients
 results=artifacts/tests
 projects=(Portal.Tests Portal.E2E)
-time_limit=20m
+time_limit=40m
 
 fail() {
   echo "eng/test.sh: $*" >&2
@@ -117,23 +117,7 @@ bring_chromium() {
 
 # One attribute of a .trx file's counters.
 counter() {
-  sed -n "s/.*<Counters.*[[:space:]]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1
-}
-
-# Name and reason of each skipped test; a result without inner elements has no reason.
-print_skipped() {
-  awk '
-    /<UnitTestResult / {
-      skipped = /outcome="NotExecuted"/
-      name = $0; sub(/.* testName="/, "", name); sub(/".*/, "", name); reason = ""
-      if (skipped && /\/>[[:space:]]*$/) { print "skipped: " name; skipped = 0 }
-      next
-    }
-    skipped && /<(Message|StdOut)>/ && reason == "" {
-      reason = $0; sub(/.*<(Message|StdOut)>/, "", reason); sub(/<\/.*/, "", reason)
-    }
-    /<\/UnitTestResult>/ && skipped { print "skipped: " name (reason == "" ? "" : ": " reason); skipped = 0 }
-  ' "$1"
+  grep -o '<Counters [^>]*>' "$1" | sed -n "s/.* $2=\"\([0-9]*\)\".*/\1/p"
 }
 
 passed=0 failed=0 skipped=0 broken=0
@@ -142,7 +126,8 @@ run_project() {
   say "Testing $project"
   rm -f "$trx"
   timeout --kill-after=30s "$time_limit" \
-    dotnet test "$project" -c "$configuration" --no-build --logger "trx;LogFileName=$PWD/$trx" </dev/null || status=$?
+    dotnet test --project "$project" -c "$configuration" --no-build --results-directory "$PWD/$results" \
+    --report-xunit-trx --report-xunit-trx-filename "$project.trx" </dev/null || status=$?
   if [ ! -f "$trx" ]; then
     echo "$project left no results (exit code $status): it broke off, or ran longer than $time_limit."
     broken=$((broken + 1))
@@ -157,7 +142,6 @@ run_project() {
     return
   fi
 
-  print_skipped "$trx"
   passed=$((passed + ok)) failed=$((failed + executed - ok)) skipped=$((skipped + total - executed))
   if [ "$executed" = 0 ]; then
     echo "$project ran no test."

@@ -22,7 +22,7 @@ public sealed class CardIndexEntry
     {
         public void Configure(EntityTypeBuilder<CardIndexEntry> builder)
         {
-            builder.ToTable("CardIndex");
+            builder.ToTable("CardIndex").HasAnnotation(PortalAnnotations.WithoutRowId, true);
             builder.HasKey(entry => new { entry.Hash, entry.Position });
             builder.Property(entry => entry.Hash).HasMaxLength(32).IsFixedLength();
             builder.Property(entry => entry.Position).ValueGeneratedNever();

@@ -40,7 +40,7 @@ public sealed class MaskingLogEntry
     {
         public void Configure(EntityTypeBuilder<MaskingLogEntry> builder)
         {
-            builder.ToTable("MaskingLog");
+            builder.ToTable("MaskingLog").HasAnnotation(PortalAnnotations.WithoutRowId, true);
             builder.HasKey(entry => new { entry.Position, entry.Ordinal });
             builder.Property(entry => entry.Position).ValueGeneratedNever();
             builder.Property(entry => entry.Ordinal).ValueGeneratedNever();

@@ -21,6 +21,9 @@ public sealed class Server
     /// <summary>Whether calls are forwarded to it.</summary>
     public bool Enabled { get; set; } = true;
 
+    /// <summary>How long it may take to begin its answer, in seconds; null for the gateway's usual time.</summary>
+    public int? TimeoutSeconds { get; set; }
+
     /// <summary>When it was registered.</summary>
     public DateTimeOffset Created { get; set; }
 

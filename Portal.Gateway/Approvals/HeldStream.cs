@@ -1,6 +1,9 @@
 using System.Buffers;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Gateway.Replies;
 
 namespace Portal.Gateway.Approvals;
 
@@ -8,11 +11,12 @@ namespace Portal.Gateway.Approvals;
 /// The event stream that keeps the client of a held call alive, and into which the answer goes in the end. Its status and headers are sent; whatever the server's
 /// reply wants to set of them later goes to a response of its own that nobody reads.
 /// </summary>
-internal sealed class HeldStream
+internal sealed class HeldStream : IAsyncDisposable
 {
-    private readonly HttpResponse _response;
+    private HeldStream(ClientEventStream events) => Events = events;
 
-    private HeldStream(HttpResponse response) => _response = response;
+    /// <summary>The stream itself.</summary>
+    public ClientEventStream Events { get; }
 
     /// <summary>Begins the stream.</summary>
     public static async Task<HeldStream> StartAsync(HttpContext context)
@@ -20,18 +24,16 @@ internal sealed class HeldStream
         var response = context.Response;
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-cache, no-transform";
-        response.Headers["X-Accel-Buffering"] = "no";
-        await response.StartAsync(context.RequestAborted);
+        var events = await context.RequestServices.GetRequiredService<ClientEventStreams>().StartAsync(response, context.RequestAborted);
         context.Features.Set<IHttpResponseFeature>(new HttpResponseFeature());
-        return new HeldStream(response);
+        return new HeldStream(events);
     }
 
     /// <summary>Sends a comment, which clients ignore and connections live on.</summary>
-    public Task CommentAsync(string text, CancellationToken cancellationToken) => WriteAsync(System.Text.Encoding.UTF8.GetBytes($": {text}\n\n"), cancellationToken);
+    public ValueTask CommentAsync(string text, CancellationToken cancellationToken) => Events.WriteAsync(Encoding.UTF8.GetBytes($": {text}\n\n"), cancellationToken);
 
     /// <summary>Sends a JSON-RPC message.</summary>
-    public Task MessageAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    public ValueTask MessageAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
         var output = new ArrayBufferWriter<byte>(json.Length + 32);
         output.Write("event: message\n"u8);
@@ -51,12 +53,9 @@ internal sealed class HeldStream
         }
 
         output.Write("\n"u8);
-        return WriteAsync(output.WrittenMemory, cancellationToken);
+        return Events.WriteAsync(output.WrittenMemory, cancellationToken);
     }
 
-    private async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        await _response.Body.WriteAsync(bytes, cancellationToken);
-        await _response.Body.FlushAsync(cancellationToken);
-    }
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => Events.DisposeAsync();
 }

@@ -2,14 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace Portal.Gateway.Authentication;
 
-/// <summary>OAuth 2.0 protected resource metadata (RFC 9728) of one server behind the gateway.</summary>
+/// <summary>
+/// OAuth 2.0 protected resource metadata (RFC 9728) of one server behind the gateway. It names no authorization server, because there is none yet: tokens come from
+/// the portal's Connect page.
+/// </summary>
 /// <param name="Resource">The resource identifier: the server's address at the gateway.</param>
-/// <param name="AuthorizationServers">Issuers whose tokens are accepted.</param>
 /// <param name="BearerMethodsSupported">How a token may be sent: in the header only.</param>
 /// <param name="ResourceName">Name for people.</param>
 public sealed record ProtectedResourceMetadata(
     [property: JsonPropertyName("resource")] string Resource,
-    [property: JsonPropertyName("authorization_servers")] IReadOnlyList<string> AuthorizationServers,
     [property: JsonPropertyName("bearer_methods_supported")] IReadOnlyList<string> BearerMethodsSupported,
     [property: JsonPropertyName("resource_name")] string ResourceName)
 {
@@ -18,7 +19,7 @@ public sealed record ProtectedResourceMetadata(
 
     /// <summary>Describes a server.</summary>
     public static ProtectedResourceMetadata Of(string publicUrl, string server) =>
-        new($"{publicUrl.TrimEnd('/')}/mcp/{server}", [publicUrl.TrimEnd('/')], ["header"], $"MCP server '{server}'");
+        new($"{publicUrl.TrimEnd('/')}/mcp/{server}", ["header"], $"MCP server '{server}'");
 
     /// <summary>Address of a server's metadata.</summary>
     public static string UrlOf(string publicUrl, string server) =>

@@ -1,4 +1,5 @@
 using Portal.Gateway.Masking;
+using Portal.Gateway.Replies;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -11,8 +12,9 @@ internal sealed class GatewayTransforms(UpstreamRequestTransform request, ReplyT
     {
         context.CopyRequestHeaders = true;
 
-        // Stated here, because YARP would otherwise take the host off after our own transform has run.
-        context.AddOriginalHost(useOriginal: true);
+        // What comes back is by allow-list: ReplyHeaders copies it.
+        context.CopyResponseHeaders = false;
+        context.CopyResponseTrailers = false;
         context.RequestTransforms.Add(request);
         context.ResponseTransforms.Add(reply);
     }

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Portal.Gateway.Protocol;
@@ -8,12 +7,16 @@ using Yarp.ReverseProxy.Transforms;
 namespace Portal.Gateway.Forwarding;
 
 /// <summary>
-/// Makes the request the server's own: the caller's credentials are taken off, the server's are put on, the address is the registered one.
+/// Makes the request the server's own: the caller's credentials and whatever a browser says of its page are taken off, the server's credentials are put on, the
+/// address and the host are the registered ones.
 /// </summary>
 internal sealed class UpstreamRequestTransform(ServerRegistry registry, GatewayIdentity identity, LegacyEndpoint legacyEndpoint) : RequestTransform
 {
+    // Origin and Referer were the gateway's to check; a server would compare them with its own name.
     private static readonly string[] Withheld =
-        [HeaderNames.Authorization, HeaderNames.Cookie, HeaderNames.ProxyAuthorization, HeaderNames.AcceptEncoding, "DPoP", "X-Api-Key"];
+        [HeaderNames.Authorization, HeaderNames.Cookie, HeaderNames.ProxyAuthorization, HeaderNames.AcceptEncoding, HeaderNames.Origin, HeaderNames.Referer, "DPoP", "X-Api-Key"];
+
+    private const string BrowserPrefix = "Sec-";
 
     public override ValueTask ApplyAsync(RequestTransformContext context)
     {
@@ -26,8 +29,14 @@ internal sealed class UpstreamRequestTransform(ServerRegistry registry, GatewayI
             : address.Query.Length == 0 && context.Query.QueryString.HasValue
                 ? new UriBuilder(address) { Query = context.Query.QueryString.Value }.Uri
                 : address;
+        request.Options.Set(RedirectHandler.Body, Exchange.Of(context.HttpContext).Body);
+        SetHeaders(request, server);
+        return default;
+    }
 
-        foreach (var name in Withheld)
+    private void SetHeaders(HttpRequestMessage request, ServerDefinition server)
+    {
+        foreach (var name in Withheld.Concat(request.Headers.NonValidated.Select(header => header.Key).Where(name => name.StartsWith(BrowserPrefix, StringComparison.OrdinalIgnoreCase)).ToList()))
         {
             request.Headers.Remove(name);
         }
@@ -36,22 +45,17 @@ internal sealed class UpstreamRequestTransform(ServerRegistry registry, GatewayI
         request.Headers.TryAddWithoutValidation(HeaderNames.AcceptEncoding, "identity");
         request.Headers.TryAddWithoutValidation(HeaderNames.Via, identity.Via);
 
-        // A server on this machine guards itself against DNS rebinding by the Host the client used; one elsewhere is found by its own name.
-        request.Headers.Host = IsLocal(address) ? context.HttpContext.Request.Host.Value : null;
+        // The server's own, from its address: virtual hosts are found by it, and servers on loopback guard themselves with it against DNS rebinding.
+        request.Headers.Host = null;
 
         foreach (var (name, value) in server.Headers)
         {
             request.Headers.Remove(name);
             request.Headers.TryAddWithoutValidation(name, value);
         }
-
-        return default;
     }
 
     private Uri LegacyAddress(HttpContext context) => legacyEndpoint.TryUnwrap(Exchange.Of(context), context.Request, out var address)
         ? address
         : throw new InvalidOperationException("A message for another caller's stream got past the session stage.");
-
-    private static bool IsLocal(Uri address) =>
-        address.IsLoopback || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
 }

@@ -65,6 +65,7 @@ internal sealed class InspectionMiddleware(RequestDelegate next, Refusals refusa
         }
 
         SetMessages(context, messages, isBatch);
+        Exchange.Of(context).Body = body;
         request.Body = new MemoryStream(body, writable: false);
         request.ContentLength = body.Length;
         request.Headers.TransferEncoding = default;

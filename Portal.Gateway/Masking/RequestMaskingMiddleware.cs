@@ -72,6 +72,7 @@ internal sealed class RequestMaskingMiddleware(RequestDelegate next, MessageMask
         }
 
         var body = exchange.IsBatch ? Join(exchange.Messages) : exchange.Messages[0].Json.ToArray();
+        exchange.Body = body;
         request.Body = new MemoryStream(body, writable: false);
         request.ContentLength = body.Length;
     }

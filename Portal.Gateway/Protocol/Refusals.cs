@@ -52,7 +52,7 @@ internal sealed class Refusals(ExchangeRecorder recorder)
         var response = context.Response;
         if (exchange.HeldStream is { } stream)
         {
-            await TryAsync(() => stream.MessageAsync(answer, context.RequestAborted));
+            await TryAsync(() => stream.MessageAsync(answer, context.RequestAborted).AsTask());
             return;
         }
 
@@ -65,7 +65,9 @@ internal sealed class Refusals(ExchangeRecorder recorder)
         // What the gateway itself has set must outlive the clearing of what the server sent.
         var challenge = response.Headers.WWWAuthenticate;
         var allowed = response.Headers.Allow;
+        var retryAfter = response.Headers.RetryAfter;
         response.Clear();
+        response.Headers.RetryAfter = retryAfter;
         if (refusal.Status == StatusCodes.Status401Unauthorized)
         {
             response.Headers.WWWAuthenticate = challenge;

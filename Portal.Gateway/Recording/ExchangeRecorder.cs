@@ -6,6 +6,7 @@ using Portal.Gateway.Inspection;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Protocol;
+using Portal.Gateway.Replies;
 
 namespace Portal.Gateway.Recording;
 
@@ -32,7 +33,10 @@ internal sealed class ExchangeRecorder(
         new PendingRecord(exchange.Session, time.GetUtcNow(), RecordDirection.Request, RecordOrigin.Portal, RecordOutcome.Ok, masker.MaskForRecord(json).Json) { Method = method, Rule = exchange.Rule });
 
     /// <summary>Records a message from the server, already masked; true once it is durable.</summary>
-    public async ValueTask<bool> RecordReplyAsync(Exchange exchange, IReadOnlyList<MaskedReply> replies)
+    /// <param name="exchange">What it belongs to.</param>
+    /// <param name="replies">The message, or those of a batch.</param>
+    /// <param name="eventId">Id of the event it came in, which passes as it is and is recorded where it holds card data.</param>
+    public async ValueTask<bool> RecordReplyAsync(Exchange exchange, IReadOnlyList<MaskedReply> replies, string? eventId = null)
     {
         if (failures.IsFailed(PortalControls.Masking) && replies.Any(reply => reply.Recorded.Count > 0))
         {
@@ -46,8 +50,23 @@ internal sealed class ExchangeRecorder(
             records.AddRange(reply.Recorded.Released.Select(released => Release(exchange, released)));
         }
 
+        if (EventId(exchange, eventId) is { } kept)
+        {
+            records.Add(kept);
+        }
+
         return await writer.CommitAsync(records);
     }
+
+    /// <summary>Records the id of an event without a message, where it holds card data; true once it is durable, or where there is nothing to record.</summary>
+    public ValueTask<bool> RecordEventIdAsync(Exchange exchange, string? eventId) =>
+        EventId(exchange, eventId) is { } kept ? writer.CommitAsync(kept) : ValueTask.FromResult(true);
+
+    /// <summary>Records an event of a stream that is no JSON-RPC message, masked; true once it is durable.</summary>
+    /// <param name="exchange">What it belongs to.</param>
+    /// <param name="masked">A JSON text that holds the event.</param>
+    /// <param name="outcome">Whether it passed.</param>
+    public ValueTask<bool> RecordEventAsync(Exchange exchange, MaskedMessage masked, RecordOutcome outcome) => writer.CommitAsync(ServerControl(exchange, "portal/event", masked, outcome));
 
     /// <summary>Records a message from the server that a masking policy withholds, masked; true once it is durable.</summary>
     public ValueTask<bool> RecordWithheldAsync(Exchange exchange, IReadOnlyList<MaskedReply> replies) => writer.CommitAsync([.. replies.Select(reply =>
@@ -111,6 +130,27 @@ internal sealed class ExchangeRecorder(
     /// <summary>Records something that is no JSON-RPC message; true once it is durable.</summary>
     public ValueTask<bool> RecordControlAsync(Exchange exchange, string name, RecordOutcome outcome, params (string Name, string? Value)[] facts) =>
         writer.CommitAsync(Control(exchange, name, outcome, exchange.Rule, facts));
+
+    // The id goes to the client as it came, because the client resumes by it; the record says that it held a card number.
+    private PendingRecord? EventId(Exchange exchange, string? eventId)
+    {
+        if (eventId is null || ReferenceEquals(masker.MaskText(eventId), eventId))
+        {
+            return null;
+        }
+
+        var masked = masker.MaskForRecord(JsonSerializer.SerializeToUtf8Bytes(new { @event = new { id = eventId } }));
+        return ServerControl(exchange, "portal/event-id", masked, RecordOutcome.Ok);
+    }
+
+    private PendingRecord ServerControl(Exchange exchange, string name, MaskedMessage masked, RecordOutcome outcome) => evidence.Attach(
+        new PendingRecord(exchange.Session, time.GetUtcNow(), RecordDirection.Control, RecordOrigin.Server, outcome, masked.Json)
+        {
+            Method = name,
+            Rule = masked.BlockedBy,
+            LatencyMicroseconds = Latency(exchange),
+        },
+        masked);
 
     private List<PendingRecord> Requests(Exchange exchange, RecordOutcome outcome, string? rule)
     {

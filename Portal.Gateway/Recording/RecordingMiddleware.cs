@@ -51,9 +51,16 @@ internal sealed partial class RecordingMiddleware(
                 "The gateway failed on this call and refused it. Nothing of it was released.", RecordOutcome.Error));
         }
 
+        if (exchange.HeldStream is { } stream)
+        {
+            await stream.DisposeAsync();
+        }
+
         if (exchange is { IsRecorded: true, IsClosed: false })
         {
-            var outcome = context.RequestAborted.IsCancellationRequested ? RecordOutcome.Aborted : RecordOutcome.Error;
+            var outcome = context.RequestAborted.IsCancellationRequested ? RecordOutcome.Aborted
+                : exchange.Messages.Count == 0 && context.Response.StatusCode is >= 200 and < 300 ? RecordOutcome.Ok
+                : RecordOutcome.Error;
             await recorder.RecordControlAsync(exchange, "portal/closed", outcome, ("status", context.Response.StatusCode.ToString()));
         }
     }

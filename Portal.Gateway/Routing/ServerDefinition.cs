@@ -9,6 +9,9 @@ namespace Portal.Gateway.Routing;
 /// <param name="Enabled">Whether calls are forwarded.</param>
 public sealed record ServerDefinition(string Name, string Url, IReadOnlyDictionary<string, string> Headers, bool Enabled = true)
 {
+    /// <summary>How long the server may take to begin its answer, in seconds, 1 to 3600; null for <see cref="GatewayOptions.ServerTimeoutSeconds"/>.</summary>
+    public int? TimeoutSeconds { get; init; }
+
     /// <summary>No headers.</summary>
     public static IReadOnlyDictionary<string, string> NoHeaders { get; } = ReadOnlyDictionary<string, string>.Empty;
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -16,14 +15,13 @@ internal sealed class ServerProxyConfigProvider : IProxyConfigProvider, IDisposa
     private static readonly string[] CallMethods = [HttpMethods.Post, HttpMethods.Delete];
 
     private readonly ServerRegistry _registry;
-    private readonly TimeSpan _timeout;
+    private readonly ServerTimeouts _timeouts;
     private readonly Lock _swapping = new();
     private volatile ServerProxyConfig _config;
 
-    public ServerProxyConfigProvider(ServerRegistry registry, IOptions<GatewayOptions> options)
+    public ServerProxyConfigProvider(ServerRegistry registry, ServerTimeouts timeouts)
     {
-        _registry = registry;
-        _timeout = TimeSpan.FromSeconds(options.Value.ServerTimeoutSeconds);
+        (_registry, _timeouts) = (registry, timeouts);
         _config = Build();
         _registry.Changed += OnChanged;
     }
@@ -50,7 +48,7 @@ internal sealed class ServerProxyConfigProvider : IProxyConfigProvider, IDisposa
         var servers = _registry.Servers.Values.Where(server => server.Enabled).ToList();
         return new ServerProxyConfig(
             [.. servers.SelectMany(server => new[] { Route(server, "calls", CallMethods), Route(server, "streams", StreamMethods) })],
-            [.. servers.SelectMany(server => new[] { Cluster(server, "calls", _timeout), Cluster(server, "streams", TimeSpan.FromDays(1)) })]);
+            [.. servers.SelectMany(server => new[] { Cluster(server, "calls", _timeouts.Of(server)), Cluster(server, "streams", TimeSpan.FromDays(1)) })]);
     }
 
     private static RouteConfig Route(ServerDefinition server, string use, string[] methods) => new()

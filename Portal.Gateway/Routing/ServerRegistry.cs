@@ -54,6 +54,7 @@ public sealed partial class ServerRegistry(
 
             server.Url = definition.Url;
             server.Enabled = definition.Enabled;
+            server.TimeoutSeconds = definition.TimeoutSeconds;
             server.Updated = now;
             if (definition.Headers.Count > 0 || !keepHeaders)
             {
@@ -96,21 +97,21 @@ public sealed partial class ServerRegistry(
 
     private ServerDefinition DefinitionOf(Server row)
     {
+        var server = new ServerDefinition(row.Name, row.Url, ServerDefinition.NoHeaders, row.Enabled) { TimeoutSeconds = row.TimeoutSeconds };
         if (row.ProtectedHeaders is null)
         {
-            return new ServerDefinition(row.Name, row.Url, ServerDefinition.NoHeaders, row.Enabled);
+            return server;
         }
 
         try
         {
-            var headers = JsonSerializer.Deserialize<Dictionary<string, string>>(_protector.Unprotect(row.ProtectedHeaders))!;
-            return new ServerDefinition(row.Name, row.Url, headers, row.Enabled);
+            return server with { Headers = JsonSerializer.Deserialize<Dictionary<string, string>>(_protector.Unprotect(row.ProtectedHeaders))! };
         }
         catch (Exception exception) when (exception is CryptographicException or JsonException)
         {
             // The keys that protected them are gone. The other servers go on; this one waits for an administrator.
             LogUnreadable(logger, row.Name);
-            return new ServerDefinition(row.Name, row.Url, ServerDefinition.NoHeaders, Enabled: false);
+            return server with { Enabled = false };
         }
     }
 

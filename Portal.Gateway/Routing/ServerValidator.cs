@@ -31,6 +31,11 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
             faults.Add(new("url", fault));
         }
 
+        if (definition.TimeoutSeconds is < 1 or > GatewayOptions.MaxServerTimeoutSeconds)
+        {
+            faults.Add(new("timeoutSeconds", $"The time to begin an answer is 1 to {GatewayOptions.MaxServerTimeoutSeconds} seconds; leave it out for the gateway's usual time."));
+        }
+
         foreach (var (name, value) in definition.Headers)
         {
             if (!TokenPattern().IsMatch(name) || Forbidden.Contains(name))

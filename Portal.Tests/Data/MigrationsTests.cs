@@ -83,25 +83,32 @@ public sealed class MigrationsTests
         }
     }
 
-    [Fact]
-    public async Task Migrations_SqliteFromTheFirstVersion_WhatWasMaskedMovesToTheMaskingLog()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task PrepareAsync_DatabaseOfAnotherDevelopmentVersion_SaysWhatToDoAndChangesNothing(bool migratesAtStart)
     {
-        using var database = new TemporaryDatabase(isEmpty: true);
-        await using var context = await database.Contexts.CreateDbContextAsync(TestContext.Current.CancellationToken);
-        var migrator = context.GetService<IMigrator>();
-        await migrator.MigrateAsync("Initial", TestContext.Current.CancellationToken);
-        database.Execute("""
-            INSERT INTO "Records" ("Position", "Stream", "Sequence", "Time", "Direction", "From", "Outcome", "MaskedCount", "Masked", "Text") VALUES
-                (77, x'00', 1, 1, 0, 0, 0, 3, '[{"kind":"pan","path":"$.a","rule":"cardholder data","count":2},{"kind":"cvv","path":"$.b","rule":"cardholder data","count":1}]', '{}'),
-                (78, x'00', 2, 1, 0, 0, 0, 0, NULL, 'kept')
-            """);
+        using var database = new TemporaryDatabase();
+        database.Options.MigrateAtStart = migratesAtStart;
+        database.Execute("""UPDATE "__EFMigrationsHistory" SET "MigrationId" = '20261122144018_Initial'""");
+        database.Execute("""DROP TABLE "Servers" """);
 
-        await migrator.MigrateAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => database.Database.PrepareAsync(TestContext.Current.CancellationToken));
 
-        Assert.Equal(
-            ["77 0 pan $.a cardholder data 1 mask 2", "77 1 cvv $.b cardholder data 1 mask 1"],
-            database.Query("SELECT * FROM MaskingLog ORDER BY Position, Ordinal").Select(row => string.Join(' ', row)));
-        Assert.Equal(["77 {}", "78 kept"], database.Query("SELECT Position, Text FROM Records ORDER BY Position").Select(row => string.Join(' ', row)));
+        Assert.Contains("another development version", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("20261122144018_Initial", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Database:ConnectionString", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(database.Query("SELECT name FROM sqlite_master WHERE name = 'Servers'"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => database.Database.MigrateAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Migrations_BothProviders_AreOneInitialEach()
+    {
+        using var sqlite = new SqliteDesignTimeFactory().CreateDbContext([]);
+        using var sqlServer = new SqlServerDesignTimeFactory().CreateDbContext([]);
+        Assert.EndsWith("_Initial", Assert.Single(sqlite.Database.GetMigrations()), StringComparison.Ordinal);
+        Assert.EndsWith("_Initial", Assert.Single(sqlServer.Database.GetMigrations()), StringComparison.Ordinal);
     }
 
     [Fact]

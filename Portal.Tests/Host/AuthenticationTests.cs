@@ -62,7 +62,7 @@ public sealed class AuthenticationTests(PortalHost host) : IClassFixture<PortalH
     {
         var body = PortalHost.Call("echo");
         var reply = await host.RawAsync(
-            $"POST /mcp/up HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nAuthorization: Bearer {PortalHost.Engineer}\r\nAuthorization: Bearer {PortalHost.Mallory}\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+            $"POST /mcp/up HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nAuthorization: Bearer {PortalHost.Engineer}\r\nAuthorization: Bearer {PortalHost.Mallory}\r\nContent-Length: {body.Length}\r\n\r\n{body}");
 
         Assert.StartsWith("HTTP/1.1 401", reply, StringComparison.Ordinal);
         await host.AssertServesAsync();

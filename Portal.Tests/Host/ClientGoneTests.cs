@@ -81,7 +81,7 @@ public sealed class ClientGoneTests(PortalHost host) : IClassFixture<PortalHost>
         using var watch = host.Watch();
         var before = host.Upstream.Calls.Count;
 
-        await host.RawAsync($"POST /mcp/up HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer {PortalHost.Engineer}\r\nContent-Length: 500\r\n\r\n{{\"jsonrpc\"", half: true);
+        await host.RawAsync($"POST /mcp/up HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer {PortalHost.Engineer}\r\nContent-Length: 500\r\n\r\n{{\"jsonrpc\"", half: true);
 
         await watch.FirstAsync(record => record.Outcome is RecordOutcome.Aborted or RecordOutcome.Denied or RecordOutcome.Error);
         Assert.Equal(before, host.Upstream.Calls.Count);
@@ -97,7 +97,7 @@ public sealed class ClientGoneTests(PortalHost host) : IClassFixture<PortalHost>
         using var watch = host.Watch();
         var before = host.Upstream.Calls.Count;
 
-        var reply = await host.RawAsync($"POST /mcp/up HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nAuthorization: Bearer {PortalHost.Engineer}\r\nTransfer-Encoding: chunked\r\n\r\n{body}");
+        var reply = await host.RawAsync($"POST /mcp/up HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nAuthorization: Bearer {PortalHost.Engineer}\r\nTransfer-Encoding: chunked\r\n\r\n{body}");
 
         Assert.StartsWith("HTTP/1.1 400", reply, StringComparison.Ordinal);
         await watch.FirstAsync(record => record.Outcome is RecordOutcome.Denied or RecordOutcome.Error);
@@ -115,9 +115,9 @@ public sealed class ClientGoneTests(PortalHost host) : IClassFixture<PortalHost>
     public async Task Request_WithDisputedLength_SmugglesNothing(string headers)
     {
         var before = host.Upstream.Calls.Count;
-        var hidden = $"POST /mcp/up HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer {PortalHost.Engineer}\r\nContent-Length: 2\r\n\r\n{{}}";
+        var hidden = $"POST /mcp/up HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer {PortalHost.Engineer}\r\nContent-Length: 2\r\n\r\n{{}}";
 
-        var reply = await host.RawAsync($"POST /mcp/up HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nAuthorization: Bearer {PortalHost.Engineer}\r\n{headers}\r\n\r\n0\r\n\r\n{hidden}");
+        var reply = await host.RawAsync($"POST /mcp/up HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nAuthorization: Bearer {PortalHost.Engineer}\r\n{headers}\r\n\r\n0\r\n\r\n{hidden}");
 
         Assert.Matches("^HTTP/1.1 4[0-9][0-9]", reply);
         Assert.Single(reply.Split("HTTP/1.1 ").Skip(1));

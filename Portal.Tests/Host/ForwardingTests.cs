@@ -61,7 +61,7 @@ public sealed class ForwardingTests(PortalHost host) : IClassFixture<PortalHost>
             return call.TextAsync("x");
         });
 
-        await host.RawAsync($"POST /mcp/up HTTP/1.1\r\nHost: x\r\nConnection: close, X-Api-Key, Via, Mcp-Session-Id\r\nContent-Type: application/json\r\n{ScriptedUpstream.ScriptHeader}: {script}\r\nAuthorization: Bearer {PortalHost.Engineer}\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+        await host.RawAsync($"POST /mcp/up HTTP/1.1\r\nHost: localhost\r\nConnection: close, X-Api-Key, Via, Mcp-Session-Id\r\nContent-Type: application/json\r\n{ScriptedUpstream.ScriptHeader}: {script}\r\nAuthorization: Bearer {PortalHost.Engineer}\r\nContent-Length: {body.Length}\r\n\r\n{body}");
 
         Assert.NotNull(seen);
         Assert.Equal([PortalHost.ServerSecret], seen.Values("X-Api-Key"));

@@ -255,7 +255,7 @@ public sealed class InspectionTests(PortalHost host) : IClassFixture<PortalHost>
     {
         var body = StatelessCall("echo");
         var reply = await host.RawAsync(
-            $"POST /mcp/up HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nAuthorization: Bearer {PortalHost.Engineer}\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: echo\r\nMcp-Name: drop_all\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+            $"POST /mcp/up HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nAuthorization: Bearer {PortalHost.Engineer}\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: echo\r\nMcp-Name: drop_all\r\nContent-Length: {body.Length}\r\n\r\n{body}");
 
         Assert.StartsWith("HTTP/1.1 400", reply, StringComparison.Ordinal);
         Assert.Contains("-32020", reply, StringComparison.Ordinal);

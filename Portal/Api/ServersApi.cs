@@ -25,14 +25,14 @@ internal static class ServersApi
 
     private static async Task<IResult> PutAsync(string name, ServerInput input, HttpContext http, ServerRegistry registry, ServerValidator validator, CancellationToken cancellationToken)
     {
-        var definition = new ServerDefinition(name, input.Url, input.Headers ?? ServerDefinition.NoHeaders, input.Enabled);
+        var definition = new ServerDefinition(name, input.Url, input.Headers ?? ServerDefinition.NoHeaders, input.Enabled) { TimeoutSeconds = input.TimeoutSeconds };
         var faults = validator.Validate(definition);
         if (faults.Count > 0)
         {
             return TypedResults.ValidationProblem(faults.GroupBy(fault => fault.Field, fault => fault.Message, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal));
         }
 
-        if (await http.RecordAsync("server-saved", ("server", name), ("url", input.Url), ("enabled", input.Enabled.ToString())) is { } refused)
+        if (await http.RecordAsync("server-saved", ("server", name), ("url", input.Url), ("enabled", input.Enabled.ToString()), ("timeoutSeconds", input.TimeoutSeconds?.ToString())) is { } refused)
         {
             return refused;
         }
@@ -64,10 +64,10 @@ internal static class ServersApi
 }
 
 /// <summary>A server as the API takes it.</summary>
-internal sealed record ServerInput(string Url, IReadOnlyDictionary<string, string>? Headers = null, bool Enabled = true);
+internal sealed record ServerInput(string Url, IReadOnlyDictionary<string, string>? Headers = null, bool Enabled = true, int? TimeoutSeconds = null);
 
 /// <summary>A server as the API shows it; its credentials by name only.</summary>
-internal sealed record ServerJson(string Name, string Url, IReadOnlyList<string> Headers, bool Enabled)
+internal sealed record ServerJson(string Name, string Url, IReadOnlyList<string> Headers, bool Enabled, int? TimeoutSeconds)
 {
-    public static ServerJson Of(ServerDefinition server) => new(server.Name, server.Url, [.. server.Headers.Keys], server.Enabled);
+    public static ServerJson Of(ServerDefinition server) => new(server.Name, server.Url, [.. server.Headers.Keys], server.Enabled, server.TimeoutSeconds);
 }

@@ -16,7 +16,7 @@ internal static partial class ConfigurationChecks
     private static readonly Dictionary<string, string[]> KnownKeys = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Database"] = ["Provider", "ConnectionString", "MigrateAtStart"],
-        ["Gateway"] = ["PublicUrl", "MaxRequestBytes", "MaxReplyBytes", "SessionIdleMinutes", "ServerTimeoutSeconds", "Recording:Durability", "Recording:QueueCapacity", "Recording:TimeoutSeconds",
+        ["Gateway"] = ["PublicUrl", "MaxRequestBytes", "MaxReplyBytes", "SessionIdleMinutes", "ServerTimeoutSeconds", "KeepAliveSeconds", "AllowedOrigins:{n}", "Recording:Durability", "Recording:QueueCapacity", "Recording:TimeoutSeconds",
             "Approvals:InlineWaitSeconds", "Approvals:TicketMinutes", "Approvals:GrantMinutes", "Approvals:MaxPendingPerCaller",
             "Approvals:Webhooks:{n}:Url", "Approvals:Webhooks:{n}:Secret", "Approvals:Webhooks:{n}:Format", "Approvals:Webhooks:{n}:Events:{n}"],
         ["Authentication"] = ["Local:Enabled"],

@@ -46,6 +46,8 @@ internal sealed record SeedServer
 
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
+    public int? TimeoutSeconds { get; init; }
+
     public string? Command { get; init; }
 
     public IReadOnlyList<string>? Args { get; init; }

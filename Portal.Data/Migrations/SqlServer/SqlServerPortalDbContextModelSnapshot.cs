@@ -17,7 +17,7 @@ namespace Portal.Data.Migrations.SqlServer
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
@@ -499,6 +499,8 @@ namespace Portal.Data.Migrations.SqlServer
                     b.HasKey("Hash", "Position");
 
                     b.ToTable("CardIndex", (string)null);
+
+                    b.HasAnnotation("Portal:WithoutRowId", true);
                 });
 
             modelBuilder.Entity("Portal.Data.Masking.MaskingLogEntry", b =>
@@ -538,6 +540,8 @@ namespace Portal.Data.Migrations.SqlServer
                     b.HasKey("Position", "Ordinal");
 
                     b.ToTable("MaskingLog", (string)null);
+
+                    b.HasAnnotation("Portal:WithoutRowId", true);
                 });
 
             modelBuilder.Entity("Portal.Data.People.AccessToken", b =>
@@ -797,6 +801,9 @@ namespace Portal.Data.Migrations.SqlServer
 
                     b.Property<string>("ProtectedHeaders")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<int?>("TimeoutSeconds")
+                        .HasColumnType("int");
 
                     b.Property<long>("Updated")
                         .HasColumnType("bigint");

@@ -14,7 +14,7 @@ namespace Portal.Data.Migrations.Sqlite
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
                 {
@@ -497,6 +497,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasKey("Hash", "Position");
 
                     b.ToTable("CardIndex", (string)null);
+
+                    b.HasAnnotation("Portal:WithoutRowId", true);
                 });
 
             modelBuilder.Entity("Portal.Data.Masking.MaskingLogEntry", b =>
@@ -536,6 +538,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasKey("Position", "Ordinal");
 
                     b.ToTable("MaskingLog", (string)null);
+
+                    b.HasAnnotation("Portal:WithoutRowId", true);
                 });
 
             modelBuilder.Entity("Portal.Data.People.AccessToken", b =>
@@ -795,6 +799,9 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<string>("ProtectedHeaders")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("TimeoutSeconds")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Updated")
                         .HasColumnType("INTEGER");

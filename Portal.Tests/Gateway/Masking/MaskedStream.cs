@@ -1,6 +1,7 @@
 using System.Text;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Protocol;
+using Portal.Gateway.Replies;
 using Portal.Tests.Fakes;
 
 namespace Portal.Tests.Gateway.Masking;
@@ -23,7 +24,7 @@ internal sealed record MaskedStream(string Text, IReadOnlyList<string> Messages)
         while (await reader.ReadAsync(cancellationToken) is { IsComplete: true } next)
         {
             var data = EventData.Read(next.Raw.Span);
-            var json = data.Json.IsEmpty ? data.Json : tail.Mask(masker.Mask(data.Json), MaskingProfile.Default).Json;
+            var json = data.Text.IsEmpty ? data.Text : tail.Mask(masker.Mask(data.Text), MaskingProfile.Default).Json;
             if (!json.IsEmpty)
             {
                 messages.Add(Encoding.UTF8.GetString(json.Span));

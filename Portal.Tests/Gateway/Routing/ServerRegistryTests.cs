@@ -97,7 +97,7 @@ public sealed class ServerRegistryTests : IDisposable
     {
         await SaveAsync("payments", headers: true);
         await SaveAsync("off", enabled: false);
-        using var provider = new ServerProxyConfigProvider(_registry, GatewayOptions);
+        using var provider = new ServerProxyConfigProvider(_registry, new ServerTimeouts(_registry, GatewayOptions));
         var config = provider.GetConfig();
         Assert.Equal(["/mcp/payments", "/mcp/payments"], config.Routes.Select(route => route.Match.Path));
         Assert.Equal(["DELETE", "GET", "POST"], config.Routes.SelectMany(route => route.Match.Methods!).Order(StringComparer.Ordinal));
@@ -111,7 +111,7 @@ public sealed class ServerRegistryTests : IDisposable
     [Fact]
     public async Task GetConfig_ServersChange_TokenFiresWithTheNewConfigInForce()
     {
-        using var provider = new ServerProxyConfigProvider(_registry, GatewayOptions);
+        using var provider = new ServerProxyConfigProvider(_registry, new ServerTimeouts(_registry, GatewayOptions));
         var routes = new List<int>();
         var before = provider.GetConfig();
         using var watch = before.ChangeToken.RegisterChangeCallback(_ => routes.Add(provider.GetConfig().Routes.Count), null);
@@ -131,7 +131,7 @@ public sealed class ServerRegistryTests : IDisposable
     [Fact]
     public async Task Dispose_Provider_HearsNoMoreChanges()
     {
-        var provider = new ServerProxyConfigProvider(_registry, GatewayOptions);
+        var provider = new ServerProxyConfigProvider(_registry, new ServerTimeouts(_registry, GatewayOptions));
         provider.Dispose();
         await SaveAsync("payments");
         Assert.Empty(provider.GetConfig().Routes);

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.Extensions.Options;
 using Portal.Components.Display;
+using Portal.Gateway;
 using Portal.Gateway.Routing;
 
 namespace Portal.Components.Servers;
 
 /// <summary>The form of a server; what is wrong stands beside its field.</summary>
-public sealed partial class ServerEditor
+public sealed partial class ServerEditor(IOptions<GatewayOptions> options)
 {
     /// <summary>What is typed.</summary>
     [Parameter, EditorRequired]
@@ -31,6 +33,8 @@ public sealed partial class ServerEditor
     /// <summary>Raised to test what is typed.</summary>
     [Parameter]
     public EventCallback OnTest { get; set; }
+
+    private int UsualTimeout => options.Value.ServerTimeoutSeconds;
 
     private string Invalid(string field) => Faults.Any(fault => fault.Field == field) ? "true" : "false";
 

@@ -14,6 +14,9 @@ public sealed class ServerForm
     /// <summary>Whether calls are forwarded.</summary>
     public bool Enabled { get; set; } = true;
 
+    /// <summary>Seconds the server may take to begin its answer; null for the gateway's usual time.</summary>
+    public int? TimeoutSeconds { get; set; }
+
     /// <summary>New credential headers; they replace every stored one.</summary>
     public List<ServerFormHeader> Headers { get; } = [];
 
@@ -21,7 +24,7 @@ public sealed class ServerForm
     public bool DropHeaders { get; set; }
 
     /// <summary>The form of a registered server.</summary>
-    public static ServerForm Of(ServerDefinition server) => new() { Name = server.Name, Url = server.Url, Enabled = server.Enabled };
+    public static ServerForm Of(ServerDefinition server) => new() { Name = server.Name, Url = server.Url, Enabled = server.Enabled, TimeoutSeconds = server.TimeoutSeconds };
 
     /// <summary>The server as typed.</summary>
     public ServerDefinition ToDefinition() => new(
@@ -30,5 +33,8 @@ public sealed class ServerForm
         Headers.Where(header => !string.IsNullOrWhiteSpace(header.Name))
             .GroupBy(header => header.Name.Trim(), StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => group.Last().Value.Trim(), StringComparer.OrdinalIgnoreCase),
-        Enabled);
+        Enabled)
+    {
+        TimeoutSeconds = TimeoutSeconds,
+    };
 }

@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Portal.Data.Sessions;
+using Portal.Gateway.Protocol;
+
+namespace Portal.Gateway.Replies;
+
+/// <summary>Says in the portal's words that a server answered with an error status and no JSON-RPC message, with the server's own text where it is short and plain.</summary>
+internal sealed partial class ErrorReply(ReplyMasking masking)
+{
+    /// <summary>Most characters of a server's text that are shown.</summary>
+    public const int MaxShown = 300;
+
+    /// <summary>Most bytes of an error's body that are read.</summary>
+    public const int MaxBytes = 64 * 1024;
+
+    /// <summary>The refusal that stands for the reply; the status stays the server's.</summary>
+    /// <param name="exchange">What it belongs to.</param>
+    /// <param name="status">The server's status, 400 to 599.</param>
+    /// <param name="mediaType">Media type of the body.</param>
+    /// <param name="body">The body, or its beginning; empty for none.</param>
+    public Refusal Of(Exchange exchange, int status, string mediaType, ReadOnlyMemory<byte> body) => new(
+        status,
+        GatewayError.Unmaskable,
+        IsPlain(mediaType) && Shown(exchange, body) is { Length: > 0 } text
+            ? $"The MCP server answered HTTP {status}: {text}"
+            : $"The MCP server answered HTTP {status} with '{mediaType}', which the gateway does not show.",
+        RecordOutcome.Error)
+    {
+        KeepsStatus = true,
+    };
+
+    /// <summary>The refusal when the server does not take the portal's own credentials. The server's challenge is for the portal, never for the client.</summary>
+    public static Refusal CredentialsRefused(Exchange exchange, int status) => new(
+        502,
+        GatewayError.ServerUnreachable,
+        $"The MCP server '{exchange.Server}' answered HTTP {status}: the portal's own credentials for this server were refused. An administrator must check the server's credential headers.",
+        RecordOutcome.Error);
+
+    // Pages are for browsers: their text is markup.
+    private static bool IsPlain(string mediaType) => mediaType is "no media type" || mediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase)
+        || mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || mediaType.Equals("application/problem+json", StringComparison.OrdinalIgnoreCase);
+
+    // Masked whole, cut afterwards: half a card number is not found.
+    private string Shown(Exchange exchange, ReadOnlyMemory<byte> body)
+    {
+        var text = Unseen().Replace(masking.MaskText(exchange, Encoding.UTF8.GetString(body.Span)), " ").Trim();
+        return text.Length <= MaxShown ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MaxShown - 1]) ? MaxShown - 1 : MaxShown), "…");
+    }
+
+    // Blanks, line ends, control and format characters, one or many.
+    [GeneratedRegex(@"[\s\p{Cc}\p{Cf}]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Unseen();
+}

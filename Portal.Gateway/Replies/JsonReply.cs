@@ -1,0 +1,126 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Portal.Gateway.Masking;
+using Portal.Gateway.Protocol;
+using Portal.Gateway.Recording;
+using Portal.Gateway.Routing;
+
+namespace Portal.Gateway.Replies;
+
+/// <summary>Releases a reply that is one JSON text: read whole, masked, recorded, sent.</summary>
+internal sealed class JsonReply(ReplyMasking masking, ReplyHeaders headers, ErrorReply error, ExchangeRecorder recorder, ServerTimeouts timeouts, IOptions<GatewayOptions> options)
+{
+    private const int FirstBuffer = 4096;
+
+    private readonly int _maxBytes = options.Value.MaxReplyBytes;
+
+    /// <exception cref="ReplyException">It may not be released.</exception>
+    public async Task ReleaseAsync(HttpContext http, Exchange exchange, HttpResponseMessage reply, ReplyBody body)
+    {
+        ReadOnlyMemory<byte> json = await ReadAsync(exchange, reply.Content.Headers.ContentLength ?? 0, body, http.RequestAborted);
+        if (json.Span.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            await EmptyReply.ReleaseAsync(http, exchange);
+            return;
+        }
+
+        var masked = await RecordAsync(exchange, reply, body, json);
+        exchange.IsClosed = true;
+        await SendAsync(http, exchange, reply, masked);
+    }
+
+    // The answer is an array of its own: a record may still wait for its commit when the call has long ended.
+    private async Task<byte[]> ReadAsync(Exchange exchange, long expected, ReplyBody body, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(expected + 1, FirstBuffer, _maxBytes + 1L));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(timeouts.Of(exchange.Server));
+        var length = 0;
+        try
+        {
+            while (true)
+            {
+                if (length == buffer.Length)
+                {
+                    buffer = Grow(buffer, length);
+                }
+
+                var read = await body.Stream.ReadAsync(buffer.AsMemory(length), patience.Token);
+                length += read;
+                if (length > _maxBytes)
+                {
+                    throw ReplyException.Unmaskable($"The server's reply is larger than {_maxBytes} bytes (Gateway:MaxReplyBytes); it is withheld. Ask for less at a time.");
+                }
+
+                if (read == 0)
+                {
+                    return buffer.AsSpan(0, length).ToArray();
+                }
+            }
+        }
+        catch (InvalidDataException)
+        {
+            throw ReplyException.Unmaskable("The server's reply cannot be unpacked; it is withheld.");
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw ReplyException.CutOff();
+        }
+        finally
+        {
+            // The reply was there before it was masked.
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    private byte[] Grow(byte[] buffer, int length)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(buffer.Length * 2L, _maxBytes + 1L));
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        return larger;
+    }
+
+    private async Task<ReadOnlyMemory<byte>> RecordAsync(Exchange exchange, HttpResponseMessage reply, ReplyBody body, ReadOnlyMemory<byte> json)
+    {
+        List<MaskedReply> replies;
+        try
+        {
+            replies = masking.Mask(exchange, json, progress: null);
+        }
+        catch (JsonException)
+        {
+            throw reply.IsSuccessStatusCode
+                ? ReplyException.Unmaskable("The server's reply is not a JSON-RPC message, so it cannot be masked; it is withheld.")
+                : new ReplyException(error.Of(exchange, (int)reply.StatusCode, body.MediaType, json));
+        }
+
+        if (replies.Exists(reply => reply.Wire.IsBlocked))
+        {
+            throw await recorder.RecordWithheldAsync(exchange, replies) ? ReplyException.Withheld(replies.Find(reply => reply.Wire.IsBlocked).Wire) : ReplyException.Unrecorded();
+        }
+
+        replies.ForEach(reply => exchange.Session!.Protocol = reply.Envelope.ProtocolVersion ?? exchange.Session.Protocol);
+        return await recorder.RecordReplyAsync(exchange, replies) ? ReplyMasking.Join(json, replies) : throw ReplyException.Unrecorded();
+    }
+
+    private async Task SendAsync(HttpContext http, Exchange exchange, HttpResponseMessage reply, ReadOnlyMemory<byte> masked)
+    {
+        if (exchange.HeldStream is { } stream)
+        {
+            await stream.MessageAsync(masked, http.RequestAborted);
+            return;
+        }
+
+        var response = http.Response;
+        var trailers = reply.TrailingHeaders.Any() && response.SupportsTrailers();
+        response.ContentLength = trailers ? null : masked.Length;
+        await response.Body.WriteAsync(masked, http.RequestAborted);
+        if (trailers)
+        {
+            headers.AppendTrailers(exchange, reply, response);
+        }
+    }
+}
