@@ -24,7 +24,7 @@ public sealed class GatewayOptions
     public int MaxRequestBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>
-    /// Largest JSON reply, and largest single SSE event, in bytes; more is refused with -32015, because a message is masked and recorded whole.
+    /// Largest JSON reply, and largest single SSE event with its line ends, in bytes; more is refused with -32015, because a message is masked and recorded whole.
     /// 1 KiB to 256 MiB, default 16 MiB.
     /// </summary>
     [Range(1024, 256 * 1024 * 1024)]

@@ -6,6 +6,8 @@ namespace Portal.Gateway.Protocol;
 /// Cuts an SSE stream (WHATWG HTML, 9.2) into events without changing a byte: line endings, comments, ids and retry hints survive. An event is
 /// handed out as soon as its blank line is there.
 /// </summary>
+/// <param name="stream">The stream.</param>
+/// <param name="maxEventBytes">Most bytes of an event, its line endings and blank line included.</param>
 internal sealed class SseEventReader(Stream stream, int maxEventBytes) : IDisposable
 {
     private const int FirstBuffer = 4096;
@@ -26,17 +28,18 @@ internal sealed class SseEventReader(Stream stream, int maxEventBytes) : IDispos
     {
         while (true)
         {
-            if (FindEnd() is { } end)
-            {
-                var raw = _buffer.AsMemory(_start, end - _start);
-                _start = end;
-                _begun = true;
-                return new SseEvent(raw, true);
-            }
-
-            if (_end - _start > maxEventBytes)
+            var end = FindEnd();
+            if ((end ?? _end) - _start > maxEventBytes)
             {
                 throw new InvalidDataException("An SSE event is longer than allowed.");
+            }
+
+            if (end is not null)
+            {
+                var raw = _buffer.AsMemory(_start, end.Value - _start);
+                _start = end.Value;
+                _begun = true;
+                return new SseEvent(raw, true);
             }
 
             if (_buffer.Length == 0 || _start == _end)

@@ -1,8 +1,12 @@
+using System.Net;
 using ModelContextProtocol.Client;
 
 namespace Portal.Gateway.Routing;
 
-/// <summary>Talks to an upstream server as an MCP client would, to tell an administrator whether it works and what it offers.</summary>
+/// <summary>
+/// Talks to an upstream server as an MCP client would, over Streamable HTTP or HTTP+SSE, to tell an administrator whether it works and what it offers. Follows no
+/// redirect and sends nothing, credentials above all, to another origin than the server's.
+/// </summary>
 public sealed class ServerProbe(ServerRegistry registry, ServerValidator validator, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -25,7 +29,8 @@ public sealed class ServerProbe(ServerRegistry registry, ServerValidator validat
         var started = time.GetTimestamp();
         try
         {
-            await using var client = await McpClient.CreateAsync(Transport(definition.Url, headers), cancellationToken: patience.Token);
+            using var http = ClientFor(new Uri(definition.Url));
+            await using var client = await McpClient.CreateAsync(Transport(definition.Url, headers, http), cancellationToken: patience.Token);
             var tools = await client.ListToolsAsync(cancellationToken: patience.Token);
             return new ServerReport(true, null, client.NegotiatedProtocolVersion, client.ServerInfo?.Name, client.ServerInfo?.Version,
                 [.. tools.Select(tool => new ServerTool(tool.Name, tool.Description, tool.ProtocolTool.Annotations?.DestructiveHint ?? false))],
@@ -37,9 +42,11 @@ public sealed class ServerProbe(ServerRegistry registry, ServerValidator validat
         }
         catch (HttpRequestException exception)
         {
-            return ServerReport.Failed(exception.StatusCode is { } status
-                ? $"The server answered HTTP {(int)status}. Check the address{(status is System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden ? " and the credential headers" : " and its path")}."
-                : $"The server cannot be reached ({exception.HttpRequestError}). Check that it runs and that the address is right.");
+            return ServerReport.Failed(exception.StatusCode is { } status ? Explain(status) : $"The server cannot be reached ({exception.HttpRequestError}). Check that it runs and that the address is right.");
+        }
+        catch (Exception exception) when (exception is ForeignOriginException || exception.InnerException is ForeignOriginException)
+        {
+            return ServerReport.Failed("The server names an address for messages that is not its own, which the gateway refuses. Check the address.");
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -48,10 +55,21 @@ public sealed class ServerProbe(ServerRegistry registry, ServerValidator validat
         }
     }
 
-    private static HttpClientTransport Transport(string url, IReadOnlyDictionary<string, string> headers) => new(new HttpClientTransportOptions
+    private static string Explain(HttpStatusCode status) => status switch
     {
-        Endpoint = new Uri(url),
-        TransportMode = HttpTransportMode.StreamableHttp,
-        AdditionalHeaders = headers.ToDictionary(StringComparer.OrdinalIgnoreCase),
-    });
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => $"The server answered HTTP {(int)status}. Check the address and the credential headers.",
+        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => $"The server redirects (HTTP {(int)status}). Give the address that it redirects to.",
+        _ => $"The server answered HTTP {(int)status}. Check the address and its path.",
+    };
+
+    private static HttpClient ClientFor(Uri address) => new(new OwnOriginHandler(address, new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }));
+
+    private static HttpClientTransport Transport(string url, IReadOnlyDictionary<string, string> headers, HttpClient http) => new(
+        new HttpClientTransportOptions
+        {
+            Endpoint = new Uri(url),
+            TransportMode = HttpTransportMode.AutoDetect,
+            AdditionalHeaders = headers.ToDictionary(StringComparer.OrdinalIgnoreCase),
+        },
+        http);
 }

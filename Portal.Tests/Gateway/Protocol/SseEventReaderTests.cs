@@ -55,6 +55,20 @@ public sealed class SseEventReaderTests
         Assert.Equal([("data: a\n\n", true), (tail, false)], events);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4096)]
+    [InlineData(Limit)]
+    [InlineData(3 * Limit)]
+    public async Task ReadAsync_EventOfTheLimit_PassesAndOneByteMoreDoesNot(int size)
+    {
+        var fits = Encoding.UTF8.GetBytes($"data: {new string('a', Limit - 8)}\n\n");
+        Assert.Equal([(Encoding.UTF8.GetString(fits), true), (Encoding.UTF8.GetString(fits), true)], await ReadAsync([.. fits, .. fits], Chunks(size)));
+        await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(Encoding.UTF8.GetBytes($"data: {new string('a', Limit - 7)}\n\n"), Chunks(size)));
+    }
+
+    private static int[] Chunks(int size) => [.. Enumerable.Repeat(size, (3 * Limit / size) + 1)];
+
     [Fact]
     public async Task ReadAsync_EventOverTheLimit_Throws()
     {
