@@ -50,25 +50,29 @@ internal sealed class StreamTail
         };
     }
 
+    // By the cursor, because the message was read to its end before it was masked.
     private void Read(ReadOnlySpan<byte> json, ref List<Edit>? edits)
     {
-        var reader = new Utf8JsonReader(json, ReaderOptions);
+        var cursor = new JsonCursor(json);
         Span<int> places = stackalloc int[MessageMasker.MaxDepth + 1];
-        while (reader.Read())
+        var depth = 0;
+        while (cursor.Read(out var token))
         {
-            var depth = reader.CurrentDepth;
-            switch (reader.TokenType)
+            switch (token.Kind)
             {
-                case JsonTokenType.PropertyName:
+                case JsonKind.Name:
                     var name = new HashCode();
-                    name.AddBytes(reader.ValueSpan);
+                    name.AddBytes(json.Slice(token.Start + 1, token.Length));
                     places[depth] = name.ToHashCode();
                     break;
-                case JsonTokenType.StartArray:
-                    places[depth + 1] = 0;
+                case JsonKind.StartObject or JsonKind.StartArray:
+                    places[++depth] = 0;
                     break;
-                case JsonTokenType.String when !reader.ValueIsEscaped && depth > EnvelopeDepth:
-                    Visit(reader.ValueSpan, (int)reader.TokenStartIndex, PlaceOf(places[..(depth + 1)]), ref edits);
+                case JsonKind.EndObject or JsonKind.EndArray:
+                    depth--;
+                    break;
+                case JsonKind.String when !token.IsEscaped && depth > EnvelopeDepth:
+                    Visit(json.Slice(token.Start + 1, token.Length), token.Start, PlaceOf(places[..(depth + 1)]), ref edits);
                     break;
             }
         }

@@ -12,6 +12,7 @@ try
         ["memory", .. var rest] => MemoryCommand.Run(rest),
         ["scan", .. var rest] => ScanCommand.Run(rest),
         ["approvals", .. var rest] => ApprovalsCommand.Run(rest),
+        ["streams", .. var rest] => StreamsCommand.Run(rest),
         ["masking", .. var rest] => MaskingCommand.Run(rest),
         // Hidden: the benchmark starts itself again for what must not share its heap and threads.
         [EchoHost.Verb, var port] => EchoHost.Run(int.Parse(port)),

@@ -8,12 +8,15 @@ internal ref struct EchoCall
     public ReadOnlySpan<byte> Id;
     public ReadOnlySpan<byte> Arguments;
     public string Method;
+    public string Name;
+    public int Cursor;
+    public int Gap;
     public int Size;
     public bool Cards;
 
     public static EchoCall Read(ReadOnlySpan<byte> message, int defaultSize)
     {
-        var call = new EchoCall { Method = "", Arguments = "{}"u8, Size = defaultSize };
+        var call = new EchoCall { Method = "", Name = "", Arguments = "{}"u8, Size = defaultSize };
         var reader = new Utf8JsonReader(message);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -50,6 +53,16 @@ internal ref struct EchoCall
                 Arguments = Value(ref reader, message);
                 ReadArguments();
             }
+            else if (reader.ValueTextEquals("name"u8))
+            {
+                reader.Read();
+                Name = reader.ValueTextEquals("echo"u8) ? "echo" : reader.GetString()!;
+            }
+            else if (reader.ValueTextEquals("cursor"u8))
+            {
+                reader.Read();
+                Cursor = int.Parse(reader.ValueSpan);
+            }
             else
             {
                 reader.Skip();
@@ -67,6 +80,11 @@ internal ref struct EchoCall
             {
                 reader.Read();
                 Size = reader.GetInt32();
+            }
+            else if (reader.ValueTextEquals("gap"u8))
+            {
+                reader.Read();
+                Gap = reader.GetInt32();
             }
             else if (reader.ValueTextEquals("cards"u8))
             {

@@ -34,9 +34,30 @@ internal static class EchoHost
             body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
 
-        EchoReply.Write(context.Response, read.Buffer.IsSingleSegment ? read.Buffer.First : read.Buffer.ToArray(), defaultSize);
+        ReadOnlyMemory<byte> message = read.Buffer.IsSingleSegment ? read.Buffer.First : read.Buffer.ToArray();
+        if (EventsOf(message, out string id, out int events, out TimeSpan gap))
+        {
+            body.AdvanceTo(read.Buffer.End);
+            await EchoEvents.WriteAsync(context, id, events, gap);
+            return;
+        }
+
+        EchoReply.Write(context.Response, message, defaultSize);
         body.AdvanceTo(read.Buffer.End);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    private static bool EventsOf(ReadOnlyMemory<byte> message, out string id, out int events, out TimeSpan gap)
+    {
+        EchoCall call = EchoCall.Read(message.Span, 0);
+        (id, events, gap) = ("", call.Size, TimeSpan.FromMilliseconds(call.Gap));
+        if (call.Name != EchoEvents.Tool)
+        {
+            return false;
+        }
+
+        id = System.Text.Encoding.UTF8.GetString(call.Id);
+        return true;
     }
 
     private static async Task IdleAsync(HttpContext context)

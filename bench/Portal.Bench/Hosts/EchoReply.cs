@@ -7,11 +7,14 @@ namespace Portal.Bench.Hosts;
 /// <summary>The answers of the echo server. A tool result is exactly as long as asked for, if that is long enough.</summary>
 internal static class EchoReply
 {
-    private const string Initialized =
-        """{"protocolVersion":"2025-06-18","capabilities":{"tools":{}},"serverInfo":{"name":"echo","version":"1.0"}}""";
+    /// <summary>The name in a request for tools that is answered with an event stream, as most servers answer.</summary>
+    public const string StreamName = "stream";
 
-    private const string Tools =
-        """{"tools":[{"name":"echo","description":"Answers with its arguments","inputSchema":{"type":"object"}}]}""";
+    private static ReadOnlySpan<byte> Initialized =>
+        """{"protocolVersion":"2025-06-18","capabilities":{"tools":{}},"serverInfo":{"name":"echo","version":"1.0"}}"""u8;
+
+    private static ReadOnlySpan<byte> Tools =>
+        """{"tools":[{"name":"echo","description":"Answers with its arguments","inputSchema":{"type":"object"}}]}"""u8;
 
     private static ReadOnlySpan<byte> Head => "{\"jsonrpc\":\"2.0\",\"id\":"u8;
 
@@ -32,6 +35,15 @@ internal static class EchoReply
             return;
         }
 
+        if (call.Name == StreamName)
+        {
+            response.ContentType = "text/event-stream";
+            response.BodyWriter.Write("event: message\ndata: "u8);
+            WritePlain(response.BodyWriter, call.Id, ToolList.Of(call.Cursor));
+            response.BodyWriter.Write("\n\n"u8);
+            return;
+        }
+
         response.ContentType = "application/json";
         switch (call.Method)
         {
@@ -42,10 +54,10 @@ internal static class EchoReply
                 WritePlain(response.BodyWriter, call.Id, Initialized);
                 break;
             case "tools/list":
-                WritePlain(response.BodyWriter, call.Id, Tools);
+                WritePlain(response.BodyWriter, call.Id, call.Cursor == 0 ? Tools : ToolList.Of(call.Cursor));
                 break;
             default:
-                WritePlain(response.BodyWriter, call.Id, "{}");
+                WritePlain(response.BodyWriter, call.Id, "{}"u8);
                 break;
         }
     }
@@ -67,12 +79,12 @@ internal static class EchoReply
         writer.Write("}"u8);
     }
 
-    private static void WritePlain(PipeWriter writer, ReadOnlySpan<byte> id, string result)
+    private static void WritePlain(PipeWriter writer, ReadOnlySpan<byte> id, ReadOnlySpan<byte> result)
     {
         writer.Write(Head);
         writer.Write(id);
         writer.Write(Result);
-        writer.Write(System.Text.Encoding.UTF8.GetBytes(result));
+        writer.Write(result);
         writer.Write("}"u8);
     }
 }
