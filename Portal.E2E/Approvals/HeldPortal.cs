@@ -13,7 +13,7 @@ internal sealed class HeldPortal : IAsyncDisposable
     public const string Tool = "export_transactions";
     private const string Server = "payments";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = Outer.Limit;
 
     private readonly WebApplication _payments;
     private readonly PortalProcess _portal;

@@ -9,7 +9,7 @@ namespace Portal.E2E.Conformance;
 /// </summary>
 internal static class ConformanceRun
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = Outer.Limit;
 
     /// <summary>Runs every server scenario of the revision.</summary>
     public static Task<ConformanceResult> AllAsync(Target target, string specVersion, CancellationToken cancellationToken) =>

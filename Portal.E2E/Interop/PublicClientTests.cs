@@ -6,7 +6,7 @@ namespace Portal.E2E.Interop;
 /// <summary>Public MCP clients of both eras list the tools and call one whose answer holds a card number, which they see masked.</summary>
 public sealed class PublicClientTests(McpServersFixture servers)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = Outer.Limit;
 
     [Theory]
     [InlineData("inspector.mjs", null)]

@@ -26,7 +26,7 @@ public sealed partial class ApprovalFixture(PortalFixture portal) : IAsyncLifeti
 
     private readonly DevHost _host = new();
     private readonly Dictionary<string, string> _signedIn = new(StringComparer.Ordinal);
-    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(90) };
+    private readonly HttpClient _client = new() { Timeout = Outer.Limit };
     private readonly string _folder = Directory.CreateTempSubdirectory("portal-e2e-seed-").FullName;
 
     /// <summary>Where the portal listens.</summary>
@@ -84,7 +84,7 @@ public sealed partial class ApprovalFixture(PortalFixture portal) : IAsyncLifeti
             ColorScheme = scheme,
             Permissions = ["clipboard-read", "clipboard-write"],
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Outer.BrowserLimit);
         return await context.NewPageAsync();
     }
 

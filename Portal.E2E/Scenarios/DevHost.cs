@@ -63,7 +63,7 @@ internal sealed class DevHost : IAsyncDisposable
     private async Task UntilReadyAsync()
     {
         using var client = new HttpClient();
-        for (var attempt = 0; attempt < 240; attempt++)
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Outer.Limit;)
         {
             try
             {
@@ -73,7 +73,7 @@ internal sealed class DevHost : IAsyncDisposable
                     return;
                 }
             }
-            catch (HttpRequestException) when (!_process!.HasExited)
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !_process!.HasExited)
             {
                 // Not listening yet.
             }

@@ -49,7 +49,6 @@ public sealed class PortalFixture : IAsyncLifetime
         await _host.StartAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await LaunchAsync(_playwright);
-        Assertions.SetDefaultExpectTimeout(15_000);
     }
 
     /// <summary>A fresh visitor.</summary>
@@ -63,7 +62,7 @@ public sealed class PortalFixture : IAsyncLifetime
             ColorScheme = scheme,
             Permissions = ["clipboard-read", "clipboard-write"],
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Outer.BrowserLimit);
         return await context.NewPageAsync();
     }
 

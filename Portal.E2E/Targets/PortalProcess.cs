@@ -12,7 +12,7 @@ namespace Portal.E2E.Targets;
 internal sealed class PortalProcess : IProxyUnderTest
 {
     private const int KeptLines = 2_000;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = Outer.Limit;
     private readonly ConcurrentQueue<string> _log = new();
     private Process _process;
 
@@ -158,8 +158,9 @@ internal sealed class PortalProcess : IProxyUnderTest
             using var response = await client.GetAsync("/health/ready", cancellationToken);
             return response.StatusCode == HttpStatusCode.OK;
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
+            // Not listening yet, or too busy to answer.
             return false;
         }
     }

@@ -7,7 +7,7 @@ namespace Portal.E2E.Transparency;
 public sealed class IdleStreamTests(McpServersFixture servers)
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(70);
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Soon = Outer.Limit;
 
     [Fact]
     public async Task Stream_SilentForSeventySeconds_NextEventArrives()

@@ -10,7 +10,7 @@ namespace Portal.E2E.Transparency;
 /// </summary>
 public abstract class TransparencyTests(McpServersFixture servers, bool proxied)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Soon = Outer.Limit;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

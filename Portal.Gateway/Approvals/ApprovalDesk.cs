@@ -40,6 +40,12 @@ public sealed partial class ApprovalDesk
     /// <summary>How fresh a sign-in must be for rules that ask for it.</summary>
     public static TimeSpan FreshSignIn => ApproverChecks.FreshSignIn;
 
+    /// <summary>Whether a sign-in is so young that it needs no confirmation; one from the future is not.</summary>
+    /// <param name="signedIn">When the person signed in; null where it is not known.</param>
+    /// <param name="now">The time now.</param>
+    /// <param name="margin">How much of <see cref="FreshSignIn"/> must be left.</param>
+    public static bool IsFresh(DateTimeOffset? signedIn, DateTimeOffset now, TimeSpan margin) => ApproverChecks.IsFresh(signedIn, now, FreshSignIn - margin);
+
     // What it needs is not public, so the container cannot put it together.
     internal static ApprovalDesk Create(IServiceProvider services) => new(
         services.GetRequiredService<IDbContextFactory<PortalDbContext>>(),

@@ -44,6 +44,9 @@ internal sealed class ApproverChecks(IDbContextFactory<PortalDbContext> contexts
     /// <summary>Whether a ticket's rule is in force as it was when the call was held.</summary>
     public bool IsCurrent(ApprovalTicket ticket) => policies.ApprovalRules.Any(rule => rule.Name == ticket.Rule && rule.Version == ticket.RuleVersion);
 
+    /// <summary>Whether a sign-in is so young; one from the future, by a clock that was set back, is not.</summary>
+    public static bool IsFresh(DateTimeOffset? signedIn, DateTimeOffset now, TimeSpan age) => signedIn is { } time && time <= now && now - time <= age;
+
     private static async Task<DecisionResult?> CheckRolesAsync(PortalDbContext context, ApprovalTicket ticket, DecisionInput input, ApprovalActor actor)
     {
         if (actor.Kind != CallerKind.Person)
@@ -85,7 +88,7 @@ internal sealed class ApproverChecks(IDbContextFactory<PortalDbContext> contexts
     private DecisionResult? CheckInput(ApprovalTicket ticket, DecisionInput input, ApprovalActor actor)
     {
         var now = time.GetUtcNow();
-        if (ticket.Reauthenticate && !(actor.SignedIn is { } signedIn && signedIn <= now && now - signedIn <= FreshSignIn))
+        if (ticket.Reauthenticate && !IsFresh(actor.SignedIn, now, FreshSignIn))
         {
             return new(DecisionOutcome.SignInTooOld, "This rule wants a sign-in of the last five minutes; sign in again, then decide. A token does not do.", ticket);
         }

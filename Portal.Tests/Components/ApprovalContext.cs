@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Claims;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -63,14 +64,15 @@ internal static class ApprovalContext
     /// <summary>A change may come within a pause of the one before: the clock is moved on in small steps until what is expected shows.</summary>
     public static async Task UntilAsync(this PortalContext portal, Action assertion)
     {
-        for (var step = 0; ; step++)
+        var began = Stopwatch.GetTimestamp();
+        while (true)
         {
             try
             {
                 assertion();
                 return;
             }
-            catch (Exception exception) when (step < 400 && (exception is Xunit.Sdk.XunitException or ElementNotFoundException))
+            catch (Exception exception) when (Stopwatch.GetElapsedTime(began) < Outer.Limit && (exception is Xunit.Sdk.XunitException or ElementNotFoundException))
             {
                 portal.Clock.Advance(TimeSpan.FromMilliseconds(25));
                 await Task.Delay(TimeSpan.FromMilliseconds(20), Xunit.TestContext.Current.CancellationToken);

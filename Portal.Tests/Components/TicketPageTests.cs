@@ -198,10 +198,12 @@ public sealed class TicketPageTests : IDisposable
         page.WaitForAssertion(() => Assert.Contains("has changed since", page.Markup, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Ticket_FreshSignInWantedAndOld_AsksForThePasswordAndKeepsTheReason()
+    [Theory]
+    [InlineData(6)]
+    [InlineData(-1)]
+    public async Task Ticket_FreshSignInWantedAndOldOrFromTheFuture_AsksForThePasswordAndKeepsTheReason(int minutesAgo)
     {
-        await _portal.SeatAsync(Old, PortalRoles.Approver);
+        await _portal.SeatAsync(TimeSpan.FromMinutes(minutesAgo), PortalRoles.Approver);
         await _portal.SavePolicyAsync(ApprovalContext.Rule);
         var ticket = _portal.AddTicket(change: ticket => ticket.Reauthenticate = true);
         var confirm = _portal.JSInterop.Setup<string>("portalApprovals.confirm", _ => true);

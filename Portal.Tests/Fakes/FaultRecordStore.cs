@@ -17,6 +17,9 @@ internal sealed class FaultRecordStore : IRecordStore
     /// <summary>Whether commits fail.</summary>
     public volatile bool IsFailing;
 
+    /// <summary>The attempt from which on commits fail; 0 for none.</summary>
+    public int FailingFrom { get; set; }
+
     /// <summary>Makes commits wait until <see cref="Release"/>.</summary>
     public void Hold() => _gate.Reset();
 
@@ -30,7 +33,7 @@ internal sealed class FaultRecordStore : IRecordStore
         Attempts++;
         _entered.Release();
         _gate.Wait();
-        if (IsFailing)
+        if (IsFailing || (FailingFrom > 0 && Attempts >= FailingFrom))
         {
             throw new IOException("disk full");
         }

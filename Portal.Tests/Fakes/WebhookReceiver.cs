@@ -45,7 +45,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
                 return found;
             }
 
-            if (!await _arrived.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken))
+            if (!await _arrived.WaitAsync(Outer.Limit, TestContext.Current.CancellationToken))
             {
                 throw new TimeoutException($"{found.Count} of {count} messages came; in all: {string.Join('\n', _received.Select(hook => $"{hook.Path} {hook.Text}"))}");
             }

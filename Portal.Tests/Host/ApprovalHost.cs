@@ -19,6 +19,10 @@ namespace Portal.Tests.Host;
 /// <summary>The portal with rules that hold calls, people who decide, and a clock that only the test moves.</summary>
 public class ApprovalHost : PortalHost, IAsyncLifetime
 {
+    private static readonly TimeSpan ClockStep = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan QuickStep = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan SlowStep = TimeSpan.FromMilliseconds(100);
+
     internal JumpingClock Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>Tokens of people by name.</summary>
@@ -88,7 +92,7 @@ public class ApprovalHost : PortalHost, IAsyncLifetime
                 held.Writer.TryWrite(one);
             }
         });
-        return (call(), await held.Reader.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+        return (call(), await held.Reader.ReadAsync(Cancel).AsTask().WaitAsync(Outer.Limit, Cancel));
     }
 
     /// <summary>A call that joins a ticket that is pending already, and that ticket.</summary>
@@ -112,7 +116,7 @@ public class ApprovalHost : PortalHost, IAsyncLifetime
                 reached.TrySetResult();
             }
         });
-        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        await reached.Task.WaitAsync(Outer.Limit, Cancel);
     }
 
     /// <summary>A call; an answer in an event stream is read to its end.</summary>
@@ -146,16 +150,20 @@ public class ApprovalHost : PortalHost, IAsyncLifetime
         return await context.Ticket(id).SingleAsync(Cancel);
     }
 
-    /// <summary>Moves the clock until something has happened, a quarter of a second of its time a step.</summary>
-    internal async Task AdvanceUntilAsync(Task happened, TimeSpan atMost)
+    /// <summary>
+    /// Moves the clock until something has happened, a quarter of a second of its time a step: quickly until it is due, and on from there in slow steps, because what
+    /// waits for the clock may on a busy machine have begun to wait only after it was moved.
+    /// </summary>
+    internal async Task AdvanceUntilAsync(Task happened, TimeSpan due)
     {
-        for (var passed = TimeSpan.Zero; !happened.IsCompleted && passed < atMost; passed += TimeSpan.FromMilliseconds(250))
+        for (var passed = TimeSpan.Zero; !happened.IsCompleted; passed += ClockStep)
         {
-            Clock.Advance(TimeSpan.FromMilliseconds(250));
-            await Task.WhenAny(happened, Task.Delay(TimeSpan.FromMilliseconds(15), Cancel));
+            Clock.Advance(ClockStep);
+            await Task.WhenAny(happened, Task.Delay(passed < due ? QuickStep : SlowStep, Cancel));
+            Cancel.ThrowIfCancellationRequested();
         }
 
-        await happened.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        await happened;
     }
 
     private async Task AddPersonAsync(string name, params string[] roles)

@@ -187,7 +187,7 @@ public sealed class ApprovalHubTests(ApprovalHost host) : IClassFixture<Approval
 
             clients.Add(await HubClient.ConnectAsync(host, PortalHost.Reader));
 
-            await clients[^1].Closed.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+            await clients[^1].Closed.WaitAsync(Outer.Limit, Cancel);
             Assert.All(clients.SkipLast(1), client => Assert.False(client.Closed.IsCompleted));
         }
         finally

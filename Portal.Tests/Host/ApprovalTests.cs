@@ -301,7 +301,7 @@ public sealed class ApprovalTests(ApprovalHost host) : IClassFixture<ApprovalHos
         var notice = new TaskCompletionSource<ApprovalNotice>();
         using var watching = host.Services.GetRequiredService<ApprovalFeed>().Watch(one => notice.TrySetResult(one));
         var reply = host.SendAsync(request);
-        var ticket = await notice.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        var ticket = await notice.Task.WaitAsync(Outer.Limit, Cancel);
 
         await host.DecideAsync(ticket.TicketId, "deny");
 

@@ -26,6 +26,30 @@ public sealed class CardSearchApiTests(PortalHost host) : IClassFixture<PortalHo
         host.AssertNothingLeaked(card);
     }
 
+    [Fact]
+    public async Task CardSearch_CardInTheIdOfACall_IsFoundInBothMessages()
+    {
+        var card = TestCards.Complete("471600123456789");
+
+        var reply = await host.SendAsync(PortalHost.Call("card_as_id", id: $"\"{card}\""));
+
+        Assert.Equal(card, reply.Id.GetString());
+        var found = (await SearchAsync(card)).Json;
+        Assert.Equal(["response", "request"], found.GetProperty("items").EnumerateArray().Select(record => record.GetProperty("direction").GetString()));
+        host.AssertNothingLeaked(card);
+    }
+
+    [Fact]
+    public async Task CardSearch_CardInTheIdOfAnEvent_IsFound()
+    {
+        var card = TestCards.Complete("471600987654321");
+
+        await host.CallAsync(call => call.AnswerAsync($"id: {card}\ndata: {{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{{}}}}\n\n", "text/event-stream"));
+
+        Assert.Equal(1, (await SearchAsync(card)).Json.GetProperty("count").GetInt32());
+        host.AssertNothingLeaked(card);
+    }
+
     [Theory]
     [InlineData("6011 0009 9013 9424")]
     [InlineData("6011-0009-9013-9424")]

@@ -1,12 +1,15 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Sessions;
+using Portal.Gateway.Recording;
 
 namespace Portal.Tests.Host;
 
 public sealed class ClientGoneTests(PortalHost host) : IClassFixture<PortalHost>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     [Fact]
     public async Task Client_GoneBeforeTheReply_IsRecordedAsAbortedAndSeenByTheServer()
     {
@@ -23,7 +26,7 @@ public sealed class ClientGoneTests(PortalHost host) : IClassFixture<PortalHost>
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Client.SendAsync(request, leaving.Token));
 
-        await gone.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await gone.Task.WaitAsync(Outer.Limit, TestContext.Current.CancellationToken);
         await watch.FirstAsync(record => record.Outcome == RecordOutcome.Aborted);
         await host.AssertServesAsync();
     }
@@ -48,7 +51,7 @@ public sealed class ClientGoneTests(PortalHost host) : IClassFixture<PortalHost>
             Assert.True(await stream.ReadAsync(new byte[10], TestContext.Current.CancellationToken) > 0);
         }
 
-        await gone.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await gone.Task.WaitAsync(Outer.Limit, TestContext.Current.CancellationToken);
         await watch.FirstAsync(record => record.Outcome == RecordOutcome.Aborted);
         await host.AssertServesAsync();
     }
@@ -70,7 +73,7 @@ public sealed class ClientGoneTests(PortalHost host) : IClassFixture<PortalHost>
             Assert.Contains(watch.Seen, record => record.Method == "portal/stream-opened");
         }
 
-        await gone.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await gone.Task.WaitAsync(Outer.Limit, TestContext.Current.CancellationToken);
         await watch.FirstAsync(record => record.Outcome == RecordOutcome.Aborted);
         await host.AssertServesAsync();
     }
@@ -85,6 +88,47 @@ public sealed class ClientGoneTests(PortalHost host) : IClassFixture<PortalHost>
 
         await watch.FirstAsync(record => record.Outcome is RecordOutcome.Aborted or RecordOutcome.Denied or RecordOutcome.Error);
         Assert.Equal(before, host.Upstream.Calls.Count);
+        await host.AssertServesAsync();
+    }
+
+    [Fact]
+    public async Task Client_GoneBeforeItsCallIsRecorded_IsRecordedAsClosed()
+    {
+        using var watch = host.Watch();
+        using var gone = new CancellationTokenSource();
+        var stage = ActivatorUtilities.CreateInstance<RecordingMiddleware>(host.Services, (RequestDelegate)(async _ =>
+        {
+            // A stage ahead of the commit, such as the look-up of a session, sees that the client has left.
+            await gone.CancelAsync();
+            throw new OperationCanceledException();
+        }));
+        var context = new DefaultHttpContext { RequestServices = host.Services, RequestAborted = gone.Token };
+        context.Request.RouteValues["server"] = "up";
+
+        await stage.InvokeAsync(context);
+
+        var closed = Assert.Single(watch.Seen, record => record.Method == "portal/closed");
+        Assert.Equal(RecordOutcome.Aborted, closed.Outcome);
+        await host.AssertServesAsync();
+    }
+
+    [Fact]
+    public async Task Client_ResetInTheMiddleOfItsBody_IsRecorded()
+    {
+        using var watch = host.Watch();
+        using (var client = new TcpClient())
+        {
+            await client.ConnectAsync(IPAddress.Loopback, host.Port, TestContext.Current.CancellationToken);
+            await client.GetStream().WriteAsync(
+                Encoding.ASCII.GetBytes($"POST /mcp/up HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Type: application/json\r\nAuthorization: Bearer {PortalHost.Engineer}\r\nContent-Length: 500\r\n\r\n"),
+                TestContext.Current.CancellationToken);
+
+            // The gateway has begun to read the body.
+            await client.GetStream().ReadExactlyAsync(new byte["HTTP/1.1 100 Continue".Length], TestContext.Current.CancellationToken);
+            client.LingerState = new LingerOption(enable: true, 0);
+        }
+
+        await watch.FirstAsync(record => record is { Method: "portal/closed", Outcome: RecordOutcome.Aborted } or { Method: "portal/refused", Outcome: RecordOutcome.Denied });
         await host.AssertServesAsync();
     }
 

@@ -26,7 +26,7 @@ internal sealed class ElicitingSession(ApprovalHost host, string token, string? 
                 asked.TrySetResult(question);
             }
         }));
-        return (reply!, notice.TicketId, await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        return (reply!, notice.TicketId, await asked.Task.WaitAsync(Outer.Limit, TestContext.Current.CancellationToken));
     }
 
     public async Task<string> CallAsync(string tool, string arguments = "{}", string meta = "{}", Action<string>? see = null)

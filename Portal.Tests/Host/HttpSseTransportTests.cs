@@ -6,8 +6,6 @@ namespace Portal.Tests.Host;
 /// <summary>The transport of revision 2024-11-05: a stream that names the address for messages first, and answers there to what is posted to it.</summary>
 public sealed class HttpSseTransportTests(PortalHost host) : IClassFixture<PortalHost>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     [Fact]
     public async Task Stream_NamesItsEndpoint_MessagesGoThroughTheGatewayAndAnswersAreMasked()
     {
@@ -15,7 +13,7 @@ public sealed class HttpSseTransportTests(PortalHost host) : IClassFixture<Porta
         var posted = new TaskCompletionSource();
         using var stream = await OpenAsync("/messages?sessionId=abc", async call =>
         {
-            await posted.Task.WaitAsync(Patience);
+            await posted.Task.WaitAsync(Outer.Limit);
             await call.ChunkAsync($"event: message\ndata: {{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{{\"content\":[{{\"type\":\"text\",\"text\":\"card {PortalHost.Pan}\"}}]}}}}\n\n");
             await call.EndAsync();
         });
@@ -29,7 +27,7 @@ public sealed class HttpSseTransportTests(PortalHost host) : IClassFixture<Porta
         Assert.Equal("/messages?sessionId=abc", host.Upstream.Calls.Last(call => call.Method == "POST").Target);
 
         posted.SetResult();
-        var rest = await stream.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        var rest = await stream.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(Outer.Limit, TestContext.Current.CancellationToken);
         Assert.Contains($"card {PortalHost.MaskedPan}", rest, StringComparison.Ordinal);
         Assert.DoesNotContain(PortalHost.Pan, rest, StringComparison.Ordinal);
         await watch.FirstAsync(record => record.Method == "tools/call");
@@ -58,7 +56,7 @@ public sealed class HttpSseTransportTests(PortalHost host) : IClassFixture<Porta
         var rest = "";
         try
         {
-            rest = await stream.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+            rest = await stream.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(Outer.Limit, TestContext.Current.CancellationToken);
         }
         catch (Exception exception) when (exception is IOException or HttpIOException)
         {

@@ -51,7 +51,7 @@ internal sealed class HubClient : IAsyncDisposable
 
     /// <summary>The next ticket that is announced.</summary>
     public async Task<JsonElement> NextAsync() =>
-        await _tickets.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await _tickets.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Outer.Limit, TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 }

@@ -16,7 +16,7 @@ public sealed class JustificationTests(JustificationHost host) : IClassFixture<J
     public async Task HeldCall_PublicClientWithAHandler_IsAskedAndTheTicketSaysWhy()
     {
         var asked = new TaskCompletionSource<ElicitRequestParams>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(1) };
+        using var http = new HttpClient { Timeout = Outer.Limit };
         await using var transport = new HttpClientTransport(new HttpClientTransportOptions
         {
             Endpoint = new Uri($"http://127.0.0.1:{host.Port}/mcp/up"),
@@ -48,7 +48,7 @@ public sealed class JustificationTests(JustificationHost host) : IClassFixture<J
         Assert.Contains("'ask_sdk'", (await asked.Task).Message, StringComparison.Ordinal);
         Assert.Equal($"refund for {PortalHost.MaskedPan}", (await host.TicketAsync(ticket)).Justification);
         await host.DecideAsync(ticket, "approve");
-        var result = await call.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        var result = await call.WaitAsync(Outer.Limit, Cancel);
         Assert.NotEqual(true, result.IsError);
         Assert.Equal("fine", Assert.IsType<TextContentBlock>(result.Content[0]).Text);
         Assert.DoesNotContain(host.Upstream.Calls, one => one.Text.Contains("portal-why-", StringComparison.Ordinal));
@@ -189,7 +189,7 @@ public sealed class JustificationTests(JustificationHost host) : IClassFixture<J
                 justified.TrySetResult(notice.TicketId);
             }
         });
-        return await justified.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        return await justified.Task.WaitAsync(Outer.Limit, Cancel);
     }
 
     private async Task EndAsync(Task<string> reply, Guid ticket)

@@ -154,6 +154,47 @@ public sealed class MaskingPolicyTests(PortalHost host) : IClassFixture<PortalHo
         await host.AssertServesAsync();
     }
 
+    [Theory]
+    [InlineData("application/json", 0)]
+    [InlineData("application/json", 1)]
+    [InlineData("application/json", 2)]
+    [InlineData("text/event-stream", 0)]
+    [InlineData("text/event-stream", 1)]
+    [InlineData("text/event-stream", 2)]
+    public async Task Batch_WithOneMessageThatAPolicyBlocks_IsWithheldWhole(string type, int place)
+    {
+        await PutAsync("no secrets in batches", """{"servers":["up"],"tools":["bbk_*"],"patterns":[{"name":"key","regex":"sk_live_[a-z0-9]+"}],"action":"block"}""");
+        using var watch = host.Watch();
+        var messages = Enumerable.Range(1, 3).Select(id => $$$"""{"jsonrpc":"2.0","id":{{{id}}},"result":{"text":"{{{(id == place + 1 ? "sk_live_abc123" : $"fine {id}")}}}"}}""");
+        var batch = $"[{string.Join(',', messages)}]";
+
+        var reply = await host.SendAsync(
+            $"[{string.Join(',', Enumerable.Range(1, 3).Select(id => PortalHost.Call("bbk_get", id: $"{id}")))}]",
+            script: call => call.AnswerAsync(type == "application/json" ? batch : $"data: {batch}\n\n", type));
+
+        Assert.Contains("-32015", reply.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk_live_abc123", reply.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("fine", reply.Text, StringComparison.Ordinal);
+        Assert.Equal(3, watch.Seen.Count(record => record is { Direction: RecordDirection.Response, From: RecordOrigin.Server, Outcome: RecordOutcome.Denied }));
+        host.AssertNothingLeaked("sk_live_abc123");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task RequestBatch_WithOneMessageThatAPolicyBlocks_DoesNotReachTheServer(int place)
+    {
+        await PutAsync("no keys in batches", """{"servers":["up"],"tools":["rbk_*"],"patterns":[{"name":"key","regex":"sk_live_[a-z0-9]+"}],"action":"block","apply":["requests"]}""");
+        var before = host.Upstream.Calls.Count;
+        var calls = Enumerable.Range(0, 2).Select(number => PortalHost.Call("rbk_put", number == place ? """{"key":"sk_live_xyz789"}""" : "{}", id: $"{number}"));
+
+        var reply = await host.SendAsync($"[{string.Join(',', calls)}]");
+
+        Assert.Contains("-32015", reply.Text, StringComparison.Ordinal);
+        Assert.Equal(before, host.Upstream.Calls.Count);
+        host.AssertNothingLeaked("sk_live_xyz789");
+    }
+
     [Fact]
     public async Task Request_ThatAPolicyBlocks_DoesNotReachTheServer()
     {

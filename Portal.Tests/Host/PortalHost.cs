@@ -175,7 +175,7 @@ public class PortalHost : IAsyncLifetime
         var stream = client.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(text), TestContext.Current.CancellationToken);
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        bounded.CancelAfter(TimeSpan.FromSeconds(20));
+        bounded.CancelAfter(Outer.Limit);
         using var received = new MemoryStream();
         try
         {
@@ -294,7 +294,7 @@ public class PortalHost : IAsyncLifetime
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             BaseAddress = new Uri($"http://127.0.0.1:{Port}"),
-            Timeout = TimeSpan.FromSeconds(60),
+            Timeout = Outer.Limit,
         };
     }
 

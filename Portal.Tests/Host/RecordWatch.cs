@@ -9,8 +9,6 @@ namespace Portal.Tests.Host;
 /// <summary>The records committed since it was made, read from the database file beside the portal.</summary>
 internal sealed class RecordWatch : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     private readonly Channel<bool> _announced = Channel.CreateUnbounded<bool>();
     private readonly Func<SqliteConnection> _open;
     private readonly string _stream;
@@ -70,7 +68,7 @@ internal sealed class RecordWatch : IDisposable
 
             try
             {
-                await _announced.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
+                await _announced.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Outer.Limit);
             }
             catch (TimeoutException exception)
             {

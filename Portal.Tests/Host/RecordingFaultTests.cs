@@ -25,7 +25,7 @@ public sealed class RelaxedRecordingTests(RelaxedHost host) : IClassFixture<Rela
     {
         using var holding = new ManualResetEventSlim();
         using var watch = host.Watch();
-        host.Store.Before = _ => holding.Wait(TimeSpan.FromSeconds(20));
+        host.Store.Before = _ => holding.Wait(Outer.Limit);
         for (var call = 0; call < 20; call++)
         {
             var text = $"reply {call} {new string((char)('a' + call), 2000)}";
@@ -140,7 +140,7 @@ public sealed class RecordingFaultTests(StrictHost host) : IClassFixture<StrictH
         {
             if (records.Any(record => record.From == RecordOrigin.Server))
             {
-                holding.Wait(TimeSpan.FromSeconds(20));
+                holding.Wait(Outer.Limit);
             }
         };
 

@@ -143,7 +143,7 @@ public sealed class SelfScanTests : PortalHost
     // The last result is taken up by a hosted service, which may be a moment behind the first answer.
     private async Task WaitForControlAsync(string control, string state)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Outer.Limit);
         while (await ControlAsync(control) != state)
         {
             patience.Token.ThrowIfCancellationRequested();

@@ -60,7 +60,7 @@ public sealed class ServerChangeTests(PortalHost host) : IClassFixture<PortalHos
             await removed.Task;
             await call.TextAsync("done");
         });
-        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+        await arrived.Task.WaitAsync(Outer.Limit, TestContext.Current.CancellationToken);
         Assert.Equal(204, (await host.ApiAsync(HttpMethod.Delete, "/api/v1/servers/brief", PortalHost.Admin)).Status);
         removed.SetResult();
 

@@ -96,7 +96,7 @@ public sealed class ServerProbeTests(PortalHost host) : IClassFixture<PortalHost
 
     private static UpstreamCall Next(BlockingCollection<UpstreamCall> posted, string method)
     {
-        while (posted.TryTake(out var call, TimeSpan.FromSeconds(30)))
+        while (posted.TryTake(out var call, Outer.Limit))
         {
             if (call.RpcMethod == method)
             {

@@ -11,7 +11,7 @@ namespace Portal.Tests.Hubs;
 /// <summary>A client that takes nothing for a while.</summary>
 public sealed class TicketSubscriberTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = Outer.Limit;
 
     private readonly StubbornClient _client = new();
     private readonly Connection _connection = new();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -53,6 +54,26 @@ public sealed class SqliteRecordStoreTests : IDisposable
         Assert.Equal(record.Hits, hits.Select(hit => new PendingHit(hit.Kind, hit.Path, hit.Rule, hit.RuleVersion, hit.Action, hit.Count)));
         var cards = await context.CardIndex.AsNoTracking().OrderBy(row => row.KeyVersion).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(record.Cards.Select(card => (Convert.ToHexString(card.Hash), stored.Position, card.KeyVersion)), cards.Select(card => (Convert.ToHexString(card.Hash), card.Position, card.KeyVersion)));
+    }
+
+    [Fact]
+    public async Task Commit_SomeMegabytes_AreCopiedIntoTheDatabaseFileBesideTheWriter()
+    {
+        var payload = new string('x', 1024 * 1024);
+        using var store = _database.OpenStore();
+        for (var sequence = 1; sequence <= 20; sequence++)
+        {
+            store.Commit(_stream, sequence, [Records.Of(payload)]);
+        }
+
+        // Only the checkpointer does it so early: SQLite itself waits for 128 MB, and the last connection to close, which comes later.
+        var waited = Stopwatch.StartNew();
+        while (new FileInfo(_database.File).Length < 16 * payload.Length && waited.Elapsed < Outer.Limit)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        Assert.InRange(new FileInfo(_database.File).Length, 16 * payload.Length, 64L * payload.Length);
     }
 
     [Fact]

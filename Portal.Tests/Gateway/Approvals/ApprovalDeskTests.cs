@@ -249,6 +249,8 @@ public sealed class ApprovalDeskTests : IAsyncLifetime
     [InlineData(5, true)]
     [InlineData(6, false)]
     [InlineData(null, false)]
+    [InlineData(-1, false)]
+    [InlineData(-60 * 24 * 365, false)]
     public async Task DecideAsync_RuleWantsFreshSignIn_OlderOnesAndTokensAreRefused(int? minutesAgo, bool allowed)
     {
         await _portal.RuleAsync(members: "\"reauthenticate\":true");

@@ -96,7 +96,7 @@ public sealed class ControlFailuresTests : IDisposable
         Assert.True(await _journal.RecordAsync("y", null, null, RecordOutcome.Ok));
         for (var record = 0; record < 4; record++)
         {
-            Assert.True(await committed.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+            Assert.True(await committed.WaitAsync(Outer.Limit, TestContext.Current.CancellationToken));
         }
 
         Assert.Equal(

@@ -152,6 +152,19 @@ public sealed class RecordWriterTests : IDisposable
         Assert.False(await Writer.CommitAsync([Records.Of("a"), Records.Of("b")]));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task CommitAsync_OneOfSeveralGroupsFails_IsFalseForAll(int failing)
+    {
+        // Each fills a group of its own.
+        var huge = new string('x', 9 * 1024 * 1024);
+        _store.FailingFrom = failing;
+        Assert.False(await Writer.CommitAsync([Records.Of(huge), Records.Of(huge), Records.Of(huge)]));
+        Assert.Equal(failing - 1, _store.Groups.Count);
+    }
+
     [Fact]
     public async Task CommitAsync_StoreTakesTooLong_IsFalse()
     {

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Portal.Data;
 using Portal.Data.People;
 using Portal.Data.Sessions;
 using Portal.Gateway;
@@ -106,6 +108,25 @@ public sealed class SessionDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Bind_IdThatAnotherCallerBindsMeanwhile_IsRefused()
+    {
+        var lookup = new GatedContexts(_database.Contexts);
+        using var sessions = new SessionDirectory(lookup, Options.Create(new GatewayOptions()), _time);
+        var (anas, bens) = (sessions.Open(_ana, "payments", "192.0.2.1", null, null, null), sessions.Open(_ben, "payments", "192.0.2.1", null, null, null));
+
+        // Ana's is looked up, and found nowhere, before Ben's is bound, and bound after it.
+        var first = sessions.BindAsync(anas, "sid-1", Cancellation).AsTask();
+        await lookup.Entered.Task.WaitAsync(Outer.Limit, Cancellation);
+        lookup.IsOpen = true;
+        Assert.True(await sessions.BindAsync(bens, "sid-1", Cancellation));
+        lookup.Gate.SetResult();
+
+        Assert.False(await first);
+        Assert.Null(anas.ProtocolSessionHash);
+        Assert.Same(bens, await sessions.FindAsync("payments", "sid-1", Cancellation));
+    }
+
+    [Fact]
     public async Task FindAsync_AfterARestart_ComesFromTheDatabaseWithItsCaller()
     {
         var session = await StoredAsync("sid-1");
@@ -171,6 +192,29 @@ public sealed class SessionDirectoryTests : IDisposable
         using var store = _database.OpenStore();
         store.Commit(Guid.CreateVersion7(), 1, [Records.Of("{}", session)]);
         return session;
+    }
+
+    // Holds the first look-up between its answer and what is made of it.
+    private sealed class GatedContexts(IDbContextFactory<PortalDbContext> contexts) : IDbContextFactory<PortalDbContext>
+    {
+        public TaskCompletionSource Entered { get; } = new();
+
+        public TaskCompletionSource Gate { get; } = new();
+
+        public bool IsOpen { get; set; }
+
+        public PortalDbContext CreateDbContext() => contexts.CreateDbContext();
+
+        public async Task<PortalDbContext> CreateDbContextAsync(CancellationToken cancellationToken = default)
+        {
+            if (!IsOpen)
+            {
+                Entered.SetResult();
+                await Gate.Task;
+            }
+
+            return await contexts.CreateDbContextAsync(cancellationToken);
+        }
     }
 
     private static Caller Person(string name) => new(Guid.CreateVersion7(), CallerKind.Person, name, FrozenSet<string>.Empty, Guid.CreateVersion7());

@@ -17,7 +17,7 @@ internal sealed class CircuitApprover(ApprovalDesk desk, PasswordConfirmations c
 
     /// <summary>Whether the person must give its password again before deciding on a ticket.</summary>
     public bool NeedsPassword(ApprovalTicket ticket, ClaimsPrincipal person) =>
-        ticket.Reauthenticate && !(person.SignedInAt() is { } signedIn && time.GetUtcNow() - signedIn < ApprovalDesk.FreshSignIn - Margin);
+        ticket.Reauthenticate && !ApprovalDesk.IsFresh(person.SignedInAt(), time.GetUtcNow(), Margin);
 
     /// <summary>Why the person could not decide on a ticket; null when it could.</summary>
     public async Task<DecisionResult?> PreviewAsync(ApprovalTicket ticket, DecisionKind decision, ClaimsPrincipal person) =>
