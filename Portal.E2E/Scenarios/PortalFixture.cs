@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.Playwright;
 using Portal.E2E.Pages;
+using Portal.E2E.Targets;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(Portal.E2E.Scenarios.PortalFixture))]
@@ -124,7 +125,7 @@ public sealed class PortalFixture : IAsyncLifetime
 
     private static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
     {
-        ExecutablePath = Environment.GetEnvironmentVariable("PORTAL_E2E_CHROMIUM") ?? (File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : null),
+        ExecutablePath = Installed.Chromium,
         Args = Flags,
     });
 }

@@ -18,10 +18,26 @@ internal static class Installed
 
     public static string Inspector => NodeModule("@modelcontextprotocol/inspector/clients/launcher/build/index.js");
 
+    /// <summary>The public servers' packages and what they need beside them.</summary>
+    public static string RealServers => Metadata("RealServersDirectory");
+
+    /// <summary>The built page of the MCP Inspector that connects to servers itself.</summary>
+    public static string InspectorPage => Path.GetDirectoryName(Module(
+        Metadata("InspectorPageDirectory"), "@modelcontextprotocol/inspector-client/dist/index.html"))!;
+
+    /// <summary>The browser of <c>PORTAL_E2E_CHROMIUM</c>, else the system's; null leaves the choice to Playwright.</summary>
+    public static string? Chromium => Environment.GetEnvironmentVariable("PORTAL_E2E_CHROMIUM") is { Length: > 0 } chromium
+        ? chromium
+        : File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : null;
+
+    public static string ServerModule(string path) => Module(RealServers, path);
+
     public static string Script(string name) => Existing(Path.Combine(Clients, name), "it belongs to the repository");
 
-    private static string NodeModule(string path) =>
-        Existing(Path.Combine(Clients, "node_modules", path), "run eng/test.sh, or npm ci in Portal.E2E/Clients");
+    private static string NodeModule(string path) => Module(Clients, path);
+
+    private static string Module(string folder, string path) =>
+        Existing(Path.Combine(folder, "node_modules", path), $"run eng/test.sh, or npm ci --ignore-scripts in {folder}");
 
     private static string Existing(string path, string remedy) =>
         File.Exists(path) ? path : throw new InvalidOperationException($"{path} is missing: {remedy}.");

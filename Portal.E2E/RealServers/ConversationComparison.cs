@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Portal.E2E.Interop;
+
+namespace Portal.E2E.RealServers;
+
+/// <summary>Says what differs between a conversation with a server and the same one through the gateway, one sentence each.</summary>
+internal sealed class ConversationComparison(RealServer server)
+{
+    private static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(10);
+
+    public IReadOnlyList<string> Compare(JsonObject direct, JsonObject proxied)
+    {
+        var (directly, through) = (Detach(direct, "answers"), Detach(proxied, "answers"));
+        return [.. Sentences(direct, proxied, ""), .. server.Steps.SelectMany((step, index) => CompareStep(step, directly[index], through[index], $"/answers/{index}"))];
+    }
+
+    private static JsonArray Detach(JsonObject conversation, string name)
+    {
+        var detached = conversation[name]!.AsArray();
+        conversation.Remove(name);
+        return detached;
+    }
+
+    private static IEnumerable<string> Sentences(JsonNode? direct, JsonNode? proxied, string pointer) =>
+        JsonDifference.Between(direct, proxied, pointer).Select(difference => difference.ToString());
+
+    private static IEnumerable<string> CompareStep(Step step, JsonNode? direct, JsonNode? proxied, string pointer)
+    {
+        if (ServerCatalog.IsWaiting(step))
+        {
+            return JsonNode.DeepEquals(direct, proxied) ? [$"{step.Subject} passes as it is: take it off ServerCatalog.WaitingForMaskingEngine."] : [];
+        }
+
+        var faults = step.Variations.SelectMany(variation => Settle(variation, direct, proxied)).ToList();
+        if (step.HoldsCardNumber)
+        {
+            direct = MaskCardNumber(direct!, faults);
+        }
+
+        return [.. faults, .. Sentences(direct, proxied, $"{pointer} ({step.Method})")];
+    }
+
+    /// <summary>Takes out what differs by nature, and says where it is not as expected.</summary>
+    private static List<string> Settle(Variation variation, params JsonNode?[] answers)
+    {
+        List<string> faults = [];
+        foreach (var answer in answers)
+        {
+            var (parent, value) = Find(answer, variation.Pointer);
+            if (value is JsonValue text && text.TryGetValue<string>(out var actual) && Regex.Match(actual, variation.Pattern, RegexOptions.None, MatchLimit) is { Success: true } match)
+            {
+                value.ReplaceWith(actual.Remove(match.Index, match.Length));
+            }
+            else
+            {
+                faults.Add($"{variation.Pointer} ({variation.Reason}) does not match {variation.Pattern}: {value?.ToJsonString()} in {parent?.ToJsonString()}");
+            }
+        }
+
+        return faults;
+    }
+
+    private static (JsonNode? Parent, JsonNode? Value) Find(JsonNode? answer, string pointer) => pointer.Split('/').Skip(1)
+        .Aggregate(((JsonNode?)null, answer), (at, name) => (at.answer, at.answer switch
+        {
+            JsonObject members => members[name],
+            JsonArray items when int.TryParse(name, out var index) && index < items.Count => items[index],
+            _ => null,
+        }));
+
+    private static JsonNode MaskCardNumber(JsonNode direct, List<string> faults)
+    {
+        var text = direct.ToJsonString();
+        if (!text.Contains(CardTool.Number, StringComparison.Ordinal))
+        {
+            faults.Add($"The answer has no {CardTool.Number} to mask: {text}");
+        }
+
+        return JsonNode.Parse(text.Replace(CardTool.Number, CardTool.Masked, StringComparison.Ordinal))!;
+    }
+}

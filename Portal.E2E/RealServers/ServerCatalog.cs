@@ -1,0 +1,23 @@
+namespace Portal.E2E.RealServers;
+
+/// <summary>The public servers of the test bed, and which of their answers do not pass yet.</summary>
+internal static class ServerCatalog
+{
+    public static IReadOnlyList<RealServer> All { get; } = [.. BridgeServers.All, .. ServiceServers.All, .. AppServers.All];
+
+    /// <summary>
+    /// Pages and tools whose answers the masking engine refuses or alters although they have no card data. They wait for the masking engine: the tests fail when one
+    /// of them passes as it is, until it is taken off this list, and when one that is not on it does not.
+    /// </summary>
+    public static IReadOnlySet<string> WaitingForMaskingEngine { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "ui://budget-allocator/mcp-app.html",
+        "ui://customer-segmentation/mcp-app.html",
+        "ui://get-cohort-data/mcp-app.html",
+
+        // Months beside percentages: the engine takes some of the months for parts of a card number.
+        "get-budget-data",
+    };
+
+    public static bool IsWaiting(Step step) => step.Subject is { } subject && WaitingForMaskingEngine.Contains(subject);
+}
