@@ -1,4 +1,5 @@
-// One conversation of a client of the session era: node converse.mjs TARGET, with TARGET the JSON of { url, token, transport: 'http' | 'sse', steps: [{ method, params }] }.
+// One conversation of a client of the session era: node converse.mjs TARGET, with TARGET the JSON of
+// { url, token, transport: 'http' | 'sse', steps: [{ method, params }] }.
 // Prints what the server says of itself, its lists, the answer to each step and the status of every HTTP request as JSON.
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
@@ -84,6 +85,8 @@ if (kind === 'http') await transport.terminateSession();
 await Promise.all(pending);
 await client.close();
 
-const printed = { protocol, server: client.getServerVersion(), capabilities, instructions: client.getInstructions() ?? null, lists, answers, http: [...statuses].sort() };
+const server = client.getServerVersion();
+const instructions = client.getInstructions() ?? null;
+const printed = { protocol, server, capabilities, instructions, lists, answers, http: [...statuses].sort() };
 // Exiting before a pipe has taken all of it would cut a long answer.
 process.stdout.write(JSON.stringify(printed), () => process.exit(0));

@@ -9,6 +9,9 @@ internal static class CardTool
 
     public const string Name = "get_customer";
 
+    /// <summary>What clients with a page call it.</summary>
+    public const string Title = "Get customer";
+
     public const string Arguments = """{"id":"CUS-0001"}""";
 
     /// <summary>The number in the sample server's data; the test number of the card schemes.</summary>

@@ -9,7 +9,7 @@ internal static class Conversation
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    public static async Task<JsonObject> HoldAsync(Target target, RealServer server, ServerProcess process, CancellationToken cancellationToken)
+    public static async Task<JsonObject> HoldAsync(Target target, RealServer server, ServerPlace place, CancellationToken cancellationToken)
     {
         var parameters = new
         {
@@ -18,7 +18,7 @@ internal static class Conversation
             transport = server.IsLegacy ? "sse" : "http",
             steps = server.Steps.Select(step => new { method = step.Method, @params = step.Params }),
         };
-        string[] arguments = [Installed.Script("converse.mjs"), process.Fill(JsonSerializer.Serialize(parameters))];
+        string[] arguments = [Installed.Script("converse.mjs"), place.Fill(JsonSerializer.Serialize(parameters))];
         var outcome = await NodeProcess.RunAsync(arguments, new Dictionary<string, string>(StringComparer.Ordinal), Limit, cancellationToken);
         return outcome.ExitCode == 0
             ? JsonNode.Parse(outcome.Output)!.AsObject()

@@ -5,14 +5,20 @@ using Portal.E2E.Interop;
 namespace Portal.E2E.RealServers;
 
 /// <summary>Says what differs between a conversation with a server and the same one through the gateway, one sentence each.</summary>
-internal sealed class ConversationComparison(RealServer server)
+/// <param name="server">The server.</param>
+/// <param name="waiting">Subjects of steps whose answers must differ: see <see cref="ServerCatalog.WaitingForMaskingEngine"/>.</param>
+internal sealed class ConversationComparison(RealServer server, IReadOnlySet<string> waiting)
 {
     private static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(10);
 
     public IReadOnlyList<string> Compare(JsonObject direct, JsonObject proxied)
     {
         var (directly, through) = (Detach(direct, "answers"), Detach(proxied, "answers"));
-        return [.. Sentences(direct, proxied, ""), .. server.Steps.SelectMany((step, index) => CompareStep(step, directly[index], through[index], $"/answers/{index}"))];
+        return
+        [
+            .. Sentences(direct, proxied, ""),
+            .. server.Steps.SelectMany((step, index) => CompareStep(step, directly[index], through[index], $"/answers/{index}")),
+        ];
     }
 
     private static JsonArray Detach(JsonObject conversation, string name)
@@ -25,11 +31,11 @@ internal sealed class ConversationComparison(RealServer server)
     private static IEnumerable<string> Sentences(JsonNode? direct, JsonNode? proxied, string pointer) =>
         JsonDifference.Between(direct, proxied, pointer).Select(difference => difference.ToString());
 
-    private static IEnumerable<string> CompareStep(Step step, JsonNode? direct, JsonNode? proxied, string pointer)
+    private IEnumerable<string> CompareStep(Step step, JsonNode? direct, JsonNode? proxied, string pointer)
     {
-        if (ServerCatalog.IsWaiting(step))
+        if (step.Subject is { } subject && waiting.Contains(subject))
         {
-            return JsonNode.DeepEquals(direct, proxied) ? [$"{step.Subject} passes as it is: take it off ServerCatalog.WaitingForMaskingEngine."] : [];
+            return JsonNode.DeepEquals(direct, proxied) ? [$"{subject} passes as it is: take it off ServerCatalog.WaitingForMaskingEngine."] : [];
         }
 
         var faults = step.Variations.SelectMany(variation => Settle(variation, direct, proxied)).ToList();
@@ -48,9 +54,10 @@ internal sealed class ConversationComparison(RealServer server)
         foreach (var answer in answers)
         {
             var (parent, value) = Find(answer, variation.Pointer);
-            if (value is JsonValue text && text.TryGetValue<string>(out var actual) && Regex.Match(actual, variation.Pattern, RegexOptions.None, MatchLimit) is { Success: true } match)
+            var text = value is JsonValue leaf && leaf.TryGetValue<string>(out var actual) ? actual : "";
+            if (Regex.Match(text, variation.Pattern, RegexOptions.None, MatchLimit) is { Success: true } match)
             {
-                value.ReplaceWith(actual.Remove(match.Index, match.Length));
+                value!.ReplaceWith(text.Remove(match.Index, match.Length));
             }
             else
             {

@@ -3,8 +3,7 @@ namespace Portal.E2E.RealServers;
 /// <summary>A public MCP server from npm: how it starts, and the conversation that must be the same through the gateway.</summary>
 /// <param name="Name">Its name in the tests and in the portal.</param>
 /// <param name="Program">Its program, below <c>node_modules</c> or beside it.</param>
-/// <param name="Arguments">What follows the program. <c>{port}</c>, <c>{folder}</c> (an empty folder of its own), <c>{node}</c>, <c>{modules}</c> and <c>{chromium}</c>
-/// stand for their values, here and in <see cref="Environment"/> and steps.</param>
+/// <param name="Arguments">What follows the program. As in <see cref="Environment"/> and steps, <see cref="ServerPlace.Fill"/> puts in port and folder.</param>
 internal sealed record RealServer(string Name, string Program, params IReadOnlyList<string> Arguments)
 {
     /// <summary>Whether it speaks the older HTTP+SSE transport of 2024-11-05 instead of streamable HTTP.</summary>

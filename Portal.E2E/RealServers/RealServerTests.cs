@@ -9,13 +9,13 @@ public abstract class RealServerTests(RealServersFixture servers)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var server = ServerCatalog.All.Single(server => server.Name == name);
-        var process = await servers.StartedAsync(server);
+        var place = (await servers.StartedAsync(server)).Place;
 
         // One after the other, because each leaves the server as it found it.
-        var direct = await Conversation.HoldAsync(servers.Direct(server), server, process, cancellationToken);
-        var proxied = await Conversation.HoldAsync(await servers.ProxiedAsync(server), server, process, cancellationToken);
+        var direct = await Conversation.HoldAsync(servers.Direct(server), server, place, cancellationToken);
+        var proxied = await Conversation.HoldAsync(await servers.ProxiedAsync(server), server, place, cancellationToken);
 
-        var differences = new ConversationComparison(server).Compare(direct, proxied);
+        var differences = new ConversationComparison(server, ServerCatalog.WaitingForMaskingEngine).Compare(direct, proxied);
         Assert.True(differences.Count == 0, $"{string.Join('\n', differences)}\n{await servers.DescribeFailureAsync(server)}");
     }
 

@@ -10,14 +10,15 @@ namespace Portal.E2E.RealServers;
 /// <summary>One portal before all the public servers. Each starts when a test first needs it.</summary>
 public sealed class RealServersFixture : IAsyncDisposable
 {
-    private readonly Dictionary<string, int> _ports = ServerCatalog.All.Zip(FreePorts()).ToDictionary(pair => pair.First.Name, pair => pair.Second, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _ports = ServerCatalog.All.Select(server => server.Name).Zip(FreePorts())
+        .ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+
     private readonly Dictionary<string, Lazy<Task<ServerProcess>>> _servers;
     private readonly Lazy<Task<PortalProcess>> _portal;
 
     public RealServersFixture()
     {
-        _servers = ServerCatalog.All.ToDictionary(server => server.Name, server => new Lazy<Task<ServerProcess>>(
-            () => ServerProcess.StartAsync(server, _ports[server.Name], CancellationToken.None)), StringComparer.Ordinal);
+        _servers = ServerCatalog.All.ToDictionary(server => server.Name, Unstarted, StringComparer.Ordinal);
         _portal = new(() => PortalProcess.StartAsync(new PortalSeed(ServerCatalog.All.ToDictionary(server => server.Name, Endpoint, StringComparer.Ordinal))));
     }
 
@@ -42,6 +43,9 @@ public sealed class RealServersFixture : IAsyncDisposable
 
     internal async Task<string> DescribeFailureAsync(RealServer server) =>
         $"{server.Name} printed:\n{(await StartedAsync(server)).Log}\n{(await _portal.Value).DescribeFailure()}";
+
+    private Lazy<Task<ServerProcess>> Unstarted(RealServer server) =>
+        new(() => ServerProcess.StartAsync(server, _ports[server.Name], CancellationToken.None));
 
     private Uri Endpoint(RealServer server) => new($"http://127.0.0.1:{_ports[server.Name]}{server.Path}");
 

@@ -3,11 +3,11 @@ namespace Portal.E2E.RealServers;
 /// <summary>The public servers of the test bed, and which of their answers do not pass yet.</summary>
 internal static class ServerCatalog
 {
-    public static IReadOnlyList<RealServer> All { get; } = [.. BridgeServers.All, .. ServiceServers.All, .. AppServers.All];
+    public static IReadOnlyList<RealServer> All { get; } = [.. BridgeServers.All, .. VendorServers.All, .. MachineServers.All, .. AppServers.All];
 
     /// <summary>
-    /// Pages and tools whose answers the masking engine refuses or alters although they have no card data. They wait for the masking engine: the tests fail when one
-    /// of them passes as it is, until it is taken off this list, and when one that is not on it does not.
+    /// Pages and tools whose answers the masking engine refuses or alters although they have no card data: they wait for the masking engine. The tests
+    /// fail when one of them passes as it is, until it is taken off this list, and when one that is not on it does not pass.
     /// </summary>
     public static IReadOnlySet<string> WaitingForMaskingEngine { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
@@ -18,6 +18,4 @@ internal static class ServerCatalog
         // Months beside percentages: the engine takes some of the months for parts of a card number.
         "get-budget-data",
     };
-
-    public static bool IsWaiting(Step step) => step.Subject is { } subject && WaitingForMaskingEngine.Contains(subject);
 }

@@ -12,20 +12,20 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private readonly ConcurrentQueue<string> _log = new();
     private readonly RealServer _server;
-    private readonly int _port;
-    private readonly string _folder = Directory.CreateTempSubdirectory("portal-e2e-server-").FullName;
     private Process? _process;
 
-    private ServerProcess(RealServer server, int port) => (_server, _port) = (server, port);
+    private ServerProcess(RealServer server, ServerPlace place) => (_server, Place) = (server, place);
+
+    public ServerPlace Place { get; }
 
     public string Log => string.Join('\n', _log);
 
     public static async Task<ServerProcess> StartAsync(RealServer server, int port, CancellationToken cancellationToken)
     {
-        var started = new ServerProcess(server, port);
+        var started = new ServerProcess(server, new(port, Directory.CreateTempSubdirectory("portal-e2e-server-").FullName));
         try
         {
-            await server.Prepare(started._folder, cancellationToken);
+            await server.Prepare(started.Place.Folder, cancellationToken);
             started.Launch();
             await started.WaitUntilReadyAsync(cancellationToken);
             return started;
@@ -37,14 +37,6 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts this process's own values in the place of <c>{port}</c>, <c>{folder}</c> and so on.</summary>
-    public string Fill(string text) => text
-        .Replace("{port}", $"{_port}", StringComparison.Ordinal)
-        .Replace("{folder}", _folder, StringComparison.Ordinal)
-        .Replace("{node}", Installed.Node, StringComparison.Ordinal)
-        .Replace("{modules}", Path.Combine(Installed.RealServers, "node_modules"), StringComparison.Ordinal)
-        .Replace("{chromium}", Installed.Chromium, StringComparison.Ordinal);
-
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false })
@@ -54,15 +46,27 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         _process?.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        DeleteFolder();
+    }
+
+    private void DeleteFolder()
+    {
+        try
+        {
+            Directory.Delete(Place.Folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // What the server started may still write while it is killed; the rest is left to the system, in whose folder for temporary files it is.
+        }
     }
 
     private void Launch()
     {
-        var start = new ProcessStartInfo(Installed.Node, [Installed.ServerModule(_server.Program), .. _server.Arguments.Select(Fill)])
+        var start = new ProcessStartInfo(Installed.Node, [Installed.ServerModule(_server.Program), .. _server.Arguments.Select(Place.Fill)])
         {
             UseShellExecute = false,
-            WorkingDirectory = _folder,
+            WorkingDirectory = Place.Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -80,11 +84,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         var path = environment["PATH"];
         environment.Clear();
         environment["PATH"] = path;
-        environment["HOME"] = _folder;
+        environment["HOME"] = Place.Folder;
         environment["NODE_OPTIONS"] = string.Join(' ', Preloaded().Select(script => $"--require \"{Path.Combine(Installed.RealServers, script)}\""));
         foreach (var (name, value) in _server.Environment)
         {
-            environment[name] = Fill(value);
+            environment[name] = Place.Fill(value);
         }
     }
 
@@ -97,7 +101,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             if (_process!.HasExited || Stopwatch.GetElapsedTime(started) > StartLimit)
             {
-                throw new InvalidOperationException($"{_server.Name} ended, or did not listen on port {_port} within {StartLimit}.\n{Log}");
+                throw new InvalidOperationException($"{_server.Name} ended, or did not listen on port {Place.Port} within {StartLimit}.\n{Log}");
             }
 
             await Task.Delay(50, cancellationToken);
@@ -109,7 +113,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync(IPAddress.Loopback, _port, cancellationToken);
+            await client.ConnectAsync(IPAddress.Loopback, Place.Port, cancellationToken);
             return true;
         }
         catch (SocketException)

@@ -3,7 +3,7 @@ namespace Portal.E2E.RealServers;
 /// <summary>Vendors' servers and those for what is on the machine.</summary>
 public sealed class ServiceServerTests(RealServersFixture servers) : RealServerTests(servers)
 {
-    public static TheoryData<string> Names => [.. ServiceServers.All.Select(server => server.Name)];
+    public static TheoryData<string> Names => [.. VendorServers.All.Concat(MachineServers.All).Select(server => server.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]

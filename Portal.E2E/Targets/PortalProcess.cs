@@ -16,10 +16,10 @@ internal sealed class PortalProcess : IProxyUnderTest
     private readonly ConcurrentQueue<string> _log = new();
     private Process _process;
 
-    private PortalProcess(string directory, Uri address, string seedFile)
+    private PortalProcess(string directory, Uri address, string seedFile, IReadOnlyDictionary<string, string> settings)
     {
         (Directory, Address, SeedFile) = (directory, address, seedFile);
-        _process = Launch(new Dictionary<string, string>(StringComparer.Ordinal));
+        _process = Launch(settings);
     }
 
     public Uri Address { get; }
@@ -42,7 +42,7 @@ internal sealed class PortalProcess : IProxyUnderTest
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var seedFile = Path.Combine(directory, "seed.json");
         await File.WriteAllTextAsync(seedFile, seed.ToJson(), cancellationToken);
-        var portal = new PortalProcess(directory, address, seedFile);
+        var portal = new PortalProcess(directory, address, seedFile, seed.Settings);
         try
         {
             await portal.WaitUntilReadyAsync(cancellationToken);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Portal.E2E.Targets;
 
-/// <summary>A seed file: the given servers, one service account with a known token, and a policy that lets it use every tool.</summary>
+/// <summary>What a portal starts with: the given servers, one service account with a known token, and a policy that lets it use every tool.</summary>
 internal sealed record PortalSeed(IReadOnlyDictionary<string, Uri> Servers)
 {
     public const string Account = "e2e";
@@ -15,6 +15,9 @@ internal sealed record PortalSeed(IReadOnlyDictionary<string, Uri> Servers)
 
     /// <summary>Policies beside the one that lets the account use everything.</summary>
     public IReadOnlyList<object> MorePolicies { get; init; } = [];
+
+    /// <summary>Settings of the portal beside those that every test needs, as environment variables.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public string ToJson() => JsonSerializer.Serialize(new
     {

@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Portal.E2E.Interop;
+
+namespace Portal.E2E.RealServers;
+
+/// <summary>The comparison sees what a gateway must not do.</summary>
+public sealed class ConversationComparisonTests
+{
+    private const string Waiting = "ui://a-page";
+
+    private static readonly Step Plain = Step.Call("a");
+
+    private static readonly Step Timed = Step.Call("b").Varying("/content/0/text", "[0-9:]+$", "the time");
+
+    private static readonly Step Card = Step.Call("c") with { HoldsCardNumber = true };
+
+    [Theory]
+    [InlineData("""{"x":1}""", """{"x":1}""")]
+    [InlineData("""{"x":1,"y":[null]}""", """{"y":[null],"x":1}""")]
+    public void Compare_EqualAnswers_AreNoDifference(string direct, string proxied) => Assert.Empty(Compare(Plain, direct, proxied));
+
+    [Theory]
+    [InlineData("""{"x":1}""", """{"x":"1"}""")]
+    [InlineData("""{"x":1}""", """{}""")]
+    [InlineData("""{"x":null}""", """{}""")]
+    [InlineData("""{}""", """{"x":null}""")]
+    [InlineData("""{"x":[1]}""", """{"x":[1,2]}""")]
+    [InlineData("""{"x":{"y":"a"}}""", """{"x":{"y":"A"}}""")]
+    public void Compare_DifferentAnswers_AreOneDifference(string direct, string proxied) => Assert.Single(Compare(Plain, direct, proxied));
+
+    [Theory]
+    [InlineData("at 10:00", "at 10:01", 0)]
+    [InlineData("at 10:00", "On 10:01", 1)]
+    [InlineData("at 10:00", "at ten", 2)]
+    public void Compare_VaryingText_OnlyItsPartMayDiffer(string direct, string proxied, int differences) => Assert.Equal(
+        differences,
+        Compare(Timed, $$"""{"content":[{"text":"{{direct}}"}]}""", $$"""{"content":[{"text":"{{proxied}}"}]}""").Count);
+
+    [Theory]
+    [InlineData("""{"content":[{"text":"at 10:00"}]}""", """{"content":[]}""")]
+    [InlineData("""{"content":[{"text":1}]}""", """{"content":[{"text":1}]}""")]
+    public void Compare_VaryingText_MustBeThereOnBothSides(string direct, string proxied) => Assert.NotEmpty(Compare(Timed, direct, proxied));
+
+    [Theory]
+    [InlineData(CardTool.Number, CardTool.Masked, 0)]
+    [InlineData(CardTool.Number, CardTool.Number, 1)]
+    [InlineData("none", "none", 1)]
+    public void Compare_CardNumber_MustBeMasked(string direct, string proxied, int differences) =>
+        Assert.Equal(differences, Compare(Card, $$"""{"x":"{{direct}}"}""", $$"""{"x":"{{proxied}}"}""").Count);
+
+    [Fact]
+    public void Compare_WaitingPagePasses_AsksToTakeItOffTheList()
+    {
+        var step = Step.Read(Waiting);
+
+        Assert.Empty(Compare(step, """{"x":1}""", """{"error":{"code":-32015}}"""));
+        Assert.Contains("take it off", Assert.Single(Compare(step, """{"x":1}""", """{"x":1}""")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_WhatIsNoAnswer_MustBeEqual() => Assert.Single(Comparison().Compare(
+        JsonNode.Parse("""{"protocol":"2025-11-25","answers":[]}""")!.AsObject(),
+        JsonNode.Parse("""{"protocol":"2025-06-18","answers":[]}""")!.AsObject()));
+
+    private static IReadOnlyList<string> Compare(Step step, string direct, string proxied) =>
+        Comparison(step).Compare(Conversation(direct), Conversation(proxied));
+
+    private static ConversationComparison Comparison(params Step[] steps) =>
+        new(new RealServer("s", "p") { Steps = steps }, new HashSet<string>(StringComparer.Ordinal) { Waiting });
+
+    private static JsonObject Conversation(string answer) => new() { ["answers"] = new JsonArray(JsonNode.Parse(answer)) };
+}
