@@ -49,7 +49,7 @@ const watchProgress = (transport) => {
 const take = async ({ method, params }) => {
   progress = [];
   const onprogress = method === 'tools/call' ? () => {} : undefined;
-  const answer = await outcome(() => client.request({ method, params }, ResultSchema, { onprogress }));
+  const answer = await outcome(() => client.request({ method, params }, ResultSchema, { onprogress, timeout: 240_000 }));
   return progress.length > 0 ? { ...answer, progress } : answer;
 };
 

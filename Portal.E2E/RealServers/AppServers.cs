@@ -9,11 +9,7 @@ internal static class AppServers
             .Varying("/content/0/text", Now, "the time of the call")
             .Varying("/structuredContent/time", Now, "the time of the call")),
         App("budget-allocator", "ui://budget-allocator/mcp-app.html", Step.Call("get-budget-data")),
-
         App("customer-segmentation", "ui://customer-segmentation/mcp-app.html", Step.Call("get-customer-data", new { segment = "Enterprise" })),
-
-        // Its data are random in every call, so its tool is called to its error only.
-        App("cohort-heatmap", "ui://get-cohort-data/mcp-app.html", Step.Call("get-cohort-data", new { metric = "none" })),
     ];
 
     private const string Now = @"[0-9-]+T[0-9:.]+Z";

@@ -13,7 +13,6 @@ internal static class ServerCatalog
     {
         "ui://budget-allocator/mcp-app.html",
         "ui://customer-segmentation/mcp-app.html",
-        "ui://get-cohort-data/mcp-app.html",
 
         // Months beside percentages: the engine takes some of the months for parts of a card number.
         "get-budget-data",
