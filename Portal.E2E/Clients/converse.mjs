@@ -9,11 +9,14 @@ import { CreateMessageRequestSchema, ElicitRequestSchema, ResultSchema } from '@
 const { url, token, transport: kind, steps } = JSON.parse(process.argv[2]);
 const statuses = new Set();
 const pending = [];
+let ending = false;
 
-// How often a server pings depends on time, so each kind of request and what came of it is noted once.
+// How often a server pings depends on time, so each kind of request and what came of it is noted once; an answer to a ping may also come after
+// the session's end.
 const note = async (init, response) => {
   const message = init?.body ? JSON.parse(init.body) : undefined;
   const { status, headers } = await response;
+  if (ending && message && !message.method) return;
   const type = message?.id !== undefined && message.method ? ` ${headers.get('content-type')?.split(';')[0]}` : '';
   statuses.add(`${init?.method ?? 'GET'}${message ? ` ${message.method ?? '(response)'}` : ''}: ${status}${type}`);
 };
@@ -81,6 +84,7 @@ if (capabilities.resources) {
 const answers = [];
 for (const step of steps) answers.push(await take(step));
 await Promise.all(pending);
+ending = true;
 if (kind === 'http') await transport.terminateSession();
 await Promise.all(pending);
 await client.close();

@@ -5,10 +5,12 @@ internal static class MachineServers
 {
     public static IReadOnlyList<RealServer> All { get; } = [Playwright(), Kubernetes(), Git()];
 
+    // It ends a session whose client does not answer a ping within five seconds, which a busy machine may need.
     private static RealServer Playwright() => new(
         "playwright", "@playwright/mcp/cli.js", "--host", "127.0.0.1", "--port", "{port}", "--allowed-hosts", "*",
         "--headless", "--no-sandbox", "--isolated", "--executable-path", "{chromium}", "--output-dir", "{folder}/out")
     {
+        Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PLAYWRIGHT_MCP_PING_TIMEOUT_MS"] = "120000" },
         Steps =
         [
             Step.Call("browser_tabs", new { action = "list" }),
