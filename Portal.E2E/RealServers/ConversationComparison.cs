@@ -39,6 +39,7 @@ internal sealed class ConversationComparison(RealServer server, IReadOnlySet<str
         }
 
         var faults = step.Variations.SelectMany(variation => Settle(variation, direct, proxied)).ToList();
+        faults.AddRange(step.MaskedByMistake.SelectMany(masked => TakeOut(masked, direct, proxied)));
         if (step.HoldsCardNumber)
         {
             direct = MaskCardNumber(direct!, faults);
@@ -66,6 +67,18 @@ internal sealed class ConversationComparison(RealServer server, IReadOnlySet<str
         }
 
         return faults;
+    }
+
+    private static List<string> TakeOut(string pointer, JsonNode? direct, JsonNode? proxied)
+    {
+        var (value, masked) = (Find(direct, pointer).Value?.GetValue<string>(), Find(proxied, pointer).Value?.GetValue<string>());
+        if (value is null || masked is null || !Regex.IsMatch(masked, "^[*-]+$", RegexOptions.None, MatchLimit))
+        {
+            return [$"{pointer} is not masked by mistake any more: take it off the step. Directly {value}, through the gateway {masked}."];
+        }
+
+        Find(direct, pointer).Value!.ReplaceWith(masked);
+        return [];
     }
 
     private static (JsonNode? Parent, JsonNode? Value) Find(JsonNode? answer, string pointer) => pointer.Split('/').Skip(1)

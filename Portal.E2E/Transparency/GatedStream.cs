@@ -1,10 +1,14 @@
+using System.Runtime.InteropServices;
+
 namespace Portal.E2E.Transparency;
 
-/// <summary>An open stream of the scripted server: one event at once, one when the test opens the gate.</summary>
+/// <summary>An open stream of the scripted server: one event at once, one when the test opens the gate. The gateway's keep-alive comments are counted and left out.</summary>
 internal sealed class GatedStream : IDisposable
 {
     private readonly HttpResponseMessage _response;
     private readonly Stream _body;
+
+    private static ReadOnlySpan<byte> KeepAlive => ": keep-alive\n\n"u8;
 
     private GatedStream(HttpResponseMessage response, Stream body) => (_response, _body) = (response, body);
 
@@ -19,18 +23,43 @@ internal sealed class GatedStream : IDisposable
         return new(response, await response.Content.ReadAsStreamAsync(cancellationToken));
     }
 
+    /// <summary>Keep-alive comments that came so far.</summary>
+    public int KeepAlives { get; private set; }
+
     public async Task<byte[]> ReadAsync(int count, CancellationToken cancellationToken)
     {
-        var bytes = new byte[count];
-        await _body.ReadExactlyAsync(bytes, cancellationToken);
-        return bytes;
+        var bytes = new List<byte>();
+        var next = new byte[1];
+        while (bytes.Count < count)
+        {
+            await _body.ReadExactlyAsync(next, cancellationToken);
+            bytes.Add(next[0]);
+            LeaveOut(bytes);
+        }
+
+        return [.. bytes];
     }
 
     public async Task<byte[]> ReadToEndAsync(CancellationToken cancellationToken)
     {
-        using var rest = new MemoryStream();
-        await _body.CopyToAsync(rest, cancellationToken);
-        return rest.ToArray();
+        var bytes = new List<byte>();
+        var next = new byte[1];
+        while (await _body.ReadAsync(next, cancellationToken) == 1)
+        {
+            bytes.Add(next[0]);
+            LeaveOut(bytes);
+        }
+
+        return [.. bytes];
+    }
+
+    private void LeaveOut(List<byte> bytes)
+    {
+        if (CollectionsMarshal.AsSpan(bytes).EndsWith(KeepAlive))
+        {
+            bytes.RemoveRange(bytes.Count - KeepAlive.Length, KeepAlive.Length);
+            KeepAlives++;
+        }
     }
 
     public void Dispose()

@@ -28,6 +28,7 @@ public sealed class ClientGoneTests(PortalHost host) : IClassFixture<PortalHost>
 
         await gone.Task.WaitAsync(Outer.Limit, TestContext.Current.CancellationToken);
         await watch.FirstAsync(record => record.Outcome == RecordOutcome.Aborted);
+        Assert.DoesNotContain(host.Logs.Lines, line => line.Contains("cannot be proxied", StringComparison.Ordinal));
         await host.AssertServesAsync();
     }
 
@@ -53,6 +54,7 @@ public sealed class ClientGoneTests(PortalHost host) : IClassFixture<PortalHost>
 
         await gone.Task.WaitAsync(Outer.Limit, TestContext.Current.CancellationToken);
         await watch.FirstAsync(record => record.Outcome == RecordOutcome.Aborted);
+        Assert.DoesNotContain(host.Logs.Lines, line => line.Contains("cannot be proxied", StringComparison.Ordinal));
         await host.AssertServesAsync();
     }
 
@@ -75,6 +77,7 @@ public sealed class ClientGoneTests(PortalHost host) : IClassFixture<PortalHost>
 
         await gone.Task.WaitAsync(Outer.Limit, TestContext.Current.CancellationToken);
         await watch.FirstAsync(record => record.Outcome == RecordOutcome.Aborted);
+        Assert.DoesNotContain(host.Logs.Lines, line => line.Contains("cannot be proxied", StringComparison.Ordinal));
         await host.AssertServesAsync();
     }
 
