@@ -9,11 +9,14 @@ internal sealed class ReplyBody : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private ReplyBody(Stream stream, MediaTypeHeaderValue? type)
+    // What clients read as UTF-8 whatever it is called, and what is the same in UTF-8.
+    private static readonly string[] Utf8Names = ["utf-8", "utf8", "us-ascii", "ascii"];
+
+    private ReplyBody(Stream stream, HttpContentHeaders headers)
     {
         Stream = stream;
-        MediaType = type?.MediaType ?? "no media type";
-        IsUtf8 = type?.CharSet is null || type.CharSet.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        MediaType = headers.ContentType?.MediaType ?? TypeOf(headers) ?? "no media type";
+        IsUtf8 = headers.ContentType?.CharSet is not { } charset || Utf8Names.Contains(charset.Trim('"'), StringComparer.OrdinalIgnoreCase);
     }
 
     public Stream Stream { get; }
@@ -37,7 +40,7 @@ internal sealed class ReplyBody : IDisposable
         }
 
         var stream = await reply.Content.ReadAsStreamAsync(cancellationToken);
-        return new ReplyBody(headers.ContentEncoding.Count == 0 ? stream : Unpack(stream, headers.ContentEncoding), headers.ContentType);
+        return new ReplyBody(headers.ContentEncoding.Count == 0 ? stream : Unpack(stream, headers.ContentEncoding), headers);
     }
 
     /// <summary>Reads the beginning of a body that is no message, for a few seconds at most: a server may even have begun a stream.</summary>
@@ -73,6 +76,10 @@ internal sealed class ReplyBody : IDisposable
     }
 
     public void Dispose() => Stream.Dispose();
+
+    // Of a header that cannot be parsed, such as one with a broken parameter, clients read the beginning.
+    private static string? TypeOf(HttpContentHeaders headers) =>
+        headers.NonValidated.TryGetValues("Content-Type", out var values) && values.ToString().Split(';')[0].Trim() is { Length: > 0 } type ? type : null;
 
     private static Stream Unpack(Stream stream, ICollection<string> codings) => codings.Count == 1
         ? codings.First().ToLowerInvariant() switch

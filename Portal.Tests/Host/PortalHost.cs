@@ -145,7 +145,7 @@ public class PortalHost : IAsyncLifetime
     internal async Task<Reply> SendAsync(HttpRequestMessage request)
     {
         using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
-        return new Reply((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers, response.Content.Headers);
+        return new Reply((int)response.StatusCode, Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)), response.Headers, response.Content.Headers);
     }
 
     internal HttpRequestMessage Message(HttpMethod method, string path, string? token, Func<UpstreamCall, Task>? script)

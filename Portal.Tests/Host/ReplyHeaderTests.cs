@@ -72,6 +72,22 @@ public sealed class ReplyHeaderTests(PortalHost host) : IClassFixture<PortalHost
     }
 
     [Theory]
+    [InlineData("application/json;charset=utf8")]
+    [InlineData("application/json; charset=\"UTF-8\"")]
+    [InlineData("application/json; charset=us-ascii")]
+    [InlineData("application/json; =broken")]
+    [InlineData("application/json;")]
+    [InlineData("Application/JSON")]
+    [InlineData("text/event-stream;charset=utf8")]
+    [InlineData("text/event-stream; charset = utf-8")]
+    public async Task Type_HoweverWritten_IsRead(string type)
+    {
+        var body = type.StartsWith("text", StringComparison.Ordinal) ? $"data: {Result}\n\n" : Result;
+        var reply = await host.CallAsync(call => call.AnswerAsync(body, type));
+        Assert.Equal((200, body), (reply.Status, reply.Text));
+    }
+
+    [Theory]
     [InlineData(401)]
     [InlineData(403)]
     public async Task Server_ThatRefusesThePortalsCredentials_IsSaidSo(int status)
