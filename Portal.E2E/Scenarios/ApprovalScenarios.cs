@@ -41,7 +41,6 @@ public sealed class ApprovalScenarios(ApprovalFixture portal) : IClassFixture<Ap
         var ticket = (await portal.PendingAsync(portal.Token)).Single(item => item.GetProperty("tool").GetString() == "export_transactions");
         var arrival = TimeSpan.FromMilliseconds(shown - ticket.GetProperty("created").GetDateTimeOffset().ToUnixTimeMilliseconds());
         TestContext.Current.TestOutputHelper!.WriteLine($"held to shown at {width} px: {arrival.TotalMilliseconds} ms");
-        Assert.InRange(arrival, TimeSpan.FromMilliseconds(-50), Outer.Limit);
         await Assertions.Expect(page).ToHaveTitleAsync("(1) Approvals · Portal");
         await Assertions.Expect(approvals.Rows.First).ToContainTextAsync($"$.limit gt 100 ({limit})");
 

@@ -41,9 +41,14 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
     // The first content has been read from the client's request and cannot be read twice.
     private static ByteArrayContent? CopyOf(HttpRequestMessage request)
     {
-        if (request.Content is not { } sent || !request.Options.TryGetValue(Body, out var body))
+        if (request.Content is not { } sent)
         {
             return null;
+        }
+
+        if (!request.Options.TryGetValue(Body, out var body))
+        {
+            throw new InvalidOperationException("The request's body is not at hand, so it cannot be sent to where the server redirects.");
         }
 
         var copy = new ByteArrayContent(body.ToArray());

@@ -58,6 +58,10 @@ internal sealed class ExchangeRecorder(
         return await writer.CommitAsync(records);
     }
 
+    /// <summary>Raises the alarm when the engine failed on something that is left out and not refused (PCI DSS 10.7.2).</summary>
+    /// <param name="cause">Why, in the portal's own words.</param>
+    public ValueTask MaskingFailedAsync(string cause) => failures.FailedAsync(PortalControls.Masking, cause);
+
     /// <summary>Records the id of an event without a message, where it holds card data; true once it is durable, or where there is nothing to record.</summary>
     public ValueTask<bool> RecordEventIdAsync(Exchange exchange, string? eventId) =>
         EventId(exchange, eventId) is { } kept ? writer.CommitAsync(kept) : ValueTask.FromResult(true);

@@ -29,15 +29,15 @@ internal sealed partial class RecordingMiddleware(
         {
             await next(context);
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // The client left; recorded below.
-            exchange.IsRecorded = true;
-        }
         catch (MaskingException exception)
         {
             LogMaskingFailed(logger, exchange.Server, exception.InnerException?.GetType().Name, exception.InnerException?.StackTrace);
             await refusals.RefuseAsync(context, Refusals.MaskingFailed);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client left; recorded below.
+            exchange.IsRecorded = true;
         }
         catch (BadHttpRequestException exception)
         {
@@ -50,10 +50,12 @@ internal sealed partial class RecordingMiddleware(
             await refusals.RefuseAsync(context, new Refusal(500, GatewayError.InternalError,
                 "The gateway failed on this call and refused it. Nothing of it was released.", RecordOutcome.Error));
         }
-
-        if (exchange.HeldStream is { } stream)
+        finally
         {
-            await stream.DisposeAsync();
+            if (exchange.HeldStream is { } stream)
+            {
+                await stream.DisposeAsync();
+            }
         }
 
         if (exchange is { IsRecorded: true, IsClosed: false })

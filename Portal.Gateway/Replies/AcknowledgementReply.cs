@@ -18,6 +18,8 @@ internal sealed partial class AcknowledgementReply(ReplyMasking masking, Exchang
     /// <summary>Most bytes of a body that are read and recorded.</summary>
     public const int MaxBytes = 64 * 1024;
 
+    private static ReadOnlySpan<byte> PartsOfNumbers => "0123456789 -./_:\t\r\n"u8;
+
     /// <summary>Whether the answer to a request is an acknowledgement.</summary>
     public static bool Is(HttpRequest request, Exchange exchange, HttpResponseMessage reply, ReplyBody body) =>
         reply.IsSuccessStatusCode && !HttpMethods.IsGet(request.Method)
@@ -35,29 +37,31 @@ internal sealed partial class AcknowledgementReply(ReplyMasking masking, Exchang
         await EmptyReply.ReleaseAsync(http, exchange);
     }
 
-    private ValueTask<bool> RecordAsync(Exchange exchange, int status, string mediaType, ReadOnlyMemory<byte> bytes, bool isWhole) => recorder.RecordControlAsync(
+    private async ValueTask<bool> RecordAsync(Exchange exchange, int status, string mediaType, ReadOnlyMemory<byte> bytes, bool isWhole) => await recorder.RecordControlAsync(
         exchange,
         "portal/acknowledged",
         RecordOutcome.Ok,
         ("status", status.ToString(CultureInfo.InvariantCulture)),
         ("mediaType", mediaType),
-        ("body", MaskedText(exchange, bytes)),
+        ("body", await MaskedTextAsync(exchange, bytes, isWhole)),
         ("note", isWhole ? null : "The body went on; the rest was not read."));
 
     // It reaches nobody, so what cannot be masked is no reason to refuse anything: nothing of it is kept.
-    private string MaskedText(Exchange exchange, ReadOnlyMemory<byte> bytes)
+    private async ValueTask<string> MaskedTextAsync(Exchange exchange, ReadOnlyMemory<byte> bytes, bool isWhole)
     {
         try
         {
-            return masking.MaskText(exchange, Encoding.UTF8.GetString(bytes.Span));
+            // Of a body that goes on, the end may be half a card number, which nobody would find.
+            return masking.MaskText(exchange, Encoding.UTF8.GetString(isWhole ? bytes.Span : bytes.Span.TrimEnd(PartsOfNumbers)));
         }
         catch (MaskingException exception)
         {
-            LogMaskingFailed(logger, exchange.Server, exception.InnerException?.GetType().Name);
+            LogMaskingFailed(logger, exchange.Server, exception.InnerException?.GetType().Name, exception.InnerException?.StackTrace);
+            await recorder.MaskingFailedAsync("The body of an acknowledgement could not be masked; nothing of it is kept.");
             return "[not kept: it could not be masked]";
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The body of an acknowledgement of {Server} could not be masked and is not kept: {Type}")]
-    private static partial void LogMaskingFailed(ILogger logger, string server, string? type);
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The masking engine failed on the body of an acknowledgement of {Server}, which is not kept: {Type}\n{Stack}")]
+    private static partial void LogMaskingFailed(ILogger logger, string server, string? type, string? stack);
 }

@@ -27,13 +27,13 @@ internal sealed class EventData
     /// <summary>Whether it names the address for messages, as streams of revision 2024-11-05 do first.</summary>
     public bool IsEndpoint => Name == "endpoint";
 
-    /// <summary>Whether the data begins like a JSON object, or a list of them, so that a lenient client might take it for a message.</summary>
+    /// <summary>Whether the data begins like a JSON object, or like a list that holds one, so that a lenient client might take it for a message.</summary>
     public bool LooksLikeMessage
     {
         get
         {
             var text = Text.Span.TrimStart(" \t\r\n\uFEFF"u8);
-            return text.StartsWith("{"u8) || (text.StartsWith("["u8) && text[1..].TrimStart(" \t\r\n"u8).StartsWith("{"u8));
+            return text.StartsWith("{"u8) || (text.StartsWith("["u8) && text.Contains((byte)'{'));
         }
     }
 

@@ -16,13 +16,13 @@ internal sealed class ReplyHeaders(ReplyMasking masking)
         StringComparer.OrdinalIgnoreCase,
         HeaderNames.Allow, HeaderNames.CacheControl, HeaderNames.ContentType, HeaderNames.RetryAfter, McpHeaders.SessionId, McpHeaders.ProtocolVersion);
 
-    // Trailers have no list of their own; none may say what a header may not (RFC 9110, 6.5.1).
+    // Trailers are the server's own words about a body, such as a checksum, and no client acts on them; these would be headers of a browser's (RFC 9110, 6.5.1).
     private static readonly FrozenSet<string> WithheldTrailers = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
         HeaderNames.AltSvc, HeaderNames.Authorization, HeaderNames.ContentEncoding, HeaderNames.ContentLength, HeaderNames.ContentType, HeaderNames.Location, HeaderNames.ProxyAuthenticate,
-        HeaderNames.SetCookie, HeaderNames.StrictTransportSecurity, HeaderNames.TransferEncoding, HeaderNames.WWWAuthenticate, "Clear-Site-Data", "Link", "Refresh", McpHeaders.SessionId);
+        HeaderNames.SetCookie, HeaderNames.StrictTransportSecurity, HeaderNames.TransferEncoding, HeaderNames.WWWAuthenticate, "Clear-Site-Data", "Link", "NEL", "Refresh", "Report-To", "Reporting-Endpoints", "Server-Timing", "Set-Cookie2", McpHeaders.SessionId);
 
-    private static readonly string[] WithheldTrailerPrefixes = ["Access-Control-", "Content-Security-Policy", "Cross-Origin-", "Sec-"];
+    private static readonly string[] WithheldTrailerPrefixes = ["Access-Control-", "Content-Security-Policy", "Cross-Origin-", "Permissions-", "Referrer-", "Sec-"];
 
     /// <summary>Copies the headers. One that cannot be sent is left out; the reply goes on.</summary>
     public void Copy(HttpResponseMessage reply, HttpResponse response)

@@ -37,14 +37,14 @@ internal sealed partial class ReplyTransform(
         {
             await refusals.RefuseAsync(http, exception.Refusal);
         }
-        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
-        {
-            // The client has left: nothing to answer, and nothing to log either. The recording stage closes the exchange.
-        }
         catch (MaskingException exception)
         {
             LogMaskingFailed(logger, Exchange.Of(http).Server, exception.InnerException?.GetType().Name, exception.InnerException?.StackTrace);
             await refusals.RefuseAsync(http, ReplyException.MaskingFailed().Refusal);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException && http.RequestAborted.IsCancellationRequested)
+        {
+            // The client has left: nothing to answer, and nothing to log either. The recording stage closes the exchange.
         }
     }
 

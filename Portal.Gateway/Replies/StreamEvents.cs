@@ -29,16 +29,16 @@ internal sealed partial class StreamEvents(ReplyMasking masking, ExchangeRecorde
     /// <exception cref="ReplyException">It cannot be recorded.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> ReleaseAsync(Exchange exchange, ReadOnlyMemory<byte> raw, EventData data, StreamProgress progress)
     {
-        if (Mask(exchange, data, progress) is not { } masked)
+        // Unreadable to us is not unreadable to everybody: what may be a message to a lenient client does not pass.
+        progress.HasDroppedMessage |= data.IsMessage && (data.LooksLikeMessage || !Utf8.IsValid(data.Text.Span));
+        if (await MaskAsync(exchange, data, progress) is not { } masked)
         {
             await RecordAsync(exchange, MaskedMessage.Untouched(NotKept), RecordOutcome.Error);
             return default;
         }
 
-        // Unreadable to us is not unreadable to everybody: what may be a message to a lenient client does not pass.
         if (data.LooksLikeMessage || masked.Wire.IsBlocked)
         {
-            progress.HasDroppedMessage |= data is { LooksLikeMessage: true, IsMessage: true };
             await RecordAsync(exchange, masked.Recorded, masked.Wire.IsBlocked ? RecordOutcome.Denied : RecordOutcome.Error);
             return default;
         }
@@ -60,33 +60,37 @@ internal sealed partial class StreamEvents(ReplyMasking masking, ExchangeRecorde
     }
 
     // Within a message of the portal's own, so that text is masked, counted and followed from event to event as in any other message.
-    private (MaskedMessage Wire, MaskedMessage Recorded)? Mask(Exchange exchange, EventData data, StreamProgress progress)
+    private async ValueTask<(MaskedMessage Wire, MaskedMessage Recorded)?> MaskAsync(Exchange exchange, EventData data, StreamProgress progress)
     {
         if (!Utf8.IsValid(data.Text.Span))
         {
             return null;
         }
 
-        var json = new ArrayBufferWriter<byte>(data.Text.Length + 64);
-        using (var writer = new Utf8JsonWriter(json, Plain))
-        {
-            writer.WriteStartObject();
-            writer.WriteStartObject("event"u8);
-            writer.WriteString("name"u8, data.Name);
-            writer.WriteString("data"u8, data.Text.Span);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
         try
         {
-            return masking.MaskOne(exchange, json.WrittenMemory, progress);
+            return masking.MaskOne(exchange, JsonOf(data), progress);
         }
         catch (MaskingException exception)
         {
-            LogMaskingFailed(logger, exchange.Server, exception.InnerException?.GetType().Name);
+            LogMaskingFailed(logger, exchange.Server, exception.InnerException?.GetType().Name, exception.InnerException?.StackTrace);
+            await recorder.MaskingFailedAsync("An event of a server's stream could not be masked; it was left out.");
             return null;
         }
+    }
+
+    private static ReadOnlyMemory<byte> JsonOf(EventData data)
+    {
+        var json = new ArrayBufferWriter<byte>(data.Text.Length + 64);
+        using var writer = new Utf8JsonWriter(json, Plain);
+        writer.WriteStartObject();
+        writer.WriteStartObject("event"u8);
+        writer.WriteString("name"u8, data.Name);
+        writer.WriteString("data"u8, data.Text.Span);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.Flush();
+        return json.WrittenMemory;
     }
 
     private static byte[] TextOf(MaskedMessage masked)
@@ -95,6 +99,6 @@ internal sealed partial class StreamEvents(ReplyMasking masking, ExchangeRecorde
         return Encoding.UTF8.GetBytes(json.RootElement.GetProperty("event"u8).GetProperty("data"u8).GetString()!);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "An event of {Server} that is no message could not be masked and was left out: {Type}")]
-    private static partial void LogMaskingFailed(ILogger logger, string server, string? type);
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The masking engine failed on an event of {Server} that is no message, which is left out: {Type}\n{Stack}")]
+    private static partial void LogMaskingFailed(ILogger logger, string server, string? type, string? stack);
 }

@@ -61,6 +61,38 @@ public sealed class ServersTests : IDisposable
         Assert.Contains("absolute", page.Find("#url-hint").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("30", 30)]
+    public async Task ServerPage_TimeToBeginAnAnswer_IsStored(string typed, int? expected)
+    {
+        _portal.SignIn(PortalRoles.Admin);
+        var page = _portal.Render<ServerPage>();
+
+        page.Find("#name").Input("payments");
+        page.Find("#url").Input("http://127.0.0.1:9/mcp");
+        page.Find("#timeout").Change(typed);
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.True(_portal.Services.GetRequiredService<ServerRegistry>().Servers.ContainsKey("payments")));
+        Assert.Equal(expected, _portal.Services.GetRequiredService<ServerRegistry>().Servers["payments"].TimeoutSeconds);
+    }
+
+    [Fact]
+    public void ServerPage_TimeOutOfRange_MarksTheField()
+    {
+        _portal.SignIn(PortalRoles.Admin);
+        var page = _portal.Render<ServerPage>();
+
+        page.Find("#name").Input("payments");
+        page.Find("#url").Input("http://127.0.0.1:9/mcp");
+        page.Find("#timeout").Change("4000");
+        page.Find("form").Submit();
+
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("#timeout").GetAttribute("aria-invalid")));
+        Assert.Contains("1 to 3600 seconds", page.Find("#timeout-hint").TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ServerPage_NewWithTakenName_IsRefused()
     {

@@ -34,12 +34,29 @@ public sealed class GatewayOptionsValidatorTests
             MaxReplyBytes = int.MaxValue,
             SessionIdleMinutes = 0,
             ServerTimeoutSeconds = 3601,
+            KeepAliveSeconds = -1,
+            AllowedOrigins = ["https://agents.example.com", "https://agents.example.com/path"],
             Recording = new RecordingOptions { Durability = (RecordingDurability)7, QueueCapacity = 1, TimeoutSeconds = 61 },
         });
         Assert.Equal(
-            ["Gateway:MaxReplyBytes", "Gateway:MaxRequestBytes", "Gateway:Recording:Durability", "Gateway:Recording:QueueCapacity", "Gateway:Recording:TimeoutSeconds", "Gateway:ServerTimeoutSeconds", "Gateway:SessionIdleMinutes"],
+            ["Gateway:AllowedOrigins:1 must be an origin as browsers write it, such as https", "Gateway:KeepAliveSeconds", "Gateway:MaxReplyBytes", "Gateway:MaxRequestBytes", "Gateway:Recording:Durability", "Gateway:Recording:QueueCapacity", "Gateway:Recording:TimeoutSeconds", "Gateway:ServerTimeoutSeconds", "Gateway:SessionIdleMinutes"],
             result.Failures!.Select(failure => failure.Split(": ")[0]).Order(StringComparer.Ordinal));
     }
+
+    [Theory]
+    [InlineData("https://agents.example.com", true)]
+    [InlineData("http://localhost:3000/", true)]
+    [InlineData("https://agents.example.com/path", false)]
+    [InlineData("https://agents.example.com/?q", false)]
+    [InlineData("https://*.example.com", false)]
+    [InlineData("*", false)]
+    [InlineData("null", false)]
+    [InlineData("agents.example.com", false)]
+    [InlineData("ftp://agents.example.com", false)]
+    [InlineData("https://user@agents.example.com", false)]
+    [InlineData("", false)]
+    public void Validate_AllowedOrigin_IsOneAsBrowsersWriteIt(string origin, bool isGood) =>
+        Assert.Equal(isGood, new GatewayOptionsValidator().Validate(null, new GatewayOptions { AllowedOrigins = [origin] }).Succeeded);
 
     [Theory]
     [InlineData("https://hooks.example.com/x", Secret, "")]

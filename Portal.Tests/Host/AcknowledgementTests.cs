@@ -90,6 +90,23 @@ public sealed class AcknowledgementTests(PortalHost host) : IClassFixture<Portal
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(11)]
+    [InlineData(15)]
+    [InlineData(16)]
+    public async Task Acknowledgement_WithACardWhereReadingEnds_KeepsNoPartOfItUnmasked(int within)
+    {
+        using var watch = host.Watch();
+        var body = new string('x', (64 * 1024) - within - 1) + " " + PortalHost.Pan + " and more";
+
+        await SendAsync(Notification, "200 OK", $"Content-Type: text/plain\r\nContent-Length: {body.Length}\r\n", body);
+
+        var kept = RecordWatch.PayloadOf(await watch.FirstAsync(record => record.Method == "portal/acknowledged"));
+        Assert.DoesNotContain("x 4", kept.Replace(PortalHost.MaskedPan, "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("text/event-stream")]
     [InlineData("text/plain")]
     public async Task Acknowledgement_WhoseBodyNeverEnds_IsReleasedSoon(string type)

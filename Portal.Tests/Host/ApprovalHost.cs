@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -156,14 +157,15 @@ public class ApprovalHost : PortalHost, IAsyncLifetime
     /// </summary>
     internal async Task AdvanceUntilAsync(Task happened, TimeSpan due)
     {
-        for (var passed = TimeSpan.Zero; !happened.IsCompleted; passed += ClockStep)
+        var began = Stopwatch.GetTimestamp();
+        for (var passed = TimeSpan.Zero; !happened.IsCompleted && Stopwatch.GetElapsedTime(began) < Outer.Limit; passed += ClockStep)
         {
             Clock.Advance(ClockStep);
             await Task.WhenAny(happened, Task.Delay(passed < due ? QuickStep : SlowStep, Cancel));
             Cancel.ThrowIfCancellationRequested();
         }
 
-        await happened;
+        await happened.WaitAsync(TimeSpan.Zero, Cancel);
     }
 
     private async Task AddPersonAsync(string name, params string[] roles)

@@ -142,12 +142,15 @@ public sealed class AuthenticationTests(PortalHost host) : IClassFixture<PortalH
     }
 
     [Fact]
-    public async Task Metadata_OfAServer_NamesTheResource()
+    public async Task Metadata_OfAServer_NamesTheResourceAndNoAuthorizationServer()
     {
         var reply = await host.ApiAsync("/.well-known/oauth-protected-resource/mcp/up", token: null);
 
         Assert.Equal(200, reply.Status);
         Assert.Equal($"http://127.0.0.1:{host.Port}/mcp/up", reply.Json.GetProperty("resource").GetString());
+
+        // RFC 9728, 2: left out where there is none.
+        Assert.False(reply.Json.TryGetProperty("authorization_servers", out _));
         Assert.Equal(404, (await host.ApiAsync("/.well-known/oauth-protected-resource/mcp/none", token: null)).Status);
     }
 

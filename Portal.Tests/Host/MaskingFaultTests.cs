@@ -44,6 +44,20 @@ public sealed class MaskingFaultTests(FaultyMaskerHost host) : IClassFixture<Fau
     }
 
     [Fact]
+    public async Task EventThatIsNoMessage_WhereADetectorFails_IsLeftOutAndTheCallGoesOn()
+    {
+        using var watch = host.Watch();
+        const string Result = "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n\n";
+
+        var reply = await host.CallAsync(call => call.AnswerAsync($"event: ping\ndata: {FaultyMaskerHost.Trigger} {PortalHost.Pan}\n\n{Result}", "text/event-stream"));
+
+        Assert.Equal(Result, reply.Text);
+        AssertNothingPassed(reply.Text);
+        Assert.Contains(watch.Seen, record => record is { Method: "portal/event", Outcome: RecordOutcome.Error });
+        await AssertControlFailedAsync(watch);
+    }
+
+    [Fact]
     public async Task Request_WhereADetectorFails_IsNotForwarded()
     {
         using var watch = host.Watch();

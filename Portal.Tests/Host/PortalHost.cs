@@ -18,8 +18,8 @@ using Portal.Tests.Fakes;
 namespace Portal.Tests.Host;
 
 /// <summary>
-/// The whole portal on a free loopback port with a SQLite file in a folder of its own, in front of a scripted server that three names lead to:
-/// <c>up</c>, <c>narrow</c> and <c>closed</c>.
+/// The whole portal on a free loopback port with a SQLite file in a folder of its own, in front of a scripted server that four names lead to:
+/// <c>up</c>, <c>narrow</c>, <c>closed</c>, and <c>hasty</c>, which has a second to begin its answer.
 /// </summary>
 public class PortalHost : IAsyncLifetime
 {
@@ -131,7 +131,7 @@ public class PortalHost : IAsyncLifetime
         return await SendAsync(request);
     }
 
-    internal Task<Reply> CallAsync(Func<UpstreamCall, Task> script, string tool = "echo", string arguments = "{}") => SendAsync(Call(tool, arguments), script: script);
+    internal Task<Reply> CallAsync(Func<UpstreamCall, Task> script, string tool = "echo", string arguments = "{}", string server = "up") => SendAsync(Call(tool, arguments), server: server, script: script);
 
     internal async Task<Reply> ApiAsync(HttpMethod method, string path, string? token, string? body = null)
     {
@@ -313,7 +313,7 @@ public class PortalHost : IAsyncLifetime
 
     private string Seed() => JsonSerializer.Serialize(new
     {
-        servers = new[] { Server("up"), Server("narrow"), Server("closed") },
+        servers = new[] { Server("up"), Server("narrow"), Server("closed"), Server("hasty", timeoutSeconds: 1) },
         serviceAccounts = new object[]
         {
             Account("engineer", Engineer, "engineer"), Account("mallory", Mallory, "engineer"), Account("reader", Reader, "reader"), Account("nobody", Nobody, "nothing"),
@@ -322,14 +322,14 @@ public class PortalHost : IAsyncLifetime
         },
         policies = new object[]
         {
-            Rule("engineers use up", ["up"], ["*"], ["engineer"], "allow"),
+            Rule("engineers use up", ["up", "hasty"], ["*"], ["engineer"], "allow"),
             Rule("nobody drops tables", ["*"], ["drop_*"], ["engineer"], "deny"),
             Rule("readers list", ["narrow"], ["list_*"], ["reader"], "allow"),
             Rule("closed to mallory", ["closed"], ["*"], ["engineer"], "deny"),
         },
     });
 
-    private object Server(string name) => new { name, url = Upstream.Url, headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Api-Key"] = ServerSecret } };
+    private object Server(string name, int timeoutSeconds = 3600) => new { name, timeoutSeconds, url = Upstream.Url, headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Api-Key"] = ServerSecret } };
 
     private static object Account(string name, string token, string role) => new { name, roles = new[] { role }, token, expires = "2027-06-01" };
 

@@ -81,7 +81,7 @@ public sealed class SelfScanTests : PortalHost
         try
         {
             var (clean, text, _) = await CommandAsync("--report", report);
-            Assert.Equal((0, true), (clean, text.StartsWith("No card data", StringComparison.Ordinal)));
+            Assert.Equal((0, true), (clean, text.Contains("No card data", StringComparison.Ordinal)));
             await AssertSignedAsync(JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken)));
 
             using (var database = OpenDatabase())
@@ -100,7 +100,7 @@ public sealed class SelfScanTests : PortalHost
             Assert.Contains("could not be recorded", unrecorded, StringComparison.Ordinal);
 
             var (misused, _, usage) = await CommandAsync("--report");
-            Assert.Equal((2, true), (misused, usage.StartsWith("Use:", StringComparison.Ordinal)));
+            Assert.Equal((2, true), (misused, usage.Contains("Use:", StringComparison.Ordinal)));
         }
         finally
         {

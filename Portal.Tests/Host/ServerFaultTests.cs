@@ -7,7 +7,7 @@ using Portal.Tests.Fakes;
 
 namespace Portal.Tests.Host;
 
-public sealed class ServerFaultTests(ImpatientHost host) : IClassFixture<ImpatientHost>
+public sealed class ServerFaultTests(SmallReplyHost host) : IClassFixture<SmallReplyHost>
 {
     private const string Event = "event: message\nid: 7\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"level\":\"info\",\"data\":\"4111111111111111\"}}\n\n";
 
@@ -36,7 +36,7 @@ public sealed class ServerFaultTests(ImpatientHost host) : IClassFixture<Impatie
     {
         using var watch = host.Watch();
 
-        var reply = await host.CallAsync(call => call.GoneAsync());
+        var reply = await host.CallAsync(call => call.GoneAsync(), server: "hasty");
 
         AssertFailed(reply, -32014, watch);
         Assert.Contains("in time", reply.Text, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class ServerFaultTests(ImpatientHost host) : IClassFixture<Impatie
             await call.ChunkedHeadAsync("application/json");
             await call.ChunkAsync("{\"jsonrpc\":");
             await call.GoneAsync();
-        });
+        }, server: "hasty");
 
         AssertFailed(reply, -32014, watch);
         await host.AssertServesAsync();

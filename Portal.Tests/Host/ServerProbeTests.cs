@@ -53,6 +53,7 @@ public sealed class ServerProbeTests(PortalHost host) : IClassFixture<PortalHost
         var report = await TestAsync();
 
         Assert.False(report.Json.GetProperty("works").GetBoolean());
+        Assert.Contains("not its own", report.Json.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.False(elsewhere.Pending());
         Assert.DoesNotContain(PortalHost.ServerSecret, report.Text, StringComparison.Ordinal);
     }

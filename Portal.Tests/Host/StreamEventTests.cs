@@ -49,6 +49,7 @@ public sealed class StreamEventTests(PortalHost host) : IClassFixture<PortalHost
     [InlineData("data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"a\":1,}}\n\n")]
     [InlineData("data: {not json}\n\n")]
     [InlineData("data: [ {'id': 1} ]\n\n")]
+    [InlineData("data: [null,{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}]\n\n")]
     [InlineData("event: note\ndata: {half\n\n")]
     public async Task Event_ThatMayBeAMessageToALenientClient_IsLeftOutAndRecorded(string text)
     {
@@ -117,6 +118,18 @@ public sealed class StreamEventTests(PortalHost host) : IClassFixture<PortalHost
             await call.EndAsync();
         });
         Assert.Equal(ResultEvent, reply.Text);
+    }
+
+    [Fact]
+    public async Task Event_ThatWasTheAnswerAndIsNotUtf8_IsAnsweredWithAnErrorAtTheEnd()
+    {
+        var reply = await host.CallAsync(async call =>
+        {
+            await call.ChunkedHeadAsync("text/event-stream");
+            await call.ChunkAsync((byte[])[.. "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"a\":\""u8, 0xFF, .. "\"}}\n\n"u8]);
+            await call.EndAsync();
+        });
+        Assert.Contains("-32015", reply.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class SeederTests : IDisposable
     private const string Token = "pt_0123456789abcdef0123456789";
     private const string Whole = """
         { // comments are fine
-          "servers":  [ { "name": "payments", "url": "http://127.0.0.1:7001/mcp", "headers": { "X-Api-Key": "k" } } ],
+          "servers":  [ { "name": "payments", "url": "http://127.0.0.1:7001/mcp", "headers": { "X-Api-Key": "k" }, "timeoutSeconds": 30 } ],
           "people":   [ { "email": "ana@example.com", "name": "Ana", "roles": ["approver", "caller"], "password": "correct horse battery 9" } ],
           "serviceAccounts": [ { "name": "nightly-batch", "roles": ["batch", "batch"], "token": "pt_0123456789abcdef0123456789", "expires": "2027-01-01" } ],
           "policies": [ { "kind": "access", "name": "p", "servers": ["*"], "callers": { "roles": ["batch"] }, "effect": "allow" } ],
@@ -75,6 +75,7 @@ public sealed class SeederTests : IDisposable
         await ApplyAsync(Whole);
         await _services.GetRequiredService<TokenDirectory>().RefreshAsync(Cancellation);
         Assert.Equal("k", _services.GetRequiredService<ServerRegistry>().Find("payments")!.Headers["X-Api-Key"]);
+        Assert.Equal(30, _services.GetRequiredService<ServerRegistry>().Find("payments")!.TimeoutSeconds);
         Assert.Equal("p", Assert.Single(_services.GetRequiredService<PolicyBook>().AccessRules).Name);
         var caller = _services.GetRequiredService<TokenDirectory>().Check(Token).Caller!;
         Assert.Equal("nightly-batch", caller.Name);

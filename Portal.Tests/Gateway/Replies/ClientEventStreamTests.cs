@@ -81,9 +81,11 @@ public sealed class ClientEventStreamTests
     [Fact]
     public async Task Client_ThatIsGone_IsLeftAlone()
     {
-        _context.Response.Body = new BrokenStream();
+        var broken = new BrokenStream();
+        _context.Response.Body = broken;
         await using var stream = await StartAsync();
         _time.Advance(10 * Interval);
+        Assert.Equal(1, broken.Writes);
     }
 
     [Theory]
@@ -114,6 +116,12 @@ public sealed class ClientEventStreamTests
 
     private sealed class BrokenStream : MemoryStream
     {
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("The connection was reset.");
+        public int Writes { get; private set; }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Writes++;
+            throw new IOException("The connection was reset.");
+        }
     }
 }
