@@ -5,27 +5,6 @@ namespace Portal.Gateway.Protocol;
 /// <param name="IsComplete">Whether its blank line came; what a stream leaves unfinished at its end is no event.</param>
 internal readonly record struct SseEvent(ReadOnlyMemory<byte> Raw, bool IsComplete)
 {
-    /// <summary>The lines, each with its place in <see cref="Raw"/>, line endings left out.</summary>
-    public static List<Range> LinesOf(ReadOnlySpan<byte> raw)
-    {
-        var lines = new List<Range>();
-        var start = 0;
-        while (start < raw.Length)
-        {
-            var length = raw[start..].IndexOfAny((byte)'\n', (byte)'\r');
-            if (length < 0)
-            {
-                lines.Add(start..raw.Length);
-                break;
-            }
-
-            lines.Add(start..(start + length));
-            start += length + (raw[(start + length)..].StartsWith("\r\n"u8) ? 2 : 1);
-        }
-
-        return lines;
-    }
-
     /// <summary>Splits a line into its field name and where its value begins; a comment has an empty name.</summary>
     public static (Range Name, int Value) FieldOf(ReadOnlySpan<byte> line)
     {

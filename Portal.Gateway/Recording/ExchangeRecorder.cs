@@ -70,7 +70,17 @@ internal sealed class ExchangeRecorder(
     /// <param name="exchange">What it belongs to.</param>
     /// <param name="masked">A JSON text that holds the event.</param>
     /// <param name="outcome">Whether it passed.</param>
-    public ValueTask<bool> RecordEventAsync(Exchange exchange, MaskedMessage masked, RecordOutcome outcome) => writer.CommitAsync(ServerControl(exchange, "portal/event", masked, outcome));
+    /// <param name="eventId">The event's id.</param>
+    public ValueTask<bool> RecordEventAsync(Exchange exchange, MaskedMessage masked, RecordOutcome outcome, string? eventId)
+    {
+        List<PendingRecord> records = [ServerControl(exchange, "portal/event", masked, outcome), .. masked.Released.Select(released => Release(exchange, released))];
+        if (EventId(exchange, eventId) is { } kept)
+        {
+            records.Add(kept);
+        }
+
+        return writer.CommitAsync(records);
+    }
 
     /// <summary>Records a message from the server that a masking policy withholds, masked; true once it is durable.</summary>
     public ValueTask<bool> RecordWithheldAsync(Exchange exchange, IReadOnlyList<MaskedReply> replies) => writer.CommitAsync([.. replies.Select(reply =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Portal.Data.Sessions;
@@ -17,8 +16,6 @@ internal sealed partial class AcknowledgementReply(ReplyMasking masking, Exchang
 {
     /// <summary>Most bytes of a body that are read and recorded.</summary>
     public const int MaxBytes = 64 * 1024;
-
-    private static ReadOnlySpan<byte> PartsOfNumbers => "0123456789 -./_:\t\r\n"u8;
 
     /// <summary>Whether the answer to a request is an acknowledgement.</summary>
     public static bool Is(HttpRequest request, Exchange exchange, HttpResponseMessage reply, ReplyBody body) =>
@@ -42,17 +39,21 @@ internal sealed partial class AcknowledgementReply(ReplyMasking masking, Exchang
         "portal/acknowledged",
         RecordOutcome.Ok,
         ("status", status.ToString(CultureInfo.InvariantCulture)),
-        ("mediaType", mediaType),
+        ("mediaType", ReplyBody.Shown(mediaType)),
         ("body", await MaskedTextAsync(exchange, bytes, isWhole)),
         ("note", isWhole ? null : "The body went on; the rest was not read."));
 
-    // It reaches nobody, so what cannot be masked is no reason to refuse anything: nothing of it is kept.
+    // It reaches nobody, so what is no text or cannot be masked is no reason to refuse anything: nothing of it is kept.
     private async ValueTask<string> MaskedTextAsync(Exchange exchange, ReadOnlyMemory<byte> bytes, bool isWhole)
     {
+        if (PlainText.Read(bytes.Span, isWhole) is not { } text)
+        {
+            return $"[not kept: {bytes.Length} bytes that are no text in UTF-8]";
+        }
+
         try
         {
-            // Of a body that goes on, the end may be half a card number, which nobody would find.
-            return masking.MaskText(exchange, Encoding.UTF8.GetString(isWhole ? bytes.Span : bytes.Span.TrimEnd(PartsOfNumbers)));
+            return masking.MaskText(exchange, text);
         }
         catch (MaskingException exception)
         {

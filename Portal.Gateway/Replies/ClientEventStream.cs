@@ -36,6 +36,8 @@ internal sealed class ClientEventStream : IAsyncDisposable
         response.ContentLength = null;
         if (!response.HasStarted)
         {
+            response.ContentType = "text/event-stream";
+
             // nginx and what follows it would hold events back.
             response.Headers["X-Accel-Buffering"] = "no";
             if (response.Headers.CacheControl.Count == 0)

@@ -1,12 +1,10 @@
-using System.Text;
-using System.Text.RegularExpressions;
 using Portal.Data.Sessions;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Replies;
 
 /// <summary>Says in the portal's words that a server answered with an error status and no JSON-RPC message, with the server's own text where it is short and plain.</summary>
-internal sealed partial class ErrorReply(ReplyMasking masking)
+internal sealed class ErrorReply(ReplyMasking masking)
 {
     /// <summary>Most characters of a server's text that are shown.</summary>
     public const int MaxShown = 300;
@@ -19,12 +17,13 @@ internal sealed partial class ErrorReply(ReplyMasking masking)
     /// <param name="status">The server's status, 400 to 599.</param>
     /// <param name="mediaType">Media type of the body.</param>
     /// <param name="body">The body, or its beginning; empty for none.</param>
-    public Refusal Of(Exchange exchange, int status, string mediaType, ReadOnlyMemory<byte> body) => new(
+    /// <param name="isWhole">Whether the body is all there.</param>
+    public Refusal Of(Exchange exchange, int status, string mediaType, ReadOnlyMemory<byte> body, bool isWhole) => new(
         status,
         GatewayError.Unmaskable,
-        IsPlain(mediaType) && Shown(exchange, body) is { Length: > 0 } text
+        IsPlain(mediaType) && Shown(exchange, body, isWhole) is { Length: > 0 } text
             ? $"The MCP server answered HTTP {status}: {text}"
-            : $"The MCP server answered HTTP {status} with '{mediaType}', which the gateway does not show.",
+            : $"The MCP server answered HTTP {status} with {ReplyBody.Shown(mediaType)}, which the gateway does not show.",
         RecordOutcome.Error)
     {
         KeepsStatus = true,
@@ -38,17 +37,13 @@ internal sealed partial class ErrorReply(ReplyMasking masking)
         RecordOutcome.Error);
 
     // Pages are for browsers: their text is markup.
-    private static bool IsPlain(string mediaType) => mediaType is "no media type" || mediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase)
+    private static bool IsPlain(string mediaType) => mediaType is ReplyBody.NoType || mediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase)
         || mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || mediaType.Equals("application/problem+json", StringComparison.OrdinalIgnoreCase);
 
     // Masked whole, cut afterwards: half a card number is not found.
-    private string Shown(Exchange exchange, ReadOnlyMemory<byte> body)
+    private string Shown(Exchange exchange, ReadOnlyMemory<byte> body, bool isWhole)
     {
-        var text = Unseen().Replace(masking.MaskText(exchange, Encoding.UTF8.GetString(body.Span)), " ").Trim();
+        var text = PlainText.Read(body.Span, isWhole) is { } plain ? masking.MaskText(exchange, plain) : "";
         return text.Length <= MaxShown ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MaxShown - 1]) ? MaxShown - 1 : MaxShown), "…");
     }
-
-    // Blanks, line ends, control and format characters, one or many.
-    [GeneratedRegex(@"[\s\p{Cc}\p{Cf}]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Unseen();
 }

@@ -96,7 +96,7 @@ internal sealed partial class EventStreamReply(
         }
 
         return data.IsEndpoint && exchange.Messages.Count == 0 ? endpoint.Wrap(exchange, data)
-            : Mask(exchange, data, progress) is { } replies ? await RecordAsync(exchange, raw, data, replies, progress)
+            : !data.HasBrokenName && Mask(exchange, data, progress) is { } replies ? await RecordAsync(exchange, raw, data, replies, progress)
             : await otherEvents.ReleaseAsync(exchange, raw, data, progress);
     }
 

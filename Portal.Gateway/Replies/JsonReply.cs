@@ -94,7 +94,7 @@ internal sealed class JsonReply(ReplyMasking masking, ReplyHeaders headers, Erro
         {
             throw reply.IsSuccessStatusCode
                 ? ReplyException.Unmaskable("The server's reply is not a JSON-RPC message, so it cannot be masked; it is withheld.")
-                : new ReplyException(error.Of(exchange, (int)reply.StatusCode, body.MediaType, json));
+                : new ReplyException(error.Of(exchange, (int)reply.StatusCode, body.MediaType, json, isWhole: true));
         }
 
         if (replies.Exists(reply => reply.Wire.IsBlocked))
@@ -116,6 +116,7 @@ internal sealed class JsonReply(ReplyMasking masking, ReplyHeaders headers, Erro
 
         var response = http.Response;
         var trailers = reply.TrailingHeaders.Any() && response.SupportsTrailers();
+        response.ContentType = "application/json";
         response.ContentLength = trailers ? null : masked.Length;
         await response.Body.WriteAsync(masked, http.RequestAborted);
         if (trailers)

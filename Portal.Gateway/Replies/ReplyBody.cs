@@ -1,27 +1,34 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
 
 namespace Portal.Gateway.Replies;
 
 /// <summary>The body of a reply, its content coding taken off, with what its media type says.</summary>
-internal sealed class ReplyBody : IDisposable
+internal sealed partial class ReplyBody : IDisposable
 {
+    /// <summary>What stands for the media type of a reply that has none.</summary>
+    public const string NoType = "no media type";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     // What clients read as UTF-8 whatever it is called, and what is the same in UTF-8.
     private static readonly string[] Utf8Names = ["utf-8", "utf8", "us-ascii", "ascii"];
 
-    private ReplyBody(Stream stream, HttpContentHeaders headers)
+    private ReplyBody(Stream stream, string? fault, HttpContentHeaders headers)
     {
-        Stream = stream;
-        MediaType = headers.ContentType?.MediaType ?? TypeOf(headers) ?? "no media type";
+        (Stream, Fault) = (stream, fault);
+        MediaType = headers.ContentType?.MediaType ?? TypeOf(headers) ?? NoType;
         IsUtf8 = headers.ContentType?.CharSet is not { } charset || Utf8Names.Contains(charset.Trim('"'), StringComparer.OrdinalIgnoreCase);
     }
 
     public Stream Stream { get; }
 
     public string MediaType { get; }
+
+    /// <summary>Why the body cannot be read; null when it can.</summary>
+    public string? Fault { get; }
 
     public bool IsJson => IsUtf8 && MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
@@ -30,7 +37,6 @@ internal sealed class ReplyBody : IDisposable
     private bool IsUtf8 { get; }
 
     /// <summary>Opens the body; null when its length is known to be nothing.</summary>
-    /// <exception cref="ReplyException">Its content coding cannot be taken off.</exception>
     public static async Task<ReplyBody?> OpenAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
     {
         var headers = reply.Content.Headers;
@@ -40,8 +46,13 @@ internal sealed class ReplyBody : IDisposable
         }
 
         var stream = await reply.Content.ReadAsStreamAsync(cancellationToken);
-        return new ReplyBody(headers.ContentEncoding.Count == 0 ? stream : Unpack(stream, headers.ContentEncoding), headers);
+        return headers.ContentEncoding.Count == 0 ? new ReplyBody(stream, null, headers)
+            : Unpack(stream, headers.ContentEncoding) is { } unpacked ? new ReplyBody(unpacked, null, headers)
+            : new ReplyBody(stream, "The server answered in a content coding that the gateway cannot take off; the reply is withheld.", headers);
     }
+
+    /// <summary>Returns a media type as it may be quoted: what is none, or long, or holds a number, is not.</summary>
+    public static string Shown(string mediaType) => mediaType is NoType || QuotableType().IsMatch(mediaType) ? mediaType : "an odd media type";
 
     /// <summary>Reads the beginning of a body that is no message, for a few seconds at most: a server may even have begun a stream.</summary>
     /// <param name="most">Most bytes to read.</param>
@@ -81,14 +92,17 @@ internal sealed class ReplyBody : IDisposable
     private static string? TypeOf(HttpContentHeaders headers) =>
         headers.NonValidated.TryGetValues("Content-Type", out var values) && values.ToString().Split(';')[0].Trim() is { Length: > 0 } type ? type : null;
 
-    private static Stream Unpack(Stream stream, ICollection<string> codings) => codings.Count == 1
+    private static Stream? Unpack(Stream stream, ICollection<string> codings) => codings.Count == 1
         ? codings.First().ToLowerInvariant() switch
         {
             "identity" => stream,
             "gzip" or "x-gzip" => new GZipStream(stream, CompressionMode.Decompress),
             "deflate" => new ZLibStream(stream, CompressionMode.Decompress),
             "br" => new BrotliStream(stream, CompressionMode.Decompress),
-            _ => throw ReplyException.Unmaskable("The server answered in a content coding that the gateway cannot take off; the reply is withheld."),
+            _ => null,
         }
-        : throw ReplyException.Unmaskable("The server answered in several content codings; the reply is withheld.");
+        : null;
+
+    [GeneratedRegex("^[a-zA-Z]{1,20}/[a-zA-Z.+-]{1,60}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex QuotableType();
 }

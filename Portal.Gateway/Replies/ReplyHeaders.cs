@@ -14,7 +14,7 @@ internal sealed class ReplyHeaders(ReplyMasking masking)
 {
     private static readonly FrozenSet<string> Released = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        HeaderNames.Allow, HeaderNames.CacheControl, HeaderNames.ContentType, HeaderNames.RetryAfter, McpHeaders.SessionId, McpHeaders.ProtocolVersion);
+        HeaderNames.Allow, HeaderNames.CacheControl, HeaderNames.RetryAfter, McpHeaders.SessionId, McpHeaders.ProtocolVersion);
 
     // Trailers are the server's own words about a body, such as a checksum, and no client acts on them; these would be headers of a browser's (RFC 9110, 6.5.1).
     private static readonly FrozenSet<string> WithheldTrailers = FrozenSet.Create(
@@ -36,7 +36,7 @@ internal sealed class ReplyHeaders(ReplyMasking masking)
     {
         foreach (var (name, values) in reply.TrailingHeaders.NonValidated)
         {
-            if (!WithheldTrailers.Contains(name) && !Array.Exists(WithheldTrailerPrefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            if (!WithheldTrailers.Contains(name) && !name.AsSpan().ContainsAnyInRange('0', '9') && !Array.Exists(WithheldTrailerPrefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
             {
                 TrySend(() => response.AppendTrailer(name, values.Select(value => masking.MaskTrailer(exchange, value)).ToArray()));
             }
@@ -49,10 +49,13 @@ internal sealed class ReplyHeaders(ReplyMasking masking)
         {
             if (Released.Contains(name))
             {
-                TrySend(() => response.Headers[name] = values.Select(masking.MaskHeader).ToArray());
+                TrySend(() => response.Headers[name] = IsIdentifier(name) ? values.ToArray() : values.Select(masking.MaskHeader).ToArray());
             }
         }
     }
+
+    // As ids of messages and events: the client presents it again.
+    private static bool IsIdentifier(string name) => name.Equals(McpHeaders.SessionId, StringComparison.OrdinalIgnoreCase);
 
     // Control characters, and letters beyond ASCII: a client of the server itself may have read them, Kestrel does not send them.
     private static void TrySend(Action send)

@@ -39,15 +39,20 @@ internal sealed class ReplyMasking(MessageMasker masker, MaskingBook book)
     /// <exception cref="MaskingException">Masking failed; nothing of it may pass.</exception>
     public string MaskText(Exchange exchange, string text) => masker.MaskText(text, ProfileOf(exchange));
 
-    /// <summary>Puts masked data back into its event, and masks the rest of the event as text.</summary>
+    /// <summary>Puts masked data back into its event.</summary>
     /// <param name="exchange">What it belongs to.</param>
     /// <param name="raw">The event.</param>
-    /// <param name="data">Its data.</param>
+    /// <param name="data">What was read of it.</param>
     /// <param name="masked">The masked data.</param>
-    public ReadOnlyMemory<byte> Rewrite(Exchange exchange, ReadOnlyMemory<byte> raw, EventData data, ReadOnlySpan<byte> masked)
+    /// <param name="name">The masked name; null where it is masked here.</param>
+    /// <returns>The event; the very same memory when nothing was masked and every line passes as it is.</returns>
+    public ReadOnlyMemory<byte> Rewrite(Exchange exchange, ReadOnlyMemory<byte> raw, EventData data, ReadOnlySpan<byte> masked, string? name = null)
     {
         var profile = ProfileOf(exchange);
-        return profile.Rules is not null || EventData.HasComment(raw.Span) || !masked.SequenceEqual(data.Text.Span) ? data.Rewrite(raw, masked, masker, profile) : raw;
+        var isPlain = data.IsPlain && (profile.Rules is null || !data.HasComment) && (name is null || name == data.Name);
+        return isPlain && masked.SequenceEqual(data.Text.Span)
+            ? raw
+            : new EventRewriter(masker, profile).Rewrite(raw.Span, data, masked, name ?? masker.MaskText(data.Name));
     }
 
     /// <summary>The text with each of its messages masked; the very same memory when nothing was.</summary>

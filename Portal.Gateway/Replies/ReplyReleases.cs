@@ -18,6 +18,10 @@ internal sealed class ReplyReleases(JsonReply json, EventStreamReply eventStream
         {
             await acknowledgement.ReleaseAsync(http, exchange, body);
         }
+        else if (body.Fault is { } fault)
+        {
+            throw ReplyException.Unmaskable(fault);
+        }
         else if (body.IsEventStream)
         {
             await eventStream.ReleaseAsync(http, exchange, body);
@@ -42,7 +46,7 @@ internal sealed class ReplyReleases(JsonReply json, EventStreamReply eventStream
         }
 
         throw reply.IsSuccessStatusCode
-            ? ReplyException.Unmaskable($"The server answered with '{body.MediaType}', which the gateway cannot read and mask; the reply is withheld.")
-            : new ReplyException(error.Of(exchange, (int)reply.StatusCode, body.MediaType, bytes));
+            ? ReplyException.Unmaskable($"The server answered with {ReplyBody.Shown(body.MediaType)}, which the gateway cannot read and mask; the reply is withheld.")
+            : new ReplyException(error.Of(exchange, (int)reply.StatusCode, body.MediaType, bytes, isWhole));
     }
 }

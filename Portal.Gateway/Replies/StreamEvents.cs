@@ -37,23 +37,24 @@ internal sealed partial class StreamEvents(ReplyMasking masking, ExchangeRecorde
             return default;
         }
 
-        if (data.LooksLikeMessage || masked.Wire.IsBlocked)
+        if (data.LooksLikeMessage || data.HasBrokenName || masked.Wire.IsBlocked)
         {
             await RecordAsync(exchange, masked.Recorded, masked.Wire.IsBlocked ? RecordOutcome.Denied : RecordOutcome.Error);
             return default;
         }
 
-        if (masked.Wire.Count > 0 || !progress.IsHeartbeat(raw.Span))
+        if (masked.Wire.Count > 0 || masked.Recorded.Count > 0 || !progress.IsHeartbeat(raw.Span))
         {
-            await RecordAsync(exchange, masked.Recorded, RecordOutcome.Ok);
+            await RecordAsync(exchange, masked.Recorded with { Released = masked.Wire.Released }, RecordOutcome.Ok, data.Id);
         }
 
-        return masking.Rewrite(exchange, raw, data, masked.Wire.Count == 0 ? data.Text.Span : TextOf(masked.Wire));
+        var (name, text) = masked.Wire.Count == 0 ? (data.Name, data.Text) : Read(masked.Wire);
+        return masking.Rewrite(exchange, raw, data, text.Span, name);
     }
 
-    private async ValueTask RecordAsync(Exchange exchange, MaskedMessage recorded, RecordOutcome outcome)
+    private async ValueTask RecordAsync(Exchange exchange, MaskedMessage recorded, RecordOutcome outcome, string? eventId = null)
     {
-        if (!await recorder.RecordEventAsync(exchange, recorded, outcome))
+        if (!await recorder.RecordEventAsync(exchange, recorded, outcome, eventId))
         {
             throw ReplyException.Unrecorded();
         }
@@ -93,10 +94,11 @@ internal sealed partial class StreamEvents(ReplyMasking masking, ExchangeRecorde
         return json.WrittenMemory;
     }
 
-    private static byte[] TextOf(MaskedMessage masked)
+    private static (string Name, ReadOnlyMemory<byte> Text) Read(MaskedMessage masked)
     {
         using var json = JsonDocument.Parse(masked.Json);
-        return Encoding.UTF8.GetBytes(json.RootElement.GetProperty("event"u8).GetProperty("data"u8).GetString()!);
+        var read = json.RootElement.GetProperty("event"u8);
+        return (read.GetProperty("name"u8).GetString()!, Encoding.UTF8.GetBytes(read.GetProperty("data"u8).GetString()!));
     }
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The masking engine failed on an event of {Server} that is no message, which is left out: {Type}\n{Stack}")]

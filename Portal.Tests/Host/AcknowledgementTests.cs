@@ -107,6 +107,29 @@ public sealed class AcknowledgementTests(PortalHost host) : IClassFixture<Portal
     }
 
     [Theory]
+    [InlineData("card 4111\u00A01111\u00A01111\u00A01111", true)]
+    [InlineData("4\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\0", false)]
+    [InlineData("card 4111\u00011111\u00011111\u00011111", false)]
+    [InlineData("card 4111        1111        1111        1111", false)]
+    public async Task Acknowledgement_HoweverItHidesACard_KeepsNoneOfIt(string text, bool isLatin1)
+    {
+        using var watch = host.Watch();
+        var body = isLatin1 ? System.Text.Encoding.Latin1.GetBytes(text) : System.Text.Encoding.UTF8.GetBytes(text);
+
+        await host.SendAsync(Notification, script: call => call.AnswerAsync(body, "text/plain", "202 Accepted"));
+
+        var kept = RecordWatch.PayloadOf(await watch.FirstAsync(record => record.Method == "portal/acknowledged"));
+        Assert.DoesNotContain(PortalHost.Pan, string.Concat(kept.Where(char.IsAsciiDigit)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Acknowledgement_InACodingThatCannotBeTakenOff_KeepsTheStatus()
+    {
+        Assert.Equal((202, ""), await SendAsync(Notification, "202 Accepted", "Content-Encoding: zstd\r\nContent-Length: 4\r\n", "abcd") is var one ? (one.Status, one.Text) : default);
+        Assert.Equal((200, ""), await SendAsync(Notification, "200 OK", "Content-Encoding: gzip, br\r\nContent-Length: 4\r\n", "abcd") is var two ? (two.Status, two.Text) : default);
+    }
+
+    [Theory]
     [InlineData("text/event-stream")]
     [InlineData("text/plain")]
     public async Task Acknowledgement_WhoseBodyNeverEnds_IsReleasedSoon(string type)

@@ -113,7 +113,7 @@ public sealed class ReplyHeaderTests(PortalHost host) : IClassFixture<PortalHost
     [InlineData("text/plain; charset=utf-8", "card 4111111111111111", "card 411111******1111")]
     [InlineData("application/json", "\"too busy\"", "\"too busy\"")]
     [InlineData("application/problem+json", "{\"title\":\"No\"}", "{\"title\":\"No\"}")]
-    [InlineData("text/plain", "ev\u202eil", "ev il")]
+    [InlineData("text/plain", "ev\u202eil", "evil")]
     public async Task Error_WithAShortText_IsShownMasked(string type, string text, string shown)
     {
         var reply = await host.CallAsync(call => call.AnswerAsync(text, type, "500 Oops"));
@@ -121,6 +121,58 @@ public sealed class ReplyHeaderTests(PortalHost host) : IClassFixture<PortalHost
         Assert.Equal($"The MCP server answered HTTP 500: {shown}", reply.Error.GetProperty("message").GetString());
         host.AssertNothingLeaked();
     }
+
+    [Theory]
+    [InlineData("text/plain", "card 4111\u000E1111\u000E1111\u000E1111")]
+    [InlineData("text/plain", "card 4111      1111      1111      1111")]
+    [InlineData("text/plain", "card 4111\u200B1111\u200B1111\u200B1111")]
+    [InlineData("text/plain", "card 4111\u00011111\u00011111\u00011111")]
+    [InlineData("text/plain; charset=utf-16", "4\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\0")]
+    [InlineData("4111111111111111/plain", "x")]
+    [InlineData("text/4111111111111111", "x")]
+    public async Task Error_HoweverItHidesACard_ShowsNoneOfIt(string type, string text)
+    {
+        using var watch = host.Watch();
+        foreach (var status in new[] { "500 Oops", "200 OK" })
+        {
+            var reply = await host.CallAsync(call => call.AnswerAsync(text, type, status));
+            Assert.DoesNotContain(PortalHost.Pan, Digits(reply.Text), StringComparison.Ordinal);
+        }
+
+        Assert.All(watch.Seen, record => Assert.DoesNotContain(PortalHost.Pan, Digits(RecordWatch.PayloadOf(record)), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Error_ThatStopsWithinACard_ShowsNoneOfIt()
+    {
+        var reply = await host.CallAsync(async call =>
+        {
+            await call.WriteAsync("HTTP/1.1 500 Oops\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
+            await call.ChunkAsync("card 4111 1111 1111 11");
+            await call.GoneAsync();
+        });
+        Assert.Equal("The MCP server answered HTTP 500: card", reply.Error.GetProperty("message").GetString());
+    }
+
+    [Theory]
+    [InlineData("application/json, text/html")]
+    [InlineData("text/event-stream; charset=utf-8; charset=utf-16")]
+    [InlineData("application/json; x=4111111111111111")]
+    public async Task Type_OfAReply_IsThePortalsOwn(string type)
+    {
+        var reply = await host.CallAsync(call => call.AnswerAsync(Result, type));
+        Assert.Contains(string.Join("", reply.ContentHeaders.NonValidated["Content-Type"]), new[] { "application/json", "text/event-stream" });
+    }
+
+    [Fact]
+    public async Task SessionId_ThatLooksLikeACard_PassesAsItIs()
+    {
+        var reply = await host.SendAsync(PortalHost.Initialize, script: call => call.ResultAsync("{\"protocolVersion\":\"2025-06-18\"}", $"Mcp-Session-Id: {PortalHost.Pan}\r\n"));
+        Assert.Equal([PortalHost.Pan], reply.Headers.GetValues("Mcp-Session-Id"));
+        host.AssertNothingLeaked();
+    }
+
+    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 
     [Fact]
     public async Task Error_WithALongText_IsCutAfterMasking()

@@ -61,6 +61,65 @@ public sealed class StreamEventTests(PortalHost host) : IClassFixture<PortalHost
         Assert.Contains(watch.Seen, record => record is { Method: "portal/event", From: RecordOrigin.Server, Outcome: RecordOutcome.Error });
     }
 
+    // Each is a message to some client: a byte order mark that a decoder or a parser takes off, a character at which it ends a line.
+    [Theory]
+    [InlineData("\uFEFF\uFEFFdata: {0}\n\n")]
+    [InlineData("data: {bad}\n\n\uFEFFdata: {0}\n\n")]
+    [InlineData("\u00EF\u00BB\u00BFdata: {0}\n\n")]
+    [InlineData(": x\u2028data: {0}\n\n")]
+    [InlineData(": x\u000Bdata: {0}\n\n")]
+    [InlineData("event: message\u2028data: {0}\n\n")]
+    [InlineData("event: x\u001Cdata: {0}\ndata: 1\n\n")]
+    [InlineData("id: x\u0085data: {0}\n\n")]
+    [InlineData("other: x\u2029data: {0}\n\n")]
+    [InlineData("data : {0}\n\n")]
+    [InlineData("data: /**/{0}\n\n")]
+    [InlineData("data: )]}'\ndata: {0}\n\n")]
+    [InlineData("data: [1,{0}]\n\n")]
+    public async Task Message_ThatOnlySomeClientsRead_DoesNotPass(string format)
+    {
+        const string Smuggled = """{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"smuggled"}]}}""";
+
+        var reply = await host.CallAsync(call => call.AnswerAsync(format.Replace("{0}", Smuggled, StringComparison.Ordinal) + ResultEvent, "text/event-stream"));
+
+        Assert.DoesNotContain("smuggled", reply.Text, StringComparison.Ordinal);
+        Assert.EndsWith(ResultEvent, reply.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Event_UnderACustomRule_HasTheSameNameOnTheWireAndInTheRecord()
+    {
+        var policy = await host.ApiAsync(
+            HttpMethod.Put, "/api/v1/policies/event-names", PortalHost.Admin,
+            """{"kind":"masking","reason":"a test","servers":["up"],"tools":["evn_*"],"patterns":[{"name":"mail","regex":"[a-z]+@example\\.com"}],"action":"redact"}""");
+        Assert.Equal(200, policy.Status);
+        using var watch = host.Watch();
+
+        var reply = await host.CallAsync(call => call.AnswerAsync("event: x bob@example.com\ndata: mail bob@example.com\n: bob@example.com\n\n" + ResultEvent, "text/event-stream"), "evn_get");
+
+        Assert.DoesNotContain("bob@example.com", reply.Text, StringComparison.Ordinal);
+        Assert.Contains("event: x [redacted]\ndata: mail [redacted]\n", reply.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(watch.Seen, record => RecordWatch.PayloadOf(record).Contains("bob@", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Event_UnderAnException_IsRecordedAsReleasedEachTime()
+    {
+        var expires = TimeProvider.System.GetUtcNow().AddDays(30).ToString("yyyy-MM-dd", null);
+        var policy = await host.ApiAsync(
+            HttpMethod.Put, "/api/v1/policies/event-release", PortalHost.Admin,
+            $$$"""{"kind":"masking","reason":"a test","servers":["up"],"tools":["rel_get"],"callers":{"roles":["engineer"]},"fields":["$..data"],"exception":{"of":"cardholder data","justification":"chargeback forms","expires":"{{{expires}}}"}}""");
+        Assert.True(policy.Status == 200, policy.Text);
+        using var watch = host.Watch();
+
+        var reply = await host.CallAsync(call => call.AnswerAsync(string.Concat(Enumerable.Repeat($"data: card {PortalHost.Pan}\n\n", 3)) + ResultEvent, "text/event-stream"), "rel_get");
+
+        Assert.Equal(3, reply.Text.Split(PortalHost.Pan).Length - 1);
+        Assert.Equal(3, watch.Seen.Count(record => record.Method == "portal/card-data-released"));
+        Assert.Equal(3, watch.Seen.Count(record => record.Method == "portal/event"));
+        host.AssertNothingLeaked();
+    }
+
     [Fact]
     public async Task Event_ThatWasTheUnreadableAnswer_IsAnsweredWithAnErrorAtTheEnd()
     {

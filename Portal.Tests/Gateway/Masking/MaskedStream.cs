@@ -30,7 +30,7 @@ internal sealed record MaskedStream(string Text, IReadOnlyList<string> Messages)
                 messages.Add(Encoding.UTF8.GetString(json.Span));
             }
 
-            output.Write(data.Rewrite(next.Raw, json.Span, masker, MaskingProfile.Default).Span);
+            output.Write(new EventRewriter(masker, MaskingProfile.Default).Rewrite(next.Raw.Span, data, json.Span, masker.MaskText(data.Name)).Span);
         }
 
         return new MaskedStream(Encoding.UTF8.GetString(output.ToArray()), messages);

@@ -12,10 +12,16 @@ public sealed class SseEventTests
     [InlineData("\r\n", "")]
     [InlineData("a\r\r", "a", "")]
     [InlineData("")]
-    public void LinesOf_Text_GivesEachLineWithoutItsEnding(string text, params string[] expected)
+    public void Lines_OfAText_AreGivenWithoutTheirEndings(string text, params string[] expected)
     {
         var raw = Encoding.UTF8.GetBytes(text);
-        Assert.Equal(expected, SseEvent.LinesOf(raw).Select(range => Encoding.UTF8.GetString(raw[range])));
+        var lines = new List<string>();
+        foreach (var range in new SseLines(raw))
+        {
+            lines.Add(Encoding.UTF8.GetString(raw[range]));
+        }
+
+        Assert.Equal(expected, lines);
     }
 
     [Theory]

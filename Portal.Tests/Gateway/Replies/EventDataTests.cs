@@ -38,13 +38,13 @@ public sealed class EventDataTests
     [InlineData(": 4111111111111111\ndata: [4111111111111111]\n\n", ": 411111******1111\ndata: [4111110000001111]\n\n")]
     [InlineData("data: [4111111111111111]\n: after\nid: 9\n\n", "data: [4111110000001111]\n: after\nid: 9\n\n")]
     [InlineData("event: 4111111111111111\ndata: [4111111111111111]\n\n", "event: 411111******1111\ndata: [4111110000001111]\n\n")]
-    [InlineData("x4111111111111111: 1\ndata: [4111111111111111]\n\n", "x411111******1111: 1\ndata: [4111110000001111]\n\n")]
+    [InlineData("x4111111111111111: 1\ndata: [4111111111111111]\n\n", "data: [4111110000001111]\n\n")]
     public void Rewrite_MaskedData_PutsItInPlace(string raw, string expected)
     {
         var bytes = Encoding.UTF8.GetBytes(raw);
         var data = EventData.Read(bytes);
         var masked = _masker.Mask(data.Text);
-        Assert.Equal(expected, Encoding.UTF8.GetString(data.Rewrite(bytes, masked.Json.Span, _masker, MaskingProfile.Default).Span));
+        Assert.Equal(expected, Encoding.UTF8.GetString(new EventRewriter(_masker, MaskingProfile.Default).Rewrite(bytes, data, masked.Json.Span, _masker.MaskText(data.Name)).Span));
     }
 
     [Theory]
@@ -55,15 +55,51 @@ public sealed class EventDataTests
     {
         var bytes = Encoding.UTF8.GetBytes(raw);
         var data = EventData.Read(bytes);
-        Assert.Equal(expected, Encoding.UTF8.GetString(data.Rewrite(bytes, data.Text.Span, _masker, MaskingProfile.Default).Span));
+        Assert.Equal(expected, Encoding.UTF8.GetString(new EventRewriter(_masker, MaskingProfile.Default).Rewrite(bytes, data, data.Text.Span, _masker.MaskText(data.Name)).Span));
     }
 
     [Theory]
-    [InlineData(": " + Pan + "\ndata: {}\n\n", true)]
-    [InlineData("event: " + Pan + "\ndata: {}\n\n", true)]
-    [InlineData("unknown: " + Pan + "\n\n", true)]
-    [InlineData("id: 1\ndata: {}\n\n", false)]
-    [InlineData("\r\n", false)]
-    public void HasComment_Event_TellsWhetherItHoldsTextBesideDataAndId(string raw, bool expected) =>
-        Assert.Equal(expected, EventData.HasComment(Encoding.UTF8.GetBytes(raw)));
+    [InlineData("id: 1\nevent: message\ndata: {}\n\n", true)]
+    [InlineData(": connected\nretry: 1500\n\n", true)]
+    [InlineData("\r\n", true)]
+    [InlineData(": " + Pan + "\ndata: {}\n\n", false)]
+    [InlineData(": \u0664\u0661\u0661\u0661\n\n", false)]
+    [InlineData(": x\u2028data: {}\n\n", false)]
+    [InlineData(": x\u000Bdata: {}\n\n", false)]
+    [InlineData("event: " + Pan + "\ndata: {}\n\n", false)]
+    [InlineData("event: a\nevent: b\ndata: {}\n\n", false)]
+    [InlineData("id: a\nid: b\n\n", false)]
+    [InlineData("id: a\u2028data: {}\n\n", false)]
+    [InlineData("retry: " + Pan + "\n\n", false)]
+    [InlineData("retry: \uFF14\n\n", false)]
+    [InlineData("unknown: x\n\n", false)]
+    [InlineData("\uFEFFdata: {}\n\n", false)]
+    [InlineData("\u00EF\u00BB\u00BFdata: {}\n\n", false)]
+    [InlineData("Data: {}\n\n", false)]
+    [InlineData("data\n\n", true)]
+    public void IsPlain_Event_TellsWhetherEveryLinePassesAsItIs(string raw, bool expected) =>
+        Assert.Equal(expected, EventData.Read(Encoding.UTF8.GetBytes(raw)).IsPlain);
+
+    [Theory]
+    [InlineData("\uFEFFdata: {}\ndata: 1\n\n", "data: 1\n\n")]
+    [InlineData("\u00EF\u00BB\u00BFdata: {}\n\n", "\n")]
+    [InlineData("unknown: x\nDATA: {}\n\n", "\n")]
+    [InlineData("id: a\nid: b\nevent: c\nevent: d\ndata: 1\n\n", "id: b\nevent: d\ndata: 1\n\n")]
+    [InlineData(": x\u2028data: {}\n: kept\n\n", ":\n: kept\n\n")]
+    [InlineData("id: a\u0085data: {}\ndata: 1\n\n", "data: 1\n\n")]
+    [InlineData("retry: 12345678901234567890\nretry: 20\n\n", "retry: 20\n\n")]
+    public void Rewrite_LinesThatClientsReadDifferently_StayBehind(string raw, string expected)
+    {
+        var bytes = Encoding.UTF8.GetBytes(raw);
+        var data = EventData.Read(bytes);
+        Assert.Equal(expected, Encoding.UTF8.GetString(new EventRewriter(_masker, MaskingProfile.Default).Rewrite(bytes, data, data.Text.Span, data.Name).Span));
+    }
+
+    [Fact]
+    public void Rewrite_ManyComments_KeepsAFew()
+    {
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(":1\n", 100_000)) + "\n");
+        var data = EventData.Read(bytes);
+        Assert.Equal(string.Concat(Enumerable.Repeat(":1\n", 16)) + "\n", Encoding.UTF8.GetString(new EventRewriter(_masker, MaskingProfile.Default).Rewrite(bytes, data, default, data.Name).Span));
+    }
 }
