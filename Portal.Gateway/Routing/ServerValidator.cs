@@ -33,7 +33,7 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
 
         if (definition.TimeoutSeconds is < 1 or > GatewayOptions.MaxServerTimeoutSeconds)
         {
-            faults.Add(new("timeoutSeconds", $"The time to begin an answer is 1 to {GatewayOptions.MaxServerTimeoutSeconds} seconds; leave it out for the gateway's usual time."));
+            faults.Add(new("timeoutSeconds", $"The response timeout is 1 to {GatewayOptions.MaxServerTimeoutSeconds} seconds; leave it out for the default."));
         }
 
         foreach (var (name, value) in definition.Headers)
