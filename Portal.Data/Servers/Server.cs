@@ -24,6 +24,9 @@ public sealed class Server
     /// <summary>How long it may take to begin its answer, in seconds; null for the gateway's usual time.</summary>
     public int? TimeoutSeconds { get; set; }
 
+    /// <summary>Names of client headers that are forwarded beside those of the protocol; empty for none.</summary>
+    public List<string> ForwardHeaders { get; set; } = [];
+
     /// <summary>When it was registered.</summary>
     public DateTimeOffset Created { get; set; }
 

@@ -12,6 +12,15 @@ public sealed record ServerDefinition(string Name, string Url, IReadOnlyDictiona
     /// <summary>How long the server may take to begin its answer, in seconds, 1 to 3600; null for <see cref="GatewayOptions.ServerTimeoutSeconds"/>.</summary>
     public int? TimeoutSeconds { get; init; }
 
+    /// <summary>
+    /// Names of client headers that are forwarded beside those of the protocol; at most <see cref="MaxForwardHeaders"/>. They are recorded, shown to approvers and
+    /// part of what an approval covers.
+    /// </summary>
+    public IReadOnlyList<string> ForwardHeaders { get; init; } = [];
+
+    /// <summary>Most names of <see cref="ForwardHeaders"/>.</summary>
+    public const int MaxForwardHeaders = 20;
+
     /// <summary>No headers.</summary>
     public static IReadOnlyDictionary<string, string> NoHeaders { get; } = ReadOnlyDictionary<string, string>.Empty;
 }

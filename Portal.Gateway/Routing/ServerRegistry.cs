@@ -55,6 +55,7 @@ public sealed partial class ServerRegistry(
             server.Url = definition.Url;
             server.Enabled = definition.Enabled;
             server.TimeoutSeconds = definition.TimeoutSeconds;
+            server.ForwardHeaders = [.. definition.ForwardHeaders];
             server.Updated = now;
             if (definition.Headers.Count > 0 || !keepHeaders)
             {
@@ -97,7 +98,11 @@ public sealed partial class ServerRegistry(
 
     private ServerDefinition DefinitionOf(Server row)
     {
-        var server = new ServerDefinition(row.Name, row.Url, ServerDefinition.NoHeaders, row.Enabled) { TimeoutSeconds = row.TimeoutSeconds };
+        var server = new ServerDefinition(row.Name, row.Url, ServerDefinition.NoHeaders, row.Enabled) 
+        {
+            TimeoutSeconds = row.TimeoutSeconds,
+            ForwardHeaders = [.. row.ForwardHeaders],
+        };
         if (row.ProtectedHeaders is null)
         {
             return server;

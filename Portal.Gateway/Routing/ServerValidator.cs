@@ -48,7 +48,32 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
             }
         }
 
+        faults.AddRange(ForwardHeaderFaults(definition));
         return faults;
+    }
+
+    private static IEnumerable<ServerFault> ForwardHeaderFaults(ServerDefinition definition)
+    {
+        if (definition.ForwardHeaders.Count > ServerDefinition.MaxForwardHeaders)
+        {
+            yield return new("forwardHeaders", $"At most {ServerDefinition.MaxForwardHeaders} client headers are forwarded.");
+        }
+
+        foreach (var name in definition.ForwardHeaders)
+        {
+            if (!TokenPattern().IsMatch(name))
+            {
+                yield return new("forwardHeaders", "A header name has 1 to 128 letters, digits and '-', for example 'X-Tenant'.");
+            }
+            else if (ForwardableHeaders.IsRefused(name))
+            {
+                yield return new("forwardHeaders", $"'{name}' is not forwarded: client credentials, method overrides and what HTTP or MCP itself uses stay with the gateway.");
+            }
+            else if (definition.Headers.Keys.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                yield return new("forwardHeaders", $"'{name}' is a credential header of the server's own, which a client's would replace.");
+            }
+        }
     }
 
     private string? UrlFault(string url)

@@ -48,6 +48,8 @@ internal sealed record SeedServer
 
     public int? TimeoutSeconds { get; init; }
 
+    public IReadOnlyList<string> ForwardHeaders { get; init; } = [];
+
     public string? Command { get; init; }
 
     public IReadOnlyList<string>? Args { get; init; }

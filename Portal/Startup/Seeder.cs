@@ -65,7 +65,11 @@ internal sealed partial class Seeder(
             return [$"servers '{server.Name}': this version reaches servers over HTTP only; give 'url' and no 'command'."];
         }
 
-        var definition = new ServerDefinition(server.Name, server.Url, server.Headers ?? ServerDefinition.NoHeaders) { TimeoutSeconds = server.TimeoutSeconds };
+        var definition = new ServerDefinition(server.Name, server.Url, server.Headers ?? ServerDefinition.NoHeaders) 
+        {
+            TimeoutSeconds = server.TimeoutSeconds,
+            ForwardHeaders = server.ForwardHeaders,
+        };
         var faults = await servers.SaveAsync(definition, keepHeaders: false, cancellationToken);
         return faults.Select(fault => $"servers '{server.Name}', {fault.Field}: {fault.Message}");
     }

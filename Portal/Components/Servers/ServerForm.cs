@@ -17,6 +17,9 @@ public sealed class ServerForm
     /// <summary>Seconds the server may take to begin its answer; null for the gateway's usual time.</summary>
     public int? TimeoutSeconds { get; set; }
 
+    /// <summary>Client headers that are forwarded, separated by commas or blanks.</summary>
+    public string ForwardHeaders { get; set; } = "";
+
     /// <summary>New credential headers; they replace every stored one.</summary>
     public List<ServerFormHeader> Headers { get; } = [];
 
@@ -24,7 +27,14 @@ public sealed class ServerForm
     public bool DropHeaders { get; set; }
 
     /// <summary>The form of a registered server.</summary>
-    public static ServerForm Of(ServerDefinition server) => new() { Name = server.Name, Url = server.Url, Enabled = server.Enabled, TimeoutSeconds = server.TimeoutSeconds };
+    public static ServerForm Of(ServerDefinition server) => new()
+    {
+        Name = server.Name,
+        Url = server.Url,
+        Enabled = server.Enabled,
+        TimeoutSeconds = server.TimeoutSeconds,
+        ForwardHeaders = string.Join(", ", server.ForwardHeaders),
+    };
 
     /// <summary>The server as typed.</summary>
     public ServerDefinition ToDefinition() => new(
@@ -36,5 +46,6 @@ public sealed class ServerForm
         Enabled)
     {
         TimeoutSeconds = TimeoutSeconds,
+        ForwardHeaders = [.. ForwardHeaders.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)],
     };
 }

@@ -251,6 +251,7 @@ namespace Portal.Data.Migrations.Sqlite
                     ProtectedHeaders = table.Column<string>(type: "TEXT", nullable: true),
                     Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     TimeoutSeconds = table.Column<int>(type: "INTEGER", nullable: true),
+                    ForwardHeaders = table.Column<string>(type: "TEXT", nullable: false),
                     Created = table.Column<long>(type: "INTEGER", nullable: false),
                     Updated = table.Column<long>(type: "INTEGER", nullable: false)
                 },

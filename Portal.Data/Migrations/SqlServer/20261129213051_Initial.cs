@@ -252,6 +252,7 @@ namespace Portal.Data.Migrations.SqlServer
                     ProtectedHeaders = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Enabled = table.Column<bool>(type: "bit", nullable: false),
                     TimeoutSeconds = table.Column<int>(type: "int", nullable: true),
+                    ForwardHeaders = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Created = table.Column<long>(type: "bigint", nullable: false),
                     Updated = table.Column<long>(type: "bigint", nullable: false)
                 },
