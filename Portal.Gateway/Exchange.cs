@@ -34,6 +34,15 @@ internal sealed class Exchange
     /// <summary>The body as it goes to the server; empty where there is none.</summary>
     public ReadOnlyMemory<byte> Body { get; set; }
 
+    /// <summary>Client headers that concern the server beside those of the protocol, as they came.</summary>
+    public BoundHeaders Headers { get; set; } = BoundHeaders.None;
+
+    /// <summary>The same as they reach the server: as they came, or as a masking policy changed them.</summary>
+    public BoundHeaders ForwardedHeaders { get; set; } = BoundHeaders.None;
+
+    /// <summary>The client's <c>User-Agent</c> as it is forwarded, masked and clipped; null where it sent none.</summary>
+    public string? UserAgent { get; set; }
+
     /// <summary>Whether one of the messages is a request, which the server must answer with a response.</summary>
     public bool AwaitsResponse => Messages.Any(message => message.Kind == Protocol.MessageKind.Request);
 

@@ -6,6 +6,7 @@ using Portal.Gateway.Approvals;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.CardSearch;
 using Portal.Gateway.Forwarding;
+using Portal.Gateway.Inspection;
 using Portal.Gateway.Keys;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
@@ -93,6 +94,8 @@ public static class GatewayServices
 
         services.AddSingleton<LegacyEndpoint>();
         services.AddSingleton<GatewayIdentity>();
+        services.AddSingleton<HeaderInspection>();
+        services.AddSingleton<UpstreamHeaders>();
         services.AddSingleton<UpstreamRequestTransform>();
         services.AddSingleton<ReplyTransform>();
         services.AddSingleton<IForwarderHttpClientFactory, UpstreamClientFactory>();

@@ -43,6 +43,12 @@ public sealed class ApprovalTicket
     /// <summary>Other parameters of the call beside name, arguments and metadata as a JSON object, masked; null when it has none.</summary>
     public string? Parameters { get; set; }
 
+    /// <summary>Client headers that would reach the server beside those of the protocol, as a JSON object, masked; null when there are none.</summary>
+    public string? Headers { get; set; }
+
+    /// <summary>Metadata of the call (<c>_meta</c>) without progress token, trace context and the portal's own, as a JSON object, masked; null when there is none.</summary>
+    public string? Meta { get; set; }
+
     /// <summary>Identity of the call (32 bytes): the same for an identical call of the same caller only.</summary>
     public required byte[] ArgumentsHash { get; set; }
 

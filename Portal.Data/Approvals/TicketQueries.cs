@@ -102,6 +102,8 @@ public static class TicketQueries
         Tool = ticket.Tool,
         Arguments = ticket.Arguments != null && ticket.Arguments.Length > MaxListed ? null : ticket.Arguments,
         Parameters = ticket.Parameters != null && ticket.Parameters.Length > MaxListed ? null : ticket.Parameters,
+        Headers = ticket.Headers != null && ticket.Headers.Length > MaxListed ? null : ticket.Headers,
+        Meta = ticket.Meta != null && ticket.Meta.Length > MaxListed ? null : ticket.Meta,
         ArgumentsHash = ticket.ArgumentsHash,
         HashKeyVersion = ticket.HashKeyVersion,
         Rule = ticket.Rule,

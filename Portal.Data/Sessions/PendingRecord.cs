@@ -32,6 +32,9 @@ public sealed record PendingRecord(
     /// <summary>Microseconds since the request arrived.</summary>
     public long? LatencyMicroseconds { get; init; }
 
+    /// <summary>Client headers that reached the server beside those of the protocol, as a masked JSON object; null where there were none.</summary>
+    public string? Headers { get; init; }
+
     /// <summary>Number of values masked.</summary>
     public int MaskedCount { get; init; }
 

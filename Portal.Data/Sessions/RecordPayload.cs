@@ -15,6 +15,12 @@ public sealed class RecordPayload
     /// <summary>Masked JSON text.</summary>
     public required string Text { get; set; }
 
+    /// <summary>
+    /// Client headers that reached the server beside those of the protocol, as a masked JSON object of names and values; null where there were none. The
+    /// <c>user-agent</c> is among them where it is the session's first or has changed.
+    /// </summary>
+    public string? Headers { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<RecordPayload>
     {
         public void Configure(EntityTypeBuilder<RecordPayload> builder)

@@ -49,6 +49,9 @@ public sealed class SessionEntry
     /// <summary>Whether the client said that it can ask its user for a form. Known to the process that saw the session begin only.</summary>
     public bool CanElicit { get; set; }
 
+    /// <summary>The client's <c>User-Agent</c> that was recorded last; null while none was.</summary>
+    public string? RecordedUserAgent { get; set; }
+
     /// <summary>Whether the row exists.</summary>
     public bool Stored => StoredDetails is not null;
 

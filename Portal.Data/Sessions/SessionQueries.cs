@@ -70,10 +70,10 @@ public static class SessionQueries
 
     /// <summary>Joins each record with its text.</summary>
     public static IQueryable<RecordWithPayload> WithPayload(this IQueryable<Record> records, PortalDbContext context) => records
-        .Select(record => new RecordWithPayload(record, context.RecordPayloads
-            .Where(payload => payload.Position == record.Position)
-            .Select(payload => payload.Text)
-            .FirstOrDefault()));
+        .Select(record => new RecordWithPayload(
+            record,
+            context.RecordPayloads.Where(payload => payload.Position == record.Position).Select(payload => payload.Text).FirstOrDefault(),
+            context.RecordPayloads.Where(payload => payload.Position == record.Position).Select(payload => payload.Headers).FirstOrDefault()));
 
     // A session counts for a span of time when it was alive in it.
     private static IQueryable<Session> Narrow(IQueryable<Session> sessions, SessionFilter filter)

@@ -140,7 +140,7 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
         batch.BatchCommands.Add(Command(
             RecordSql.InsertRecord, position, stream, sequence, record.Session?.Id, record.Time.UtcTicks, (byte)record.Direction, (byte)record.From,
             record.Method, record.Tool, record.RpcId, (byte)record.Outcome, record.Rule, record.LatencyMicroseconds, record.MaskedCount,
-            Encoding.UTF8.GetString(record.Payload.Span)));
+            record.Headers, Encoding.UTF8.GetString(record.Payload.Span)));
         var ordinal = 0;
         foreach (var hit in record.Hits)
         {

@@ -242,7 +242,7 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
                 .Bind(position).Bind(stream).Bind(sequence).Bind(record.Session?.Id).Bind(record.Time.UtcTicks)
                 .Bind((long)record.Direction).Bind((long)record.From).Bind(record.Method).Bind(record.Tool).Bind(record.RpcId)
                 .Bind((long)record.Outcome).Bind(record.Rule).Bind(record.LatencyMicroseconds).Bind(record.MaskedCount)
-                .BindUtf8(record.Payload.Span)
+                .Bind(record.Headers).BindUtf8(record.Payload.Span)
                 .Execute();
             var ordinal = 0;
             foreach (var hit in record.Hits)

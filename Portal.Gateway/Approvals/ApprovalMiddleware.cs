@@ -42,6 +42,7 @@ internal sealed partial class ApprovalMiddleware(RequestDelegate next, CallJudge
 
             if (await holder.TryPassAsync(exchange, call, context.RequestAborted))
             {
+                TrimMeta(context.Request, exchange);
                 return null;
             }
 
@@ -62,6 +63,18 @@ internal sealed partial class ApprovalMiddleware(RequestDelegate next, CallJudge
             {
                 return answer;
             }
+        }
+    }
+
+    // What differs from call to call is not covered by the approval, so it does not reach the server.
+    private void TrimMeta(HttpRequest request, Exchange exchange)
+    {
+        var message = exchange.Messages[0];
+        var trimmed = judge.WithoutUnbound(message.Json);
+        if (!trimmed.Equals(message.Json))
+        {
+            exchange.Messages = [message with { Json = trimmed }];
+            RequestBody.Set(request, exchange, trimmed.ToArray());
         }
     }
 

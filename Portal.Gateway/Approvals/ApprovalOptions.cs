@@ -22,6 +22,15 @@ public sealed class ApprovalOptions
     [Range(1, 10_000)]
     public int MaxPendingPerCaller { get; set; } = 20;
 
+    /// <summary>
+    /// Keys of <c>_meta</c> that clients fill anew with each call, so that an approval does not cover them; a call that was held reaches its server without them. At most
+    /// 50. They are added to those of known clients, see <see cref="PerCallMeta"/>.
+    /// </summary>
+    public IList<string> UnboundMeta { get; } = [];
+
+    /// <summary>Identifiers of one call that public clients put into <c>_meta</c>.</summary>
+    public static IReadOnlyList<string> PerCallMeta { get; } = ["claudecode/toolUseId", "vscode.requestId", "vscode.conversationId"];
+
     /// <summary>Who is told of held calls by webhook; at most 20. Default nobody.</summary>
     public IList<WebhookOptions> Webhooks { get; } = [];
 }

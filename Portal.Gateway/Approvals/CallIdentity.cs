@@ -1,13 +1,14 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Portal.Gateway.Inspection;
 using Portal.Gateway.Keys;
 
 namespace Portal.Gateway.Approvals;
 
 /// <summary>
-/// What makes two calls identical: caller, server, method, tool, arguments, and whatever parameters there are beside the metadata, as canonical JSON and hashed.
-/// Key order and number spelling do not count; one character does.
+/// What makes two calls identical: caller, server, method, tool, arguments, further parameters, metadata and headers that reach the server, as canonical JSON and
+/// hashed. Key order and number spelling do not count; one character does.
 /// </summary>
 /// <param name="Hash">32 bytes.</param>
 /// <param name="KeyVersion">Version of the key of an HMAC-SHA-256; null for SHA-256.</param>
@@ -18,10 +19,11 @@ internal readonly record struct CallIdentity(byte[] Hash, int? KeyVersion)
     /// <param name="server">The server.</param>
     /// <param name="tool">The tool, as it was written.</param>
     /// <param name="call">The call, as it was written.</param>
+    /// <param name="bound">What reaches the server beside the parameters.</param>
     /// <param name="key">For a call in which something was masked; null otherwise.</param>
-    public static CallIdentity Of(Guid caller, string server, string tool, ToolCall call, UsableKey? key)
+    public static CallIdentity Of(Guid caller, string server, string tool, ToolCall call, BoundContext bound, UsableKey? key)
     {
-        var text = Write(caller, server, tool, call);
+        var text = Write(caller, server, tool, call, bound);
         if (key is null)
         {
             return new CallIdentity(SHA256.HashData(text), null);
@@ -36,7 +38,7 @@ internal readonly record struct CallIdentity(byte[] Hash, int? KeyVersion)
     public static string Text(byte[] hash) => Convert.ToHexStringLower(hash);
 
     // An object of its own whose names stand in canonical order.
-    private static ReadOnlySpan<byte> Write(Guid caller, string server, string tool, ToolCall call)
+    private static ReadOnlySpan<byte> Write(Guid caller, string server, string tool, ToolCall call, BoundContext bound)
     {
         var output = new ArrayBufferWriter<byte>(512);
         output.Write("{"u8);
@@ -49,13 +51,10 @@ internal readonly record struct CallIdentity(byte[] Hash, int? KeyVersion)
 
         output.Write("\"caller\":"u8);
         CanonicalJson.WriteString(caller.ToString(), output);
+        WriteObject(",\"headers\":"u8, bound.Headers, output);
+        WriteObject(",\"meta\":"u8, bound.Meta, output);
         output.Write(",\"method\":\"tools/call\""u8);
-        if (call.HasOthers)
-        {
-            output.Write(",\"parameters\":"u8);
-            using var others = JsonDocument.Parse(call.OthersText());
-            CanonicalJson.Write(others.RootElement, output);
-        }
+        WriteObject(",\"parameters\":"u8, call.HasOthers ? call.OthersText() : null, output);
 
         output.Write(",\"server\":"u8);
         CanonicalJson.WriteString(server, output);
@@ -63,5 +62,15 @@ internal readonly record struct CallIdentity(byte[] Hash, int? KeyVersion)
         CanonicalJson.WriteString(tool, output);
         output.Write("}"u8);
         return output.WrittenSpan;
+    }
+
+    private static void WriteObject(ReadOnlySpan<byte> name, string? text, ArrayBufferWriter<byte> output)
+    {
+        if (text is not null)
+        {
+            output.Write(name);
+            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = ClientMessageReader.MaxDepth });
+            CanonicalJson.Write(json.RootElement, output);
+        }
     }
 }

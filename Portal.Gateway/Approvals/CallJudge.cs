@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Text;
 using Microsoft.Extensions.Options;
 using Portal.Data.Keys;
 using Portal.Gateway.Inspection;
@@ -5,6 +7,7 @@ using Portal.Gateway.Keys;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Recording;
 
 namespace Portal.Gateway.Approvals;
 
@@ -13,7 +16,14 @@ internal sealed class CallJudge(PolicyBook policies, MessageMasker masker, Maski
 {
     private const int MaxTool = 256;
 
+    private static readonly FrozenSet<string> Nothing = [];
+
     private readonly int _ticketMinutes = options.Value.Approvals.TicketMinutes;
+    private readonly FrozenSet<string> _unboundMeta =
+        ApprovalOptions.PerCallMeta.Concat(options.Value.Approvals.UnboundMeta).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Returns a call as it may reach its server once it was held: without the identifiers that no approval covers.</summary>
+    public ReadOnlyMemory<byte> WithoutUnbound(ReadOnlyMemory<byte> call) => CallMeta.Remove(call, _unboundMeta);
 
     /// <summary>Judges a call; null when it need not wait. Costs nothing where no rule is about the tool.</summary>
     /// <param name="exchange">Its exchange.</param>
@@ -32,13 +42,20 @@ internal sealed class CallJudge(PolicyBook policies, MessageMasker masker, Maski
 
     private JudgedCall Describe(Exchange exchange, ClientMessage message, ToolCall call, ApprovalMatch match)
     {
-        var masked = masker.MaskForRecord(message.Json, masking.ProfileFor(exchange.Caller!, MaskingTarget.Of(exchange.Server, message.Name, MaskingDirection.Request)));
+        var profile = masking.ProfileFor(exchange.Caller!, MaskingTarget.Of(exchange.Server, message.Name, MaskingDirection.Request));
+        var masked = masker.MaskForRecord(message.Json, profile);
+        var headers = exchange.ForwardedHeaders.IsEmpty ? null : Encoding.UTF8.GetString(exchange.ForwardedHeaders.ToJson());
+        MaskedMessage? maskedHeaders = exchange.Headers.IsEmpty ? null : masker.MaskForRecord(RecordedHeaders.Wrap(exchange.Headers.ToJson()), profile);
         using var shown = masked.Count == 0 ? null : ToolCall.Read(masked.Json);
         var visible = shown ?? call;
         var tool = masker.MaskText(message.Name!);
         tool = tool.Length <= MaxTool ? tool : tool[..(MaxTool - 1)] + "…";
-        return new JudgedCall(match.Rule, CallIdentity.Of(exchange.Caller!.Id, exchange.Server, message.Name!, call, shown is null ? null : keys.Active(KeyPurpose.CallIdentity)), tool, tool == message.Name)
+        var key = shown is null && maskedHeaders is not { Count: > 0 } ? null : keys.Active(KeyPurpose.CallIdentity);
+        var identity = CallIdentity.Of(exchange.Caller!.Id, exchange.Server, message.Name!, call, new BoundContext(headers, call.MetaText(_unboundMeta)), key);
+        return new JudgedCall(match.Rule, identity, tool, tool == message.Name)
         {
+            Headers = RecordedHeaders.TextOf(maskedHeaders),
+            Meta = visible.MetaText(Nothing),
             Condition = match.Describe(visible.Arguments),
             Arguments = visible.Arguments?.GetRawText(),
             Parameters = visible.HasOthers ? visible.OthersText() : null,

@@ -16,6 +16,12 @@ internal sealed record JudgedCall(ApprovalRule Rule, CallIdentity Identity, stri
     /// <summary>Other parameters, masked.</summary>
     public string? Parameters { get; init; }
 
+    /// <summary>Client headers that would reach the server, masked.</summary>
+    public string? Headers { get; init; }
+
+    /// <summary>Metadata, masked.</summary>
+    public string? Meta { get; init; }
+
     /// <summary>Why the caller wants it, masked.</summary>
     public string? Justification { get; init; }
 }

@@ -165,6 +165,8 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
             Tool = call.Tool,
             Arguments = call.Arguments,
             Parameters = call.Parameters,
+            Headers = call.Headers,
+            Meta = call.Meta,
             ArgumentsHash = call.Identity.Hash,
             HashKeyVersion = call.Identity.KeyVersion,
             Rule = call.Rule.Name,

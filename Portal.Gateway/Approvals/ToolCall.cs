@@ -58,6 +58,10 @@ internal sealed class ToolCall : IDisposable
         return System.Text.Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
+    /// <summary>The call's metadata as a JSON object, without what <see cref="CallMeta"/> leaves out; null when nothing is left.</summary>
+    /// <param name="without">Further keys to leave out.</param>
+    public string? MetaText(IReadOnlySet<string> without) => _parameters.TryGetProperty("_meta"u8, out var meta) ? CallMeta.TextOf(meta, without) : null;
+
     /// <inheritdoc/>
     public void Dispose() => _document.Dispose();
 

@@ -10,7 +10,9 @@ internal sealed class GatewayTransforms(UpstreamRequestTransform request, ReplyT
 {
     public void Apply(TransformBuilderContext context)
     {
-        context.CopyRequestHeaders = true;
+        // What goes on is by allow-list: UpstreamRequestTransform writes it.
+        context.CopyRequestHeaders = false;
+        context.UseDefaultForwarders = false;
 
         // What comes back is by allow-list: ReplyHeaders copies it.
         context.CopyResponseHeaders = false;

@@ -7,40 +7,27 @@ using Yarp.ReverseProxy.Transforms;
 namespace Portal.Gateway.Forwarding;
 
 /// <summary>
-/// Makes the request the server's own: the caller's credentials and whatever a browser says of its page are taken off, the server's credentials are put on, the
-/// address and the host are the registered ones.
+/// Builds everything that goes to a server, by allow-list: the registered address without a query of the client's, the inspected body, the headers of
+/// <see cref="UpstreamHeaders"/>, and the server's own credentials. Nothing else of the client's request gets past it.
 /// </summary>
-internal sealed class UpstreamRequestTransform(ServerRegistry registry, GatewayIdentity identity, LegacyEndpoint legacyEndpoint) : RequestTransform
+internal sealed class UpstreamRequestTransform(
+    ServerRegistry registry, GatewayIdentity identity, LegacyEndpoint legacyEndpoint, UpstreamHeaders headers) : RequestTransform
 {
-    // Origin and Referer were the gateway's to check; a server would compare them with its own name.
-    private static readonly string[] Withheld =
-        [HeaderNames.Authorization, HeaderNames.Cookie, HeaderNames.ProxyAuthorization, HeaderNames.AcceptEncoding, HeaderNames.Origin, HeaderNames.Referer, "DPoP", "X-Api-Key"];
-
-    private const string BrowserPrefix = "Sec-";
-
     public override ValueTask ApplyAsync(RequestTransformContext context)
     {
         var server = registry.Find(RouteServer.Of(context.HttpContext))
             ?? throw new InvalidOperationException("The server was removed while the call was on its way.");
-        var address = new Uri(server.Url);
+        var exchange = Exchange.Of(context.HttpContext);
         var request = context.ProxyRequest;
-        request.RequestUri = LegacyEndpoint.IsUsedBy(context.HttpContext.Request)
-            ? LegacyAddress(context.HttpContext)
-            : address.Query.Length == 0 && context.Query.QueryString.HasValue
-                ? new UriBuilder(address) { Query = context.Query.QueryString.Value }.Uri
-                : address;
-        request.Options.Set(RedirectHandler.Body, Exchange.Of(context.HttpContext).Body);
-        SetHeaders(request, server);
+        request.RequestUri = LegacyEndpoint.IsUsedBy(context.HttpContext.Request) ? LegacyAddress(context.HttpContext) : new Uri(server.Url);
+        request.Options.Set(RedirectHandler.Body, exchange.Body);
+        headers.Write(exchange, context.HttpContext.Request, request);
+        SetOwn(request, server);
         return default;
     }
 
-    private void SetHeaders(HttpRequestMessage request, ServerDefinition server)
+    private void SetOwn(HttpRequestMessage request, ServerDefinition server)
     {
-        foreach (var name in Withheld.Concat(request.Headers.NonValidated.Select(header => header.Key).Where(name => name.StartsWith(BrowserPrefix, StringComparison.OrdinalIgnoreCase)).ToList()))
-        {
-            request.Headers.Remove(name);
-        }
-
         // Replies must be readable; asking for plain text is cheaper than unpacking.
         request.Headers.TryAddWithoutValidation(HeaderNames.AcceptEncoding, "identity");
         request.Headers.TryAddWithoutValidation(HeaderNames.Via, identity.Via);

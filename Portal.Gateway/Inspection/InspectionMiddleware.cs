@@ -8,14 +8,19 @@ using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Inspection;
 
-/// <summary>Reads what the client sent, whole and strictly, before anything acts on it.</summary>
-internal sealed class InspectionMiddleware(RequestDelegate next, Refusals refusals, IOptions<GatewayOptions> options)
+/// <summary>Reads what the client sent, whole and strictly, before anything acts on it: headers that go on, and the body. Only a POST has a body.</summary>
+internal sealed class InspectionMiddleware(RequestDelegate next, HeaderInspection headers, Refusals refusals, IOptions<GatewayOptions> options)
 {
+    private static readonly InspectionFault UnexpectedBody = new(StatusCodes.Status400BadRequest, GatewayError.InvalidRequest,
+        "Only a POST has a body; send messages by POST.");
+
+
     private readonly int _maxBytes = options.Value.MaxRequestBytes;
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (HttpMethods.IsPost(context.Request.Method) && await ReadAsync(context) is { } fault)
+        var fault = headers.Read(context) ?? (HttpMethods.IsPost(context.Request.Method) ? await ReadAsync(context) : await RefuseBodyAsync(context.Request));
+        if (fault is not null)
         {
             await RefuseAsync(context, fault);
             return;
@@ -23,6 +28,22 @@ internal sealed class InspectionMiddleware(RequestDelegate next, Refusals refusa
 
         await next(context);
     }
+
+    // RFC 9110, 9.3.1 and 9.3.5: content of a GET or DELETE has no meaning, but there are servers that act on it.
+    private static async Task<InspectionFault?> RefuseBodyAsync(HttpRequest request)
+    {
+        if (request.ContentLength > 0 || (request.ContentLength is null && await HasBodyAsync(request)))
+        {
+            return UnexpectedBody;
+        }
+
+        RequestBody.Clear(request);
+        return null;
+    }
+
+    private static async ValueTask<bool> HasBodyAsync(HttpRequest request) =>
+        request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false }
+        && await request.Body.ReadAsync(new byte[1], request.HttpContext.RequestAborted) > 0;
 
     private async Task<InspectionFault?> ReadAsync(HttpContext context)
     {
@@ -65,10 +86,7 @@ internal sealed class InspectionMiddleware(RequestDelegate next, Refusals refusa
         }
 
         SetMessages(context, messages, isBatch);
-        Exchange.Of(context).Body = body;
-        request.Body = new MemoryStream(body, writable: false);
-        request.ContentLength = body.Length;
-        request.Headers.TransferEncoding = default;
+        RequestBody.Set(request, Exchange.Of(context), body);
         return null;
     }
 

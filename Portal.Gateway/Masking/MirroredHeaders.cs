@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
+using Portal.Gateway.Inspection;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Masking;
@@ -11,24 +11,25 @@ namespace Portal.Gateway.Masking;
 /// </summary>
 internal static class MirroredHeaders
 {
-    /// <summary>Replaces the values.</summary>
-    /// <param name="headers">The request's headers.</param>
+    /// <summary>Returns the headers with the values replaced.</summary>
+    /// <param name="headers">Headers that reach the server.</param>
     /// <param name="before">The message as it was sent.</param>
     /// <param name="after">The message masked, which has the same shape.</param>
-    public static void Replace(IHeaderDictionary headers, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    public static BoundHeaders Replace(BoundHeaders headers, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
     {
-        var names = headers.Keys.Where(name => name.StartsWith(McpHeaders.ParameterPrefix, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (names.Count == 0)
+        if (!headers.Items.Any(header => IsMirror(header.Name)))
         {
-            return;
+            return headers;
         }
 
         var changes = ChangesOf(before, after);
-        foreach (var name in names)
-        {
-            headers[name] = headers[name].Select(value => value is null || McpHeaderText.Decode(value) is not { } text ? null : changes.TryGetValue(text, out var masked) ? McpHeaderText.Encode(masked) : value).ToArray();
-        }
+        return headers.Select((name, value) =>
+            !IsMirror(name) ? value
+            : McpHeaderText.Decode(value) is not { } text ? ""
+            : changes.TryGetValue(text, out var masked) ? McpHeaderText.Encode(masked) : value);
     }
+
+    private static bool IsMirror(string name) => name.StartsWith(McpHeaders.ParameterPrefix, StringComparison.OrdinalIgnoreCase);
 
     // Masking changes values and names, never what there is: both texts have the same tokens one after the other.
     private static Dictionary<string, string> ChangesOf(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)

@@ -32,6 +32,7 @@ internal sealed class RequestMaskingMiddleware(RequestDelegate next, MessageMask
             messages.Add(Mask(exchange, message, ref blockedBy));
         }
 
+        MaskHeaders(exchange);
         var isChanged = messages.Exists(message => message.Recorded is not null);
         var before = exchange.Messages;
         exchange.Messages = isChanged ? messages : before;
@@ -64,17 +65,30 @@ internal sealed class RequestMaskingMiddleware(RequestDelegate next, MessageMask
         return wire.Hits.Count == 0 ? message : message with { Json = wire.Json, Recorded = masker.MaskForRecord(message.Json, profile) };
     }
 
+    // Headers that mirror arguments follow the message; see MirroredHeaders.
+    private void MaskHeaders(Exchange exchange)
+    {
+        if (exchange.Headers.IsEmpty || exchange.Messages.Count == 0)
+        {
+            return;
+        }
+
+        var profile = book.ProfileFor(exchange.Caller!, MaskingTargets.OfRequest(exchange, exchange.Messages[0]));
+        if (!ReferenceEquals(profile, MaskingProfile.Default))
+        {
+            exchange.ForwardedHeaders = exchange.Headers.Select((name, value) =>
+                name.StartsWith(McpHeaders.ParameterPrefix, StringComparison.OrdinalIgnoreCase) ? value : masker.MaskText(value, profile));
+        }
+    }
+
     private static void Rewrite(HttpRequest request, Exchange exchange, IReadOnlyList<ClientMessage> before)
     {
         for (var index = 0; index < before.Count; index++)
         {
-            MirroredHeaders.Replace(request.Headers, before[index].Json.Span, exchange.Messages[index].Json.Span);
+            exchange.ForwardedHeaders = MirroredHeaders.Replace(exchange.ForwardedHeaders, before[index].Json.Span, exchange.Messages[index].Json.Span);
         }
 
-        var body = exchange.IsBatch ? Join(exchange.Messages) : exchange.Messages[0].Json.ToArray();
-        exchange.Body = body;
-        request.Body = new MemoryStream(body, writable: false);
-        request.ContentLength = body.Length;
+        RequestBody.Set(request, exchange, exchange.IsBatch ? Join(exchange.Messages) : exchange.Messages[0].Json.ToArray());
     }
 
     private static byte[] Join(IReadOnlyList<ClientMessage> messages)

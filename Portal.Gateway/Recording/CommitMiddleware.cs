@@ -14,7 +14,7 @@ internal sealed class CommitMiddleware(RequestDelegate next, ExchangeRecorder re
             ? await recorder.RecordPassageAsync(exchange, passage)
             : exchange.Messages.Count > 0
             ? await recorder.RecordRequestAsync(exchange, RecordOutcome.Ok, exchange.Rule)
-            : await recorder.RecordControlAsync(exchange, HttpMethods.IsGet(context.Request.Method) ? "portal/stream-opened" : "portal/session-end", RecordOutcome.Ok, FactsOf(context.Request));
+            : await recorder.RecordOpeningAsync(exchange, HttpMethods.IsGet(context.Request.Method) ? "portal/stream-opened" : "portal/session-end", FactsOf(context.Request));
         if (!recorded)
         {
             await refusals.RefuseAsync(context, Refusals.Unrecorded);

@@ -145,6 +145,15 @@ internal sealed class ExchangeRecorder(
     public ValueTask<bool> RecordControlAsync(Exchange exchange, string name, RecordOutcome outcome, params (string Name, string? Value)[] facts) =>
         writer.CommitAsync(Control(exchange, name, outcome, exchange.Rule, facts));
 
+    /// <summary>Records a request without a message, such as one that opens a stream, with the headers that reach the server; true once it is durable.</summary>
+    public ValueTask<bool> RecordOpeningAsync(Exchange exchange, string name, params (string Name, string? Value)[] facts)
+    {
+        var record = Control(exchange, name, RecordOutcome.Ok, exchange.Rule, facts);
+        return writer.CommitAsync(HeadersOf(exchange, MaskingProfile.Default) is { } headers
+            ? evidence.Attach(record with { Headers = RecordedHeaders.TextOf(headers) }, headers)
+            : record);
+    }
+
     // The id goes to the client as it came, because the client resumes by it; the record says that it held a card number.
     private PendingRecord? EventId(Exchange exchange, string? eventId)
     {
@@ -178,11 +187,33 @@ internal sealed class ExchangeRecorder(
                 MessageKind.Notification => RecordDirection.Notification,
                 _ => RecordDirection.Response,
             };
-            var record = new PendingRecord(exchange.Session, exchange.Arrived, direction, RecordOrigin.Client, outcome, masked.Json) { Rule = rule };
-            records.Add(Stamp(exchange, message, evidence.Attach(record, masked)));
+            var headers = records.Count == 0 ? HeadersOf(exchange, ProfileFor(exchange, message)) : null;
+            var record = new PendingRecord(exchange.Session, exchange.Arrived, direction, RecordOrigin.Client, outcome, masked.Json)
+            {
+                Rule = rule,
+                Headers = RecordedHeaders.TextOf(headers),
+            };
+            records.Add(Stamp(exchange, message, evidence.Attach(record, masked, headers)));
         }
 
         return records;
+    }
+
+    // Masked as a message is, so that the log of what was masked covers them; of a User-Agent only what is new in the session is kept.
+    private MaskedMessage? HeadersOf(Exchange exchange, MaskingProfile profile)
+    {
+        var agent = exchange.UserAgent is { } text && text != exchange.Session?.RecordedUserAgent ? text : null;
+        if (exchange.Headers.IsEmpty && agent is null)
+        {
+            return null;
+        }
+
+        if (exchange.Session is { } session)
+        {
+            session.RecordedUserAgent = exchange.UserAgent;
+        }
+
+        return masker.MaskForRecord(RecordedHeaders.Wrap(exchange.Headers.ToJson(agent is null ? null : ("user-agent", agent))), profile);
     }
 
     private PendingRecord Reply(Exchange exchange, ReplyEnvelope envelope, MaskedMessage masked)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Portal.Tests.Fakes;
@@ -12,7 +13,7 @@ namespace Portal.Tests.Fakes;
 /// </summary>
 internal sealed class ScriptedUpstream : IAsyncDisposable
 {
-    public const string ScriptHeader = "X-Script";
+    public const string ScriptHeader = "User-Agent";
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<string, Func<UpstreamCall, Task>> _scripts = new(StringComparer.Ordinal);
@@ -36,7 +37,8 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
     /// <summary>Registers a script; the answer is its name for <see cref="ScriptHeader"/>.</summary>
     public string Register(Func<UpstreamCall, Task> script)
     {
-        var name = Guid.NewGuid().ToString("N");
+        // Letters only: there is nothing to mask in it on its way through the gateway.
+        var name = RandomNumberGenerator.GetString("abcdefghijklmnop", 32);
         _scripts[name] = script;
         return name;
     }

@@ -122,12 +122,13 @@ public class ApprovalHost : PortalHost, IAsyncLifetime
 
     /// <summary>A call; an answer in an event stream is read to its end.</summary>
     internal async Task<Reply> CallAsync(
-        string tool, string arguments = "{}", string? token = Engineer, bool takesEvents = true, string meta = "{}", Func<UpstreamCall, Task>? script = null, CancellationTokenSource? gone = null, HttpClient? client = null, StreamMark? mark = null)
+        string tool, string arguments = "{}", string? token = Engineer, bool takesEvents = true, string meta = "{}", Func<UpstreamCall, Task>? script = null, CancellationTokenSource? gone = null, HttpClient? client = null, StreamMark? mark = null, Action<HttpRequestMessage>? change = null)
     {
         using var request = Message(HttpMethod.Post, "/mcp/up", token, script);
         var body = $$$"""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}},"_meta":{{{meta}}}}}""";
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         request.Headers.Accept.ParseAdd(takesEvents ? "application/json, text/event-stream" : "application/json");
+        change?.Invoke(request);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(gone?.Token ?? default, Cancel);
         using var response = await (client ?? Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(either.Token));

@@ -23,7 +23,7 @@ public sealed class ForwardingTests(PortalHost host) : IClassFixture<PortalHost>
             request.Headers.Add("Proxy-Authorization", $"Bearer {PortalHost.Engineer}");
             request.Headers.Add("X-Api-Key", "mine");
             request.Headers.Add("DPoP", "proof");
-            request.Headers.Add("X-Custom", "kept");
+            request.Headers.Add("X-Tenant", "kept");
         });
 
         Assert.NotNull(seen);
@@ -31,7 +31,7 @@ public sealed class ForwardingTests(PortalHost host) : IClassFixture<PortalHost>
         Assert.Empty(seen.Values("Cookie"));
         Assert.Empty(seen.Values("DPoP"));
         Assert.Equal([PortalHost.ServerSecret], seen.Values("X-Api-Key"));
-        Assert.Equal(["kept"], seen.Values("X-Custom"));
+        Assert.Equal(["kept"], seen.Values("X-Tenant"));
         host.AssertNothingLeaked();
     }
 

@@ -329,7 +329,7 @@ public class PortalHost : IAsyncLifetime
         },
     });
 
-    private object Server(string name, int timeoutSeconds = 3600) => new { name, timeoutSeconds, url = Upstream.Url, headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Api-Key"] = ServerSecret } };
+    private object Server(string name, int timeoutSeconds = 3600) => new { name, timeoutSeconds, forwardHeaders = new[] { "X-Tenant" }, url = Upstream.Url, headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Api-Key"] = ServerSecret } };
 
     private static object Account(string name, string token, string role) => new { name, roles = new[] { role }, token, expires = "2027-06-01" };
 

@@ -50,6 +50,7 @@ internal sealed record RecordJson(
     string? Tool,
     JsonElement? RpcId,
     string? Payload,
+    ShownJson? Headers,
     string Outcome,
     string? Rule,
     double? LatencyMs,
@@ -81,7 +82,7 @@ internal sealed record RecordJson(
         return new RecordJson(
             IdOf(record),
             record.SessionId, record.Stream, record.Sequence, record.Time,
-            Name(record.Direction), Name(record.From), record.Method, record.Tool, RpcIdOf(record.RpcId), row.Payload,
+            Name(record.Direction), Name(record.From), record.Method, record.Tool, RpcIdOf(record.RpcId), row.Payload, ShownJson.Of(row.Headers),
             Name(record.Outcome), record.Rule, record.LatencyMicroseconds / 1000.0,
             [.. masked.Select(MaskedJson.Of)],
             Hash: null);

@@ -15,6 +15,8 @@ internal sealed record TicketJson(
     string Tool,
     ShownJson? Arguments,
     ShownJson? Parameters,
+    ShownJson? Headers,
+    ShownJson? Meta,
     string ArgumentsHash,
     string ArgumentsHashAlgorithm,
     string Rule,
@@ -37,7 +39,7 @@ internal sealed record TicketJson(
 {
     public static TicketJson Of(ApprovalTicket row, IEnumerable<ApprovalDecision> decisions) => new(
         row.Id, row.State.ToString().ToLowerInvariant(), new CallerJson(row.CallerId, row.CallerKind.ToString().ToLowerInvariant(), row.CallerName), row.Server, row.Tool,
-        ShownJson.Of(row.Arguments), ShownJson.Of(row.Parameters),
+        ShownJson.Of(row.Arguments), ShownJson.Of(row.Parameters), ShownJson.Of(row.Headers), ShownJson.Of(row.Meta),
         Convert.ToHexStringLower(row.ArgumentsHash), row.HashKeyVersion is null ? "SHA-256" : "HMAC-SHA-256",
         row.Rule, row.RuleVersion, row.Condition, row.Quorum, row.Approvals, row.ApproverRoles, row.Reauthenticate, row.WindowMinutes, row.Justification, row.SessionId,
         row.Created, row.Expires, row.Decided, row.BrokeGlass, row.GrantExpires, row.Claimed, [.. decisions.Select(DecisionJson.Of)]);

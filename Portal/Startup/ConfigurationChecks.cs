@@ -17,7 +17,7 @@ internal static partial class ConfigurationChecks
     {
         ["Database"] = ["Provider", "ConnectionString", "MigrateAtStart"],
         ["Gateway"] = ["PublicUrl", "MaxRequestBytes", "MaxReplyBytes", "SessionIdleMinutes", "ServerTimeoutSeconds", "KeepAliveSeconds", "AllowedOrigins:{n}", "Recording:Durability", "Recording:QueueCapacity", "Recording:TimeoutSeconds",
-            "Approvals:InlineWaitSeconds", "Approvals:TicketMinutes", "Approvals:GrantMinutes", "Approvals:MaxPendingPerCaller",
+            "Approvals:InlineWaitSeconds", "Approvals:TicketMinutes", "Approvals:GrantMinutes", "Approvals:MaxPendingPerCaller", "Approvals:UnboundMeta:{n}",
             "Approvals:Webhooks:{n}:Url", "Approvals:Webhooks:{n}:Secret", "Approvals:Webhooks:{n}:Format", "Approvals:Webhooks:{n}:Events:{n}"],
         ["Authentication"] = ["Local:Enabled"],
         ["Retention"] = ["Days", "HotDays"],

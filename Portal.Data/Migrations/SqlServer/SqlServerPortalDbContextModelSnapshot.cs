@@ -297,9 +297,15 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<int?>("HashKeyVersion")
                         .HasColumnType("int");
 
+                    b.Property<string>("Headers")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Justification")
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("Meta")
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Method")
                         .IsRequired()
@@ -886,6 +892,9 @@ namespace Portal.Data.Migrations.SqlServer
                 {
                     b.Property<long>("Position")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Headers")
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Text")
                         .IsRequired()

@@ -293,8 +293,14 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<int?>("HashKeyVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Headers")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Justification")
                         .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Meta")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Method")
@@ -885,6 +891,9 @@ namespace Portal.Data.Migrations.Sqlite
                 {
                     b.Property<long>("Position")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Headers")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
                         .IsRequired()

@@ -20,7 +20,7 @@ public sealed partial class ArgumentsView
     [Parameter, EditorRequired]
     public ApprovalTicket Ticket { get; set; } = null!;
 
-    private int Size => (Ticket.Arguments?.Length ?? 0) + (Ticket.Parameters?.Length ?? 0);
+    private int Size => _parts.Sum(part => part.Text.Length);
 
     /// <inheritdoc />
     protected override void OnParametersSet()
@@ -34,6 +34,8 @@ public sealed partial class ArgumentsView
         _parts.Clear();
         Add("Arguments", Ticket.Arguments);
         Add("Further parameters", Ticket.Parameters);
+        Add("Client headers", Ticket.Headers);
+        Add("Metadata", Ticket.Meta);
     }
 
     private void Add(string name, string? text)

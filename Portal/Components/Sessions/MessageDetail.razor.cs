@@ -17,6 +17,7 @@ public sealed partial class MessageDetail
     private bool _loading = true;
     private bool _raw;
     private string? _text;
+    private string? _headers;
     private string? _fault;
     private JsonElement? _root;
     private IReadOnlyList<MaskedEntry> _masked = [];
@@ -36,10 +37,8 @@ public sealed partial class MessageDetail
         try
         {
             await using var context = await Contexts.CreateDbContextAsync();
-            _text = await context.RecordPayloads.AsNoTracking()
-                .Where(payload => payload.Position == Record.Position)
-                .Select(payload => payload.Text)
-                .FirstOrDefaultAsync();
+            var payload = await context.RecordPayloads.AsNoTracking().FirstOrDefaultAsync(payload => payload.Position == Record.Position);
+            (_text, _headers) = (payload?.Text, payload?.Headers);
             _root = Parse(_text);
             _masked = Record.MaskedCount == 0 ? [] : [.. (await context.MaskingOfAsync([Record.Position], CancellationToken.None))[Record.Position].Select(MaskedEntry.Of)];
         }

@@ -47,6 +47,8 @@ namespace Portal.Data.Migrations.SqlServer
                     Tool = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
                     Arguments = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Parameters = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Meta = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     ArgumentsHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
                     HashKeyVersion = table.Column<int>(type: "int", nullable: true),
                     Rule = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
@@ -204,7 +206,8 @@ namespace Portal.Data.Migrations.SqlServer
                     Rule = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true),
                     LatencyMicroseconds = table.Column<long>(type: "bigint", nullable: true),
                     MaskedCount = table.Column<int>(type: "int", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {

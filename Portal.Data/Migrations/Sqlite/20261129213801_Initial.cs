@@ -46,6 +46,8 @@ namespace Portal.Data.Migrations.Sqlite
                     Tool = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     Arguments = table.Column<string>(type: "TEXT", nullable: true),
                     Parameters = table.Column<string>(type: "TEXT", nullable: true),
+                    Headers = table.Column<string>(type: "TEXT", nullable: true),
+                    Meta = table.Column<string>(type: "TEXT", nullable: true),
                     ArgumentsHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     HashKeyVersion = table.Column<int>(type: "INTEGER", nullable: true),
                     Rule = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
@@ -203,7 +205,8 @@ namespace Portal.Data.Migrations.Sqlite
                     Rule = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
                     LatencyMicroseconds = table.Column<long>(type: "INTEGER", nullable: true),
                     MaskedCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", nullable: true)
+                    Text = table.Column<string>(type: "TEXT", nullable: true),
+                    Headers = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Portal.Gateway.Inspection;
+
+namespace Portal.Gateway.Approvals;
+
+/// <summary>
+/// Reads and trims the metadata of a call (<c>_meta</c>). The progress token, the trace context (MCP, <c>traceparent</c> and <c>tracestate</c>) and the portal's own
+/// keys say nothing about what the call does.
+/// </summary>
+internal static class CallMeta
+{
+    private const string OwnPrefix = "portal/";
+
+    private static readonly FrozenSet<string> Aside = FrozenSet.Create(StringComparer.Ordinal, "progressToken", "traceparent", "tracestate");
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = ClientMessageReader.MaxDepth };
+
+    /// <summary>Returns what is left of the metadata as a JSON object; null when nothing is. Metadata that is no object is kept whole.</summary>
+    /// <param name="meta">Value of <c>_meta</c>.</param>
+    /// <param name="without">Further keys to leave out.</param>
+    public static string? TextOf(JsonElement meta, IReadOnlySet<string> without)
+    {
+        if (meta.ValueKind != JsonValueKind.Object)
+        {
+            return meta.GetRawText();
+        }
+
+        var kept = meta.EnumerateObject().Where(property => !IsAside(property.Name) && !without.Contains(property.Name)).ToList();
+        if (kept.Count == 0)
+        {
+            return null;
+        }
+
+        var output = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(output, Options))
+        {
+            json.WriteStartObject();
+            kept.ForEach(property => property.WriteTo(json));
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    /// <summary>Returns a <c>tools/call</c> without some keys of its metadata; the same memory when it has none of them. All other bytes stay as they are.</summary>
+    public static ReadOnlyMemory<byte> Remove(ReadOnlyMemory<byte> message, IReadOnlySet<string> keys)
+    {
+        using var document = JsonDocument.Parse(message, new JsonDocumentOptions { MaxDepth = ClientMessageReader.MaxDepth });
+        if (!document.RootElement.GetProperty("params"u8).TryGetProperty("_meta"u8, out var meta) || meta.ValueKind != JsonValueKind.Object
+            || !meta.EnumerateObject().Any(property => keys.Contains(property.Name)))
+        {
+            return message;
+        }
+
+        var old = JsonMarshal.GetRawUtf8Value(meta);
+        if (!message.Span.Overlaps(old, out var start))
+        {
+            throw new InvalidOperationException("The metadata was read from somewhere else than the message.");
+        }
+
+        var output = new ArrayBufferWriter<byte>(message.Length);
+        output.Write(message.Span[..start]);
+        Write(meta, keys, output);
+        output.Write(message.Span[(start + old.Length)..]);
+        return output.WrittenMemory;
+    }
+
+    private static void Write(JsonElement meta, IReadOnlySet<string> keys, ArrayBufferWriter<byte> output)
+    {
+        output.Write("{"u8);
+        var isFirst = true;
+        foreach (var property in meta.EnumerateObject().Where(property => !keys.Contains(property.Name)))
+        {
+            output.Write(isFirst ? "\""u8 : ",\""u8);
+            output.Write(JsonMarshal.GetRawUtf8PropertyName(property));
+            output.Write("\":"u8);
+            output.Write(JsonMarshal.GetRawUtf8Value(property.Value));
+            isFirst = false;
+        }
+
+        output.Write("}"u8);
+    }
+
+    private static bool IsAside(string name) => Aside.Contains(name) || name.StartsWith(OwnPrefix, StringComparison.Ordinal);
+}
