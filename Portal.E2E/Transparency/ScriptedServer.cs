@@ -13,7 +13,7 @@ namespace Portal.E2E.Transparency;
 /// </summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
-    public const string ClientHeader = "X-Scripted-Client";
+    public const string ClientHeader = "User-Agent";
 
     private const string SessionHeader = "Mcp-Session-Id";
     private readonly ConcurrentDictionary<string, ScriptedSession> _sessions = new(StringComparer.Ordinal);
