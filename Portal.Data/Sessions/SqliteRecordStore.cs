@@ -9,6 +9,8 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
     // The writer's own automatic checkpoint is for the case that the checkpointer cannot do it: 32768 pages are 128 MB of log.
     private const string Pragmas = DurableSqliteInterceptor.Pragmas + " PRAGMA busy_timeout=2000; PRAGMA wal_autocheckpoint=32768; PRAGMA cache_size=-8192;";
 
+    private const int BusySeconds = 2;
+
     // What is written until the log is copied into the database: payloads and a guess for the rest of a record.
     private const long CheckpointBytes = 16 * 1024 * 1024;
     private const int RecordBytes = 512;
@@ -200,6 +202,9 @@ internal sealed class SqliteRecordStore(DatabaseOptions options) : IRecordStore
         {
             using var command = _connection.CreateCommand();
             command.CommandText = sql;
+
+            // The library would try a locked database for 30 s.
+            command.CommandTimeout = BusySeconds;
             foreach (var value in values)
             {
                 command.Parameters.AddWithValue($"@p{command.Parameters.Count + 1}", value);

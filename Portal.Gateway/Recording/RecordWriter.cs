@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -8,14 +8,18 @@ namespace Portal.Gateway.Recording;
 
 /// <summary>
 /// Commits records in groups: whatever has queued while the last commit ran goes into the next transaction, and each message waits for its
-/// group. One writer, one stream, one thread; nothing is dropped, a full queue makes callers wait.
+/// group. One writer, one stream, one thread; nothing is dropped, a full queue makes callers wait. A message that waited too long is refused; should its record
+/// be committed after all, a <c>portal/not-released</c> record says that it did not go on.
 /// </summary>
 public sealed partial class RecordWriter : IDisposable
 {
-    private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromMilliseconds(500);
+    /// <summary>How long the oldest message may wait before recording counts as stalled.</summary>
+    public static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(3);
 
     private const int MaxGroup = 512;
     private const int MaxGroupBytes = 8 * 1024 * 1024;
+
+    private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromMilliseconds(500);
 
     private readonly IRecordStore _store;
     private readonly RecordFeed _feed;
@@ -23,11 +27,14 @@ public sealed partial class RecordWriter : IDisposable
     private readonly ILogger<RecordWriter> _logger;
     private readonly bool _relaxed;
     private readonly TimeSpan _timeout;
-    private readonly Channel<Waiting> _queue;
-    private readonly ConcurrentQueue<Deadline> _deadlines = new();
+    private readonly Channel<RecordBatch> _queue;
+    private readonly RecordWaiters _waiters;
     private readonly ITimer _watchdog;
     private readonly Thread _thread;
+    private readonly Lock _failing = new();
+    private DateTimeOffset? _failingSince;
     private long _sequence;
+    private IReadOnlyList<PendingRecord> _doubtful = [];
     private string _failure = "";
 
     /// <summary>Starts the writer.</summary>
@@ -40,13 +47,14 @@ public sealed partial class RecordWriter : IDisposable
         var recording = options.Value.Recording;
         _relaxed = recording.Durability == RecordingDurability.Relaxed;
         _timeout = TimeSpan.FromSeconds(recording.TimeoutSeconds);
-        _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(recording.QueueCapacity) { SingleReader = true });
+        _waiters = new RecordWaiters(_timeout, time);
+        _queue = Channel.CreateBounded<RecordBatch>(new BoundedChannelOptions(recording.QueueCapacity) { SingleReader = true });
         if (_relaxed)
         {
             LogRelaxed(logger);
         }
 
-        _watchdog = time.CreateTimer(_ => RefuseOverdue(), null, WatchdogPeriod, WatchdogPeriod);
+        _watchdog = time.CreateTimer(_ => LookAtWaiters(), null, WatchdogPeriod, WatchdogPeriod);
         _thread = new Thread(Run) { IsBackground = true, Name = "record writer" };
         _thread.Start();
     }
@@ -57,156 +65,244 @@ public sealed partial class RecordWriter : IDisposable
     /// <summary>Raised on the writer's thread when a commit works after failed ones; handlers must be quick.</summary>
     public event EventHandler<RecordingRecoveredEventArgs>? Recovered;
 
-    /// <summary>When recording failed and has not worked since; null while it works.</summary>
-    public DateTimeOffset? FailingSince { get; private set; }
+    /// <summary>When recording failed or stalled and has not worked since; null while it works.</summary>
+    public DateTimeOffset? FailingSince
+    {
+        get
+        {
+            lock (_failing)
+            {
+                return _failingSince;
+            }
+        }
+    }
+
+    /// <summary>How long the oldest message has waited for its record; zero when none waits.</summary>
+    public TimeSpan OldestWait => _waiters.Oldest;
 
     /// <summary>Commits one record.</summary>
     /// <returns>True once it is durable; false when it could not be stored in time: the message must not go on.</returns>
-    public ValueTask<bool> CommitAsync(PendingRecord record)
+    public ValueTask<bool> CommitAsync(PendingRecord record) => CommitAsync([record]);
+
+    /// <summary>Commits records in order, all in one transaction.</summary>
+    /// <returns>True once all are durable; false when they could not be stored in time: the message must not go on.</returns>
+    public ValueTask<bool> CommitAsync(IReadOnlyList<PendingRecord> records)
     {
-        var waiting = new Waiting(record);
-        return _queue.Writer.TryWrite(waiting) ? Outcome(waiting) : CommitWhenThereIsRoomAsync(waiting);
+        if (records.Count == 0)
+        {
+            return new ValueTask<bool>(true);
+        }
+
+        var batch = new RecordBatch(records, _time.GetTimestamp());
+        return _queue.Writer.TryWrite(batch) ? Outcome(batch) : CommitWhenThereIsRoomAsync(batch);
     }
 
-    /// <summary>Commits records in order; true once all are durable.</summary>
-    public ValueTask<bool> CommitAsync(IReadOnlyList<PendingRecord> records) => records.Count == 1 ? CommitAsync(records[0]) : CommitAllAsync(records);
-
-    /// <summary>Commits what is queued and stops.</summary>
+    /// <summary>Commits what is queued and stops. Whoever waits for what cannot be committed in time is refused.</summary>
     public void Dispose()
     {
         _queue.Writer.TryComplete();
-        _thread.Join(_timeout);
+        var isOver = _thread.Join(_timeout);
         _watchdog.Dispose();
-        _store.Dispose();
+        _waiters.RefuseAll();
+        while (_queue.Reader.TryRead(out var stranded))
+        {
+            stranded.TryDecide(mayGoOn: false);
+        }
+
+        // A commit that hangs keeps its connection: the process is about to end.
+        if (isOver)
+        {
+            _store.Dispose();
+        }
     }
 
-    private async ValueTask<bool> CommitWhenThereIsRoomAsync(Waiting waiting)
+    private async ValueTask<bool> CommitWhenThereIsRoomAsync(RecordBatch batch)
     {
         using var patience = new CancellationTokenSource(_timeout, _time);
         try
         {
-            await _queue.Writer.WriteAsync(waiting, patience.Token);
+            await _queue.Writer.WriteAsync(batch, patience.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
         {
             return false;
         }
 
-        return await Outcome(waiting);
+        return await Outcome(batch);
     }
 
-    private async ValueTask<bool> CommitAllAsync(IReadOnlyList<PendingRecord> records)
-    {
-        // Queued one after the other without waiting in between, so that they share a group.
-        var pending = new List<Task<bool>>(records.Count);
-        foreach (var record in records)
-        {
-            pending.Add(CommitAsync(record).AsTask());
-        }
-
-        var results = await Task.WhenAll(pending);
-        return Array.TrueForAll(results, stored => stored);
-    }
-
-    private ValueTask<bool> Outcome(Waiting waiting)
+    private ValueTask<bool> Outcome(RecordBatch batch)
     {
         if (_relaxed)
         {
             return new ValueTask<bool>(FailingSince is null);
         }
 
-        _deadlines.Enqueue(new Deadline(waiting.Done, _time.GetTimestamp()));
-        return new ValueTask<bool>(waiting.Done.Task);
+        _waiters.Add(batch);
+        return new ValueTask<bool>(batch.Outcome);
+    }
+
+    // A commit that neither works nor fails is a failure too: a lock held by somebody else, or a disk that does not answer.
+    private void LookAtWaiters()
+    {
+        var refused = _waiters.RefuseOverdue();
+        if (refused > 0)
+        {
+            Fail($"A commit takes longer than {_timeout.TotalSeconds:0} s.");
+            LogStalled(_logger, refused, (int)_timeout.TotalSeconds);
+        }
     }
 
     private void Run()
     {
         var reader = _queue.Reader;
-        var group = new List<Waiting>(MaxGroup);
+        var group = new List<RecordBatch>(MaxGroup);
         while (WaitForMore(reader))
         {
             group.Clear();
-            var bytes = 0;
-            while (group.Count < MaxGroup && bytes < MaxGroupBytes && reader.TryRead(out var waiting))
+            var (count, bytes) = (0, 0);
+            while (count < MaxGroup && bytes < MaxGroupBytes && reader.TryRead(out var batch))
             {
-                group.Add(waiting);
-                bytes += waiting.Record.Payload.Length;
+                group.Add(batch);
+                count += batch.Records.Count;
+                bytes += batch.Records.Sum(record => record.Payload.Length);
             }
 
             Commit(group);
         }
     }
 
-    // One timer for all instead of one a call. Every record has the same patience, so the oldest is always first.
-    private void RefuseOverdue()
-    {
-        while (_deadlines.TryPeek(out var first) && (first.Done.Task.IsCompleted || _time.GetElapsedTime(first.Queued) >= _timeout))
-        {
-            first.Done.TrySetResult(false);
-            _deadlines.TryDequeue(out _);
-        }
-    }
-
-    private static bool WaitForMore(ChannelReader<Waiting> reader)
+    private static bool WaitForMore(ChannelReader<RecordBatch> reader)
     {
         var more = reader.WaitToReadAsync();
         return more.IsCompletedSuccessfully ? more.Result : more.AsTask().GetAwaiter().GetResult();
     }
 
-    private void Commit(List<Waiting> group)
+    private void Commit(List<RecordBatch> group)
     {
-        var records = group.ConvertAll(waiting => waiting.Record);
-        bool stored;
-        try
+        var records = new List<PendingRecord>(group.Count);
+        HashSet<RecordBatch>? late = null;
+        foreach (var batch in group)
         {
-            if (FailingSince is not null)
+            records.AddRange(batch.Records);
+            if (batch.IsDecided && (late ??= []).Add(batch))
             {
-                _sequence = _store.LastSequence(Stream);
-            }
-
-            _store.Commit(Stream, _sequence + 1, records);
-            _sequence += records.Count;
-            stored = true;
-            if (FailingSince is { } since)
-            {
-                FailingSince = null;
-                LogRecovered(_logger);
-                Recovered?.Invoke(this, new RecordingRecoveredEventArgs(since, _time.GetUtcNow(), _failure));
+                records.AddRange(NotReleased(batch.Records));
             }
         }
-        catch (Exception exception)
-        {
-            // Whatever it was, none of the group is stored, so none of its messages may go on.
-            stored = false;
-            _failure = FailingSince is null ? $"{exception.GetType().Name}: {exception.Message}" : _failure;
-            FailingSince ??= _time.GetUtcNow();
-            LogFailed(_logger, records.Count, exception.GetType().Name, exception.HResult, exception.Message);
-        }
 
-        foreach (var waiting in group)
+        var stored = TryCommit(records);
+        List<PendingRecord>? owed = null;
+        foreach (var batch in group)
         {
-            waiting.Done.TrySetResult(stored);
+            if (!batch.TryDecide(stored) && stored && late?.Contains(batch) != true)
+            {
+                (owed ??= []).AddRange(NotReleased(batch.Records));
+            }
         }
 
         if (stored)
         {
             _feed.Announce(records);
         }
+
+        if (owed is not null && TryCommit(owed))
+        {
+            _feed.Announce(owed);
+        }
     }
+
+    // Whatever went wrong, none of the records is stored, so none of their messages may go on.
+    private bool TryCommit(List<PendingRecord> records)
+    {
+        try
+        {
+            if (FailingSince is not null)
+            {
+                LookForDoubtful(records);
+            }
+
+            _store.Commit(Stream, _sequence + 1, records);
+            _sequence += records.Count;
+            _doubtful = [];
+        }
+        catch (Exception exception)
+        {
+            _doubtful = records;
+            Fail($"{exception.GetType().Name}: {exception.Message}");
+            LogFailed(_logger, records.Count, exception.GetType().Name, exception.HResult, exception.Message);
+            return false;
+        }
+
+        Recover();
+        return true;
+    }
+
+    // A commit whose answer was lost may have happened: its messages were refused all the same, and the records must not say otherwise.
+    private void LookForDoubtful(List<PendingRecord> records)
+    {
+        var last = _store.LastSequence(Stream);
+        var happened = (int)(last - _sequence);
+        _sequence = last;
+        if (happened > 0)
+        {
+            records.InsertRange(0, NotReleased(_doubtful.Take(happened)));
+        }
+
+        _doubtful = [];
+    }
+
+    private void Fail(string cause)
+    {
+        lock (_failing)
+        {
+            _failure = _failingSince is null ? cause : _failure;
+            _failingSince ??= _time.GetUtcNow();
+        }
+    }
+
+    private void Recover()
+    {
+        DateTimeOffset since;
+        lock (_failing)
+        {
+            if (_failingSince is not { } failing)
+            {
+                return;
+            }
+
+            since = failing;
+            _failingSince = null;
+        }
+
+        LogRecovered(_logger);
+        Recovered?.Invoke(this, new RecordingRecoveredEventArgs(since, _time.GetUtcNow(), _failure));
+    }
+
+    private IEnumerable<PendingRecord> NotReleased(IEnumerable<PendingRecord> refused) => refused.Select(record => new PendingRecord(
+        record.Session, _time.GetUtcNow(), RecordDirection.Control, RecordOrigin.Portal, RecordOutcome.Error,
+        JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            actor = "portal",
+            method = record.Method,
+            tool = record.Tool,
+            rpcId = record.RpcId,
+            reason = "The record before was committed too late, so its message was refused and did not go on.",
+        }))
+    {
+        Method = "portal/not-released",
+        Tool = record.Tool,
+    });
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Recording failed, {Count} message(s) were refused: {Type} 0x{Code:X8} {Reason}")]
     private static partial void LogFailed(ILogger logger, int count, string type, int code, string reason);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Recording stalls: {Count} message(s) waited longer than {Seconds} s for their record and were refused")]
+    private static partial void LogStalled(ILogger logger, int count, int seconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Recording works again")]
     private static partial void LogRecovered(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Weakened control: Gateway:Recording:Durability is Relaxed, so messages pass before their record is durable (PCI DSS 10.2)")]
     private static partial void LogRelaxed(ILogger logger);
-
-    private readonly record struct Deadline(TaskCompletionSource<bool> Done, long Queued);
-
-    private sealed record Waiting(PendingRecord Record)
-    {
-        public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
 }

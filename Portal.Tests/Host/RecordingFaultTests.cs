@@ -69,6 +69,30 @@ public sealed class RecordingFaultTests(StrictHost host) : IClassFixture<StrictH
     }
 
     [Fact]
+    public async Task Database_ThatStalls_IsNoticedAndLeavesNoCallOnRecordThatDidNotPass()
+    {
+        await host.AssertServesAsync();
+        using var watch = host.Watch();
+        using var stall = new ManualResetEventSlim();
+        host.Store.Before = _ => stall.Wait(Outer.Limit);
+        var before = host.Upstream.Calls.Count;
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => host.SendAsync(PortalHost.Call("stalled"))));
+        var health = await host.ApiAsync("/health/ready", token: null);
+        host.Store.Before = null;
+        stall.Set();
+
+        Assert.All(replies, AssertUnrecorded);
+        Assert.Equal(before, host.Upstream.Calls.Count);
+        Assert.Equal(503, health.Status);
+        Assert.Contains(host.Logs.Lines, line => line.Contains("Recording stalls", StringComparison.Ordinal));
+        await watch.ManyAsync(20, record => record is { Tool: "stalled", Method: "portal/not-released" });
+        Assert.Equal(20, watch.Seen.Count(record => record is { Tool: "stalled", Direction: RecordDirection.Request }));
+        await RecoverAsync();
+        await AssertGaplessAsync();
+    }
+
+    [Fact]
     public async Task Database_ReadOnly_RefusesCallsAndRecovers()
     {
         await host.AssertServesAsync();

@@ -152,17 +152,68 @@ public sealed class RecordWriterTests : IDisposable
         Assert.False(await Writer.CommitAsync([Records.Of("a"), Records.Of("b")]));
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task CommitAsync_OneOfSeveralGroupsFails_IsFalseForAll(int failing)
+    [Fact]
+    public async Task CommitAsync_SeveralThatWouldFillMoreThanAGroup_AreOneTransaction()
     {
-        // Each fills a group of its own.
         var huge = new string('x', 9 * 1024 * 1024);
-        _store.FailingFrom = failing;
+        _store.IsFailing = true;
         Assert.False(await Writer.CommitAsync([Records.Of(huge), Records.Of(huge), Records.Of(huge)]));
-        Assert.Equal(failing - 1, _store.Groups.Count);
+        Assert.Empty(_store.Groups);
+        _store.IsFailing = false;
+        Assert.True(await Writer.CommitAsync([Records.Of(huge), Records.Of(huge), Records.Of(huge)]));
+        Assert.Equal(3, Assert.Single(_store.Groups).Records.Count);
+    }
+
+    [Fact]
+    public async Task CommitAsync_CommittedAfterTheMessageGaveUp_IsFollowedByNotReleased()
+    {
+        _store.Hold();
+        var during = Writer.CommitAsync(Records.Of("during")).AsTask();
+        await _store.EnteredAsync(Cancellation);
+        var before = Writer.CommitAsync([Records.Of("before 1"), Records.Of("before 2")]).AsTask();
+        _time.Advance(TimeSpan.FromSeconds(11));
+        Assert.False(await during);
+        Assert.False(await before);
+        _store.Release();
+        Assert.True(await Writer.CommitAsync(Records.Of("after")));
+
+        var methods = _store.Groups.SelectMany(group => group.Records).Select(record => record.Method == "portal/not-released" ? "not released" : TextOf(record)).ToList();
+        Assert.Equal(["during", "not released", "before 1", "before 2", "not released", "not released", "after"], methods);
+        Assert.Equal(Enumerable.Range(1, _store.Groups.Count - 1).Select(index => _store.Groups[index - 1].First + _store.Groups[index - 1].Records.Count),
+            _store.Groups.Skip(1).Select(group => group.First));
+    }
+
+    [Fact]
+    public async Task CommitAsync_Stalls_CountsAsFailingUntilACommitWorks()
+    {
+        _store.Hold();
+        var commit = Writer.CommitAsync(Records.Of("a")).AsTask();
+        await _store.EnteredAsync(Cancellation);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(TimeSpan.FromSeconds(5), Writer.OldestWait);
+        Assert.Null(Writer.FailingSince);
+        _time.Advance(TimeSpan.FromSeconds(6));
+        Assert.False(await commit);
+        Assert.NotNull(Writer.FailingSince);
+        _store.Release();
+        Assert.True(await Writer.CommitAsync(Records.Of("b")));
+        Assert.Null(Writer.FailingSince);
+        Assert.Equal(TimeSpan.Zero, Writer.OldestWait);
+    }
+
+    [Fact]
+    public async Task Dispose_CommitHangs_RefusesWhoeverWaits()
+    {
+        var writer = new RecordWriter(_store, _feed, Options.Create(new GatewayOptions { Recording = new RecordingOptions { TimeoutSeconds = 1 } }), _time, NullLogger<RecordWriter>.Instance);
+        _store.Hold();
+        var during = writer.CommitAsync(Records.Of("during")).AsTask();
+        await _store.EnteredAsync(Cancellation);
+        var queued = Enumerable.Range(0, 5).Select(_ => writer.CommitAsync(Records.Of("queued")).AsTask()).ToList();
+
+        writer.Dispose();
+
+        Assert.All(await Task.WhenAll([during, .. queued]).WaitAsync(Outer.Limit, Cancellation), Assert.False);
+        _store.Release();
     }
 
     [Fact]
@@ -306,7 +357,8 @@ public sealed class RecordWriterTests : IDisposable
         Assert.False(await writer.CommitAsync(Records.Of("answer lost")));
         store.After = null;
         Assert.True(await writer.CommitAsync(Records.Of("next")));
-        Assert.Equal(["1 answer lost", "2 next"], database.Query("SELECT Sequence, Text FROM Records ORDER BY Position").Select(row => string.Join(' ', row)));
+        Assert.Equal(["1 answer lost", "3 next"], database.Query("SELECT Sequence, Text FROM Records WHERE Method IS NULL OR Method <> 'portal/not-released' ORDER BY Position").Select(row => string.Join(' ', row)));
+        Assert.Equal("2", Assert.Single(database.Query("SELECT Sequence FROM Records WHERE Method = 'portal/not-released'"))[0]);
         Assert.Single(database.Query("SELECT Number FROM RecordStreams"));
     }
 
