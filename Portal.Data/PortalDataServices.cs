@@ -12,7 +12,7 @@ public static class PortalDataServices
 {
     /// <summary>
     /// Adds <see cref="IDbContextFactory{TContext}"/> of <see cref="PortalDbContext"/>, a scoped context for ASP.NET Core Identity, and the
-    /// <see cref="IRecordStore"/> of the configured provider.
+    /// <see cref="IRecordStore"/> of the configured provider. Needs an <see cref="IStoredTextMask"/>, which the gateway brings.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">Configuration with the section <see cref="DatabaseOptions.Section"/>.</param>
@@ -24,16 +24,18 @@ public static class PortalDataServices
         if (options.Provider == DatabaseProvider.Sqlite)
         {
             CreateFolder(options.ConnectionString);
-            services.AddDbContextFactory<SqlitePortalDbContext>(builder => builder
+            services.AddDbContextFactory<SqlitePortalDbContext>((provider, builder) => builder
                 .UseSqlite(options.ConnectionString)
-                .AddInterceptors(new DurableSqliteInterceptor()));
+                .AddInterceptors(new DurableSqliteInterceptor(), new CardDataInterceptor(provider.GetRequiredService<IStoredTextMask>())));
             services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory<SqlitePortalDbContext>>();
             services.AddSingleton<IRecordStore, SqliteRecordStore>();
             services.AddSingleton<IStoredValues, SqliteStoredValues>();
         }
         else
         {
-            services.AddDbContextFactory<SqlServerPortalDbContext>(builder => builder.UseSqlServer(options.ConnectionString));
+            services.AddDbContextFactory<SqlServerPortalDbContext>((provider, builder) => builder
+                .UseSqlServer(options.ConnectionString)
+                .AddInterceptors(new CardDataInterceptor(provider.GetRequiredService<IStoredTextMask>())));
             services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory<SqlServerPortalDbContext>>();
             services.AddSingleton<IRecordStore, SqlServerRecordStore>();
             services.AddSingleton<IStoredValues, SqlServerStoredValues>();

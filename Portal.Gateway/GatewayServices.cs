@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Portal.Data;
+using Portal.Data.Sessions;
 using Portal.Gateway.Approvals;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.CardSearch;
@@ -77,7 +79,9 @@ public static class GatewayServices
         services.AddSingleton<MaskingEvidence>();
 
         services.AddSingleton<RecordFeed>();
-        services.AddSingleton<RecordWriter>();
+        services.AddSingleton<IStoredTextMask, StoredTextMask>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RecordWriter>(
+            provider, new MaskedRecordStore(provider.GetRequiredService<IRecordStore>(), provider.GetRequiredService<IStoredTextMask>())));
         services.AddSingleton<PortalJournal>();
         services.AddSingleton<ControlFailures>();
         services.AddSingleton<SessionDirectory>();

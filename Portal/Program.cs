@@ -1,8 +1,11 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Portal;
 using Portal.Api;
 using Portal.Data;
 using Portal.Gateway;
+using Portal.Gateway.Masking;
 using Portal.Hubs;
 using Portal.Startup;
 
@@ -32,6 +35,13 @@ try
     builder.Services.AddPortalUi();
     builder.Services.AddApprovalHub();
     builder.Services.AddScoped<Seeder>();
+    builder.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(provider =>
+        new CardFreeLoggerFactory(
+            new LoggerFactory(
+                provider.GetServices<ILoggerProvider>(),
+                provider.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>(),
+                provider.GetRequiredService<IOptions<LoggerFactoryOptions>>()),
+            provider.GetRequiredService<IStoredTextMask>())));
 
     var app = builder.Build();
     if (args is ["migrate", ..])
@@ -55,6 +65,7 @@ try
 }
 catch (StartupException exception)
 {
-    await Console.Error.WriteLineAsync(exception.Message);
+    // It quotes what was configured.
+    await Console.Error.WriteLineAsync(new MessageMasker().MaskText(exception.Message));
     return 1;
 }

@@ -8,6 +8,8 @@ using Portal.Data.Masking;
 using Portal.Data.People;
 using Portal.Data.Sessions;
 using Portal.Gateway;
+using Portal.Gateway.Masking;
+using Portal.Gateway.SelfScan;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.Policy;
 using Portal.SignIn;
@@ -83,6 +85,8 @@ internal static class SeededData
         services.AddLogging();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<MessageMasker>();
+        services.AddSingleton<IStoredTextMask, StoredTextMask>();
         services.AddPortalData(configuration);
         services.AddOptions<GatewayOptions>();
         services.AddSingleton<TokenDirectory>();

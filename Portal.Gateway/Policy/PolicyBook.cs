@@ -9,7 +9,7 @@ using Portal.Gateway.Masking.Rules;
 namespace Portal.Gateway.Policy;
 
 /// <summary>The policies in force: versioned in the database, held in memory, changed without a restart.</summary>
-public sealed partial class PolicyBook(IDbContextFactory<PortalDbContext> contexts, TimeProvider time, ILogger<PolicyBook> logger)
+public sealed partial class PolicyBook(IDbContextFactory<PortalDbContext> contexts, IStoredTextMask mask, TimeProvider time, ILogger<PolicyBook> logger)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -42,6 +42,11 @@ public sealed partial class PolicyBook(IDbContextFactory<PortalDbContext> contex
             return faults;
         }
 
+        if (draft.CardFaults(mask) is { Count: > 0 } cards)
+        {
+            return cards;
+        }
+
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return draft.FaultsAfter(await context.PolicyVersions.History(draft.Rule.Name).FirstOrDefaultAsync(cancellationToken), time.GetUtcNow());
     }
@@ -58,6 +63,11 @@ public sealed partial class PolicyBook(IDbContextFactory<PortalDbContext> contex
         if (draft is null)
         {
             return faults;
+        }
+
+        if (draft.CardFaults(mask) is { Count: > 0 } cards)
+        {
+            return cards;
         }
 
         var text = JsonSerializer.Serialize(draft.Definition, Indented);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Portal.Data;
 using Portal.Data.Policies;
 using Portal.Gateway.Masking.Rules;
 
@@ -43,6 +44,15 @@ internal sealed record PolicyDraft(PolicyRule Rule, JsonElement Definition, stri
 
         return new PolicyDraft(rule, JsonSerializer.SerializeToElement(stored), reason);
     }
+
+    /// <summary>Returns a fault for each part in which a card number would be stored.</summary>
+    public IReadOnlyList<PolicyFault> CardFaults(IStoredTextMask mask) =>
+    [
+        .. new (string Key, string Property, string? Text)[] { ("name", "Name", Rule.Name), ("reason", "Reason", Reason), ("definition", "Definition", Definition.GetRawText()) }
+            .Where(part => part.Text is { } text && mask.HoldsCard(text))
+            .Take(1)
+            .Select(part => new PolicyFault(part.Key, CardDataException.MessageFor(part.Property))),
+    ];
 
     /// <summary>What is wrong with it as the version after another.</summary>
     public IReadOnlyList<PolicyFault> FaultsAfter(PolicyVersion? latest, DateTimeOffset now)

@@ -46,6 +46,7 @@ internal sealed class PortalContext : BunitContext
             .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Database:ConnectionString"] = $"Data Source={Path.Combine(_folder, "portal.db")};Pooling=False" })
             .Build();
         Services.AddSingleton<IConfiguration>(configuration);
+        Services.AddSingleton<IStoredTextMask, Portal.Gateway.SelfScan.StoredTextMask>();
         Services.AddPortalData(configuration);
         Services.AddDataProtection();
         Services.AddOptions<GatewayOptions>();

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
 using Portal.Data.Sessions;
+using Portal.Gateway.Masking;
+using Portal.Gateway.SelfScan;
 
 namespace Portal.Tests.Data;
 
@@ -104,6 +106,6 @@ internal sealed class TemporaryDatabase : IDisposable
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Database:ConnectionString"] = $"Data Source={file}" })
             .Build();
-        return new ServiceCollection().AddPortalData(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddSingleton<IStoredTextMask>(new StoredTextMask(new MessageMasker())).AddPortalData(configuration).BuildServiceProvider();
     }
 }

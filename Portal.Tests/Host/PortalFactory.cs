@@ -9,11 +9,11 @@ using Portal.Components;
 namespace Portal.Tests.Host;
 
 /// <summary>Starts the portal's own Program in this process, on Kestrel.</summary>
-internal sealed class PortalFactory(IReadOnlyDictionary<string, string> settings, ILoggerProvider logs, Action<IServiceCollection> change) : WebApplicationFactory<App>
+internal sealed class PortalFactory(IReadOnlyDictionary<string, string> settings, string environment, ILoggerProvider logs, Action<IServiceCollection> change) : WebApplicationFactory<App>
 {
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment(Environments.Production);
+        builder.UseEnvironment(environment);
         foreach (var (key, value) in settings)
         {
             builder.UseSetting(key, value);

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Data.SelfScans;
@@ -56,6 +57,9 @@ public class PortalHost : IAsyncLifetime
 
     /// <summary>Settings beyond the usual ones.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Environment in which it runs.</summary>
+    protected virtual string EnvironmentName => Environments.Production;
 
     /// <summary>Replaces services of the portal.</summary>
     protected virtual void Change(IServiceCollection services)
@@ -284,7 +288,7 @@ public class PortalHost : IAsyncLifetime
             settings[key] = value;
         }
 
-        _factory = new PortalFactory(settings, Logs, services =>
+        _factory = new PortalFactory(settings, EnvironmentName, Logs, services =>
         {
             services.AddSingleton<IRecordStore>(provider => Store = new SwitchableRecordStore(new SqliteRecordStore(provider.GetRequiredService<DatabaseOptions>())));
             Change(services);

@@ -10,7 +10,9 @@ using Portal.Data.People;
 using Portal.Gateway;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Masking;
 using Portal.Gateway.Routing;
+using Portal.Gateway.SelfScan;
 using Portal.SignIn;
 using Portal.Startup;
 using Portal.Tests.Data;
@@ -51,6 +53,7 @@ public sealed class SeederTests : IDisposable
         services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         services.AddSingleton(new ServerValidator(Options.Create(new GatewayOptions()), new ConfigurationBuilder().Build(), new FaultServer()));
         services.AddSingleton<ServerRegistry>();
+        services.AddSingleton<IStoredTextMask>(new StoredTextMask(new MessageMasker()));
         services.AddSingleton<PolicyBook>();
         services.AddSingleton<TokenDirectory>();
         services.AddScoped<PersonDirectory>();

@@ -43,6 +43,8 @@ internal static class PortalApi
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         });
+        // What was sent is not quoted back, not in Development either.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddProblemDetails();
         services.AddOpenApi("v1");
         return services;
@@ -55,6 +57,7 @@ internal static class PortalApi
         endpoints.MapPublicKeys();
         endpoints.MapApprovalLinks();
         var api = endpoints.MapGroup("/api/v1").RequireAuthorization(AnyCaller).DisableAntiforgery();
+        api.AddEndpointFilter<CardDataFilter>();
         api.MapSessions();
         api.MapRecords();
         api.MapServers();

@@ -96,7 +96,14 @@ internal sealed record RecordJson(
             return null;
         }
 
-        return id.EndsWith('…') ? JsonSerializer.SerializeToElement(id) : JsonSerializer.Deserialize<JsonElement>(id);
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(id);
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToElement(id);
+        }
     }
 
     private static string Name<T>(T value)

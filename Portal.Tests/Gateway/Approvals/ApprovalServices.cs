@@ -38,6 +38,7 @@ internal sealed class ApprovalServices : IAsyncDisposable
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider(NullLoggerFactory.Instance))
+            .AddSingleton<Portal.Data.IStoredTextMask, Portal.Gateway.SelfScan.StoredTextMask>()
             .AddPortalData(configuration)
             .AddGateway(configuration)
             .AddSingleton<IRecordStore>(provider => Store = new SwitchableRecordStore(new SqliteRecordStore(provider.GetRequiredService<DatabaseOptions>())))

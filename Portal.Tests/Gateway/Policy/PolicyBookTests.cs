@@ -4,8 +4,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Data.People;
+using Portal.Gateway.Masking;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.Policy;
+using Portal.Gateway.SelfScan;
 using Portal.Tests.Data;
 using Xunit;
 
@@ -123,5 +125,5 @@ public sealed class PolicyBookTests : IDisposable
         return await _book.SaveAsync(document.RootElement, "ana", "why", Cancellation);
     }
 
-    private PolicyBook Open() => new(_database.Contexts, _time, NullLogger<PolicyBook>.Instance);
+    private PolicyBook Open() => new(_database.Contexts, new StoredTextMask(new MessageMasker()), _time, NullLogger<PolicyBook>.Instance);
 }

@@ -8,6 +8,7 @@ using Portal.Gateway.Authentication;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Policy;
+using Portal.Gateway.SelfScan;
 using Portal.Tests.Data;
 using Portal.Tests.Fakes;
 using Xunit;
@@ -27,7 +28,7 @@ public sealed class MaskingBookTests : IDisposable
 
     public MaskingBookTests()
     {
-        _policies = new PolicyBook(_database.Contexts, _time, NullLogger<PolicyBook>.Instance);
+        _policies = new PolicyBook(_database.Contexts, new StoredTextMask(new MessageMasker()), _time, NullLogger<PolicyBook>.Instance);
         _book = new MaskingBook(_policies, new MaskingTokens(new EphemeralTokenKey()), _time);
     }
 
