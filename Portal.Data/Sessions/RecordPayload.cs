@@ -12,14 +12,14 @@ public sealed class RecordPayload
     /// <summary>The record's key.</summary>
     public long Position { get; set; }
 
-    /// <summary>Masked JSON text.</summary>
-    public required string Text { get; set; }
-
     /// <summary>
     /// Client headers that reached the server beside those of the protocol, as a masked JSON object of names and values; null where there were none. The
     /// <c>user-agent</c> is among them where it is the session's first or has changed.
     /// </summary>
     public string? Headers { get; set; }
+
+    /// <summary>Masked JSON text.</summary>
+    public required string Text { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<RecordPayload>
     {

@@ -13,6 +13,7 @@ try
         ["scan", .. var rest] => ScanCommand.Run(rest),
         ["approvals", .. var rest] => ApprovalsCommand.Run(rest),
         ["streams", .. var rest] => StreamsCommand.Run(rest),
+        ["flood", .. var rest] => FloodCommand.Run(rest),
         ["masking", .. var rest] => MaskingCommand.Run(rest),
         // Hidden: the benchmark starts itself again for what must not share its heap and threads.
         [EchoHost.Verb, var port] => EchoHost.Run(int.Parse(port)),

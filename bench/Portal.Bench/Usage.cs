@@ -30,6 +30,10 @@ internal static class Usage
           --held 500        calls held while each is decided, one after the other (1-2000)
           --waiting 2000    calls held for the memory figure (1-10000)
 
+        flood        latency of calls on the quiet machine and under sign-ins, searches, slow bodies and idle streams at once
+          --seconds 20 --rate 50 --connections 8 --records 20000
+          --sign-ins 40 --searches 40 --bodies 600 --streams 4000
+
         masking      the masking engine beside a compiled regular expression with Luhn and a copy of memory, on one core
           --rounds 5 --milliseconds 800 --size 16384
 

@@ -11,27 +11,35 @@ internal sealed class GatewaySeed(Uri upstream)
     public const string HeldTool = "echo_held";
     public const string Approver = "approver@bench.example";
     private const string CallerRole = "batch";
+    private const int StreamAccounts = 20;
 
     public string CallerToken { get; } = NewToken();
 
     public string AuditorToken { get; } = NewToken();
 
+    /// <summary>An account without roles.</summary>
+    public string OutsiderToken { get; } = NewToken();
+
+    /// <summary>Accounts among which idle streams are shared out.</summary>
+    public IReadOnlyList<string> StreamTokens { get; } = [.. Enumerable.Range(0, StreamAccounts).Select(_ => NewToken())];
+
     public void Write(string file)
     {
-        string expires = TimeProvider.System.GetUtcNow().AddDays(30).ToString("yyyy-MM-dd");
         var seed = new
         {
             servers = new[] { new { name = Server, url = upstream.AbsoluteUri } },
             serviceAccounts = new[]
             {
-                new { name = "bench-caller", roles = new[] { CallerRole }, token = CallerToken, expires },
-                new { name = "bench-auditor", roles = new[] { "auditor" }, token = AuditorToken, expires },
-            },
+                Account("bench-caller", CallerToken, [CallerRole]), Account("bench-auditor", AuditorToken, ["auditor"]), Account("bench-outsider", OutsiderToken, []),
+            }.Concat(StreamTokens.Select((token, number) => Account($"bench-streams-{number}", token, [CallerRole]))),
             people = new[] { new { email = Approver, name = "Approver", roles = new[] { "approver" } } },
             policies = Rules(),
         };
         File.WriteAllText(file, JsonSerializer.Serialize(seed));
     }
+
+    private static object Account(string name, string token, string[] roles) =>
+        new { name, roles, token, expires = TimeProvider.System.GetUtcNow().AddDays(30).ToString("yyyy-MM-dd") };
 
     private static object[] Rules() =>
     [

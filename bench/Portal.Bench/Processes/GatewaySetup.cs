@@ -33,6 +33,10 @@ internal sealed class GatewaySetup
 
     public string AuditorToken => _seed.AuditorToken;
 
+    public string OutsiderToken => _seed.OutsiderToken;
+
+    public IReadOnlyList<string> StreamTokens => _seed.StreamTokens;
+
     /// <summary>Bytes of the database with its write-ahead log.</summary>
     public long DatabaseBytes =>
         new[] { Database, Database + "-wal" }.Where(File.Exists).Sum(file => new FileInfo(file).Length);

@@ -206,8 +206,8 @@ namespace Portal.Data.Migrations.SqlServer
                     Rule = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true),
                     LatencyMicroseconds = table.Column<long>(type: "bigint", nullable: true),
                     MaskedCount = table.Column<int>(type: "int", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {

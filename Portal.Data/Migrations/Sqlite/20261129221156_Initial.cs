@@ -205,8 +205,8 @@ namespace Portal.Data.Migrations.Sqlite
                     Rule = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
                     LatencyMicroseconds = table.Column<long>(type: "INTEGER", nullable: true),
                     MaskedCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", nullable: true),
-                    Headers = table.Column<string>(type: "TEXT", nullable: true)
+                    Headers = table.Column<string>(type: "TEXT", nullable: true),
+                    Text = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {

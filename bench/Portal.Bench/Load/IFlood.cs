@@ -1,0 +1,11 @@
+namespace Portal.Bench.Load;
+
+/// <summary>One kind of unwanted traffic, kept up until it is disposed.</summary>
+internal interface IFlood : IDisposable
+{
+    /// <summary>What it is called in the report.</summary>
+    string Name { get; }
+
+    /// <summary>How often each answer came, by status.</summary>
+    IReadOnlyDictionary<string, int> Answers { get; }
+}

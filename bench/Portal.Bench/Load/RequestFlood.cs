@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Portal.Bench.Processes;
+
+namespace Portal.Bench.Load;
+
+/// <summary>Clients that ask again as soon as they are answered, whatever the answer.</summary>
+internal sealed class RequestFlood : IFlood
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<string, int> _answers = new(StringComparer.Ordinal);
+    private readonly Task[] _clients;
+
+    public RequestFlood(string name, int clients, Func<HttpRequestMessage> request)
+    {
+        Name = name;
+        _clients = [.. Enumerable.Range(0, clients).Select(_ => Task.Run(() => AskAsync(request)))];
+    }
+
+    /// <inheritdoc />
+    public string Name { get; }
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, int> Answers => _answers;
+
+    /// <summary>Clients that post a wrong password to the sign-in page.</summary>
+    public static RequestFlood OfSignIns(int clients, string origin)
+    {
+        (string cookie, string token) = SignInForm.Open(origin);
+        return new RequestFlood("sign-ins", clients, () => new HttpRequestMessage(HttpMethod.Post, $"{origin}/sign-in")
+        {
+            Headers = { { "Cookie", cookie } },
+            Content = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["_handler"] = "sign-in",
+                ["__RequestVerificationToken"] = token,
+                ["Form.Email"] = GatewaySeed.Approver,
+                ["Form.Password"] = "not the password 1",
+            }),
+        });
+    }
+
+    /// <summary>Clients of one caller that search all texts for what is in none.</summary>
+    public static RequestFlood OfSearches(int clients, string origin, string token) => new("searches", clients, () =>
+        new HttpRequestMessage(HttpMethod.Get, $"{origin}/api/v1/records?text=nowhere-to-be-found") { Headers = { { "Authorization", $"Bearer {token}" } } });
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        Task.WaitAll(_clients);
+        _stopping.Dispose();
+    }
+
+    private async Task AskAsync(Func<HttpRequestMessage> request)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, MaxConnectionsPerServer = 1 }) { Timeout = Patience };
+        while (!_stopping.IsCancellationRequested)
+        {
+            await Task.WhenAny(AskOnceAsync(client, request), Task.Delay(Timeout.Infinite, _stopping.Token));
+        }
+    }
+
+    private async Task AskOnceAsync(HttpClient client, Func<HttpRequestMessage> request)
+    {
+        string answer;
+        try
+        {
+            using HttpRequestMessage message = request();
+            using HttpResponseMessage response = await client.SendAsync(message, _stopping.Token);
+            await response.Content.ReadAsByteArrayAsync(_stopping.Token);
+            answer = $"{(int)response.StatusCode}";
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        catch (HttpRequestException)
+        {
+            answer = "closed";
+        }
+
+        _answers.AddOrUpdate(answer, 1, (_, count) => count + 1);
+    }
+}
