@@ -3,8 +3,8 @@ using Portal.Gateway.Authentication;
 namespace Portal.Gateway.Policy;
 
 /// <summary>
-/// Decides who may call what, from rules alone: deny wins, and what no rule allows is denied (PCI DSS 7.2.1, 7.3.3). What allows takes names as they are; what denies
-/// catches every spelling that a server may take for the name.
+/// Decides who may call what, from rules alone: deny wins, and what no rule allows is denied (PCI DSS 7.2.1, 7.3.3). What allows
+/// takes names as they are; what denies catches every spelling that a server may take for the name.
 /// </summary>
 public static class AccessPolicy
 {

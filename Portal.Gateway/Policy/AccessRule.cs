@@ -48,20 +48,23 @@ public sealed record AccessRule(
         _ => IsUnrestricted,
     };
 
-    /// <summary>Whether a rule that denies covers what is asked for, however it is spelled. A narrow one does not close the conversation.</summary>
+    /// <summary>
+    /// Whether a rule that denies covers what is asked for, however it is spelled. A narrow one does not close the conversation.
+    /// </summary>
     /// <param name="target">What is asked for.</param>
     /// <param name="names">Its names, folded.</param>
     internal bool Denies(AccessTarget target, in FoldedNames names) => target.Kind switch
     {
         AccessTargetKind.Tool => FoldedGlobs.OfNames(Tools).Matches(target.Name, names.Target),
-        AccessTargetKind.Prompt => Prompts is null ? IsUnrestricted : FoldedGlobs.OfNames(Prompts).Matches(target.Name, names.Target),
-        AccessTargetKind.Resource => Resources is null ? IsUnrestricted : FoldedGlobs.OfUris(Resources).Matches(target.Name, names.Uri!),
+        AccessTargetKind.Prompt when Prompts is { } prompts => FoldedGlobs.OfNames(prompts).Matches(target.Name, names.Target),
+        AccessTargetKind.Resource when Resources is { } resources => FoldedGlobs.OfUris(resources).Matches(target.Name, names.Uri!),
         _ => IsUnrestricted,
     };
 
     // A resource that a server would look for elsewhere must be allowed there too.
     private static bool AllowsResource(IReadOnlyList<string> globs, string uri) => Globs.MatchAny(globs, uri)
-        && (!ResourceUri.MayLeadElsewhere(uri) || (ResourceUri.Decode(uri, text => text) is { } decoded && MatchesWhereItLeads(globs, decoded)));
+        && (!ResourceUri.MayLeadElsewhere(uri)
+            || (ResourceUri.Decode(uri, text => text) is { } decoded && MatchesWhereItLeads(globs, decoded)));
 
     private static bool MatchesWhereItLeads(IReadOnlyList<string> globs, string decoded)
     {

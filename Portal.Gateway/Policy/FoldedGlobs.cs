@@ -4,7 +4,10 @@ using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Policy;
 
-/// <summary>Represents the globs of a rule that restricts: they match a name as it is, and every other spelling that a server may take for it.</summary>
+/// <summary>
+/// Represents the globs of a rule that restricts: they match a name as it is, and every other spelling that a server may take for
+/// it.
+/// </summary>
 internal sealed class FoldedGlobs
 {
     // Rules keep lists of globs and are copied; the folded form goes with the list, and is made once.

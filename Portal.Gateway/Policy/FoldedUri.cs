@@ -2,9 +2,14 @@ using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Policy;
 
-/// <summary>Represents the URI of a resource in the spellings that a server may take it for, so that what denies one of them denies it.</summary>
+/// <summary>
+/// Represents the URI of a resource in the spellings that a server may take it for, so that what denies one of them denies it.
+/// </summary>
 internal sealed class FoldedUri
 {
+    // Longer than any address that leads to something; every glob would read it several times.
+    private const int MaxLength = 64 * 1024;
+
     private readonly IReadOnlyList<string>? _spellings;
 
     private FoldedUri(IReadOnlyList<string>? spellings) => _spellings = spellings;
@@ -12,7 +17,7 @@ internal sealed class FoldedUri
     /// <summary>The spellings of a URI.</summary>
     public static FoldedUri Of(string uri)
     {
-        if (ResourceUri.Decode(uri, NameFolding.Fold) is not { } decoded)
+        if (uri.Length > MaxLength || ResourceUri.Decode(uri, NameFolding.Fold) is not { } decoded)
         {
             return new FoldedUri(null);
         }
@@ -32,7 +37,7 @@ internal sealed class FoldedUri
     /// <summary>A glob, whose literal parts are folded, in the spelling of a URI.</summary>
     public static string OfGlob(string glob) => ResourceUri.ResolveBeginning(glob.Trim());
 
-    /// <summary>Whether a glob matches one of the spellings; true for every glob where the URI cannot be decoded.</summary>
+    /// <summary>Whether a glob matches one of the spellings; true for every glob where the URI is too long or cannot be decoded.</summary>
     /// <param name="globs">Folded globs.</param>
     public bool MatchesAny(IReadOnlyList<string> globs)
     {

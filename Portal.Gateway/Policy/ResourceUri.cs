@@ -3,15 +3,21 @@ using System.Text;
 
 namespace Portal.Gateway.Policy;
 
-/// <summary>Reads the URI of a resource as a server does that resolves it: without percent-encoding, backslashes and dot segments (RFC 3986, section 6.2).</summary>
+/// <summary>
+/// Reads the URI of a resource as a server does that resolves it: without percent-encoding, backslashes and dot segments (RFC
+/// 3986, section 6.2).
+/// </summary>
 internal static class ResourceUri
 {
-    private static readonly SearchValues<char> SchemeLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+    private static readonly SearchValues<char> SchemeLetters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
 
     // Nobody encodes more often in good faith; and each pass reads the whole text.
     private const int MaxPasses = 8;
 
-    /// <summary>The URI without percent-encoding, however often it was encoded; null when that was more often than anybody needs.</summary>
+    /// <summary>
+    /// The URI without percent-encoding, however often it was encoded; null when that was more often than anybody needs.
+    /// </summary>
     /// <param name="uri">The URI, or a part of it.</param>
     /// <param name="fold">Brings what was decoded to one spelling.</param>
     public static string? Decode(string uri, Func<string, string> fold)
@@ -37,9 +43,12 @@ internal static class ResourceUri
     }
 
     /// <summary>Whether a URI may have a segment that leads to another one, such as <c>..</c>.</summary>
-    public static bool MayLeadElsewhere(string uri) => uri.Contains("/.", StringComparison.Ordinal) || uri.AsSpan().ContainsAny('%', '\\');
+    public static bool MayLeadElsewhere(string uri) =>
+        uri.Contains("/.", StringComparison.Ordinal) || uri.AsSpan().ContainsAny('%', '\\');
 
-    /// <summary>Resolves a decoded URI: one way to write the authority and the path, no dot segments, no empty segments.</summary>
+    /// <summary>
+    /// Resolves a decoded URI: one way to write the authority and the path, no dot segments, no empty segments.
+    /// </summary>
     public static string Resolve(string uri)
     {
         uri = uri.Replace('\\', '/');
@@ -56,7 +65,9 @@ internal static class ResourceUri
         return $"{scheme}//{authority}{path}";
     }
 
-    /// <summary>Brings the beginning of a glob to the spelling of <see cref="Resolve"/>, as far as there is no wildcard.</summary>
+    /// <summary>
+    /// Brings the beginning of a glob to the spelling of <see cref="Resolve"/>, as far as there is no wildcard.
+    /// </summary>
     public static string ResolveBeginning(string glob)
     {
         var (scheme, rest) = SplitScheme(glob);
@@ -72,7 +83,8 @@ internal static class ResourceUri
 
         var end = rest.IndexOf('/', 2);
         var authority = end < 0 ? rest[2..] : rest[2..end];
-        return authority.AsSpan().ContainsAny('*', '?', '\\') ? glob : $"{scheme}//{Authority(scheme, authority)}{(end < 0 ? "" : rest[end..])}";
+        var path = end < 0 ? "" : rest[end..];
+        return authority.AsSpan().ContainsAny('*', '?', '\\') ? glob : $"{scheme}//{Authority(scheme, authority)}{path}";
     }
 
     private static bool IsFile(string scheme) => string.Equals(scheme, "file:", StringComparison.OrdinalIgnoreCase);
@@ -91,7 +103,8 @@ internal static class ResourceUri
     {
         authority = authority[(authority.LastIndexOf('@') + 1)..].Replace('\u3002', '.');
         var colon = authority.LastIndexOf(':');
-        if (colon >= 0 && !authority.AsSpan(colon + 1).ContainsAnyExceptInRange('0', '9') && IsDefault(scheme, authority.AsSpan(colon + 1).TrimStart('0')))
+        var port = authority.AsSpan(colon + 1);
+        if (colon >= 0 && !port.ContainsAnyExceptInRange('0', '9') && IsDefault(scheme, port.TrimStart('0')))
         {
             authority = authority[..colon];
         }

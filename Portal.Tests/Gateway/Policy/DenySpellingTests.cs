@@ -17,11 +17,13 @@ public sealed class DenySpellingTests
     public static TheoryData<string> SpellingsOfTool =>
     [
         "export_kiss", "EXPORT_KISS", "Export_Kiss",
-        " export_kiss", "export_kiss ", "\texport_kiss\r\n", "\u00A0export_kiss\u3000", "\u2028export_kiss\u0085", "\u1680export_kiss\u205F",
-        "\uFEFFexport_kiss", "export_kiss\u200B", "export\u200D_kiss", "ex\u00ADport_kiss", "export_kiss\u0000", "export_\u2060kiss", "export_kiss\uFE0F", "export_\U000E0041kiss",
+        " export_kiss", "export_kiss ", "\texport_kiss\r\n", "\u00A0export_kiss\u3000", "\u2028export_kiss\u0085",
+        "\u1680export_kiss\u205F", "\uFEFFexport_kiss", "export_kiss\u200B", "export\u200D_kiss", "ex\u00ADport_kiss",
+        "export_kiss\u0000", "export_\u2060kiss", "export_kiss\uFE0F", "export_\U000E0041kiss",
         "\u034Fexport_kiss", "export_kiss\u3164", "\u202Eexport_kiss",
-        "ｅｘｐｏｒｔ＿ｋｉｓｓ", "ＥＸＰＯＲＴ_KISS", "export_ki\u017Fs", "export_\u212Aiss", "export_ki\u00DF", "export_ki\u1E9E", "EXPORT_KI\u1E9E",
-        "export_k\u0131ss", "EXPORT_K\u0130SS", "export_ki\u0307ss", "\u24D4xport_kiss", "e\u02E3port_kiss", "\U0001D41Export_kiss", "export_k\u2170ss",
+        "ｅｘｐｏｒｔ＿ｋｉｓｓ", "ＥＸＰＯＲＴ_KISS", "export_ki\u017Fs", "export_\u212Aiss", "export_ki\u00DF",
+        "export_ki\u1E9E", "EXPORT_KI\u1E9E", "export_k\u0131ss", "EXPORT_K\u0130SS", "export_ki\u0307ss", "\u24D4xport_kiss",
+        "e\u02E3port_kiss", "\U0001D41Export_kiss", "export_k\u2170ss",
         " \u200B EXPORT_\u212A\u0130\u1E9E \uFEFF ",
     ];
 
@@ -34,13 +36,13 @@ public sealed class DenySpellingTests
         Assert.False(Decide(tool, """{"servers":["*"],"tools":["*_ki\u00DF"],"effect":"deny"}"""));
         Assert.False(Decide(tool, """{"servers":["*"],"tools":[" ex*\uFEFF"],"effect":"deny"}"""));
         Assert.False(Decide(tool, """{"servers":["*"],"tools":["zip","export_kiss"],"effect":"deny"}"""));
-        Assert.False(Decide(tool, """{"servers":["*"],"tools":["none"],"prompts":["export_kiss"],"effect":"deny"}""", AccessTargetKind.Prompt));
+        Assert.False(Decide(tool, """{"servers":["*"],"prompts":["export_kiss"],"effect":"deny"}""", AccessTargetKind.Prompt));
     }
 
     [Theory]
     [MemberData(nameof(SpellingsOfTool))]
     public void Allow_AnotherSpellingOfATool_IsNotAllowed(string tool) =>
-        Assert.Equal(tool == "export_kiss", AccessPolicy.Decide(Rules("""{"servers":["*"],"tools":["export_kiss"],"effect":"allow"}"""), Ana, "payments", new(AccessTargetKind.Tool, tool)).Allowed);
+        Assert.Equal(tool == "export_kiss", Decide(Rules("""{"servers":["*"],"tools":["export_kiss"],"effect":"allow"}"""), tool));
 
     [Theory]
     [InlineData("""{"servers":["Payments "],"effect":"deny"}""")]
@@ -58,7 +60,8 @@ public sealed class DenySpellingTests
     [InlineData("get_a", """["get_?a"]""")]
     [InlineData("get_ab", """["get_\\*"]""")]
     [InlineData("get_ab", """["get_\uFF0A"]""")]
-    public void Deny_AnotherName_IsNotDenied(string tool, string globs) => Assert.True(Decide(tool, $$"""{"servers":["*"],"tools":{{globs}},"effect":"deny"}"""));
+    public void Deny_AnotherName_IsNotDenied(string tool, string globs) =>
+        Assert.True(Decide(tool, $$"""{"servers":["*"],"tools":{{globs}},"effect":"deny"}"""));
 
     [Theory]
     [InlineData("caf\u00E9", """["caf?"]""")]
@@ -66,7 +69,8 @@ public sealed class DenySpellingTests
     [InlineData("stra\u00DFe", """["stra?e"]""")]
     [InlineData("get_*", """["get_\\*"]""")]
     [InlineData("GET_*", """["get_\uFF0A"]""")]
-    public void Deny_GlobOverOtherLetters_CountsThemAsPeopleDo(string tool, string globs) => Assert.False(Decide(tool, $$"""{"servers":["*"],"tools":{{globs}},"effect":"deny"}"""));
+    public void Deny_GlobOverOtherLetters_CountsThemAsPeopleDo(string tool, string globs) =>
+        Assert.False(Decide(tool, $$"""{"servers":["*"],"tools":{{globs}},"effect":"deny"}"""));
 
     [Theory]
     [InlineData("file:///secret/a")]
@@ -94,9 +98,9 @@ public sealed class DenySpellingTests
     [InlineData("file%3A///secret/a")]
     public void Deny_AnySpellingOfAResource_IsDenied(string uri)
     {
-        Assert.False(Decide(uri, """{"servers":["*"],"resources":["file:///secret/a"],"effect":"deny"}""", AccessTargetKind.Resource));
-        Assert.False(Decide(uri, """{"servers":["*"],"resources":["file:///secret/*"],"effect":"deny"}""", AccessTargetKind.Resource));
-        Assert.False(Decide(uri, """{"servers":["*"],"resources":["FILE:/%73ecret/*"],"effect":"deny"}""", AccessTargetKind.Resource));
+        Assert.False(ReadsBeside("file:///secret/a", uri));
+        Assert.False(ReadsBeside("file:///secret/*", uri));
+        Assert.False(ReadsBeside("FILE:/%73ecret/*", uri));
     }
 
     [Theory]
@@ -110,7 +114,7 @@ public sealed class DenySpellingTests
     [InlineData("https://reports\u3002example.com/q1")]
     [InlineData("https:\\\\reports.example.com\\q1")]
     public void Deny_AnySpellingOfAHost_IsDenied(string uri) =>
-        Assert.False(Decide(uri, """{"servers":["*"],"resources":["https://reports.example.com/q1"],"effect":"deny"}""", AccessTargetKind.Resource));
+        Assert.False(ReadsBeside("https://reports.example.com/q1", uri));
 
     [Theory]
     [InlineData("payments://reports/q2")]
@@ -118,14 +122,18 @@ public sealed class DenySpellingTests
     [InlineData("payments://reports/a/q1")]
     [InlineData("payments://reports/%71%32")]
     public void Deny_AnotherResource_IsNotDenied(string uri) =>
-        Assert.True(Decide(uri, """{"servers":["*"],"resources":["payments://reports/q1"],"effect":"deny"}""", AccessTargetKind.Resource));
+        Assert.True(ReadsBeside("payments://reports/q1", uri));
 
-    [Fact]
-    public void Deny_AResourceEncodedAnyNumberOfTimes_IsDeniedQuickly()
+    [Theory]
+    [InlineData(3)]
+    [InlineData(20)]
+    [InlineData(30_000)]
+    [InlineData(500_000)]
+    public void Deny_AResourceEncodedAnyNumberOfTimes_IsDeniedQuickly(int times)
     {
-        var uri = "file:///" + "%" + string.Concat(Enumerable.Repeat("25", 500_000)) + "73ecret/a";
+        var uri = $"file:///%{string.Concat(Enumerable.Repeat("25", times))}73ecret/a";
 
-        Assert.False(Decide(uri, """{"servers":["*"],"resources":["file:///secret/*"],"effect":"deny"}""", AccessTargetKind.Resource));
+        Assert.False(ReadsBeside("file:///secret/*", uri));
     }
 
     /// <summary>To the server that resolves it, this is no resource of the allowed folder.</summary>
@@ -139,8 +147,8 @@ public sealed class DenySpellingTests
     [InlineData(@"file:///public/..\secret\a", false)]
     [InlineData("file:///Public/a", false)]
     public void Allow_AResourceThatLeadsOutOfTheGlob_IsNotAllowed(string uri, bool allowed) =>
-        Assert.Equal(allowed, AccessPolicy.Decide(
-            Rules("""{"servers":["*"],"resources":["file:///public/*"],"effect":"allow"}"""), Ana, "payments", new(AccessTargetKind.Resource, uri)).Allowed);
+        Assert.Equal(allowed, Decide(
+            Rules("""{"servers":["*"],"resources":["file:///public/*"],"effect":"allow"}"""), uri, AccessTargetKind.Resource));
 
     [Fact]
     public void Deny_RandomRespellings_AreDenied() => Prop
@@ -148,8 +156,9 @@ public sealed class DenySpellingTests
             Gen.Choose(0, 5).ArrayOf(11).Zip(Gen.Elements("", " ", "\u200B", "\uFEFF\t", "\u3000").Two()).ToArbitrary(),
             spelling =>
             {
-                var tool = spelling.Item2.Item1 + string.Concat("export_list".Select((letter, index) => Respell(letter, spelling.Item1[index]))) + spelling.Item2.Item2;
-                Assert.False(Decide(tool, """{"servers":["*"],"tools":["export_list"],"effect":"deny"}"""));
+                var (how, (before, after)) = spelling;
+                var name = string.Concat("export_list".Select((letter, index) => Respell(letter, how[index])));
+                Assert.False(Decide(before + name + after, """{"servers":["*"],"tools":["export_list"],"effect":"deny"}"""));
             })
         .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
@@ -164,15 +173,23 @@ public sealed class DenySpellingTests
         _ => letter.ToString(),
     };
 
+    private static bool ReadsBeside(string glob, string uri) =>
+        Decide(uri, $$"""{"servers":["*"],"resources":[{{JsonSerializer.Serialize(glob)}}],"effect":"deny"}""", AccessTargetKind.Resource);
+
     private static bool Decide(string name, string deny, AccessTargetKind kind = AccessTargetKind.Tool) =>
-        AccessPolicy.Decide(Rules("""{"servers":["*"],"effect":"allow"}""", deny), Ana, "payments", new AccessTarget(kind, name)).Allowed;
+        Decide(Rules("""{"servers":["*"],"effect":"allow"}""", deny), name, kind);
+
+    private static bool Decide(AccessRule[] rules, string name, AccessTargetKind kind = AccessTargetKind.Tool) =>
+        AccessPolicy.Decide(rules, Ana, "payments", new AccessTarget(kind, name)).Allowed;
 
     private static AccessRule[] Rules(params string[] rules) => [.. rules.Select(members =>
     {
-        var rule = AccessRuleParser.Parse(JsonSerializer.Deserialize<JsonElement>($$"""{"kind":"access","name":"r",{{members[1..]}}"""), 1, out var faults);
+        var definition = JsonElement.Parse($$"""{"kind":"access","name":"r",{{members[1..]}}""");
+        var rule = AccessRuleParser.Parse(definition, 1, out var faults);
         Assert.Empty(faults);
         return rule!;
     })];
 
-    private static Caller CallerNamed(string name, string role) => new(Guid.CreateVersion7(), CallerKind.Person, name, new[] { role }.ToFrozenSet(), Guid.CreateVersion7());
+    private static Caller CallerNamed(string name, string role) =>
+        new(Guid.CreateVersion7(), CallerKind.Person, name, new[] { role }.ToFrozenSet(), Guid.CreateVersion7());
 }

@@ -11,7 +11,9 @@ public sealed class NameFoldingTests
         .ForAll(
             Gen.OneOf(
                 Gen.Choose(0, 0x10FFFF).Where(value => value is < 0xD800 or > 0xDFFF).Select(char.ConvertFromUtf32),
-                Gen.Elements("\u0130", "\u0131", "\u0307", "i", "I", "\u00DF", "\u1E9E", "\u017F", "\u03C2", "\u1FB4", "\u0149", "\u1E9A", "\uFB03", "\u200B", " ")).ArrayOf().ToArbitrary(),
+                Gen.Elements(
+                    "\u0130", "\u0131", "\u0307", "i", "I", "\u00DF", "\u1E9E", "\u017F", "\u03C2", "\u1FB4", "\u0149", "\u1E9A", "\uFB03",
+                    "\u200B", " ")).ArrayOf().ToArbitrary(),
             parts =>
             {
                 var text = string.Concat(parts);
