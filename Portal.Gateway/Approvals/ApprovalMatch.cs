@@ -11,6 +11,7 @@ namespace Portal.Gateway.Approvals;
 /// <param name="Conditions">Its conditions; empty for a rule without any.</param>
 internal sealed record ApprovalMatch(ApprovalRule Rule, IReadOnlyList<ConditionMatch> Conditions)
 {
+    private const string Unreadable = "text that cannot be read as JSON";
     private const int MaxValue = 80;
     private const int MaxLength = 1000;
 
@@ -24,10 +25,10 @@ internal sealed record ApprovalMatch(ApprovalRule Rule, IReadOnlyList<ConditionM
         }
 
         var text = new StringBuilder();
-        foreach (var (condition, route) in Conditions)
+        foreach (var (condition, route, isUnreadable) in Conditions)
         {
             text.Append(text.Length == 0 ? "" : " and ").Append(condition);
-            var value = route is null ? "missing" : ArgumentRoute.Follow(masked, route) is { } node ? OneLine(node) : "…";
+            var value = route is null ? "missing" : isUnreadable ? Unreadable : ArgumentRoute.Follow(masked, route) is { } node ? OneLine(node) : "…";
             text.Append(" (").Append(Clip(Shown(value), MaxValue)).Append(')');
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Portal.Gateway.Authentication;
+using Portal.Gateway.Policy;
 
 namespace Portal.Gateway.Approvals;
 
@@ -9,10 +10,16 @@ internal static class ApprovalPolicy
     /// <summary>The rules that could be about a call, before its arguments are looked at.</summary>
     public static IReadOnlyList<ApprovalRule> Concerning(IReadOnlyList<ApprovalRule> rules, Caller caller, string server, string tool)
     {
+        if (rules.Count == 0)
+        {
+            return [];
+        }
+
         List<ApprovalRule>? concerned = null;
+        var names = FoldedNames.Of(caller, server, new AccessTarget(AccessTargetKind.Tool, tool));
         for (var index = 0; index < rules.Count; index++)
         {
-            if (rules[index].Concerns(caller, server, tool))
+            if (rules[index].Concerns(caller, server, tool, names))
             {
                 (concerned ??= []).Add(rules[index]);
             }

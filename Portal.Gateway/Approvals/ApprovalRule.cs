@@ -48,7 +48,12 @@ public sealed record ApprovalRule(string Name, int Version) : PolicyRule(Name, V
     /// <summary>Whether a caller that gave no reason is asked for one, where its client can ask.</summary>
     public bool AskJustification { get; init; } = true;
 
-    /// <summary>Whether the rule could be about a call, before its arguments are looked at. Names of tools match whatever their case: to some servers it does not count.</summary>
+    /// <summary>Whether the rule could be about a call, before its arguments are looked at. Names match in every spelling that a server may take for them.</summary>
     public bool Concerns(Caller caller, string server, string tool) =>
-        Globs.MatchAny(Servers, server) && Globs.MatchAny(Tools, tool, ignoreCase: true) && (Callers is null || Callers.Covers(caller));
+        Concerns(caller, server, tool, FoldedNames.Of(caller, server, new AccessTarget(AccessTargetKind.Tool, tool)));
+
+    /// <summary>The same with names that are folded already.</summary>
+    internal bool Concerns(Caller caller, string server, string tool, in FoldedNames names) =>
+        FoldedGlobs.OfNames(Servers).Matches(server, names.Server) && FoldedGlobs.OfNames(Tools).Matches(tool, names.Target)
+        && (Callers is null || Callers.Covers(caller, names.Caller));
 }

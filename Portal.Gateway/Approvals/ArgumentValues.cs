@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Portal.Gateway.Approvals;
 
 /// <summary>
-/// Compares arguments the way a lenient server might read them: <c>"5000"</c> is 5000 to many. Numbers are compared exactly, however many digits they have.
+/// Compares arguments the way a lenient server might read them: <c>"5000"</c> is 5000 to many. Numbers are compared exactly,
+/// however many digits they have.
 /// </summary>
 internal static class ArgumentValues
 {
@@ -14,6 +15,11 @@ internal static class ArgumentValues
         if (NumberOf(node) is { } left && NumberOf(value) is { } right)
         {
             return ExactNumber.Compare(left, right) == 0;
+        }
+
+        if (node.ValueKind == JsonValueKind.String && value.ValueKind == JsonValueKind.Number && MayBe(node.GetString()!, value))
+        {
+            return true;
         }
 
         if (IsWord(node) && IsWord(value))
@@ -54,6 +60,22 @@ internal static class ArgumentValues
         JsonValueKind.Null => false,
         _ => pattern.IsMatch(WordOf(node)),
     };
+
+    /// <summary>
+    /// Whether a value, or one in it, or the name of one passes a test: of what a text was read as, every text is known.
+    /// </summary>
+    public static bool Within(JsonElement node, Func<JsonElement, bool> test) => node.ValueKind switch
+    {
+        JsonValueKind.Object => node.EnumerateObject()
+            .Any(property => test(JsonSerializer.SerializeToElement(property.Name)) || Within(property.Value, test)),
+        JsonValueKind.Array => node.EnumerateArray().Any(item => Within(item, test)),
+        _ => test(node),
+    };
+
+    // What cannot be compared satisfies; and some servers take 12 from "12 pieces".
+    private static bool MayBe(string text, JsonElement number) => ArgumentNumbers.MayBeNumber(text)
+        || (ArgumentNumbers.Leading(text) is { } leading && NumberOf(number) is { } wanted
+            && ExactNumber.Compare(leading, wanted) == 0);
 
     private static bool IsWord(JsonElement value) => value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False;
 

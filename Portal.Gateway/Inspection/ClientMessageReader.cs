@@ -127,6 +127,11 @@ internal static class ClientMessageReader
             return Invalid($"\"method\" must be a string of 1 to {MaxMethodLength} characters.");
         }
 
+        if (McpMethods.LookAlike(methodName) is { } known)
+        {
+            return Invalid($"\"method\" differs from '{known}' in its spelling only; servers may read it as '{known}'. Send '{known}'.");
+        }
+
         if (element.TryGetProperty("result"u8, out _) || element.TryGetProperty("error"u8, out _))
         {
             return Invalid("A message holds a method, or a result or an error, not both.");
@@ -201,6 +206,11 @@ internal static class ClientMessageReader
         if (name is null && (method is "tools/call" or "prompts/get" or "resources/read"))
         {
             return Invalid($"{method} needs \"{nameProperty}\", a string.");
+        }
+
+        if (method is "tools/call" or "prompts/get" && parameters.TryGetProperty("arguments"u8, out var arguments) && arguments.ValueKind != JsonValueKind.Object)
+        {
+            return new InspectionFault(400, GatewayError.InvalidParams, $"Invalid params: the \"arguments\" of {method} must be an object; leave them out where there are none.");
         }
 
         message = WithClient(message with { Name = name }, method, parameters);

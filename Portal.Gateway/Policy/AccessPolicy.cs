@@ -2,26 +2,31 @@ using Portal.Gateway.Authentication;
 
 namespace Portal.Gateway.Policy;
 
-/// <summary>Decides who may call what, from rules alone: deny wins, and what no rule allows is denied (PCI DSS 7.2.1, 7.3.3).</summary>
+/// <summary>
+/// Decides who may call what, from rules alone: deny wins, and what no rule allows is denied (PCI DSS 7.2.1, 7.3.3). What allows
+/// takes names as they are; what denies catches every spelling that a server may take for the name.
+/// </summary>
 public static class AccessPolicy
 {
     /// <summary>Decides.</summary>
     public static PolicyDecision Decide(IReadOnlyList<AccessRule> rules, Caller caller, string server, AccessTarget target)
     {
         AccessRule? allowing = null;
+        FoldedNames? folded = null;
         foreach (var rule in rules)
         {
-            if (!rule.Concerns(caller, server) || !rule.Covers(target))
-            {
-                continue;
-            }
-
             if (rule.Effect == AccessEffect.Deny)
             {
-                return PolicyDecision.Deny(rule.Name, $"The access policy '{rule.Name}' denies it.");
+                var names = folded ??= FoldedNames.Of(caller, server, target);
+                if (rule.Concerns(caller, server, names) && rule.Denies(target, names))
+                {
+                    return PolicyDecision.Deny(rule.Name, $"The access policy '{rule.Name}' denies it.");
+                }
             }
-
-            allowing ??= rule;
+            else if (allowing is null && rule.Concerns(caller, server) && rule.Allows(target))
+            {
+                allowing = rule;
+            }
         }
 
         return allowing is null

@@ -29,18 +29,46 @@ public sealed record AccessRule(
     public bool IsUnrestricted => Tools.Contains("*", StringComparer.Ordinal) && Prompts is null && Resources is null;
 
     /// <summary>Whether the rule is about this caller on this server.</summary>
-    public bool Concerns(Caller caller, string server) =>
-        Globs.MatchAny(Servers, server) && (Callers is null || Callers.Covers(caller));
+    public bool Concerns(Caller caller, string server) => Effect == AccessEffect.Deny
+        ? Concerns(caller, server, FoldedNames.Of(caller, server, AccessTarget.Conversation))
+        : Globs.MatchAny(Servers, server) && (Callers is null || Callers.Covers(caller));
 
-    /// <summary>Whether the rule covers what is asked for.</summary>
+    /// <summary>Whether a rule that denies is about this caller on this server, however their names are spelled.</summary>
+    internal bool Concerns(Caller caller, string server, in FoldedNames names) =>
+        FoldedGlobs.OfNames(Servers).Matches(server, names.Server) && (Callers is null || Callers.Covers(caller, names.Caller));
+
+    /// <summary>Whether a rule that allows covers what is asked for.</summary>
     /// <param name="target">What is asked for.</param>
-    public bool Covers(AccessTarget target) => target.Kind switch
+    internal bool Allows(AccessTarget target) => target.Kind switch
     {
         AccessTargetKind.Tool => Globs.MatchAny(Tools, target.Name),
         AccessTargetKind.Prompt => Prompts is null ? IsUnrestricted : Globs.MatchAny(Prompts, target.Name),
-        AccessTargetKind.Resource => Resources is null ? IsUnrestricted : Globs.MatchAny(Resources, target.Name),
-        // A narrow allow rule opens the conversation around its tools; a narrow deny rule does not close it.
-        AccessTargetKind.Conversation => Effect == AccessEffect.Allow || IsUnrestricted,
+        AccessTargetKind.Resource => Resources is null ? IsUnrestricted : AllowsResource(Resources, target.Name),
+        AccessTargetKind.Conversation => true,
         _ => IsUnrestricted,
     };
+
+    /// <summary>
+    /// Whether a rule that denies covers what is asked for, however it is spelled. A narrow one does not close the conversation.
+    /// </summary>
+    /// <param name="target">What is asked for.</param>
+    /// <param name="names">Its names, folded.</param>
+    internal bool Denies(AccessTarget target, in FoldedNames names) => target.Kind switch
+    {
+        AccessTargetKind.Tool => FoldedGlobs.OfNames(Tools).Matches(target.Name, names.Target),
+        AccessTargetKind.Prompt when Prompts is { } prompts => FoldedGlobs.OfNames(prompts).Matches(target.Name, names.Target),
+        AccessTargetKind.Resource when Resources is { } resources => FoldedGlobs.OfUris(resources).Matches(target.Name, names.Uri!),
+        _ => IsUnrestricted,
+    };
+
+    // A resource that a server would look for elsewhere must be allowed there too.
+    private static bool AllowsResource(IReadOnlyList<string> globs, string uri) => Globs.MatchAny(globs, uri)
+        && (!ResourceUri.MayLeadElsewhere(uri)
+            || (ResourceUri.Decode(uri, text => text) is { } decoded && MatchesWhereItLeads(globs, decoded)));
+
+    private static bool MatchesWhereItLeads(IReadOnlyList<string> globs, string decoded)
+    {
+        var segments = decoded.Replace('\\', '/').Split('/', '?', '#');
+        return !segments.Any(segment => segment is "." or "..") || Globs.MatchAny(globs, ResourceUri.Resolve(decoded));
+    }
 }

@@ -8,12 +8,11 @@ internal static class Globs
     /// <summary>Whether one of the globs matches.</summary>
     /// <param name="globs">The globs.</param>
     /// <param name="name">What they are held against.</param>
-    /// <param name="ignoreCase">Whether case does not count after all.</param>
-    public static bool MatchAny(IReadOnlyList<string> globs, string name, bool ignoreCase = false)
+    public static bool MatchAny(IReadOnlyList<string> globs, string name)
     {
         for (var index = 0; index < globs.Count; index++)
         {
-            if (FileSystemName.MatchesSimpleExpression(globs[index], name, ignoreCase))
+            if (FileSystemName.MatchesSimpleExpression(globs[index], name, ignoreCase: false))
             {
                 return true;
             }

@@ -48,6 +48,9 @@ public class ApprovalHost : PortalHost, IAsyncLifetime
     {
         await InitializeAsync();
         await SaveAsync("""{"kind":"approval","name":"bulk export","servers":["up"],"tools":["export_*"],"when":[{"argument":"$.limit","op":"gt","value":100}]}""");
+        await SaveAsync("""
+            {"kind":"approval","name":"filtered","servers":["up"],"tools":["filter_*"],"when":[{"argument":"$.filter.limit","op":"gt","value":100}]}
+            """);
         await SaveAsync("""{"kind":"approval","name":"four eyes","servers":["up"],"tools":["wire_*"],"approvers":{"quorum":2}}""");
         await SaveAsync("""{"kind":"approval","name":"tours","servers":["up"],"tools":["tour_*"],"windowMinutes":60}""");
         await SaveAsync("""{"kind":"approval","name":"mail","servers":["up"],"tools":["send_*"]}""");

@@ -45,6 +45,21 @@ public sealed class ApprovalTests(ApprovalHost host) : IClassFixture<ApprovalHos
         host.AssertNothingLeaked();
     }
 
+    /// <summary>Some server reads the text, so a person looks; where no condition leads to it, it is nobody's business.</summary>
+    [Fact]
+    public async Task Call_WithTextThatCannotBeRead_IsHeldWhereAConditionLeadsToIt()
+    {
+        const string Text = """{"filter":"{\"limit\":5000,\"x\":NaN}"}""";
+        Assert.Equal("fine", (await host.CallAsync("list_all", Text)).ToolText);
+        Assert.Equal("fine", (await host.CallAsync("filter_rows", """{"filter":{"limit":1},"note":"[note] call me"}""")).ToolText);
+
+        var (reply, ticket) = await host.HoldAsync("Filter_Rows ", Text);
+
+        Assert.Equal("$.filter.limit gt 100 (text that cannot be read as JSON)", (await host.TicketAsync(ticket.TicketId)).Condition);
+        await host.DecideAsync(ticket.TicketId, "deny");
+        AssertOutcome(await reply, -32011, ticket.TicketId, "filtered");
+    }
+
     [Fact]
     public async Task HeldCall_Denied_IsAToolResultWithTheReason()
     {

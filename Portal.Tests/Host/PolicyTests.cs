@@ -30,6 +30,21 @@ public sealed class PolicyTests(PortalHost host) : IClassFixture<PortalHost>
     }
 
     [Theory]
+    [InlineData("DROP_all")]
+    [InlineData(" drop_all\\u00a0")]
+    [InlineData("drop\\u200b_all")]
+    [InlineData("\\uff44rop_a\\uff4c\\uff4c")]
+    public async Task ToolCall_DeniedInAnotherSpelling_DoesNotReachTheServer(string tool)
+    {
+        var before = host.Upstream.Calls.Count;
+
+        var reply = await host.SendAsync(PortalHost.Call(tool));
+
+        Assert.Equal(-32010, reply.Json.GetProperty("result").GetProperty("_meta").GetProperty("portal/outcome").GetProperty("code").GetInt32());
+        Assert.Equal(before, host.Upstream.Calls.Count);
+    }
+
+    [Theory]
     [InlineData("tools/list")]
     [InlineData("initialize")]
     [InlineData("resources/list")]

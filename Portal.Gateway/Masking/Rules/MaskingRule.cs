@@ -1,6 +1,7 @@
 using Portal.Data.Policies;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Masking.Rules;
 
@@ -54,14 +55,17 @@ public sealed record MaskingRule(string Name, int Version) : PolicyRule(Name, Ve
     /// <param name="caller">Who asked, or is answered.</param>
     public bool Concerns(in MaskingTarget target, Caller caller) =>
         (target.Direction == MaskingDirection.Response ? OnResponses : OnRequests)
-        && Globs.MatchAny(Servers, target.Server)
-        && (Callers is null || Callers.Covers(caller))
+        && Matches(Servers, target.Server)
+        && (Callers is null || (Exception is null ? Callers.Covers(caller, NameFolding.Fold(caller.Name)) : Callers.Covers(caller)))
         && CoversTool(target);
+
+    /// <summary>Whether its globs match a name: in every spelling where it hides something, as it is where it lets something pass.</summary>
+    internal bool Matches(IReadOnlyList<string> globs, string name) => Exception is null ? FoldedGlobs.OfNames(globs).Matches(name) : Globs.MatchAny(globs, name);
 
     // Of a message that may belong to any call a rule makes no difference, but an exception needs the very tool.
     private bool CoversTool(in MaskingTarget target) => target switch
     {
-        { Tool: { } tool } => Globs.MatchAny(Tools, tool),
+        { Tool: { } tool } => Matches(Tools, tool),
         { IsAnyTool: true } => Exception is null,
         _ => Exception is null && Tools.Contains("*", StringComparer.Ordinal),
     };

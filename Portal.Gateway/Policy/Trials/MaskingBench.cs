@@ -116,11 +116,11 @@ public sealed class MaskingBench(IDbContextFactory<PortalDbContext> contexts, Po
     // What the request leaves open is open: a policy is tried even before it is clear whom it will meet.
     private bool Applies(MaskingRule rule, BenchRequest request) =>
         (request.Direction == MaskingDirection.Response ? rule.OnResponses : rule.OnRequests)
-        && (request.Server is null || Globs.MatchAny(rule.Servers, request.Server))
-        && (request.Tool is null || Globs.MatchAny(rule.Tools, request.Tool))
+        && (request.Server is null || rule.Matches(rule.Servers, request.Server))
+        && (request.Tool is null || rule.Matches(rule.Tools, request.Tool))
         && (rule.Callers is null || (request.Roles is null && request.CallerName is null)
             || rule.Callers.Roles.Intersect(request.Roles ?? [], StringComparer.Ordinal).Any()
-            || (request.CallerName is not null && Globs.MatchAny(rule.Callers.Names, request.CallerName)))
+            || (request.CallerName is not null && rule.Matches(rule.Callers.Names, request.CallerName)))
         && !(rule.Exception?.Expires <= time.GetUtcNow());
 
     private async Task<BenchRequest> ReadAsync(BenchRequest request, string id, List<PolicyFault> faults, CancellationToken cancellationToken)

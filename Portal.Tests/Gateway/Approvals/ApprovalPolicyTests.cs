@@ -31,9 +31,24 @@ public sealed class ApprovalPolicyTests
     [Theory]
     [InlineData("send_mail", true)]
     [InlineData("SEND_Mail", true)]
+    [InlineData(" send_mail\u200B", true)]
+    [InlineData("\uFF53end_mail", true)]
+    [InlineData("\u017FEND_MA\u0130L", true)]
     [InlineData("resend_mail", false)]
-    public void Concerns_Tool_WhateverItsCase(string tool, bool concerns) =>
+    public void Concerns_Tool_InEverySpelling(string tool, bool concerns) =>
         Assert.Equal(concerns, (Rule("n") with { Tools = ["send_*"] }).Concerns(Ana, "up", tool));
+
+    [Theory]
+    [InlineData("\"servers\":[\"Payments \"]", true)]
+    [InlineData("\"servers\":[\"files\"]", false)]
+    [InlineData("\"servers\":[\"*\"],\"callers\":{\"names\":[\"ANA@*\"]}", true)]
+    [InlineData("\"servers\":[\"*\"],\"callers\":{\"roles\":[\"Engineer\"]}", true)]
+    public void Concerns_ServerAndCaller_InEverySpelling(string members, bool concerns)
+    {
+        var rule = ApprovalRuleParser.Parse(JsonSerializer.Deserialize<JsonElement>($$"""{"kind":"approval","name":"n",{{members}}}"""), 1, out _)!;
+
+        Assert.Equal(concerns, rule.Concerns(Ana, "payments", "export_all"));
+    }
 
     [Fact]
     public void Decide_ConditionsAreAConjunction()

@@ -115,6 +115,31 @@ public sealed class ClientMessageReaderTests
     public void Read_ParameterInAnotherCase_IsAnInvalidRequest(string name) =>
         AssertRefused($$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","{{{name}}}":1}}""", GatewayError.InvalidRequest);
 
+    [Theory]
+    [InlineData("tools/call", "\"{\\\"limit\\\":5000}\"")]
+    [InlineData("tools/call", "\"\"")]
+    [InlineData("tools/call", "[]")]
+    [InlineData("tools/call", "[{\"limit\":5000}]")]
+    [InlineData("tools/call", "1")]
+    [InlineData("tools/call", "true")]
+    [InlineData("tools/call", "null")]
+    [InlineData("prompts/get", "\"{}\"")]
+    [InlineData("prompts/get", "[]")]
+    public void Read_ArgumentsThatAreNoObject_AreInvalidParams(string method, string arguments)
+    {
+        var call = $$$"""{"jsonrpc":"2.0","id":1,"method":"{{{method}}}","params":{"name":"a","arguments":{{{arguments}}}}}""";
+
+        AssertRefused(call, GatewayError.InvalidParams);
+        AssertRefused($"[{call}]", GatewayError.InvalidParams);
+    }
+
+    [Theory]
+    [InlineData("tools/call", "{}")]
+    [InlineData("x/extension", "[]")]
+    [InlineData("resources/read", "[]")]
+    public void Read_ArgumentsElsewhere_GoOn(string method, string arguments) => Assert.Null(ClientMessageReader.Read(
+        Encoding.UTF8.GetBytes($$$"""{"jsonrpc":"2.0","id":1,"method":"{{{method}}}","params":{"name":"a","uri":"u","arguments":{{{arguments}}}}}"""), out _, out _));
+
     [Fact]
     public void Read_Refusal_QuotesNothingOfTheBody()
     {
@@ -173,7 +198,7 @@ public sealed class ClientMessageReaderTests
     [InlineData("""{ "params" : {"arguments":{"Name":1,"METHOD":2,"ID":3,"_Meta":4,"n":1E+400,"f":-0.0e-10,"big":123456789012345678901234567890},"name":"get"},"method":"tools/call","id":1,"jsonrpc":"2.0" }""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get","task":{"ttl":1}},"extra":{"deep":[null,true,{}]},"methods":1,"ids":2}""")]
     [InlineData("\r\n\t {\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"get\",\"arguments\":{\"e\":\"\\ud83d\\ude00 \\\\u0041\"}}}\n ")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get","arguments":"text","_meta":{"progressToken":1}}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get","_meta":{"progressToken":1}}}""")]
     public void Read_UnusualButValid_Passes(string body)
     {
         var message = Single(body);

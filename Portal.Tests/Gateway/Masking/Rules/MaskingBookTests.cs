@@ -49,6 +49,18 @@ public sealed class MaskingBookTests : IDisposable
         Assert.Same(Profile(_batch, "list_a"), Profile(_batch, "list_a"));
     }
 
+    /// <summary>What hides something follows what denies: a server may take the tool in another spelling.</summary>
+    [Theory]
+    [InlineData("List_Cards")]
+    [InlineData("list_cards ")]
+    [InlineData("li\u017Ft_cards")]
+    public async Task ProfileFor_ToolInAnotherSpelling_IsMasked(string tool)
+    {
+        await SaveAsync("""{"kind":"masking","name":"a","servers":["Pay*"],"tools":["list_*"],"callers":{"names":["Nightly"]},"fields":["$..x"],"action":"mask"}""");
+
+        Assert.NotSame(MaskingProfile.Default, Profile(_batch, tool));
+    }
+
     [Fact]
     public async Task ProfileFor_MessageOfNoToolOrOfAnyTool_TakesWhatMayConcernIt()
     {
