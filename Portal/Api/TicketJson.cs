@@ -33,14 +33,16 @@ internal sealed record TicketJson(
     bool BreakGlass,
     DateTimeOffset? GrantExpires,
     DateTimeOffset? Claimed,
-    IReadOnlyList<DecisionJson> Decisions)
+    IReadOnlyList<DecisionJson> Decisions,
+    CallerJson? TokenIssuedBy)
 {
     public static TicketJson Of(ApprovalTicket row, IEnumerable<ApprovalDecision> decisions) => new(
         row.Id, row.State.ToString().ToLowerInvariant(), new CallerJson(row.CallerId, row.CallerKind.ToString().ToLowerInvariant(), row.CallerName), row.Server, row.Tool,
         ShownJson.Of(row.Arguments), ShownJson.Of(row.Parameters),
         Convert.ToHexStringLower(row.ArgumentsHash), row.HashKeyVersion is null ? "SHA-256" : "HMAC-SHA-256",
         row.Rule, row.RuleVersion, row.Condition, row.Quorum, row.Approvals, row.ApproverRoles, row.Reauthenticate, row.WindowMinutes, row.Justification, row.SessionId,
-        row.Created, row.Expires, row.Decided, row.BrokeGlass, row.GrantExpires, row.Claimed, [.. decisions.Select(DecisionJson.Of)]);
+        row.Created, row.Expires, row.Decided, row.BrokeGlass, row.GrantExpires, row.Claimed, [.. decisions.Select(DecisionJson.Of)],
+        row is { TokenIssuerKind: { } kind, TokenIssuerId: { } id } ? new CallerJson(id, kind.ToString().ToLowerInvariant(), row.TokenIssuerName ?? "") : null);
 }
 
 /// <summary>What one person said.</summary>

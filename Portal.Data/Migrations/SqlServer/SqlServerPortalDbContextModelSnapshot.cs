@@ -340,6 +340,16 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<byte>("State")
                         .HasColumnType("tinyint");
 
+                    b.Property<Guid?>("TokenIssuerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte?>("TokenIssuerKind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("TokenIssuerName")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
                     b.Property<string>("Tool")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -567,6 +577,16 @@ namespace Portal.Data.Migrations.SqlServer
                         .HasColumnType("binary(32)")
                         .IsFixedLength();
 
+                    b.Property<Guid?>("IssuedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte?>("IssuedByKind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("IssuedByName")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
                     b.Property<long?>("LastUsed")
                         .HasColumnType("bigint");
 
@@ -595,6 +615,48 @@ namespace Portal.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("AccessTokens");
+                });
+
+            modelBuilder.Entity("Portal.Data.People.AccountTie", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte>("AccountKind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("AccountName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte>("PartyKind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("PartyName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("AccountName");
+
+                    b.ToTable("AccountTies");
                 });
 
             modelBuilder.Entity("Portal.Data.People.Person", b =>

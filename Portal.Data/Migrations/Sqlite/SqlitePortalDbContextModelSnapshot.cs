@@ -336,6 +336,16 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<byte>("State")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("TokenIssuerId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte?>("TokenIssuerKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TokenIssuerName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Tool")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -566,6 +576,16 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
+                    b.Property<byte[]>("IssuedById")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte?>("IssuedByKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("IssuedByName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("LastUsed")
                         .HasColumnType("INTEGER");
 
@@ -594,6 +614,50 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("AccessTokens");
+                });
+
+            modelBuilder.Entity("Portal.Data.People.AccountTie", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte>("AccountKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AccountName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PartyId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte>("PartyKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PartyName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("AccountName");
+
+                    b.ToTable("AccountTies");
                 });
 
             modelBuilder.Entity("Portal.Data.People.Person", b =>
