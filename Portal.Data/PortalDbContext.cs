@@ -74,6 +74,7 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     {
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+        configurationBuilder.Properties<List<string>>().HaveConversion<RoleNamesConverter, RoleNamesConverter.Comparer>();
     }
 
     /// <inheritdoc />

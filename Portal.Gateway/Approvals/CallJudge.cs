@@ -36,7 +36,7 @@ internal sealed class CallJudge(PolicyBook policies, MessageMasker masker, Maski
         using var shown = masked.Count == 0 ? null : ToolCall.Read(masked.Json);
         var visible = shown ?? call;
         var tool = masker.MaskText(message.Name!);
-        tool = tool.Length <= MaxTool ? tool : tool[..(MaxTool - 1)] + "…";
+        tool = Protocol.ClippedText.Of(tool, MaxTool);
         return new JudgedCall(match.Rule, CallIdentity.Of(exchange.Caller!.Id, exchange.Server, message.Name!, call, shown is null ? null : keys.Active(KeyPurpose.CallIdentity)), tool, tool == message.Name)
         {
             Condition = match.Describe(visible.Arguments),

@@ -40,7 +40,7 @@ public sealed partial class MessageDetail
                 .Where(payload => payload.Position == Record.Position)
                 .Select(payload => payload.Text)
                 .FirstOrDefaultAsync();
-            _root = Parse(_text);
+            _root = _text is { Length: <= MaxTree } ? ReadableJson.Parse(_text) : null;
             _masked = Record.MaskedCount == 0 ? [] : [.. (await context.MaskingOfAsync([Record.Position], CancellationToken.None))[Record.Position].Select(MaskedEntry.Of)];
         }
         catch (DbException)
@@ -52,16 +52,4 @@ public sealed partial class MessageDetail
     }
 
     private static string Pressed(bool pressed) => pressed ? "true" : "false";
-
-    private static JsonElement? Parse(string? text)
-    {
-        try
-        {
-            return text is { Length: > 0 and <= MaxTree } ? JsonElement.Parse(text) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }
