@@ -30,6 +30,9 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     /// <summary>Bearer tokens the portal issued, as SHA-256 only.</summary>
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
 
+    /// <summary>Who owned an account or issued a token of it, ever; rows are added only.</summary>
+    public DbSet<AccountTie> AccountTies => Set<AccountTie>();
+
     /// <summary>Identity-bound spans of calls.</summary>
     public DbSet<Session> Sessions => Set<Session>();
 
@@ -71,6 +74,7 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     {
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+        configurationBuilder.Properties<List<string>>().HaveConversion<RoleNamesConverter, RoleNamesConverter.Comparer>();
     }
 
     /// <inheritdoc />

@@ -28,6 +28,15 @@ public sealed class ApprovalTicket
     /// <summary>The person who answered for the service account when it called; null for people and for accounts without an owner.</summary>
     public Guid? OwnerId { get; set; }
 
+    /// <summary>Kind of who issued the token that the call came with; null where nobody is known, as for a token of the seed file.</summary>
+    public CallerKind? TokenIssuerKind { get; set; }
+
+    /// <summary>Who issued it.</summary>
+    public Guid? TokenIssuerId { get; set; }
+
+    /// <summary>The issuer's unique name at the time.</summary>
+    public string? TokenIssuerName { get; set; }
+
     /// <summary>The server called.</summary>
     public required string Server { get; set; }
 
@@ -118,6 +127,7 @@ public sealed class ApprovalTicket
         {
             builder.Property(ticket => ticket.Id).ValueGeneratedNever();
             builder.Property(ticket => ticket.CallerName).HasMaxLength(256);
+            builder.Property(ticket => ticket.TokenIssuerName).HasMaxLength(256);
             builder.Property(ticket => ticket.Server).HasMaxLength(64);
             builder.Property(ticket => ticket.Method).HasMaxLength(128);
             builder.Property(ticket => ticket.Tool).HasMaxLength(256);

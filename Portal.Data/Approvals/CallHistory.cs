@@ -4,29 +4,56 @@ using Portal.Data.Sessions;
 namespace Portal.Data.Approvals;
 
 /// <summary>What a caller did before with the tool of a held call, from the records.</summary>
-public static class CallHistory
+/// <param name="Calls">Its calls, newest first: one record for each, with how it was let through or refused.</param>
+/// <param name="IsComplete">Whether every session of the span was looked through; false where there were too many.</param>
+public sealed record CallHistory(IReadOnlyList<Record> Calls, bool IsComplete)
 {
-    // The caller's last sessions on that server; a caller with more than this in the span of time has made its habits known.
-    private const int MaxSessions = 200;
+    /// <summary>Sessions that are looked through at most, the latest first.</summary>
+    public const int MaxSessions = 4000;
 
-    /// <summary>Earlier calls of the same caller to the same tool on the same server, newest first; the held call itself is not among them.</summary>
+    private const int Batch = 200;
+
+    // The records by which the portal lets a call pass that a rule had held, or is about: for calls whose own record says that they were held.
+    private static readonly string[] Passages = [RecordMethods.ApprovalUsed, RecordMethods.ApprovalReleased];
+
+    /// <summary>
+    /// Reads earlier calls of the same caller to the same tool on the same server; the held call itself is not among them. A call that was held and then approved
+    /// counts as one that ran, by the record of its passage; one that was held and never passed does not count.
+    /// </summary>
     /// <param name="context">The database.</param>
     /// <param name="ticket">The held call.</param>
     /// <param name="span">How far back from the held call.</param>
-    public static IQueryable<Record> CallsBefore(this PortalDbContext context, ApprovalTicket ticket, TimeSpan span)
+    /// <param name="take">Most calls.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task<CallHistory> ReadAsync(PortalDbContext context, ApprovalTicket ticket, TimeSpan span, int take, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(ticket);
         var since = ticket.Created - span;
-        var sessions = context.Sessions
-            .Where(session => session.CallerId == ticket.CallerId && session.Server == ticket.Server && session.LastSeen >= since)
-            .OrderByDescending(session => session.Started).ThenByDescending(session => session.Id)
+        var sessions = await context.Sessions
+            .Where(session => session.CallerId == ticket.CallerId && session.Server == ticket.Server && session.LastSeen >= since && session.Started < ticket.Created)
+            .OrderByDescending(session => session.LastSeen).ThenByDescending(session => session.Id)
             .Select(session => session.Id)
-            .Take(MaxSessions);
-        return context.Records
-            .AsNoTracking()
-            .Where(record => record.SessionId != null && sessions.Contains(record.SessionId.Value)
-                && record.Time >= since && record.Time < ticket.Created
-                && record.Direction == RecordDirection.Request && record.From == RecordOrigin.Client && record.Method == ticket.Method && record.Tool == ticket.Tool
-                && record.Outcome != RecordOutcome.Held)
-            .OrderByDescending(record => record.Time).ThenByDescending(record => record.Position);
+            .Take(MaxSessions + 1)
+            .ToListAsync(cancellationToken);
+        var calls = new List<Record>();
+        foreach (var batch in sessions.Take(MaxSessions).Chunk(Batch))
+        {
+            calls.AddRange(await CallsIn(context, batch, ticket, since).Take(take).ToListAsync(cancellationToken));
+            if (calls.Count >= take)
+            {
+                break;
+            }
+        }
+
+        return new CallHistory([.. calls.OrderByDescending(call => call.Time).ThenByDescending(call => call.Position).Take(take)], sessions.Count <= MaxSessions);
     }
+
+    private static IQueryable<Record> CallsIn(PortalDbContext context, Guid[] sessions, ApprovalTicket ticket, DateTimeOffset since) => context.Records
+        .AsNoTracking()
+        .Where(record => record.SessionId != null && sessions.Contains(record.SessionId.Value) && record.Time >= since && record.Time < ticket.Created && record.Tool == ticket.Tool
+            && ((record.Direction == RecordDirection.Request && record.From == RecordOrigin.Client && record.Method == ticket.Method
+                    && record.Outcome != RecordOutcome.Held && record.Outcome != RecordOutcome.Approved)
+                || (record.Direction == RecordDirection.Control && Passages.Contains(record.Method))))
+        .OrderByDescending(record => record.Time).ThenByDescending(record => record.Position);
 }

@@ -24,6 +24,15 @@ public sealed class AccessToken
     /// <summary>The person or service account it stands for.</summary>
     public required Guid CallerId { get; set; }
 
+    /// <summary>Kind of who issued it; null where nobody is known, as for a token that a seed file brings.</summary>
+    public CallerKind? IssuedByKind { get; set; }
+
+    /// <summary>Who issued it.</summary>
+    public Guid? IssuedById { get; set; }
+
+    /// <summary>The issuer's unique name at the time.</summary>
+    public string? IssuedByName { get; set; }
+
     /// <summary>When it was issued.</summary>
     public required DateTimeOffset Created { get; set; }
 
@@ -47,6 +56,7 @@ public sealed class AccessToken
             builder.Property(token => token.Hash).HasMaxLength(32).IsFixedLength();
             builder.Property(token => token.Prefix).HasMaxLength(16);
             builder.Property(token => token.Name).HasMaxLength(128);
+            builder.Property(token => token.IssuedByName).HasMaxLength(256);
             builder.Property(token => token.LastUsedFrom).HasMaxLength(64);
             builder.HasIndex(token => token.Hash).IsUnique();
             builder.HasIndex(token => token.CallerId);

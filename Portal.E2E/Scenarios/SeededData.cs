@@ -74,7 +74,7 @@ internal static class SeededData
         }
 
         await WriteTrafficAsync(services, ids);
-        var token = await services.GetRequiredService<TokenIssuer>().IssueAsync(CallerKind.Person, ids["author@example.com"], "browser tests", TimeSpan.FromDays(1), CancellationToken.None);
+        var token = await services.GetRequiredService<TokenIssuer>().IssueAsync(CallerKind.Person, ids["author@example.com"], "browser tests", TimeSpan.FromDays(1), issuer: null, CancellationToken.None);
         return token.Text;
     }
 

@@ -5,6 +5,7 @@ using Portal.Data;
 using Portal.Data.Approvals;
 using Portal.Data.Sessions;
 using Portal.Gateway.Masking;
+using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 
 namespace Portal.Gateway.Approvals;
@@ -219,7 +220,7 @@ public sealed partial class ApprovalDesk
         _ => "There is no such ticket.",
     };
 
-    private static string Clip(string text) => text.Length <= ApproverChecks.MaxReason ? text : text[..ApproverChecks.MaxReason];
+    private static string Clip(string text) => ClippedText.Start(text, ApproverChecks.MaxReason);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Break-glass: ticket {Ticket} was approved by person {Person} alone, for a call to {Server}")]
     private static partial void LogBrokeGlass(ILogger logger, Guid ticket, Guid person, string server);

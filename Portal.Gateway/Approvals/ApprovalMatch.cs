@@ -64,5 +64,5 @@ internal sealed record ApprovalMatch(ApprovalRule Rule, IReadOnlyList<ConditionM
         return shown.ToString();
     }
 
-    private static string Clip(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
+    private static string Clip(string text, int length) => Protocol.ClippedText.Of(text, length);
 }

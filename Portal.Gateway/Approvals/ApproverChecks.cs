@@ -19,11 +19,14 @@ internal sealed class ApproverChecks(IDbContextFactory<PortalDbContext> contexts
     /// <summary>How fresh a sign-in must be for rules that ask for it.</summary>
     public static readonly TimeSpan FreshSignIn = TimeSpan.FromMinutes(5);
 
+    private const string OwnCall =
+        "Nobody decides on their own call, nor on that of an account that they own or have owned, or of which they have issued a token. Somebody else must decide.";
+
     /// <summary>Why a decision is refused; null when it may be made.</summary>
     public async Task<DecisionResult?> CheckAsync(ApprovalTicket ticket, DecisionInput input, ApprovalActor actor)
     {
         await using var context = await contexts.CreateDbContextAsync();
-        return await IsOwnAsync(context, ticket, actor.Id) ? Refused(DecisionOutcome.OwnRequest, "Nobody decides on their own call, nor on that of a service account they answer for.")
+        return await IsOwnAsync(context, ticket, actor.Id) || await ApproverTies.IsTiedAsync(context, ticket, actor) ? Refused(DecisionOutcome.OwnRequest, OwnCall)
             : await CheckRolesAsync(context, ticket, input, actor)
             ?? CheckState(ticket, input)
             ?? CheckInput(ticket, input, actor)

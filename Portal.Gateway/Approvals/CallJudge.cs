@@ -49,7 +49,7 @@ internal sealed class CallJudge(PolicyBook policies, MessageMasker masker, Maski
         using var shown = masked.Count == 0 ? null : ToolCall.Read(masked.Json);
         var visible = shown ?? call;
         var tool = masker.MaskText(message.Name!);
-        tool = tool.Length <= MaxTool ? tool : tool[..(MaxTool - 1)] + "…";
+        tool = Protocol.ClippedText.Of(tool, MaxTool);
         var key = shown is null && maskedHeaders is not { Count: > 0 } ? null : keys.Active(KeyPurpose.CallIdentity);
         var identity = CallIdentity.Of(exchange.Caller!.Id, exchange.Server, message.Name!, call, new BoundContext(headers, call.MetaText(_unboundMeta)), key);
         return new JudgedCall(match.Rule, identity, tool, tool == message.Name)

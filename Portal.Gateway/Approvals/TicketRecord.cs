@@ -70,6 +70,14 @@ internal sealed class TicketRecord(StatementSigner signer, IOptions<GatewayOptio
         json.WriteString("kind", ticket.CallerKind.ToString().ToLowerInvariant());
         json.WriteString("name", ticket.CallerName);
         json.WriteEndObject();
+        if (ticket.TokenIssuerKind is { } kind)
+        {
+            json.WriteStartObject("tokenIssuedBy");
+            json.WriteString("id", ticket.TokenIssuerId.GetValueOrDefault());
+            json.WriteString("kind", kind.ToString().ToLowerInvariant());
+            json.WriteString("name", ticket.TokenIssuerName);
+            json.WriteEndObject();
+        }
     }
 
     private static void WriteDecisions(Utf8JsonWriter json, IReadOnlyList<ApprovalDecision> decisions)

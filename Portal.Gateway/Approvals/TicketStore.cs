@@ -24,8 +24,18 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Windows(time.GetUtcNow(), caller.Id)
-            .FirstOrDefaultAsync(window => window.Server == server && window.Tool == call.Tool && window.Rule == rule.Name && window.RuleVersion == rule.Version, cancellationToken);
+        var windows = await context.Windows(time.GetUtcNow(), caller.Id)
+            .Where(window => window.Server == server && window.Tool == call.Tool && window.Rule == rule.Name && window.RuleVersion == rule.Version)
+            .ToListAsync(cancellationToken);
+        foreach (var window in windows)
+        {
+            if (!await ApproverTies.HasTiedApproverAsync(context, window.TicketId, new AccountReference(caller.Kind, caller.Id, caller.Name), cancellationToken))
+            {
+                return window;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Uses an approval of the identical call under the rule as it is now; null when there is none left. However many ask at once, one gets it.</summary>
@@ -40,15 +50,21 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
             .Where(ticket => ticket.Decided <= latest && ticket.ArgumentsHash == call.Identity.Hash && ticket.CallerId == caller && ticket.State == TicketState.Approved && ticket.Claimed == null
                 && ticket.GrantExpires > now && ticket.Rule == call.Rule.Name && ticket.RuleVersion == call.Rule.Version)
             .OrderBy(ticket => ticket.Decided)
-            .Select(ticket => ticket.Id)
+            .Select(ticket => new { ticket.Id, ticket.CallerKind, ticket.CallerName })
             .ToListAsync(cancellationToken);
-        foreach (var id in approved)
+        foreach (var ticket in approved)
         {
+            if (await ApproverTies.HasTiedApproverAsync(context, ticket.Id, new AccountReference(ticket.CallerKind, caller, ticket.CallerName), cancellationToken))
+            {
+                continue;
+            }
+
+            var id = ticket.Id;
             // Not cancelled from here on: a claim that is made is used or lost, never unclear.
             using var turn = await gate.EnterAsync(CancellationToken.None);
             var claimed = await context.ApprovalTickets
-                .Where(ticket => ticket.Id == id && ticket.State == TicketState.Approved && ticket.Claimed == null && ticket.GrantExpires > now)
-                .ExecuteUpdateAsync(set => set.SetProperty(ticket => ticket.Claimed, now).SetProperty(ticket => ticket.Changed, now), CancellationToken.None);
+                .Where(row => row.Id == id && row.State == TicketState.Approved && row.Claimed == null && row.GrantExpires > now)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Claimed, now).SetProperty(row => row.Changed, now), CancellationToken.None);
             if (claimed == 1)
             {
                 return id;
@@ -91,6 +107,7 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
             }
 
             ticket = Draft(exchange, call, await OwnerOfAsync(context, caller, cancellationToken));
+            await SetTokenIssuerAsync(context, ticket, caller.TokenId, cancellationToken);
             context.ApprovalTickets.Add(ticket);
             try
             {
@@ -148,6 +165,15 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
     private static async Task<Guid?> OwnerOfAsync(PortalDbContext context, Caller caller, CancellationToken cancellationToken) => caller.Kind == CallerKind.Service
         ? await context.ServiceAccounts.Where(account => account.Id == caller.Id).Select(account => account.OwnerId).FirstOrDefaultAsync(cancellationToken)
         : null;
+
+    private static async Task SetTokenIssuerAsync(PortalDbContext context, ApprovalTicket ticket, Guid token, CancellationToken cancellationToken)
+    {
+        var issued = await context.AccessTokens
+            .Where(row => row.Id == token)
+            .Select(row => new { row.IssuedByKind, row.IssuedById, row.IssuedByName })
+            .FirstOrDefaultAsync(cancellationToken);
+        (ticket.TokenIssuerKind, ticket.TokenIssuerId, ticket.TokenIssuerName) = (issued?.IssuedByKind, issued?.IssuedById, issued?.IssuedByName);
+    }
 
     private ApprovalTicket Draft(Exchange exchange, JudgedCall call, Guid? owner)
     {

@@ -20,8 +20,9 @@ public sealed class TokenIssuer(IDbContextFactory<PortalDbContext> contexts, Tok
     /// <param name="callerId">The caller it stands for.</param>
     /// <param name="name">What its holder calls it, up to 128 characters.</param>
     /// <param name="lifetime">How long it works; more than zero, at most <see cref="MaxLifetime"/>.</param>
+    /// <param name="issuer">Who issues it, and so never decides on calls made with it; null only where the portal does by itself.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<IssuedToken> IssueAsync(CallerKind kind, Guid callerId, string name, TimeSpan lifetime, CancellationToken cancellationToken)
+    public async Task<IssuedToken> IssueAsync(CallerKind kind, Guid callerId, string name, TimeSpan lifetime, AccountReference? issuer, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(name.Length, 128);
@@ -33,12 +34,22 @@ public sealed class TokenIssuer(IDbContextFactory<PortalDbContext> contexts, Tok
         await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
         {
             context.AccessTokens.Add(token);
+            if (issuer is not null)
+            {
+                (token.IssuedByKind, token.IssuedById, token.IssuedByName) = (issuer.Kind, issuer.Id, issuer.Name);
+                await context.TieAsync(new AccountReference(kind, callerId, await NameOfAsync(context, kind, callerId, cancellationToken)), issuer, TieKind.TokenIssuer, now, cancellationToken);
+            }
+
             await context.SaveChangesAsync(cancellationToken);
         }
 
         await directory.RefreshAsync(cancellationToken);
         return new IssuedToken(text, token);
     }
+
+    private static async Task<string> NameOfAsync(PortalDbContext context, CallerKind kind, Guid id, CancellationToken cancellationToken) => (kind == CallerKind.Person
+        ? await context.Users.Where(person => person.Id == id).Select(person => person.Email).FirstOrDefaultAsync(cancellationToken)
+        : await context.ServiceAccounts.Where(account => account.Id == id).Select(account => account.Name).FirstOrDefaultAsync(cancellationToken)) ?? "";
 
     /// <summary>Revokes a token at once. False when there is no such token.</summary>
     public async Task<bool> RevokeAsync(Guid tokenId, CancellationToken cancellationToken)

@@ -175,8 +175,9 @@ public sealed partial class PolicyBook(IDbContextFactory<PortalDbContext> contex
             using var definition = JsonDocument.Parse(version.Definition);
             return PolicyParser.Parse(definition.RootElement, version.Version, out _) is { } rule && rule.Kind == version.Kind ? rule : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Half a surrogate pair, escaped, is JSON and no string.
             return null;
         }
     }

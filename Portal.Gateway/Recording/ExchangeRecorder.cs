@@ -23,8 +23,11 @@ internal sealed class ExchangeRecorder(
     {
         var outcome = passage.Rule is null ? RecordOutcome.Ok : RecordOutcome.Approved;
         List<PendingRecord> records = exchange.IsRecorded ? [] : Requests(exchange, outcome, exchange.Rule);
-        records.Add(Control(exchange, passage.Rule is null ? "portal/approval-released" : "portal/approval-used", outcome, exchange.Rule,
-            [("ticket", passage.Ticket?.ToString()), ("window", passage.Window?.ToString()), ("rule", passage.Rule), ("ruleVersion", passage.RuleVersion?.ToString())]));
+        var control = Control(exchange, passage.Rule is null ? RecordMethods.ApprovalReleased : RecordMethods.ApprovalUsed, outcome, exchange.Rule,
+            [("ticket", passage.Ticket?.ToString()), ("window", passage.Window?.ToString()), ("rule", passage.Rule), ("ruleVersion", passage.RuleVersion?.ToString())]);
+
+        // The call's own record may say for good that it was held: by this one it is found among those that ran.
+        records.Add(exchange.Messages is [var call, ..] ? control with { Tool = Safe(call.Name, 256), RpcId = Safe(call.Id, 128) } : control);
         return writer.CommitAsync(records);
     }
 
@@ -273,7 +276,5 @@ internal sealed class ExchangeRecorder(
 
     private long Latency(Exchange exchange) => (long)time.GetElapsedTime(exchange.ArrivedTimestamp).TotalMicroseconds;
 
-    private string? Safe(string? text, int length) => text is null ? null : Clip(masker.MaskText(text), length);
-
-    private static string? Clip(string? text, int length) => text is null || text.Length <= length ? text : text[..(length - 1)] + "…";
+    private string? Safe(string? text, int length) => text is null ? null : ClippedText.Of(masker.MaskText(text), length);
 }

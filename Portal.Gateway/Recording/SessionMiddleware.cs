@@ -87,6 +87,6 @@ internal sealed class SessionMiddleware(RequestDelegate next, SessionDirectory s
     private string? Clean(string? text, int length)
     {
         var masked = text is null ? null : masker.MaskText(text);
-        return masked is null || masked.Length <= length ? masked : masked[..length];
+        return masked is null ? null : ClippedText.Start(masked, length);
     }
 }

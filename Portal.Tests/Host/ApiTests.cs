@@ -158,6 +158,7 @@ public sealed class ApiTests(PortalHost host) : IClassFixture<PortalHost>
     [Fact]
     public async Task Token_OfAnotherCaller_IsNotFoundToRevoke()
     {
+        await host.OwnAsync("engineer", "engineer");
         var issued = await host.ApiAsync(HttpMethod.Post, "/api/v1/tokens", PortalHost.Engineer, """{"name":"kept"}""");
 
         AssertProblem(404, await host.ApiAsync(HttpMethod.Delete, $"/api/v1/tokens/{Id(issued.Json)}", PortalHost.Mallory));

@@ -175,7 +175,7 @@ public class ApprovalHost : PortalHost, IAsyncLifetime
     private async Task AddPersonAsync(string name, params string[] roles)
     {
         await SetRolesAsync(name, roles);
-        var issued = await Services.GetRequiredService<TokenIssuer>().IssueAsync(CallerKind.Person, await PersonIdAsync(name), "test", TimeSpan.FromDays(30), Cancel);
+        var issued = await Services.GetRequiredService<TokenIssuer>().IssueAsync(CallerKind.Person, await PersonIdAsync(name), "test", TimeSpan.FromDays(30), issuer: null, Cancel);
         Tokens[name] = issued.Text;
     }
 }

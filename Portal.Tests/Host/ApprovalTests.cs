@@ -351,7 +351,7 @@ public sealed class ApprovalTests(ApprovalHost host) : IClassFixture<ApprovalHos
     public async Task HeldCall_TokenRevokedOrNewDenyRule_IsRefusedThoughApproved()
     {
         var tokens = host.Services.GetRequiredService<TokenIssuer>();
-        var issued = await tokens.IssueAsync(Portal.Data.People.CallerKind.Person, await host.PersonIdAsync("erik"), "short", TimeSpan.FromDays(1), Cancel);
+        var issued = await tokens.IssueAsync(Portal.Data.People.CallerKind.Person, await host.PersonIdAsync("erik"), "short", TimeSpan.FromDays(1), issuer: null, Cancel);
         var before = host.Upstream.Calls.Count;
         var (reply, ticket) = await host.HoldAsync("send_mail", """{"revoked":1}""", issued.Text);
         await tokens.RevokeAsync(issued.Token.Id, Cancel);
@@ -369,7 +369,7 @@ public sealed class ApprovalTests(ApprovalHost host) : IClassFixture<ApprovalHos
     public async Task HeldCall_TokenRevokedAndNobodyDecides_EndsAtTheNextBeat()
     {
         var tokens = host.Services.GetRequiredService<TokenIssuer>();
-        var issued = await tokens.IssueAsync(Portal.Data.People.CallerKind.Person, await host.PersonIdAsync("erik"), "short", TimeSpan.FromDays(1), Cancel);
+        var issued = await tokens.IssueAsync(Portal.Data.People.CallerKind.Person, await host.PersonIdAsync("erik"), "short", TimeSpan.FromDays(1), issuer: null, Cancel);
         var (reply, _) = await host.HoldAsync("send_mail", """{"revoked":2}""", issued.Text, takesEvents: false);
 
         await tokens.RevokeAsync(issued.Token.Id, Cancel);

@@ -92,6 +92,7 @@ public sealed class AuthenticationTests(PortalHost host) : IClassFixture<PortalH
     [Fact]
     public async Task Call_AfterItsTokenIsRevoked_IsChallenged()
     {
+        await host.OwnAsync("engineer", "engineer");
         var issued = await host.ApiAsync(HttpMethod.Post, "/api/v1/tokens", PortalHost.Engineer, """{"name":"short lived","days":1}""");
         Assert.Equal(201, issued.Status);
         var token = issued.Json.GetProperty("token").GetString()!;
@@ -128,6 +129,7 @@ public sealed class AuthenticationTests(PortalHost host) : IClassFixture<PortalH
     [Fact]
     public async Task Call_OfARevokedCaller_IsChallengedWithEveryToken()
     {
+        await host.OwnAsync("mallory", "engineer");
         var issued = await host.ApiAsync(HttpMethod.Post, "/api/v1/tokens", PortalHost.Admin, """{"name":"batch run","days":1,"serviceAccount":"mallory"}""");
         var token = issued.Json.GetProperty("token").GetString()!;
         var callers = await host.ApiAsync("/api/v1/callers");

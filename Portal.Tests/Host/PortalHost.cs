@@ -14,6 +14,7 @@ using Portal.Data.Sessions;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Recording;
 using Portal.Gateway.SelfScan;
+using Portal.Startup;
 using Portal.Tests.Fakes;
 
 namespace Portal.Tests.Host;
@@ -111,6 +112,19 @@ public class PortalHost : IAsyncLifetime
     {
         await StopAsync();
         await StartAsync();
+    }
+
+    /// <summary>Gives a service account an owner, a person made for that.</summary>
+    internal async Task OwnAsync(string account, string role)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Seeder>().ApplyAsync(
+            new SeedFile
+            {
+                People = [new SeedPerson { Email = "owner@example.com" }],
+                ServiceAccounts = [new SeedServiceAccount { Name = account, Roles = [role], Owner = "owner@example.com" }],
+            },
+            TestContext.Current.CancellationToken);
     }
 
     internal RecordWatch Watch() => new(Services.GetRequiredService<RecordFeed>(), Services.GetRequiredService<RecordWriter>().Stream, OpenDatabase);

@@ -33,8 +33,11 @@ internal static class CallersApi
             })
             .ToListAsync(cancellationToken);
         var accounts = await context.ServiceAccounts.AsNoTracking().ToListAsync(cancellationToken);
-        var items = people.Select(person => new CallerDetailJson(person.Id, "person", person.Email!, person.Roles, person.Disabled, uses.GetValueOrDefault(person.Id)))
-            .Concat(accounts.Select(account => new CallerDetailJson(account.Id, "service", account.Name, account.Roles, account.Disabled, uses.GetValueOrDefault(account.Id))))
+        var names = people.ToDictionary(person => person.Id, person => person.Email);
+        string? Owner(Guid? id) => id is { } known ? names.GetValueOrDefault(known) : null;
+        var items = people.Select(person => new CallerDetailJson(person.Id, "person", person.Email!, person.Roles, person.Disabled, uses.GetValueOrDefault(person.Id), null))
+            .Concat(accounts.Select(account => new CallerDetailJson(
+                account.Id, "service", account.Name, account.Roles, account.Disabled, uses.GetValueOrDefault(account.Id), Owner(account.OwnerId))))
             .OrderBy(caller => caller.Name, StringComparer.Ordinal);
         return TypedResults.Ok(new Page<CallerDetailJson>([.. items], null));
     }
@@ -50,5 +53,5 @@ internal static class CallersApi
     }
 }
 
-/// <summary>A caller as the API shows it.</summary>
-internal sealed record CallerDetailJson(Guid Id, string Kind, string Name, IReadOnlyList<string> Roles, bool Disabled, DateTimeOffset? LastUsed);
+/// <summary>A caller as the API shows it; the owner is that of a service account, null where nobody answers for it.</summary>
+internal sealed record CallerDetailJson(Guid Id, string Kind, string Name, IReadOnlyList<string> Roles, bool Disabled, DateTimeOffset? LastUsed, string? Owner);

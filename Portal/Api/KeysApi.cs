@@ -22,8 +22,21 @@ internal static class KeysApi
     public static void MapPublicKeys(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/.well-known/portal-keys.json", (KeyRegister register, HttpContext http) =>
     {
         http.Response.Headers.CacheControl = "public, max-age=300";
-        return TypedResults.Json(new { keys = register.Keys.Where(key => key.PublicKey is not null).Select(key => JsonSerializer.Deserialize<PublicKey>(key.PublicKey!)) }, contentType: "application/jwk-set+json");
+        return TypedResults.Json(new { keys = register.Keys.Where(key => key.PublicKey is not null).Select(PublicKeyOf).OfType<PublicKey>() }, contentType: "application/jwk-set+json");
     }).ExcludeFromDescription();
+
+    // One that cannot be read verifies nothing; the others still do.
+    private static PublicKey? PublicKeyOf(ManagedKey key)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<PublicKey>(key.PublicKey!);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static Ok<Page<KeyJson>> List(KeyRegister register) => TypedResults.Ok(new Page<KeyJson>([.. register.Keys.Select(key => KeyJson.Of(key, register))], null));
 

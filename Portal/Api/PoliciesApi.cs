@@ -153,12 +153,12 @@ internal static class PoliciesApi
 internal sealed record RestoreJson(int Version, string? Reason);
 
 /// <summary>One version of a policy as the API shows it.</summary>
-internal sealed record PolicyJson(string Name, string Kind, int Version, bool Deleted, string Author, string? Reason, DateTimeOffset? Created, JsonElement Policy)
+internal sealed record PolicyJson(string Name, string Kind, int Version, bool Deleted, string Author, string? Reason, DateTimeOffset? Created, ShownJson Policy)
 {
     /// <summary>The built-in policy, which is no row.</summary>
     public static PolicyJson BuiltIn { get; } = new(
         MaskingKinds.BuiltInRule, "masking", MaskingKinds.BuiltInVersion, Deleted: false, "Portal", "Built in: cardholder data is masked for every server (PCI DSS 3.3, 3.4).", null,
-        JsonSerializer.SerializeToElement(new
+        new ShownJson(JsonSerializer.Serialize(new
         {
             kind = "masking",
             name = MaskingKinds.BuiltInRule,
@@ -166,9 +166,9 @@ internal sealed record PolicyJson(string Name, string Kind, int Version, bool De
             kinds = new[] { MaskingKinds.Pan, MaskingKinds.Cvv, MaskingKinds.Track, MaskingKinds.Pin },
             action = "mask",
             apply = new[] { "responses" },
-        }));
+        })));
 
     public static PolicyJson Of(PolicyVersion row) => new(
         row.Name, row.Kind.ToString().ToLowerInvariant(), row.Version, row.Deleted, row.Author, row.Reason, row.Created,
-        JsonSerializer.Deserialize<JsonElement>(row.Definition));
+        new ShownJson(row.Definition));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
@@ -48,7 +47,7 @@ internal sealed record RecordJson(
     string From,
     string? Method,
     string? Tool,
-    JsonElement? RpcId,
+    ShownJson? RpcId,
     string? Payload,
     ShownJson? Headers,
     string Outcome,
@@ -82,28 +81,10 @@ internal sealed record RecordJson(
         return new RecordJson(
             IdOf(record),
             record.SessionId, record.Stream, record.Sequence, record.Time,
-            Name(record.Direction), Name(record.From), record.Method, record.Tool, RpcIdOf(record.RpcId), row.Payload, ShownJson.Of(row.Headers),
+            Name(record.Direction), Name(record.From), record.Method, record.Tool, ShownJson.Of(record.RpcId), row.Payload, ShownJson.Of(row.Headers),
             Name(record.Outcome), record.Rule, record.LatencyMicroseconds / 1000.0,
             [.. masked.Select(MaskedJson.Of)],
             Hash: null);
-    }
-
-    // The id as it stood in the message; one too long to be kept whole is shown as text.
-    private static JsonElement? RpcIdOf(string? id)
-    {
-        if (id is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize<JsonElement>(id);
-        }
-        catch (JsonException)
-        {
-            return JsonSerializer.SerializeToElement(id);
-        }
     }
 
     private static string Name<T>(T value)

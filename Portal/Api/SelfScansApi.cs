@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Gateway.Keys;
@@ -56,8 +55,8 @@ internal static class SelfScansApi
 }
 
 /// <summary>A self-scan as the API shows it.</summary>
-internal sealed record SelfScanJson(Guid Id, DateTimeOffset Started, DateTimeOffset Ended, JsonElement Scope, long Bytes, int Findings, JsonElement Places, string Jws)
+internal sealed record SelfScanJson(Guid Id, DateTimeOffset Started, DateTimeOffset Ended, ShownJson Scope, long Bytes, int Findings, ShownJson Places, string Jws)
 {
     public static SelfScanJson Of(Row row) => new(
-        row.Id, row.Started, row.Ended, JsonElement.Parse(row.Scope), row.Bytes, row.Findings, JsonElement.Parse(row.Places), row.Jws);
+        row.Id, row.Started, row.Ended, new ShownJson(row.Scope), row.Bytes, row.Findings, new ShownJson(row.Places), row.Jws);
 }

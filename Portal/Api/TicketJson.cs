@@ -35,14 +35,16 @@ internal sealed record TicketJson(
     bool BreakGlass,
     DateTimeOffset? GrantExpires,
     DateTimeOffset? Claimed,
-    IReadOnlyList<DecisionJson> Decisions)
+    IReadOnlyList<DecisionJson> Decisions,
+    CallerJson? TokenIssuedBy)
 {
     public static TicketJson Of(ApprovalTicket row, IEnumerable<ApprovalDecision> decisions) => new(
         row.Id, row.State.ToString().ToLowerInvariant(), new CallerJson(row.CallerId, row.CallerKind.ToString().ToLowerInvariant(), row.CallerName), row.Server, row.Tool,
         ShownJson.Of(row.Arguments), ShownJson.Of(row.Parameters), ShownJson.Of(row.Headers), ShownJson.Of(row.Meta),
         Convert.ToHexStringLower(row.ArgumentsHash), row.HashKeyVersion is null ? "SHA-256" : "HMAC-SHA-256",
         row.Rule, row.RuleVersion, row.Condition, row.Quorum, row.Approvals, row.ApproverRoles, row.Reauthenticate, row.WindowMinutes, row.Justification, row.SessionId,
-        row.Created, row.Expires, row.Decided, row.BrokeGlass, row.GrantExpires, row.Claimed, [.. decisions.Select(DecisionJson.Of)]);
+        row.Created, row.Expires, row.Decided, row.BrokeGlass, row.GrantExpires, row.Claimed, [.. decisions.Select(DecisionJson.Of)],
+        row is { TokenIssuerKind: { } kind, TokenIssuerId: { } id } ? new CallerJson(id, kind.ToString().ToLowerInvariant(), row.TokenIssuerName ?? "") : null);
 }
 
 /// <summary>What one person said.</summary>
@@ -71,7 +73,7 @@ internal sealed record WindowJson(
         row.Id, row.TicketId, row.CallerName, row.Server, row.Tool, row.From, row.Until, row.GrantedBy, row.Reason, row.Rule, row.RuleVersion, row.Revoked, row.RevokedBy);
 }
 
-/// <summary>JSON from a call, masked, put into an answer as it is: a call may nest as deeply as an answer may, and the answer has levels of its own.</summary>
+/// <summary>Stored JSON put into an answer as it is: it may nest as deeply as an answer may, and the answer has levels of its own. What is no JSON is put in as text.</summary>
 [JsonConverter(typeof(ShownJsonConverter))]
 internal sealed record ShownJson(string Text)
 {

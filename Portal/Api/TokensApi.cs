@@ -49,13 +49,26 @@ internal static class TokensApi
             (kind, id, holder) = (CallerKind.Service, found.Id, found.Name);
         }
 
+        if (kind == CallerKind.Service && await HasNoOwnerAsync(contexts, id, cancellationToken))
+        {
+            return TypedResults.Problem(
+                $"The service account '{holder}' has no owner, so nobody answers for what a token of it does. Name a person as its 'owner' in the seed file and restart the portal, then issue the token.",
+                statusCode: StatusCodes.Status409Conflict);
+        }
+
         if (await http.RecordAsync("token-issued", ("for", holder), ("name", input.Name), ("days", days.ToString())) is { } refused)
         {
             return refused;
         }
 
-        var issued = await issuer.IssueAsync(kind, id, input.Name, TimeSpan.FromDays(days), cancellationToken);
+        var issued = await issuer.IssueAsync(kind, id, input.Name, TimeSpan.FromDays(days), new AccountReference(caller.Kind, caller.Id, caller.Name), cancellationToken);
         return TypedResults.Created($"/api/v1/tokens/{issued.Token.Id}", new TokenJson(issued.Token.Id, issued.Text, input.Name, holder, issued.Token.Created, issued.Token.Expires));
+    }
+
+    private static async Task<bool> HasNoOwnerAsync(IDbContextFactory<PortalDbContext> contexts, Guid account, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.WithoutOwner().AnyAsync(row => row.Id == account, cancellationToken);
     }
 
     private static async Task<IResult> RevokeAsync(Guid id, HttpContext http, TokenIssuer issuer, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ internal static class Demo
             Person("auditor", "Aude Auditor", PortalRoles.Auditor),
             Person("engineer", "Erik Engineer", PortalRoles.Caller, "engineer"),
         ],
-        ServiceAccounts = [new SeedServiceAccount { Name = "nightly-batch", Roles = ["batch"] }],
+        ServiceAccounts = [new SeedServiceAccount { Name = "nightly-batch", Roles = ["batch"], Owner = "engineer@demo.example" }],
         Policies =
         [
             Policy("""{ "kind": "access", "name": "engineers use payments", "servers": ["payments"], "tools": ["*"], "callers": { "roles": ["engineer"] }, "effect": "allow" }"""),
@@ -61,7 +61,7 @@ internal static class Demo
         await using var context = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellationToken);
         var engineer = await context.Users.SingleAsync(person => person.Email == "engineer@demo.example", cancellationToken);
         await context.AccessTokens.Where(token => token.CallerId == engineer.Id && token.Name == TokenName).ExecuteDeleteAsync(cancellationToken);
-        var issued = await services.GetRequiredService<TokenIssuer>().IssueAsync(CallerKind.Person, engineer.Id, TokenName, TimeSpan.FromDays(1), cancellationToken);
+        var issued = await services.GetRequiredService<TokenIssuer>().IssueAsync(CallerKind.Person, engineer.Id, TokenName, TimeSpan.FromDays(1), issuer: null, cancellationToken);
         return issued.Text;
     }
 

@@ -52,5 +52,6 @@ internal static class PortalStart
         }
 
         await app.Services.LoadGatewayAsync(stopping);
+        await OwnerCheck.WarnAsync(app.Services, stopping);
     }
 }

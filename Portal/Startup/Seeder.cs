@@ -94,13 +94,15 @@ internal sealed partial class Seeder(
         if (seed.Owner is { } owner)
         {
             var email = owner.ToUpperInvariant();
-            var person = await context.Users.Where(row => row.NormalizedEmail == email).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellationToken);
+            var person = await context.Users.Where(row => row.NormalizedEmail == email).Select(row => new { row.Id, row.Email }).FirstOrDefaultAsync(cancellationToken);
             if (person is null)
             {
                 return [$"serviceAccounts '{seed.Name}': the owner '{owner}' is not among the people; give the e-mail address of one."];
             }
 
-            account.OwnerId = person;
+            account.OwnerId = person.Id;
+            await context.TieAsync(
+                new AccountReference(CallerKind.Service, account.Id, account.Name), new AccountReference(CallerKind.Person, person.Id, person.Email!), TieKind.Owner, time.GetUtcNow(), cancellationToken);
         }
 
         var fault = seed.Token is null ? null : await AddTokenAsync(context, account, seed, cancellationToken);

@@ -246,7 +246,7 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<int>("Approvals")
                         .HasColumnType("int");
 
-                    b.PrimitiveCollection<string>("ApproverRoles")
+                    b.Property<string>("ApproverRoles")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
@@ -345,6 +345,16 @@ namespace Portal.Data.Migrations.SqlServer
 
                     b.Property<byte>("State")
                         .HasColumnType("tinyint");
+
+                    b.Property<Guid?>("TokenIssuerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte?>("TokenIssuerKind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("TokenIssuerName")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
 
                     b.Property<string>("Tool")
                         .IsRequired()
@@ -573,6 +583,16 @@ namespace Portal.Data.Migrations.SqlServer
                         .HasColumnType("binary(32)")
                         .IsFixedLength();
 
+                    b.Property<Guid?>("IssuedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte?>("IssuedByKind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("IssuedByName")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
                     b.Property<long?>("LastUsed")
                         .HasColumnType("bigint");
 
@@ -601,6 +621,48 @@ namespace Portal.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("AccessTokens");
+                });
+
+            modelBuilder.Entity("Portal.Data.People.AccountTie", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte>("AccountKind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("AccountName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte>("PartyKind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("PartyName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("AccountName");
+
+                    b.ToTable("AccountTies");
                 });
 
             modelBuilder.Entity("Portal.Data.People.Person", b =>
@@ -698,7 +760,7 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<Guid?>("OwnerId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.PrimitiveCollection<string>("Roles")
+                    b.Property<string>("Roles")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
@@ -800,7 +862,7 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<bool>("Enabled")
                         .HasColumnType("bit");
 
-                    b.PrimitiveCollection<string>("ForwardHeaders")
+                    b.Property<string>("ForwardHeaders")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 

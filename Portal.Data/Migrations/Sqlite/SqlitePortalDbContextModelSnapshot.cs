@@ -241,7 +241,7 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<int>("Approvals")
                         .HasColumnType("INTEGER");
 
-                    b.PrimitiveCollection<string>("ApproverRoles")
+                    b.Property<string>("ApproverRoles")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -341,6 +341,16 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<byte>("State")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TokenIssuerId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte?>("TokenIssuerKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TokenIssuerName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Tool")
                         .IsRequired()
@@ -572,6 +582,16 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
+                    b.Property<byte[]>("IssuedById")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte?>("IssuedByKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("IssuedByName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("LastUsed")
                         .HasColumnType("INTEGER");
 
@@ -600,6 +620,50 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("AccessTokens");
+                });
+
+            modelBuilder.Entity("Portal.Data.People.AccountTie", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte>("AccountKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AccountName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PartyId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte>("PartyKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PartyName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("AccountName");
+
+                    b.ToTable("AccountTies");
                 });
 
             modelBuilder.Entity("Portal.Data.People.Person", b =>
@@ -696,7 +760,7 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<byte[]>("OwnerId")
                         .HasColumnType("BLOB");
 
-                    b.PrimitiveCollection<string>("Roles")
+                    b.Property<string>("Roles")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -798,7 +862,7 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER");
 
-                    b.PrimitiveCollection<string>("ForwardHeaders")
+                    b.Property<string>("ForwardHeaders")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

@@ -31,7 +31,7 @@ public sealed class TokenDirectoryTests : IDisposable
     public async Task Check_TokenOfAServiceAccount_GivesItsNameAndRoles()
     {
         var account = await AccountAsync("batch", "reports");
-        var issued = await _issuer.IssueAsync(CallerKind.Service, account.Id, "t", TimeSpan.FromDays(1), Cancellation);
+        var issued = await _issuer.IssueAsync(CallerKind.Service, account.Id, "t", TimeSpan.FromDays(1), issuer: null, Cancellation);
         var check = _directory.Check(issued.Text);
         Assert.Null(check.Fault);
         Assert.Equal((account.Id, CallerKind.Service, "nightly", issued.Token.Id), (check.Caller!.Id, check.Caller.Kind, check.Caller.Name, check.Caller.TokenId));
@@ -49,7 +49,7 @@ public sealed class TokenDirectoryTests : IDisposable
             await context.SaveChangesAsync(Cancellation);
         }
 
-        var issued = await _issuer.IssueAsync(CallerKind.Person, person.Id, "t", TimeSpan.FromDays(1), Cancellation);
+        var issued = await _issuer.IssueAsync(CallerKind.Person, person.Id, "t", TimeSpan.FromDays(1), issuer: null, Cancellation);
         var caller = _directory.Check(issued.Text).Caller!;
         Assert.Equal((CallerKind.Person, "ana@example.com"), (caller.Kind, caller.Name));
         Assert.Equal(["engineer"], caller.Roles);
@@ -66,7 +66,7 @@ public sealed class TokenDirectoryTests : IDisposable
     [Fact]
     public async Task Check_AtItsExpiry_IsExpired()
     {
-        var issued = await _issuer.IssueAsync(CallerKind.Service, (await AccountAsync()).Id, "t", TimeSpan.FromHours(1), Cancellation);
+        var issued = await _issuer.IssueAsync(CallerKind.Service, (await AccountAsync()).Id, "t", TimeSpan.FromHours(1), issuer: null, Cancellation);
         _time.Advance(TimeSpan.FromHours(1) - TimeSpan.FromTicks(1));
         Assert.NotNull(_directory.Check(issued.Text).Caller);
         _time.Advance(TimeSpan.FromTicks(1));
@@ -77,8 +77,8 @@ public sealed class TokenDirectoryTests : IDisposable
     public async Task RevokeAsync_Token_IsRefusedAtOnceAndTheOthersAreNot()
     {
         var account = await AccountAsync();
-        var first = await _issuer.IssueAsync(CallerKind.Service, account.Id, "1", TimeSpan.FromDays(1), Cancellation);
-        var second = await _issuer.IssueAsync(CallerKind.Service, account.Id, "2", TimeSpan.FromDays(1), Cancellation);
+        var first = await _issuer.IssueAsync(CallerKind.Service, account.Id, "1", TimeSpan.FromDays(1), issuer: null, Cancellation);
+        var second = await _issuer.IssueAsync(CallerKind.Service, account.Id, "2", TimeSpan.FromDays(1), issuer: null, Cancellation);
         Assert.True(await _issuer.RevokeAsync(first.Token.Id, Cancellation));
         AssertRefused(first.Text, "revoked token", "nightly");
         Assert.NotNull(_directory.Check(second.Text).Caller);
@@ -96,8 +96,8 @@ public sealed class TokenDirectoryTests : IDisposable
         var account = await AccountAsync();
         var tokens = new[]
         {
-            await _issuer.IssueAsync(CallerKind.Service, account.Id, "1", TimeSpan.FromDays(1), Cancellation),
-            await _issuer.IssueAsync(CallerKind.Service, account.Id, "2", TimeSpan.FromDays(1), Cancellation),
+            await _issuer.IssueAsync(CallerKind.Service, account.Id, "1", TimeSpan.FromDays(1), issuer: null, Cancellation),
+            await _issuer.IssueAsync(CallerKind.Service, account.Id, "2", TimeSpan.FromDays(1), issuer: null, Cancellation),
         };
         Assert.Equal(2, await _issuer.RevokeAllAsync(account.Id, Cancellation));
         Assert.All(tokens, token => AssertRefused(token.Text, "revoked token", "nightly"));
@@ -108,7 +108,7 @@ public sealed class TokenDirectoryTests : IDisposable
     public async Task Check_DisabledAccount_IsRefused()
     {
         var account = await AccountAsync();
-        var issued = await _issuer.IssueAsync(CallerKind.Service, account.Id, "t", TimeSpan.FromDays(1), Cancellation);
+        var issued = await _issuer.IssueAsync(CallerKind.Service, account.Id, "t", TimeSpan.FromDays(1), issuer: null, Cancellation);
         _database.Execute("UPDATE ServiceAccounts SET Disabled = 1");
         await _directory.RefreshAsync(Cancellation);
         AssertRefused(issued.Text, "disabled caller", "nightly");
@@ -118,7 +118,7 @@ public sealed class TokenDirectoryTests : IDisposable
     public async Task Check_AccountGone_IsUnknown()
     {
         var account = await AccountAsync();
-        var issued = await _issuer.IssueAsync(CallerKind.Service, account.Id, "t", TimeSpan.FromDays(1), Cancellation);
+        var issued = await _issuer.IssueAsync(CallerKind.Service, account.Id, "t", TimeSpan.FromDays(1), issuer: null, Cancellation);
         _database.Execute("DELETE FROM ServiceAccounts");
         await _directory.RefreshAsync(Cancellation);
         AssertRefused(issued.Text, "unknown token", null);
@@ -131,7 +131,7 @@ public sealed class TokenDirectoryTests : IDisposable
     [InlineData("pt_é€😀\0")]
     public async Task Check_UnknownToken_IsRefused(string token)
     {
-        await _issuer.IssueAsync(CallerKind.Service, (await AccountAsync()).Id, "t", TimeSpan.FromDays(1), Cancellation);
+        await _issuer.IssueAsync(CallerKind.Service, (await AccountAsync()).Id, "t", TimeSpan.FromDays(1), issuer: null, Cancellation);
         AssertRefused(token, "unknown token", null);
     }
 
@@ -148,7 +148,7 @@ public sealed class TokenDirectoryTests : IDisposable
     [Fact]
     public async Task Check_SameTokenInAnotherCase_IsUnknown()
     {
-        var issued = await _issuer.IssueAsync(CallerKind.Service, (await AccountAsync()).Id, "t", TimeSpan.FromDays(1), Cancellation);
+        var issued = await _issuer.IssueAsync(CallerKind.Service, (await AccountAsync()).Id, "t", TimeSpan.FromDays(1), issuer: null, Cancellation);
         AssertRefused(issued.Text.ToUpperInvariant(), "unknown token", null);
         AssertRefused(issued.Text + " ", "unknown token", null);
     }
@@ -157,7 +157,7 @@ public sealed class TokenDirectoryTests : IDisposable
     public async Task IssueAsync_Token_IsStoredAsItsHashOnly()
     {
         var account = await AccountAsync();
-        var issued = await _issuer.IssueAsync(CallerKind.Service, account.Id, "t", TimeSpan.FromDays(1), Cancellation);
+        var issued = await _issuer.IssueAsync(CallerKind.Service, account.Id, "t", TimeSpan.FromDays(1), issuer: null, Cancellation);
         Assert.StartsWith("pt_", issued.Text, StringComparison.Ordinal);
         Assert.Equal(46, issued.Text.Length);
         Assert.Equal(SHA256.HashData(Encoding.UTF8.GetBytes(issued.Text)), issued.Token.Hash);
@@ -166,7 +166,7 @@ public sealed class TokenDirectoryTests : IDisposable
         var stored = string.Join('|', _database.Query("SELECT * FROM AccessTokens").SelectMany(row => row));
         Assert.DoesNotContain(issued.Text[3..], stored, StringComparison.Ordinal);
 
-        var other = await _issuer.IssueAsync(CallerKind.Service, account.Id, "t", TimeSpan.FromDays(1), Cancellation);
+        var other = await _issuer.IssueAsync(CallerKind.Service, account.Id, "t", TimeSpan.FromDays(1), issuer: null, Cancellation);
         Assert.NotEqual(issued.Text, other.Text);
     }
 
@@ -174,10 +174,10 @@ public sealed class TokenDirectoryTests : IDisposable
     public async Task IssueAsync_BadNameOrLifetime_Throws()
     {
         var id = Guid.CreateVersion7();
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => _issuer.IssueAsync(CallerKind.Service, id, " ", TimeSpan.FromDays(1), Cancellation));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => _issuer.IssueAsync(CallerKind.Service, id, new string('n', 129), TimeSpan.FromDays(1), Cancellation));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => _issuer.IssueAsync(CallerKind.Service, id, "n", TimeSpan.Zero, Cancellation));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => _issuer.IssueAsync(CallerKind.Service, id, "n", TimeSpan.FromDays(367), Cancellation));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => _issuer.IssueAsync(CallerKind.Service, id, " ", TimeSpan.FromDays(1), issuer: null, Cancellation));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => _issuer.IssueAsync(CallerKind.Service, id, new string('n', 129), TimeSpan.FromDays(1), issuer: null, Cancellation));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => _issuer.IssueAsync(CallerKind.Service, id, "n", TimeSpan.Zero, issuer: null, Cancellation));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => _issuer.IssueAsync(CallerKind.Service, id, "n", TimeSpan.FromDays(367), issuer: null, Cancellation));
         Assert.Equal("0", _database.Query("SELECT COUNT(*) FROM AccessTokens")[0][0]);
     }
 

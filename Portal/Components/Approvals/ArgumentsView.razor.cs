@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
+using Portal.Components.Sessions;
 using Portal.Data.Approvals;
 
 namespace Portal.Components.Approvals;
@@ -42,19 +43,7 @@ public sealed partial class ArgumentsView
     {
         if (text is not null)
         {
-            _parts.Add((name, text, Parse(text)));
-        }
-    }
-
-    private static JsonElement? Parse(string text)
-    {
-        try
-        {
-            return text.Length > MaxTree ? null : JsonElement.Parse(text);
-        }
-        catch (JsonException)
-        {
-            return null;
+            _parts.Add((name, text, text.Length > MaxTree ? null : ReadableJson.Parse(text)));
         }
     }
 }

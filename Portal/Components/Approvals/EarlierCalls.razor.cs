@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.Approvals;
-using Portal.Data.Sessions;
 
 namespace Portal.Components.Approvals;
 
@@ -13,7 +12,7 @@ public sealed partial class EarlierCalls
     private const int Days = 30;
     private const int Most = 6;
 
-    private IReadOnlyList<Record> _calls = [];
+    private CallHistory _history = new([], IsComplete: true);
     private IReadOnlyList<ApprovalTicket> _tickets = [];
     private bool _loaded;
     private string? _fault;
@@ -29,6 +28,8 @@ public sealed partial class EarlierCalls
     [Inject]
     private IDbContextFactory<PortalDbContext> Contexts { get; set; } = null!;
 
+    private string Span => _history.IsComplete ? $"ran in the last {Days} days" : $"ran in the caller's last {CallHistory.MaxSessions:N0} sessions";
+
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
@@ -36,7 +37,7 @@ public sealed partial class EarlierCalls
         {
             await using var context = await Contexts.CreateDbContextAsync();
             _tickets = await context.HistoryOf(Ticket).Take(Most).WithoutLargeTexts().ToListAsync();
-            _calls = await context.CallsBefore(Ticket, TimeSpan.FromDays(Days)).Take(Most).ToListAsync();
+            _history = await CallHistory.ReadAsync(context, Ticket, TimeSpan.FromDays(Days), Most, CancellationToken.None);
             _loaded = true;
         }
         catch (DbException)

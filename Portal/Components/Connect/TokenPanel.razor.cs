@@ -74,7 +74,8 @@ public sealed partial class TokenPanel
             return;
         }
 
-        _issued = await Issuer.IssueAsync(CallerKind.Person, _person, _name.Trim(), TimeSpan.FromDays(Math.Clamp(_days, 1, 365)), CancellationToken.None);
+        var issuer = new AccountReference(CallerKind.Person, _person, (await Authentication).User.Identity?.Name ?? "");
+        _issued = await Issuer.IssueAsync(CallerKind.Person, _person, _name.Trim(), TimeSpan.FromDays(Math.Clamp(_days, 1, 365)), issuer, CancellationToken.None);
         _name = "";
         await ReadAsync();
         await OnIssued.InvokeAsync(_issued.Text);

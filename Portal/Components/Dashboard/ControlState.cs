@@ -16,6 +16,9 @@ internal sealed record ControlState(string Name, string Requirement, (string Ton
     // The scan runs daily; a day late is worth a look.
     private static readonly TimeSpan ScanOverdue = TimeSpan.FromDays(2);
 
+    // As many as a line of the dashboard takes.
+    private const int MaxNames = 5;
+
     private static readonly (string, string, string) On = ("ok", "check_circle", "On");
     private static readonly (string, string, string) Failed = ("danger", "error", "Failed");
 
@@ -47,10 +50,23 @@ internal sealed record ControlState(string Name, string Requirement, (string Ton
         };
     }
 
+    public static ControlState Owners(IReadOnlyList<string> without)
+    {
+        const string Control = "Owners of service accounts";
+        const string Answers = "7.2.5, 8.6.1";
+        return without.Count == 0
+            ? new(Control, Answers, On, "A person answers for each one, and never approves its calls.")
+            : new(Control, Answers, ("warn", "warning", "Weak"),
+                $"Nobody answers for {Names(without)}, so whoever runs it may be asked to approve its calls. Name an 'owner' in the seed file.");
+    }
+
     public static ControlState DefaultDeny(int rules) => new("Default deny", "7.2.1, 7.3.3", On, $"A call without a matching access policy is refused; {Count(rules, "access policy", "access policies")} in force.");
 
     private static ControlState? Of(string name, string requirement, ControlFailure? failure) =>
         failure is null ? null : new(name, requirement, Failed, $"{failure.Cause} Since", failure.Since);
+
+    private static string Names(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(MaxNames)) + (names.Count > MaxNames ? $" and {names.Count - MaxNames:N0} more" : "");
 
     private static string Count(int count, string one, string many) => count switch
     {

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Components.Display;
 using Portal.Data;
+using Portal.Data.People;
 using Portal.Data.SelfScans;
 using Portal.Gateway;
 using Portal.Gateway.Policy;
@@ -60,7 +61,22 @@ public sealed partial class ControlsPanel : IDisposable
             ControlState.Masking(Policies.MaskingRules, Time.GetUtcNow(), Failed(PortalControls.Masking)),
             ControlState.SelfScan(await LastScanAsync(), Time.GetUtcNow(), Failed(PortalControls.SelfScan)),
             ControlState.DefaultDeny(Policies.AccessRules.Count),
+            .. await OwnersAsync() is { } without ? [ControlState.Owners(without)] : Array.Empty<ControlState>(),
         ];
+    }
+
+    // Null when the database is away, which the page says anyway.
+    private async Task<IReadOnlyList<string>?> OwnersAsync()
+    {
+        try
+        {
+            await using var context = await Contexts.CreateDbContextAsync();
+            return await context.WithoutOwner().OrderBy(account => account.Name).Select(account => account.Name).ToListAsync();
+        }
+        catch (DbException)
+        {
+            return null;
+        }
     }
 
     private async Task<SelfScan?> LastScanAsync()

@@ -60,7 +60,7 @@ public sealed partial class LiveTail : IDisposable
         _timer = Time.CreateTimer(_ => Flush(), null, Pause, Pause);
     }
 
-    private static string Name(TailEntry entry) => VisibleText.Of(entry.Tool ?? entry.Method ?? "message");
+    private static string Name(TailEntry entry) => VisibleText.Of((entry.Direction == RecordDirection.Control ? null : entry.Tool) ?? entry.Method ?? "message");
 
     // On the record writer's thread: copy what is shown and leave. More than fits is dropped here; it is in the database.
     private void OnCommitted(IReadOnlyList<PendingRecord> records)

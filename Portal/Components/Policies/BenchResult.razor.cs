@@ -48,16 +48,7 @@ public sealed partial class BenchResult
 
     private void Parse()
     {
-        try
-        {
-            _root = Text is { Length: > 0 } text ? JsonElement.Parse(text) : null;
-            _root = _root is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } ? _root : null;
-        }
-        catch (JsonException)
-        {
-            _root = null;
-        }
-
+        _root = ReadableJson.Parse(Text) is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } root ? root : null;
         _masked = [.. Outcome.Replacements.Select(hit => new MaskedEntry(hit.Kind, Local(hit.Path), hit.Rule, hit.Count, hit.RuleVersion, hit.Action.ToString().ToLowerInvariant()))];
     }
 

@@ -219,14 +219,7 @@ public sealed partial class JsonTree : ComponentBase
             return null;
         }
 
-        try
-        {
-            return JsonElement.Parse(text);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return ReadableJson.Parse(text);
     }
 
     private static int Count(JsonElement branch) => branch.ValueKind == JsonValueKind.Object ? branch.GetPropertyCount() : branch.GetArrayLength();

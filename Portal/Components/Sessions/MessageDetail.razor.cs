@@ -39,7 +39,7 @@ public sealed partial class MessageDetail
             await using var context = await Contexts.CreateDbContextAsync();
             var payload = await context.RecordPayloads.AsNoTracking().FirstOrDefaultAsync(payload => payload.Position == Record.Position);
             (_text, _headers) = (payload?.Text, payload?.Headers);
-            _root = Parse(_text);
+            _root = _text is { Length: <= MaxTree } ? ReadableJson.Parse(_text) : null;
             _masked = Record.MaskedCount == 0 ? [] : [.. (await context.MaskingOfAsync([Record.Position], CancellationToken.None))[Record.Position].Select(MaskedEntry.Of)];
         }
         catch (DbException)
@@ -51,16 +51,4 @@ public sealed partial class MessageDetail
     }
 
     private static string Pressed(bool pressed) => pressed ? "true" : "false";
-
-    private static JsonElement? Parse(string? text)
-    {
-        try
-        {
-            return text is { Length: > 0 and <= MaxTree } ? JsonElement.Parse(text) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

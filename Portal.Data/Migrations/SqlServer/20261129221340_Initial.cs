@@ -21,6 +21,9 @@ namespace Portal.Data.Migrations.SqlServer
                     Name = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
                     CallerKind = table.Column<byte>(type: "tinyint", nullable: false),
                     CallerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    IssuedByKind = table.Column<byte>(type: "tinyint", nullable: true),
+                    IssuedById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    IssuedByName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
                     Created = table.Column<long>(type: "bigint", nullable: false),
                     Expires = table.Column<long>(type: "bigint", nullable: false),
                     Revoked = table.Column<long>(type: "bigint", nullable: true),
@@ -33,6 +36,25 @@ namespace Portal.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "AccountTies",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AccountKind = table.Column<byte>(type: "tinyint", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AccountName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    PartyKind = table.Column<byte>(type: "tinyint", nullable: false),
+                    PartyId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartyName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    Kind = table.Column<byte>(type: "tinyint", nullable: false),
+                    Since = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountTies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ApprovalTickets",
                 columns: table => new
                 {
@@ -42,6 +64,9 @@ namespace Portal.Data.Migrations.SqlServer
                     CallerKind = table.Column<byte>(type: "tinyint", nullable: false),
                     CallerName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
                     OwnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    TokenIssuerKind = table.Column<byte>(type: "tinyint", nullable: true),
+                    TokenIssuerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    TokenIssuerName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
                     Server = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Method = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
                     Tool = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
@@ -505,6 +530,16 @@ namespace Portal.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_AccountTies_AccountId",
+                table: "AccountTies",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountTies_AccountName",
+                table: "AccountTies",
+                column: "AccountName");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ApprovalDecisions_TicketId_ApproverId",
                 table: "ApprovalDecisions",
                 columns: new[] { "TicketId", "ApproverId" },
@@ -668,6 +703,9 @@ namespace Portal.Data.Migrations.SqlServer
         {
             migrationBuilder.DropTable(
                 name: "AccessTokens");
+
+            migrationBuilder.DropTable(
+                name: "AccountTies");
 
             migrationBuilder.DropTable(
                 name: "ApprovalDecisions");

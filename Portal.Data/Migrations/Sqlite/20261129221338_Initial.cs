@@ -20,6 +20,9 @@ namespace Portal.Data.Migrations.Sqlite
                     Name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     CallerKind = table.Column<byte>(type: "INTEGER", nullable: false),
                     CallerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    IssuedByKind = table.Column<byte>(type: "INTEGER", nullable: true),
+                    IssuedById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    IssuedByName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     Created = table.Column<long>(type: "INTEGER", nullable: false),
                     Expires = table.Column<long>(type: "INTEGER", nullable: false),
                     Revoked = table.Column<long>(type: "INTEGER", nullable: true),
@@ -32,6 +35,25 @@ namespace Portal.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "AccountTies",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AccountKind = table.Column<byte>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AccountName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    PartyKind = table.Column<byte>(type: "INTEGER", nullable: false),
+                    PartyId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PartyName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Kind = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountTies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ApprovalTickets",
                 columns: table => new
                 {
@@ -41,6 +63,9 @@ namespace Portal.Data.Migrations.Sqlite
                     CallerKind = table.Column<byte>(type: "INTEGER", nullable: false),
                     CallerName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     OwnerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TokenIssuerKind = table.Column<byte>(type: "INTEGER", nullable: true),
+                    TokenIssuerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TokenIssuerName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     Server = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Method = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     Tool = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -504,6 +529,16 @@ namespace Portal.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_AccountTies_AccountId",
+                table: "AccountTies",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountTies_AccountName",
+                table: "AccountTies",
+                column: "AccountName");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ApprovalDecisions_TicketId_ApproverId",
                 table: "ApprovalDecisions",
                 columns: new[] { "TicketId", "ApproverId" },
@@ -665,6 +700,9 @@ namespace Portal.Data.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "AccessTokens");
+
+            migrationBuilder.DropTable(
+                name: "AccountTies");
 
             migrationBuilder.DropTable(
                 name: "ApprovalDecisions");
