@@ -16,6 +16,7 @@ using Portal.Gateway.Policy.Trials;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Replies;
+using Portal.Gateway.Revalidation;
 using Portal.Gateway.Routing;
 using Portal.Gateway.SelfScan;
 using Yarp.ReverseProxy.Configuration;
@@ -84,6 +85,7 @@ public static class GatewayServices
         services.AddSingleton<Refusals>();
 
         AddApprovals(services);
+        AddRevalidation(services);
         services.AddNotifications();
         services.AddOptions<SelfScanOptions>().Bind(configuration.GetSection(SelfScanOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
         services.AddSingleton<StoreScan>();
@@ -100,11 +102,18 @@ public static class GatewayServices
         return services;
     }
 
+    private static void AddRevalidation(IServiceCollection services)
+    {
+        services.AddSingleton<OpenExchanges>();
+        services.AddSingleton<CallerRevalidation>();
+        services.AddSingleton<StoredCallers>();
+        services.AddHostedService<RevalidationRounds>();
+    }
+
     private static void AddApprovals(IServiceCollection services)
     {
         services.AddSingleton<ApprovalFeed>();
         services.AddSingleton<ApprovalWaiters>();
-        services.AddSingleton<StandingCheck>();
         services.AddSingleton<TicketGate>();
         services.AddSingleton<TicketRecord>();
         services.AddSingleton<TicketChanges>();

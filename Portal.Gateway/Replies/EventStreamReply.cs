@@ -7,6 +7,7 @@ using Portal.Data.Sessions;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
+using Portal.Gateway.Revalidation;
 
 namespace Portal.Gateway.Replies;
 
@@ -79,6 +80,10 @@ internal sealed partial class EventStreamReply(
         {
             return ReplyException.Unmaskable(
                 $"An event of the server's stream cannot be read, or is larger than {_maxBytes} bytes (Gateway:MaxReplyBytes); the stream ends here.").Refusal;
+        }
+        catch (Exception) when (exchange.CutOff is not null && !exchange.Left.IsCancellationRequested)
+        {
+            return exchange.CutOff;
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException && !cancellationToken.IsCancellationRequested)
         {
@@ -157,7 +162,7 @@ internal sealed partial class EventStreamReply(
         var answer = RefusalJson.Write(exchange, refusal);
         if (refusal.Code != GatewayError.RecordingUnavailable)
         {
-            await recorder.RecordRefusalAsync(exchange, refusal, answer);
+            await recorder.RecordRefusalAsync(exchange, refusal, answer, progress.IsAwaitingResponse || exchange.CutOff is null);
         }
 
         exchange.IsClosed = true;
@@ -166,7 +171,7 @@ internal sealed partial class EventStreamReply(
             return;
         }
 
-        if (progress.HasIds && refusal.Code == GatewayError.ServerUnreachable)
+        if (progress.HasIds && refusal.Code == GatewayError.ServerUnreachable && exchange.CutOff is null)
         {
             http.Abort();
             return;
@@ -176,7 +181,26 @@ internal sealed partial class EventStreamReply(
         output.Write("event: message\ndata: "u8);
         output.Write(answer.Span);
         output.Write("\n\n"u8);
-        await client.WriteAsync(output.WrittenMemory, http.RequestAborted);
+        await SayAsync(http, exchange, client, output.WrittenMemory);
+    }
+
+    // A client that does not read must not keep a stream open that was cut off.
+    private static async Task SayAsync(HttpContext http, Exchange exchange, ClientEventStream client, ReadOnlyMemory<byte> text)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(exchange.Left);
+        if (exchange.CutOff is not null)
+        {
+            patience.CancelAfter(RevalidationMiddleware.Farewell);
+        }
+
+        try
+        {
+            await client.WriteAsync(text, patience.Token);
+        }
+        catch (OperationCanceledException) when (exchange.CutOff is not null)
+        {
+            http.Abort();
+        }
     }
 
     private async Task CloseAsync(Exchange exchange, StreamProgress progress)
