@@ -16,6 +16,7 @@ using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Revalidation;
 using Portal.Gateway.Routing;
+using Portal.Gateway.Tasks;
 
 namespace Portal.Gateway;
 
@@ -37,6 +38,7 @@ public static class GatewayPipeline
             UseEntry(proxy);                               // 1 opens the exchange, 2 from which page, who calls
             proxy.UseMiddleware<InspectionMiddleware>();   // 3 what is asked, read strictly
             proxy.UseMiddleware<SessionMiddleware>();      // 4 which session it belongs to
+            proxy.UseMiddleware<TaskMiddleware>();         //   and whose task it is about
             proxy.UseMiddleware<PolicyMiddleware>();       // 5 whether it may pass
             proxy.UseMiddleware<RevalidationMiddleware>(); //   and still may, as long as it is open
             proxy.UseMiddleware<JustificationMiddleware>(); // 6 answers to questions of the portal's own, which end here

@@ -19,6 +19,7 @@ using Portal.Gateway.Replies;
 using Portal.Gateway.Revalidation;
 using Portal.Gateway.Routing;
 using Portal.Gateway.SelfScan;
+using Portal.Gateway.Tasks;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -65,6 +66,8 @@ public static class GatewayServices
         services.AddSingleton<ClientEventStreams>();
         services.AddSingleton<EndpointEvent>();
         services.AddSingleton<StreamEvents>();
+        services.AddSingleton<TaskReplies>();
+        services.AddSingleton<StreamMessages>();
         services.AddSingleton<EventStreamReply>();
         services.AddSingleton<ReplyReleases>();
         services.AddGatewayCors();
@@ -82,6 +85,8 @@ public static class GatewayServices
         services.AddSingleton<ControlFailures>();
         services.AddSingleton<SessionDirectory>();
         services.AddSingleton<ExchangeRecorder>();
+        services.AddSingleton<TaskDirectory>();
+        services.AddHostedService<TaskExpiry>();
         services.AddSingleton<Refusals>();
 
         AddApprovals(services);

@@ -9,6 +9,9 @@ public static class GatewayError
     /// <summary>The JSON is no valid or no unambiguous request (JSON-RPC 2.0, section 5.1).</summary>
     public const int InvalidRequest = -32600;
 
+    /// <summary>A parameter names nothing that there is, such as an unknown task (JSON-RPC 2.0, section 5.1).</summary>
+    public const int InvalidParams = -32602;
+
     /// <summary>The gateway itself failed (JSON-RPC 2.0, section 5.1).</summary>
     public const int InternalError = -32603;
 

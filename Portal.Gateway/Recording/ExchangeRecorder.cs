@@ -86,6 +86,10 @@ internal sealed class ExchangeRecorder(
     public ValueTask<bool> RecordWithheldAsync(Exchange exchange, IReadOnlyList<MaskedReply> replies) => writer.CommitAsync([.. replies.Select(reply =>
         Reply(exchange, reply.Envelope, reply.Recorded) with { Outcome = RecordOutcome.Denied, Rule = reply.Recorded.BlockedBy })]);
 
+    /// <summary>Records a message from the server that is not for this caller and was left out, masked; true once it is durable.</summary>
+    public ValueTask<bool> RecordLeftOutAsync(Exchange exchange, IReadOnlyList<MaskedReply> replies) =>
+        writer.CommitAsync([.. replies.Select(reply => Reply(exchange, reply.Envelope, reply.Recorded) with { Outcome = RecordOutcome.Denied })]);
+
     /// <summary>Records the client's messages, as far as they were read and not recorded yet, with the portal's own answer to them.</summary>
     /// <param name="exchange">What it belongs to.</param>
     /// <param name="refusal">Why.</param>
@@ -199,7 +203,7 @@ internal sealed class ExchangeRecorder(
         var record = new PendingRecord(exchange.Session, time.GetUtcNow(), direction, RecordOrigin.Server, outcome, (again ?? masked).Json)
         {
             Method = Safe(envelope.Method ?? request?.Method, 128),
-            Tool = Safe(envelope.Method is null ? request?.Name : null, 256),
+            Tool = Safe(envelope.Method is null ? request?.Name ?? request?.TaskTool : null, 256),
             RpcId = Safe(envelope.Id, 128),
             LatencyMicroseconds = Latency(exchange),
         };
@@ -216,7 +220,7 @@ internal sealed class ExchangeRecorder(
     private PendingRecord Stamp(Exchange exchange, ClientMessage message, PendingRecord record) => record with
     {
         Method = Safe(message.Method, 128),
-        Tool = Safe(message.Name, 256),
+        Tool = Safe(message.Name ?? message.TaskTool, 256),
         RpcId = Safe(message.Id, 128),
     };
 

@@ -10,7 +10,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261129213049_Initial")]
+    [Migration("20261129214537_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -989,6 +989,39 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasIndex("Started", "Id");
 
                     b.ToTable("Sessions");
+                });
+
+            modelBuilder.Entity("Portal.Data.Tasks.TaskBinding", b =>
+                {
+                    b.Property<string>("Server")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("TaskHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("CallerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte>("CallerKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Created")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tool")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Server", "TaskHash");
+
+                    b.HasIndex("Created");
+
+                    b.ToTable("TaskBindings");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
