@@ -9,6 +9,7 @@ using Portal.Data.Policies;
 using Portal.Data.SelfScans;
 using Portal.Data.Servers;
 using Portal.Data.Sessions;
+using Portal.Data.Tasks;
 
 namespace Portal.Data;
 
@@ -68,6 +69,9 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
 
     /// <summary>What webhooks are told of held calls.</summary>
     public DbSet<ApprovalNotification> ApprovalNotifications => Set<ApprovalNotification>();
+
+    /// <summary>Whose servers' tasks are.</summary>
+    public DbSet<TaskBinding> TaskBindings => Set<TaskBinding>();
 
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

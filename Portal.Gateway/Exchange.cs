@@ -58,6 +58,15 @@ internal sealed class Exchange
     /// <summary>The event stream that the answer goes into, begun while the call was held; null where there is none.</summary>
     public HeldStream? HeldStream { get; set; }
 
+    /// <summary>Whether the request is on its way to the server.</summary>
+    public bool IsForwarded { get; set; }
+
+    /// <summary>Cancelled when the client has left, also while the exchange is being cut off.</summary>
+    public CancellationToken Left { get; set; }
+
+    /// <summary>Why the exchange is cut off: its caller may not go on; null while it may.</summary>
+    public Protocol.Refusal? CutOff { get; set; }
+
     /// <summary>Whether the request has its record, so that its end must have one too.</summary>
     public bool IsRecorded { get; set; }
 

@@ -14,7 +14,9 @@ using Portal.Gateway.Origins;
 using Portal.Gateway.Policy;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
+using Portal.Gateway.Revalidation;
 using Portal.Gateway.Routing;
+using Portal.Gateway.Tasks;
 
 namespace Portal.Gateway;
 
@@ -36,7 +38,9 @@ public static class GatewayPipeline
             UseEntry(proxy);                               // 1 opens the exchange, 2 from which page, who calls
             proxy.UseMiddleware<InspectionMiddleware>();   // 3 what is asked, read strictly
             proxy.UseMiddleware<SessionMiddleware>();      // 4 which session it belongs to
+            proxy.UseMiddleware<TaskMiddleware>();         //   and whose task it is about
             proxy.UseMiddleware<PolicyMiddleware>();       // 5 whether it may pass
+            proxy.UseMiddleware<RevalidationMiddleware>(); //   and still may, as long as it is open
             proxy.UseMiddleware<JustificationMiddleware>(); // 6 answers to questions of the portal's own, which end here
             proxy.UseMiddleware<RequestMaskingMiddleware>(); // 7 what masking policies change in it, or withhold
             proxy.UseMiddleware<ApprovalMiddleware>();     // 8 whether a person must approve it first, as it will be sent

@@ -19,8 +19,10 @@ using Portal.Gateway.Policy.Trials;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Replies;
+using Portal.Gateway.Revalidation;
 using Portal.Gateway.Routing;
 using Portal.Gateway.SelfScan;
+using Portal.Gateway.Tasks;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -67,6 +69,8 @@ public static class GatewayServices
         services.AddSingleton<ClientEventStreams>();
         services.AddSingleton<EndpointEvent>();
         services.AddSingleton<StreamEvents>();
+        services.AddSingleton<TaskReplies>();
+        services.AddSingleton<StreamMessages>();
         services.AddSingleton<EventStreamReply>();
         services.AddSingleton<ReplyReleases>();
         services.AddGatewayCors();
@@ -86,9 +90,12 @@ public static class GatewayServices
         services.AddSingleton<ControlFailures>();
         services.AddSingleton<SessionDirectory>();
         services.AddSingleton<ExchangeRecorder>();
+        services.AddSingleton<TaskDirectory>();
+        services.AddHostedService<TaskExpiry>();
         services.AddSingleton<Refusals>();
 
         AddApprovals(services);
+        AddRevalidation(services);
         services.AddNotifications();
         services.AddOptions<SelfScanOptions>().Bind(configuration.GetSection(SelfScanOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
         services.AddSingleton<StoreScan>();
@@ -107,11 +114,18 @@ public static class GatewayServices
         return services;
     }
 
+    private static void AddRevalidation(IServiceCollection services)
+    {
+        services.AddSingleton<OpenExchanges>();
+        services.AddSingleton<CallerRevalidation>();
+        services.AddSingleton<StoredCallers>();
+        services.AddHostedService<RevalidationRounds>();
+    }
+
     private static void AddApprovals(IServiceCollection services)
     {
         services.AddSingleton<ApprovalFeed>();
         services.AddSingleton<ApprovalWaiters>();
-        services.AddSingleton<StandingCheck>();
         services.AddSingleton<TicketGate>();
         services.AddSingleton<TicketRecord>();
         services.AddSingleton<TicketChanges>();

@@ -7,11 +7,12 @@ using Portal.Data.Approvals;
 using Portal.Data.Sessions;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
+using Portal.Gateway.Revalidation;
 
 namespace Portal.Gateway.Approvals;
 
 /// <summary>Asks people about a call and keeps it, and its client, waiting.</summary>
-internal sealed class CallHolder(TicketStore tickets, TicketRetirement retirement, ApprovalWaiters waiters, StandingCheck standing, JustificationAsker asker, ExchangeRecorder recorder, IOptions<GatewayOptions> options)
+internal sealed class CallHolder(TicketStore tickets, TicketRetirement retirement, ApprovalWaiters waiters, CallerRevalidation revalidation, JustificationAsker asker, ExchangeRecorder recorder, IOptions<GatewayOptions> options)
 {
     // Below what servers count themselves, so that progress goes on growing when the server takes over.
     private const double ProgressStep = 0.0001;
@@ -81,12 +82,7 @@ internal sealed class CallHolder(TicketStore tickets, TicketRetirement retiremen
                 }
                 else if (await ReadAsync(held, reason, context.RequestAborted) is var (isOver, answer) && isOver)
                 {
-                    return answer ?? standing.Check(context, exchange);
-                }
-
-                if (standing.Check(context, exchange) is { } fallen)
-                {
-                    return fallen;
+                    return answer ?? revalidation.Check(exchange);
                 }
 
                 reason = await waiter.NextAsync();

@@ -13,15 +13,22 @@ public sealed class TokenDirectory(IDbContextFactory<PortalDbContext> contexts, 
 {
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private FrozenDictionary<TokenHash, Entry> _entries = FrozenDictionary<TokenHash, Entry>.Empty;
+    private FrozenDictionary<Guid, Entry> _byId = FrozenDictionary<Guid, Entry>.Empty;
 
     /// <summary>Resolves a token to its caller, or says why it is refused.</summary>
     public TokenCheck Check(ReadOnlySpan<char> token)
     {
-        if (token.Length is 0 or > TokenHash.MaxTokenLength || !_entries.TryGetValue(TokenHash.Of(token), out var entry))
-        {
-            return TokenCheck.Refused("unknown token");
-        }
+        return token.Length is 0 or > TokenHash.MaxTokenLength || !_entries.TryGetValue(TokenHash.Of(token), out var entry)
+            ? TokenCheck.Refused("unknown token")
+            : Check(entry);
+    }
 
+    /// <summary>Looks anew at a token that was good when it was presented.</summary>
+    /// <param name="tokenId">The token.</param>
+    public TokenCheck Check(Guid tokenId) => _byId.TryGetValue(tokenId, out var entry) ? Check(entry) : TokenCheck.Refused("unknown token");
+
+    private TokenCheck Check(Entry entry)
+    {
         if (entry.Revoked)
         {
             return TokenCheck.Refused("revoked token", entry.Caller.Name);
@@ -47,6 +54,7 @@ public sealed class TokenDirectory(IDbContextFactory<PortalDbContext> contexts, 
             _entries = tokens
                 .Where(token => holders.ContainsKey((token.CallerKind, token.CallerId)))
                 .ToFrozenDictionary(token => TokenHash.FromBytes(token.Hash), token => EntryOf(token, holders[(token.CallerKind, token.CallerId)]));
+            _byId = _entries.Values.ToFrozenDictionary(entry => entry.Caller.TokenId);
         }
         finally
         {

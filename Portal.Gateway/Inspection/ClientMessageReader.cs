@@ -22,7 +22,7 @@ internal static class ClientMessageReader
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     private static readonly string[] EnvelopeNames = ["jsonrpc", "id", "method", "params", "result", "error"];
-    private static readonly string[] ParameterNames = ["name", "arguments", "uri", "_meta", "protocolVersion", "clientInfo", "requestId", "progressToken"];
+    private static readonly string[] ParameterNames = ["name", "arguments", "uri", "_meta", "protocolVersion", "clientInfo", "requestId", "progressToken", "taskId", "task"];
 
     /// <summary>Reads a body into its messages, one unless it is a batch.</summary>
     /// <param name="body">The body, complete.</param>
@@ -213,7 +213,7 @@ internal static class ClientMessageReader
             return new InspectionFault(400, GatewayError.InvalidParams, $"Invalid params: the \"arguments\" of {method} must be an object; leave them out where there are none.");
         }
 
-        message = WithClient(message with { Name = name }, method, parameters);
+        message = TaskReferences.Read(WithClient(message with { Name = name }, method, parameters), method, parameters);
         return null;
     }
 

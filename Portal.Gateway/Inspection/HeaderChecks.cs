@@ -43,10 +43,11 @@ internal static class HeaderChecks
     {
         var header = headers[McpHeaders.Name];
         var named = message.Method is "tools/call" or "prompts/get" or "resources/read";
+        var expected = message.Name ?? message.TaskId;
         return header.Count switch
         {
             0 => required && named ? Mismatch($"{McpHeaders.Name} is missing.") : null,
-            1 when McpHeaderText.Decode(header.ToString()) is { } name && (name == message.Name || (message.Name is null && !named)) => null,
+            1 when McpHeaderText.Decode(header.ToString()) is { } name && (name == expected || (expected is null && !named)) => null,
             _ => Mismatch($"{McpHeaders.Name} does not match the body."),
         };
     }

@@ -1,4 +1,5 @@
 using Portal.Gateway.Authentication;
+using Portal.Gateway.Inspection;
 
 namespace Portal.Gateway.Policy;
 
@@ -32,5 +33,26 @@ public static class AccessPolicy
         return allowing is null
             ? PolicyDecision.Deny(null, "No access policy allows it, and what no policy allows is denied.")
             : PolicyDecision.Allow(allowing.Name);
+    }
+
+    /// <summary>Decides on all messages of an exchange: the first denial, or the last permission. Without a message it is about the conversation.</summary>
+    internal static PolicyDecision Decide(IReadOnlyList<AccessRule> rules, Caller caller, string server, IReadOnlyList<ClientMessage> messages)
+    {
+        if (messages.Count == 0)
+        {
+            return Decide(rules, caller, server, AccessTarget.Conversation);
+        }
+
+        var decision = default(PolicyDecision);
+        foreach (var message in messages)
+        {
+            decision = Decide(rules, caller, server, AccessTarget.Of(message));
+            if (!decision.Allowed)
+            {
+                break;
+            }
+        }
+
+        return decision;
     }
 }

@@ -16,12 +16,13 @@ public readonly record struct AccessTarget(AccessTargetKind Kind, string Name)
     /// <summary>Opening or closing a stream: a GET or DELETE without a message.</summary>
     public static AccessTarget Conversation { get; } = new(AccessTargetKind.Conversation, "");
 
-    internal static AccessTarget Of(ClientMessage message) => Of(message.Method, message.Name);
+    internal static AccessTarget Of(ClientMessage message) => Of(message.Method, message.Name ?? message.TaskTool);
 
     internal static AccessTarget Of(string? method, string? name) => method switch
     {
         null => Conversation,
         "tools/call" => new(AccessTargetKind.Tool, name ?? ""),
+        "tasks/get" or "tasks/result" or "tasks/cancel" or "tasks/update" when name is not null => new(AccessTargetKind.Tool, name),
         "prompts/get" => new(AccessTargetKind.Prompt, name ?? ""),
         "resources/read" or "resources/subscribe" or "resources/unsubscribe" => new(AccessTargetKind.Resource, name ?? ""),
         _ when method.StartsWith("notifications/", StringComparison.Ordinal) || ConversationMethods.Contains(method) => Conversation,

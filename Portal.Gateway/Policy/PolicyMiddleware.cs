@@ -29,23 +29,7 @@ internal sealed partial class PolicyMiddleware(RequestDelegate next, PolicyBook 
     {
         try
         {
-            var rules = policies.AccessRules;
-            if (exchange.Messages.Count == 0)
-            {
-                return AccessPolicy.Decide(rules, exchange.Caller!, exchange.Server, AccessTarget.Conversation);
-            }
-
-            var decision = default(PolicyDecision);
-            foreach (var message in exchange.Messages)
-            {
-                decision = AccessPolicy.Decide(rules, exchange.Caller!, exchange.Server, AccessTarget.Of(message));
-                if (!decision.Allowed)
-                {
-                    break;
-                }
-            }
-
-            return decision;
+            return AccessPolicy.Decide(policies.AccessRules, exchange.Caller!, exchange.Server, exchange.Messages);
         }
         catch (Exception exception)
         {

@@ -9,7 +9,7 @@ public static class GatewayError
     /// <summary>The JSON is no valid or no unambiguous request (JSON-RPC 2.0, section 5.1).</summary>
     public const int InvalidRequest = -32600;
 
-    /// <summary>The parameters of the request are not as its method wants them (JSON-RPC 2.0, section 5.1).</summary>
+    /// <summary>The parameters are not as the method wants them, or name nothing that there is, such as an unknown task (JSON-RPC 2.0, section 5.1).</summary>
     public const int InvalidParams = -32602;
 
     /// <summary>The gateway itself failed (JSON-RPC 2.0, section 5.1).</summary>

@@ -21,7 +21,7 @@ internal sealed class CommitMiddleware(RequestDelegate next, ExchangeRecorder re
             return;
         }
 
-        exchange.IsRecorded = true;
+        exchange.IsRecorded = exchange.IsForwarded = true;
         await next(context);
     }
 

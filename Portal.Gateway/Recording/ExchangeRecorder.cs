@@ -89,22 +89,30 @@ internal sealed class ExchangeRecorder(
     public ValueTask<bool> RecordWithheldAsync(Exchange exchange, IReadOnlyList<MaskedReply> replies) => writer.CommitAsync([.. replies.Select(reply =>
         Reply(exchange, reply.Envelope, reply.Recorded) with { Outcome = RecordOutcome.Denied, Rule = reply.Recorded.BlockedBy })]);
 
+    /// <summary>Records a message from the server that is not for this caller and was left out, masked; true once it is durable.</summary>
+    public ValueTask<bool> RecordLeftOutAsync(Exchange exchange, IReadOnlyList<MaskedReply> replies) =>
+        writer.CommitAsync([.. replies.Select(reply => Reply(exchange, reply.Envelope, reply.Recorded) with { Outcome = RecordOutcome.Denied })]);
+
     /// <summary>Records the client's messages, as far as they were read and not recorded yet, with the portal's own answer to them.</summary>
-    public async ValueTask<bool> RecordRefusalAsync(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer)
+    /// <param name="exchange">What it belongs to.</param>
+    /// <param name="refusal">Why.</param>
+    /// <param name="answer">The answer, as it passes.</param>
+    /// <param name="answers">Whether somebody still waits for it.</param>
+    public async ValueTask<bool> RecordRefusalAsync(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer, bool answers = true)
     {
         if (refusal.FailedControl is { } control)
         {
             await failures.FailedAsync(control, refusal.Message);
         }
 
-        return await writer.CommitAsync(RefusedOrWithheld(exchange, refusal, answer));
+        return await writer.CommitAsync(RefusedOrWithheld(exchange, refusal, answer, answers));
     }
 
-    private List<PendingRecord> RefusedOrWithheld(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer)
+    private List<PendingRecord> RefusedOrWithheld(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer, bool answers)
     {
         try
         {
-            return Refused(exchange, refusal, answer);
+            return Refused(exchange, refusal, answer, answers);
         }
         catch (MaskingException)
         {
@@ -112,15 +120,16 @@ internal sealed class ExchangeRecorder(
         }
     }
 
-    private List<PendingRecord> Refused(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer)
+    private List<PendingRecord> Refused(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer, bool answers)
     {
         List<PendingRecord> records = exchange is { IsRecorded: false, Messages.Count: > 0 } ? Requests(exchange, refusal.Outcome, refusal.Rule) : [];
-        if (exchange.Messages.Count == 0)
+        if (exchange.Messages.Count == 0 || exchange.CutOff is not null)
         {
-            records.Add(Control(exchange, "portal/refused", refusal.Outcome, refusal.Rule, [
+            records.Add(Control(exchange, exchange.CutOff is null ? "portal/refused" : "portal/cut-off", refusal.Outcome, refusal.Rule, [
                 ("status", refusal.Status.ToString()), ("code", refusal.Code.ToString()), ("reason", refusal.Message), ("claimedBy", refusal.ClaimedBy)]));
         }
-        else
+
+        if (answers && exchange.Messages.Count > 0)
         {
             var first = exchange.Messages[0];
             records.Add(Stamp(exchange, first, new PendingRecord(exchange.Session, time.GetUtcNow(), RecordDirection.Response, RecordOrigin.Portal, refusal.Outcome, masker.MaskForRecord(answer).Json)
@@ -228,7 +237,7 @@ internal sealed class ExchangeRecorder(
         var record = new PendingRecord(exchange.Session, time.GetUtcNow(), direction, RecordOrigin.Server, outcome, (again ?? masked).Json)
         {
             Method = Safe(envelope.Method ?? request?.Method, 128),
-            Tool = Safe(envelope.Method is null ? request?.Name : null, 256),
+            Tool = Safe(envelope.Method is null ? request?.Name ?? request?.TaskTool : null, 256),
             RpcId = Safe(envelope.Id, 128),
             LatencyMicroseconds = Latency(exchange),
         };
@@ -245,7 +254,7 @@ internal sealed class ExchangeRecorder(
     private PendingRecord Stamp(Exchange exchange, ClientMessage message, PendingRecord record) => record with
     {
         Method = Safe(message.Method, 128),
-        Tool = Safe(message.Name, 256),
+        Tool = Safe(message.Name ?? message.TaskTool, 256),
         RpcId = Safe(message.Id, 128),
     };
 

@@ -1,25 +1,16 @@
 using System.Buffers;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Data.Sessions;
-using Portal.Gateway.Masking;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
+using Portal.Gateway.Revalidation;
 
 namespace Portal.Gateway.Replies;
 
 /// <summary>Releases an SSE stream event by event: each is masked in place, recorded and sent at once; nothing waits for the stream's end.</summary>
-internal sealed partial class EventStreamReply(
-    ReplyMasking masking,
-    ExchangeRecorder recorder,
-    StreamEvents otherEvents,
-    ClientEventStreams streams,
-    EndpointEvent endpoint,
-    IOptions<GatewayOptions> options,
-    TimeProvider time,
-    ILogger<EventStreamReply> logger)
+internal sealed class EventStreamReply(
+    StreamMessages messages, ExchangeRecorder recorder, ClientEventStreams streams, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private readonly int _maxBytes = options.Value.MaxReplyBytes;
 
@@ -62,7 +53,7 @@ internal sealed partial class EventStreamReply(
             while (await reader.ReadAsync(cancellationToken) is { IsComplete: true } next)
             {
                 exchange.Session!.Touch(time.GetUtcNow());
-                var released = await MaskAndRecordAsync(exchange, next.Raw, progress);
+                var released = await messages.ReleaseAsync(exchange, next.Raw, progress, cancellationToken);
                 if (!released.IsEmpty)
                 {
                     await client.WriteAsync(released, cancellationToken);
@@ -80,74 +71,14 @@ internal sealed partial class EventStreamReply(
             return ReplyException.Unmaskable(
                 $"An event of the server's stream cannot be read, or is larger than {_maxBytes} bytes (Gateway:MaxReplyBytes); the stream ends here.").Refusal;
         }
+        catch (Exception) when (exchange.CutOff is not null && !exchange.Left.IsCancellationRequested)
+        {
+            return exchange.CutOff;
+        }
         catch (Exception exception) when (exception is IOException or HttpRequestException && !cancellationToken.IsCancellationRequested)
         {
             return ReplyException.CutOff().Refusal;
         }
-    }
-
-    private async ValueTask<ReadOnlyMemory<byte>> MaskAndRecordAsync(Exchange exchange, ReadOnlyMemory<byte> raw, StreamProgress progress)
-    {
-        var data = EventData.Read(raw.Span);
-        progress.HasIds |= data.Id is not null;
-        if (data.Text.IsEmpty)
-        {
-            return await recorder.RecordEventIdAsync(exchange, data.Id) ? masking.Rewrite(exchange, raw, data, default) : throw ReplyException.Unrecorded();
-        }
-
-        return data.IsEndpoint && exchange.Messages.Count == 0 ? endpoint.Wrap(exchange, data)
-            : !data.HasBrokenName && Mask(exchange, data, progress) is { } replies ? await RecordAsync(exchange, raw, data, replies, progress)
-            : await otherEvents.ReleaseAsync(exchange, raw, data, progress);
-    }
-
-    // Null where it is no message.
-    private List<MaskedReply>? Mask(Exchange exchange, EventData data, StreamProgress progress)
-    {
-        try
-        {
-            return masking.Mask(exchange, data.Text, progress);
-        }
-        catch (MaskingException exception)
-        {
-            LogMaskingFailed(logger, exchange.Server, exception.InnerException?.GetType().Name, exception.InnerException?.StackTrace);
-            throw ReplyException.MaskingFailed();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private async ValueTask<ReadOnlyMemory<byte>> RecordAsync(Exchange exchange, ReadOnlyMemory<byte> raw, EventData data, List<MaskedReply> replies, StreamProgress progress)
-    {
-        if (replies.Find(reply => reply.Wire.IsBlocked) is { Wire.IsBlocked: true } blocked)
-        {
-            return await WithholdAsync(exchange, replies, blocked);
-        }
-
-        replies.ForEach(reply => exchange.Session!.Protocol = reply.Envelope.ProtocolVersion ?? exchange.Session.Protocol);
-        if (!await recorder.RecordReplyAsync(exchange, replies, data.Id))
-        {
-            throw ReplyException.Unrecorded();
-        }
-
-        if (data.IsMessage)
-        {
-            replies.ForEach(reply => progress.Note(reply.Envelope));
-        }
-
-        return masking.Rewrite(exchange, raw, data, ReplyMasking.Join(data.Text, replies).Span);
-    }
-
-    // Nobody waits for a notification: it is left out and the stream goes on. Anything else ends it with the reason.
-    private async Task<ReadOnlyMemory<byte>> WithholdAsync(Exchange exchange, List<MaskedReply> replies, MaskedReply blocked)
-    {
-        if (!await recorder.RecordWithheldAsync(exchange, replies))
-        {
-            throw ReplyException.Unrecorded();
-        }
-
-        return replies.TrueForAll(reply => reply.Envelope is { Id: null, Method: not null }) ? default : throw ReplyException.Withheld(blocked.Wire);
     }
 
     // What cannot go on is said in an event of the portal's own, unless the client can resume the stream and would take it for the final answer. A client that
@@ -157,7 +88,7 @@ internal sealed partial class EventStreamReply(
         var answer = RefusalJson.Write(exchange, refusal);
         if (refusal.Code != GatewayError.RecordingUnavailable)
         {
-            await recorder.RecordRefusalAsync(exchange, refusal, answer);
+            await recorder.RecordRefusalAsync(exchange, refusal, answer, progress.IsAwaitingResponse || exchange.CutOff is null);
         }
 
         exchange.IsClosed = true;
@@ -166,7 +97,7 @@ internal sealed partial class EventStreamReply(
             return;
         }
 
-        if (progress.HasIds && refusal.Code == GatewayError.ServerUnreachable)
+        if (progress.HasIds && refusal.Code == GatewayError.ServerUnreachable && exchange.CutOff is null)
         {
             http.Abort();
             return;
@@ -176,7 +107,26 @@ internal sealed partial class EventStreamReply(
         output.Write("event: message\ndata: "u8);
         output.Write(answer.Span);
         output.Write("\n\n"u8);
-        await client.WriteAsync(output.WrittenMemory, http.RequestAborted);
+        await SayAsync(http, exchange, client, output.WrittenMemory);
+    }
+
+    // A client that does not read must not keep a stream open that was cut off.
+    private static async Task SayAsync(HttpContext http, Exchange exchange, ClientEventStream client, ReadOnlyMemory<byte> text)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(exchange.Left);
+        if (exchange.CutOff is not null)
+        {
+            patience.CancelAfter(RevalidationMiddleware.Farewell);
+        }
+
+        try
+        {
+            await client.WriteAsync(text, patience.Token);
+        }
+        catch (OperationCanceledException) when (exchange.CutOff is not null)
+        {
+            http.Abort();
+        }
     }
 
     private async Task CloseAsync(Exchange exchange, StreamProgress progress)
@@ -188,8 +138,4 @@ internal sealed partial class EventStreamReply(
 
         exchange.IsClosed = true;
     }
-
-    // Messages of exceptions may quote what passed; type and stack say enough.
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The masking engine failed on a reply of {Server}, which is withheld: {Type}\n{Stack}")]
-    private static partial void LogMaskingFailed(ILogger logger, string server, string? type, string? stack);
 }

@@ -10,7 +10,8 @@ using Portal.Gateway.Routing;
 namespace Portal.Gateway.Replies;
 
 /// <summary>Releases a reply that is one JSON text: read whole, masked, recorded, sent.</summary>
-internal sealed class JsonReply(ReplyMasking masking, ReplyHeaders headers, ErrorReply error, ExchangeRecorder recorder, ServerTimeouts timeouts, IOptions<GatewayOptions> options)
+internal sealed class JsonReply(
+    ReplyMasking masking, TaskReplies tasks, ReplyHeaders headers, ErrorReply error, ExchangeRecorder recorder, ServerTimeouts timeouts, IOptions<GatewayOptions> options)
 {
     private const int FirstBuffer = 4096;
 
@@ -26,7 +27,8 @@ internal sealed class JsonReply(ReplyMasking masking, ReplyHeaders headers, Erro
             return;
         }
 
-        var masked = await RecordAsync(exchange, reply, body, json);
+        var review = await tasks.ReviewAsync(exchange, json, http.RequestAborted);
+        var masked = await RecordAsync(exchange, reply, body, review);
         exchange.IsClosed = true;
         await SendAsync(http, exchange, reply, masked);
     }
@@ -83,8 +85,9 @@ internal sealed class JsonReply(ReplyMasking masking, ReplyHeaders headers, Erro
         return larger;
     }
 
-    private async Task<ReadOnlyMemory<byte>> RecordAsync(Exchange exchange, HttpResponseMessage reply, ReplyBody body, ReadOnlyMemory<byte> json)
+    private async Task<ReadOnlyMemory<byte>> RecordAsync(Exchange exchange, HttpResponseMessage reply, ReplyBody body, ReviewedReply review)
     {
+        var json = review.Json;
         List<MaskedReply> replies;
         try
         {
@@ -95,6 +98,11 @@ internal sealed class JsonReply(ReplyMasking masking, ReplyHeaders headers, Erro
             throw reply.IsSuccessStatusCode
                 ? ReplyException.Unmaskable("The server's reply is not a JSON-RPC message, so it cannot be masked; it is withheld.")
                 : new ReplyException(error.Of(exchange, (int)reply.StatusCode, body.MediaType, json, isWhole: true));
+        }
+
+        if (review.IsLeftOut)
+        {
+            throw await recorder.RecordLeftOutAsync(exchange, replies) ? ReplyException.NotForCaller() : ReplyException.Unrecorded();
         }
 
         if (replies.Exists(reply => reply.Wire.IsBlocked))

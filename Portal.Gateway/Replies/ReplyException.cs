@@ -29,6 +29,10 @@ internal sealed class ReplyException(Refusal refusal) : Exception(refusal.Messag
         });
     }
 
+    /// <summary>The server answered with what is another caller's.</summary>
+    public static ReplyException NotForCaller() => new(new Refusal(502, GatewayError.Denied,
+        "The server's answer is about a task that is not yours, so it is withheld.", RecordOutcome.Denied));
+
     /// <summary>The server broke off.</summary>
     public static ReplyException CutOff() => new(new Refusal(502, GatewayError.ServerUnreachable,
         "The MCP server broke off its answer; the call may have taken effect there. Try again later.", RecordOutcome.Error));

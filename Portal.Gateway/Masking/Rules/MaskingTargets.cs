@@ -10,6 +10,7 @@ internal static class MaskingTargets
     public static MaskingTarget OfRequest(Exchange exchange, ClientMessage message) => message switch
     {
         { Method: "tools/call" } => MaskingTarget.Of(exchange.Server, message.Name, MaskingDirection.Request),
+        { TaskTool: { } tool } => MaskingTarget.Of(exchange.Server, tool, MaskingDirection.Request),
         { Kind: MessageKind.Response } => new MaskingTarget(exchange.Server, null, IsAnyTool: true, MaskingDirection.Request),
         _ => MaskingTarget.Of(exchange.Server, null, MaskingDirection.Request),
     };
@@ -18,7 +19,8 @@ internal static class MaskingTargets
     public static MaskingTarget OfReply(Exchange exchange) => exchange.Messages switch
     {
         [{ Method: "tools/call" } call] => MaskingTarget.Of(exchange.Server, call.Name, MaskingDirection.Response),
-        [{ Kind: MessageKind.Request }] => MaskingTarget.Of(exchange.Server, null, MaskingDirection.Response),
+        [{ TaskTool: { } tool }] => MaskingTarget.Of(exchange.Server, tool, MaskingDirection.Response),
+        [{ Kind: MessageKind.Request, IsAboutTasks: false, Method: not ClientMessage.Subscription }] => MaskingTarget.Of(exchange.Server, null, MaskingDirection.Response),
         _ => new MaskingTarget(exchange.Server, null, IsAnyTool: true, MaskingDirection.Response),
     };
 }

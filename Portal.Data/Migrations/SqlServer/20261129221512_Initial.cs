@@ -333,6 +333,22 @@ namespace Portal.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "TaskBindings",
+                columns: table => new
+                {
+                    Server = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    TaskHash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
+                    CallerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CallerKind = table.Column<byte>(type: "tinyint", nullable: false),
+                    Tool = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    Created = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TaskBindings", x => new { x.Server, x.TaskHash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ApprovalDecisions",
                 columns: table => new
                 {
@@ -696,6 +712,11 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "IX_Sessions_Started_Id",
                 table: "Sessions",
                 columns: new[] { "Started", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TaskBindings_Created",
+                table: "TaskBindings",
+                column: "Created");
         }
 
         /// <inheritdoc />
@@ -760,6 +781,9 @@ namespace Portal.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Sessions");
+
+            migrationBuilder.DropTable(
+                name: "TaskBindings");
 
             migrationBuilder.DropTable(
                 name: "ApprovalTickets");

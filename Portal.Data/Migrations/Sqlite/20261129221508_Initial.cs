@@ -332,6 +332,22 @@ namespace Portal.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "TaskBindings",
+                columns: table => new
+                {
+                    Server = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    TaskHash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
+                    CallerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CallerKind = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Tool = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Created = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TaskBindings", x => new { x.Server, x.TaskHash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ApprovalDecisions",
                 columns: table => new
                 {
@@ -693,6 +709,11 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "IX_Sessions_Started_Id",
                 table: "Sessions",
                 columns: new[] { "Started", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TaskBindings_Created",
+                table: "TaskBindings",
+                column: "Created");
         }
 
         /// <inheritdoc />
@@ -757,6 +778,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Sessions");
+
+            migrationBuilder.DropTable(
+                name: "TaskBindings");
 
             migrationBuilder.DropTable(
                 name: "ApprovalTickets");
