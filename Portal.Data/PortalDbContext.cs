@@ -30,6 +30,12 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     /// <summary>Bearer tokens the portal issued, as SHA-256 only.</summary>
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
 
+    /// <summary>Sign-ins of people.</summary>
+    public DbSet<PersonSignIn> SignIns => Set<PersonSignIn>();
+
+    /// <summary>Where people have signed in from, and others tried to.</summary>
+    public DbSet<SignInSource> SignInSources => Set<SignInSource>();
+
     /// <summary>Identity-bound spans of calls.</summary>
     public DbSet<Session> Sessions => Set<Session>();
 
