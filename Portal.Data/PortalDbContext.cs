@@ -34,6 +34,12 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     /// <summary>Who owned an account or issued a token of it, ever; rows are added only.</summary>
     public DbSet<AccountTie> AccountTies => Set<AccountTie>();
 
+    /// <summary>Sign-ins of people.</summary>
+    public DbSet<PersonSignIn> SignIns => Set<PersonSignIn>();
+
+    /// <summary>Where people have signed in from, and others tried to.</summary>
+    public DbSet<SignInSource> SignInSources => Set<SignInSource>();
+
     /// <summary>Identity-bound spans of calls.</summary>
     public DbSet<Session> Sessions => Set<Session>();
 

@@ -54,6 +54,8 @@ public static class PortalUi
         app.UseWhen(IsMetadata, metadata => metadata.UseGatewayCors());
         app.UseMiddleware<HostMiddleware>();
         app.UseMiddleware<PortalHeadersMiddleware>();
+        app.UseMiddleware<CrossSiteMiddleware>();
+        app.UseMiddleware<SignInLimitMiddleware>();
         app.UseStatusCodePagesWithReExecute("/not-found");
         app.Use(KeepBareStatus);
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseStatusCodePages());

@@ -24,6 +24,8 @@ internal sealed class DevHost : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Urls"] = Address;
         start.Environment["Gateway__PublicUrl"] = Address;
+        start.Environment["Limits__SignIn__PerAddressPerMinute"] = "10000";
+        start.Environment["Limits__SignIn__PerMinute"] = "10000";
         start.Environment["Demo"] = demo ? "true" : "false";
         if (seedFile is not null)
         {

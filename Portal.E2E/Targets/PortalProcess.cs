@@ -120,6 +120,8 @@ internal sealed class PortalProcess : IProxyUnderTest
                 ["Database__ConnectionString"] = $"Data Source={Path.Combine(directory, "portal.db")}",
                 ["Seed__File"] = seedFile,
                 ["Demo"] = "false",
+                ["Limits__SignIn__PerAddressPerMinute"] = "10000",
+                ["Limits__SignIn__PerMinute"] = "10000",
             },
         };
     }

@@ -17,6 +17,8 @@ public sealed class OriginPolicy(IOptions<GatewayOptions> options, IHostEnvironm
     private readonly FrozenSet<string> _origins = options.Value.AllowedOrigins.Append(options.Value.PublicUrl).Concat(environment.IsDevelopment() ? [Inspector] : [])
         .Select(Serialize).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    private readonly string _portal = Serialize(options.Value.PublicUrl);
+
     /// <summary>Whether a page of that origin may use the gateway from elsewhere (CORS).</summary>
     public bool IsAllowed(string origin) => _origins.Contains(origin);
 
@@ -27,6 +29,15 @@ public sealed class OriginPolicy(IOptions<GatewayOptions> options, IHostEnvironm
         return origins.Count == 0 || (origins.Count == 1 && origins[0] is { } origin
             && (IsAllowed(origin) || origin.Equals(Serialize($"{request.Scheme}://{request.Host}"), StringComparison.OrdinalIgnoreCase)));
     }
+
+    /// <summary>
+    /// Whether a request says the portal's own origin and no other: that of <see cref="GatewayOptions.PublicUrl"/>, or the request's host by its scheme or, where a
+    /// proxy ends TLS, by https. Ask only after the host was found good.
+    /// </summary>
+    public bool IsPortal(HttpRequest request) => request.Headers.Origin is [{ } origin]
+        && (IsSame(origin, _portal) || IsSame(origin, Serialize($"{request.Scheme}://{request.Host}")) || IsSame(origin, Serialize($"https://{request.Host}")));
+
+    private static bool IsSame(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     // As browsers write an origin (RFC 6454, 6.2): no path, no port where it is the scheme's own.
     private static string Serialize(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.GetLeftPart(UriPartial.Authority) : url;

@@ -112,6 +112,7 @@ internal sealed class PortalContext : BunitContext
         Person.SetAuthorized("ada@example.com");
         Person.SetRoles(roles);
         Person.SetClaims(new Claim(ClaimTypes.NameIdentifier, PersonId.ToString()), new Claim(PersonClaims.SignInId, "sign-in-1"), new Claim(PersonClaims.DisplayName, "Ada"));
+        Services.GetRequiredService<SignInActivity>().Begin("sign-in-1", Clock.GetUtcNow());
     }
 
     public PortalDbContext Open() => Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext();

@@ -38,7 +38,7 @@ public sealed class SignInTests
     {
         var clock = new FakeTimeProvider();
         var activity = new SignInActivity(clock);
-        activity.Touch("a");
+        activity.Begin("a", clock.GetUtcNow());
         clock.Advance(TimeSpan.FromMinutes(14));
         activity.Touch("a");
         clock.Advance(TimeSpan.FromMinutes(14));

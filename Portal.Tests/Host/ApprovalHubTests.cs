@@ -165,8 +165,7 @@ public sealed class ApprovalHubTests(ApprovalHost host) : IClassFixture<Approval
     [Fact]
     public async Task SignIn_Over_EndsTheConnection()
     {
-        var id = Guid.NewGuid().ToString("N");
-        var cookie = await CookieAsync("bob", id);
+        var (cookie, id) = await SignInAsync("bob");
         await using var bob = await HubClient.ConnectAsync(host, headers => (headers["Cookie"], headers["Origin"]) = (cookie, $"http://127.0.0.1:{host.Port}"));
 
         host.Services.GetRequiredService<SignInActivity>().End(id);
@@ -226,14 +225,17 @@ public sealed class ApprovalHubTests(ApprovalHost host) : IClassFixture<Approval
     }
 
     // What signing in leaves in the browser.
-    private async Task<string> CookieAsync(string name, string? signIn = null)
+    private async Task<string> CookieAsync(string name) => (await SignInAsync(name)).Cookie;
+
+    private async Task<(string Cookie, string Id)> SignInAsync(string name)
     {
         await using var scope = host.Services.CreateAsyncScope();
         var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
-        var person = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Person>>().CreateAsync((await people.FindByEmailAsync($"{name}@example.com"))!);
-        ((ClaimsIdentity)person.Identity!).AddClaim(new Claim(PersonClaims.SignInId, signIn ?? Guid.NewGuid().ToString("N")));
+        var row = (await people.FindByEmailAsync($"{name}@example.com"))!;
+        var person = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Person>>().CreateAsync(row);
+        ((ClaimsIdentity)person.Identity!).AddClaims(await host.Services.GetRequiredService<SignInStore>().BeginAsync(row.Id, null, "password", Cancel));
         var options = host.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var ticket = new AuthenticationTicket(person, new AuthenticationProperties { IssuedUtc = host.Clock.GetUtcNow(), ExpiresUtc = host.Clock.GetUtcNow().AddYears(1) }, IdentityConstants.ApplicationScheme);
-        return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}";
+        return ($"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}", person.SignIn()!);
     }
 }

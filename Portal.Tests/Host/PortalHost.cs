@@ -296,6 +296,8 @@ public class PortalHost : IAsyncLifetime
             ["Gateway:PublicUrl"] = $"http://127.0.0.1:{Port}",
             ["Seed:File"] = Path.Combine(_folder, "seed.json"),
             ["Demo"] = "false",
+            ["Limits:SignIn:PerAddressPerMinute"] = "10000",
+            ["Limits:SignIn:PerMinute"] = "10000",
         };
         foreach (var (key, value) in Settings)
         {

@@ -112,7 +112,7 @@ public sealed class RevalidationTests(ApprovalHost host) : IClassFixture<Approva
     {
         var name = $"p{Guid.NewGuid():N}";
         await host.SetRolesAsync(name, "engineer");
-        return (await host.Services.GetRequiredService<TokenIssuer>().IssueAsync(CallerKind.Person, await host.PersonIdAsync(name), "test", TimeSpan.FromDays(30), Cancel), $"{name}@example.com");
+        return (await host.Services.GetRequiredService<TokenIssuer>().IssueAsync(CallerKind.Person, await host.PersonIdAsync(name), "test", TimeSpan.FromDays(30), issuer: null, Cancel), $"{name}@example.com");
     }
 
     // Past the age at which exchanges are looked at.

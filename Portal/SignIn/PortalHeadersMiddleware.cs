@@ -16,7 +16,9 @@ internal sealed class PortalHeadersMiddleware(RequestDelegate next)
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "no-referrer";
+
+        // With no-referrer the portal's own forms would come from Origin null (Fetch, 3.2); other sites are told nothing with either.
+        headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         return next(context);

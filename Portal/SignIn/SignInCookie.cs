@@ -1,13 +1,15 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Portal.SignIn;
 
 /// <summary>The sign-in cookie: session-only, HttpOnly, SameSite=Lax, gone after 15 minutes without a request.</summary>
 internal static class SignInCookie
 {
+    /// <summary>Item of a request whose cookie stood for a sign-in that is over.</summary>
+    public const string EndedItem = "portal:sign-in-ended";
+
     public static void Configure(CookieAuthenticationOptions options)
     {
         options.Cookie.Name = "portal";
@@ -26,32 +28,18 @@ internal static class SignInCookie
             context.ShouldRenew = context.ElapsedTime >= TimeSpan.FromSeconds(30);
             return Task.CompletedTask;
         };
-        options.Events.OnValidatePrincipal = ValidateAsync;
+        options.Events.OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<SignInValidator>().ValidateAsync(context);
+        options.Events.OnRedirectToLogin = SayWhy(options.Events.OnRedirectToLogin);
     }
 
-    /// <summary>Keeps what the sign-in itself was (its id, time and method) when Identity rebuilds the claims.</summary>
-    public static Task CarrySignInAsync(SecurityStampRefreshingPrincipalContext context)
+    // Who had a sign-in is told that it is over.
+    private static Func<RedirectContext<CookieAuthenticationOptions>, Task> SayWhy(Func<RedirectContext<CookieAuthenticationOptions>, Task> redirect) => context =>
     {
-        if (context.CurrentPrincipal is { } current && context.NewPrincipal?.Identity is ClaimsIdentity identity)
+        if (context.HttpContext.Items.ContainsKey(EndedItem))
         {
-            identity.AddClaims(current.Claims
-                .Where(claim => claim.Type is PersonClaims.SignInId or PersonClaims.AuthTime or PersonClaims.Method)
-                .Select(claim => new Claim(claim.Type, claim.Value)));
+            context.RedirectUri = QueryHelpers.AddQueryString(context.RedirectUri, "reason", "ended");
         }
 
-        return Task.CompletedTask;
-    }
-
-    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
-    {
-        var activity = context.HttpContext.RequestServices.GetRequiredService<SignInActivity>();
-        if (context.Principal?.SignIn() is not { } id || activity.IsOver(id))
-        {
-            context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
-            return;
-        }
-
-        await SecurityStampValidator.ValidatePrincipalAsync(context);
-    }
+        return redirect(context);
+    };
 }

@@ -9,22 +9,17 @@ internal static class SignInEndpoints
 {
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
-        // All change nothing but the poster's own sign-in, and another site's post arrives without the SameSite cookie.
+        // All change nothing but the poster's own sign-in; posts of other sites are refused before, and arrive without the SameSite cookie.
         endpoints.MapPost("/sign-out", SignOutAsync).DisableAntiforgery().ExcludeFromDescription();
-        endpoints.MapPost("/sign-in/confirm", ConfirmAsync).DisableAntiforgery().ExcludeFromDescription();
+        endpoints.MapPost("/sign-in/confirm", ConfirmAsync).WithMetadata(new SignInAttemptAttribute()).DisableAntiforgery().ExcludeFromDescription();
         endpoints.MapPost("/sign-in/activity", NoteActivity).DisableAntiforgery().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, SignInActivity activity)
+    private static async Task<IResult> SignOutAsync(HttpContext context, SignInStore store)
     {
-        if (IsFromElsewhere(context))
-        {
-            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
-        }
-
         if (context.User.SignIn() is { } id)
         {
-            activity.End(id);
+            await store.EndAsync(id);
         }
 
         await context.SignOutAsync(IdentityConstants.ApplicationScheme);
@@ -32,23 +27,26 @@ internal static class SignInEndpoints
     }
 
     // A post of its own, because what a circuit carries can be logged with its arguments.
-    private static async Task<IResult> ConfirmAsync([FromForm] string password, [FromForm] Guid ticket, HttpContext context, PasswordSignIn passwords, PasswordConfirmations confirmations)
+    private static async Task<IResult> ConfirmAsync(
+        [FromForm] string password, [FromForm] Guid ticket, HttpContext context, PasswordSignIn passwords, PasswordConfirmations confirmations)
     {
         if (context.User.SignIn() is not { } id)
         {
             return TypedResults.Unauthorized();
         }
 
-        if (IsFromElsewhere(context) || !await passwords.ConfirmAsync(context.User, password, ticket))
+        switch (await passwords.ConfirmAsync(context.User, password, ticket))
         {
-            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+            case SignInOutcome.Done:
+                confirmations.Add(id, ticket);
+                return TypedResults.NoContent();
+            case SignInOutcome.Busy:
+                context.Response.Headers.RetryAfter = SignInLimitMiddleware.RetryAfter;
+                return TypedResults.Text(SignInLimitMiddleware.Advice, statusCode: StatusCodes.Status429TooManyRequests);
+            default:
+                return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
         }
-
-        confirmations.Add(id, ticket);
-        return TypedResults.NoContent();
     }
-
-    private static bool IsFromElsewhere(HttpContext context) => context.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
 
     private static IResult NoteActivity(HttpContext context, SignInActivity activity)
     {

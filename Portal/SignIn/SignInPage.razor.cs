@@ -7,9 +7,9 @@ public sealed partial class SignInPage
 {
     /// <summary>The only thing a refused person is told.</summary>
     public const string Refusal =
-        "The e-mail address or password is wrong, or the account is locked. After 10 failed attempts an account stays locked for 30 minutes.";
+        "The e-mail address or password is wrong, or the account is locked. After 10 failed attempts from a network, the account stays locked there for 30 minutes.";
 
-    private bool _refused;
+    private string? _fault;
 
     [SupplyParameterFromForm(FormName = "sign-in")]
     private SignInForm? Form { get; set; }
@@ -49,13 +49,19 @@ public sealed partial class SignInPage
 
     private async Task SubmitAsync()
     {
-        if (await Passwords.TryAsync(Form?.Email?.Trim() ?? "", Form?.Password ?? ""))
+        switch (await Passwords.TryAsync(Form?.Email?.Trim() ?? "", Form?.Password ?? ""))
         {
-            Navigation.NavigateTo(LocalUrl.OrHome(ReturnUrl));
-        }
-        else
-        {
-            _refused = true;
+            case SignInOutcome.Done:
+                Navigation.NavigateTo(LocalUrl.OrHome(ReturnUrl));
+                break;
+            case SignInOutcome.Busy:
+                Context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                Context.Response.Headers.RetryAfter = SignInLimitMiddleware.RetryAfter;
+                _fault = SignInLimitMiddleware.Advice;
+                break;
+            default:
+                _fault = Refusal;
+                break;
         }
     }
 }

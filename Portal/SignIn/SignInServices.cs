@@ -18,11 +18,7 @@ internal static class SignInServices
             .AddClaimsPrincipalFactory<PersonClaimsFactory>()
             .AddPasswordValidator<PasswordLetterValidator>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
-        services.Configure<SecurityStampValidatorOptions>(options =>
-        {
-            options.ValidationInterval = TimeSpan.FromMinutes(1);
-            options.OnRefreshingPrincipal = SignInCookie.CarrySignInAsync;
-        });
+        services.AddOptions<SignInLimitOptions>().BindConfiguration(SignInLimitOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true);
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, SignInCookie.Configure);
         services.AddAuthorization();
@@ -35,6 +31,14 @@ internal static class SignInServices
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitSignIn>();
         services.AddSingleton<SignInActivity>();
+        services.AddSingleton<SignInStore>();
+        services.AddSingleton<SignInLocks>();
+        services.AddSingleton<SignInLimits>();
+        services.AddSingleton<SignInAlarms>();
+        services.AddHostedService<SignInKeeper>();
+        services.AddScoped<SignInValidator>();
+        services.AddSingleton<PasswordHashing>();
+        services.AddScoped<PasswordVerifier>();
         services.AddSingleton<SetupCode>();
         services.AddHostedService<FirstRunNotice>();
         services.AddScoped<PasswordSignIn>();
@@ -44,7 +48,7 @@ internal static class SignInServices
         return services;
     }
 
-    // PCI DSS 8.3.4 and 8.3.6.
+    // PCI DSS 8.3.6. Identity's own lock is for an account as a whole, which anybody could lock: see SignInLocks.
     private static void Configure(IdentityOptions options)
     {
         options.User.RequireUniqueEmail = true;
@@ -54,8 +58,5 @@ internal static class SignInServices
         options.Password.RequireUppercase = false;
         options.Password.RequireNonAlphanumeric = false;
         options.Password.RequiredUniqueChars = 4;
-        options.Lockout.AllowedForNewUsers = true;
-        options.Lockout.MaxFailedAccessAttempts = 10;
-        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(30);
     }
 }

@@ -4,6 +4,7 @@ using Portal.Data;
 using Portal.Data.Approvals;
 using Portal.Gateway;
 using Portal.Gateway.Notifications;
+using Portal.SignIn;
 
 namespace Portal.Startup;
 
@@ -23,6 +24,7 @@ internal static partial class ConfigurationChecks
         ["Retention"] = ["Days", "HotDays"],
         ["Seed"] = ["File"],
         ["Keys"] = ["Directory"],
+        ["Limits"] = ["SignIn:PerAddressPerMinute", "SignIn:PerMinute", "SignIn:ConcurrentHashes", "SignIn:QueueSeconds", "SignIn:AccountFailures"],
         ["SelfScan"] = ["DailyAt", "LogDirectory", "ExportDirectory"],
     };
 
@@ -31,6 +33,7 @@ internal static partial class ConfigurationChecks
     {
         var faults = UnknownKeys(configuration)
             .Concat(Types(configuration))
+            .Concat(SignInLimitOptions.FaultsOf(configuration))
             .Concat(Retention(configuration))
             .Concat(SelfScan(configuration))
             .Concat(Demo(configuration, environment))

@@ -219,7 +219,7 @@ window.portalApprovals = {
     try {
       const response = await fetch('/sign-in/confirm', { method: 'POST', body: new URLSearchParams({ password: input.value, ticket }) });
       input.value = '';
-      return response.ok ? 'confirmed' : response.status === 403 ? 'refused' : 'failed';
+      return response.ok ? 'confirmed' : response.status === 403 ? 'refused' : response.status === 429 ? 'busy' : 'failed';
     } catch {
       return 'failed';
     }

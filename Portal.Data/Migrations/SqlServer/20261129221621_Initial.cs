@@ -333,6 +333,39 @@ namespace Portal.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "SignIns",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Hash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Started = table.Column<long>(type: "bigint", nullable: false),
+                    LastSeen = table.Column<long>(type: "bigint", nullable: false),
+                    Ended = table.Column<long>(type: "bigint", nullable: true),
+                    Address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Method = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignIns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignInSources",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Network = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Failures = table.Column<int>(type: "int", nullable: false),
+                    LastFailed = table.Column<long>(type: "bigint", nullable: true),
+                    LastSignIn = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInSources", x => new { x.PersonId, x.Network });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TaskBindings",
                 columns: table => new
                 {
@@ -714,6 +747,17 @@ namespace Portal.Data.Migrations.SqlServer
                 columns: new[] { "Started", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_SignIns_Hash",
+                table: "SignIns",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignIns_PersonId",
+                table: "SignIns",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TaskBindings_Created",
                 table: "TaskBindings",
                 column: "Created");
@@ -781,6 +825,12 @@ namespace Portal.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Sessions");
+
+            migrationBuilder.DropTable(
+                name: "SignIns");
+
+            migrationBuilder.DropTable(
+                name: "SignInSources");
 
             migrationBuilder.DropTable(
                 name: "TaskBindings");

@@ -332,6 +332,39 @@ namespace Portal.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "SignIns",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Started = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSeen = table.Column<long>(type: "INTEGER", nullable: false),
+                    Ended = table.Column<long>(type: "INTEGER", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Method = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignIns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignInSources",
+                columns: table => new
+                {
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Network = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastFailed = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastSignIn = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInSources", x => new { x.PersonId, x.Network });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TaskBindings",
                 columns: table => new
                 {
@@ -711,6 +744,17 @@ namespace Portal.Data.Migrations.Sqlite
                 columns: new[] { "Started", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_SignIns_Hash",
+                table: "SignIns",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignIns_PersonId",
+                table: "SignIns",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TaskBindings_Created",
                 table: "TaskBindings",
                 column: "Created");
@@ -778,6 +822,12 @@ namespace Portal.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Sessions");
+
+            migrationBuilder.DropTable(
+                name: "SignIns");
+
+            migrationBuilder.DropTable(
+                name: "SignInSources");
 
             migrationBuilder.DropTable(
                 name: "TaskBindings");
