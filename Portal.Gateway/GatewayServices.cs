@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -45,6 +46,9 @@ public static class GatewayServices
 
         services.AddSingleton<ServerValidator>();
         services.AddSingleton<ServerRegistry>();
+        services.AddSingleton<HostResolver>(Dns.GetHostAddressesAsync);
+        services.AddSingleton<OwnEndpoints>();
+        services.AddSingleton<UpstreamConnector>();
         services.AddSingleton<ServerProbe>();
         services.AddSingleton<ServerTimeouts>();
         services.AddSingleton<IProxyConfigProvider, ServerProxyConfigProvider>();

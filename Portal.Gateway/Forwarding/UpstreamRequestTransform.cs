@@ -29,6 +29,7 @@ internal sealed class UpstreamRequestTransform(ServerRegistry registry, GatewayI
             : address.Query.Length == 0 && context.Query.QueryString.HasValue
                 ? new UriBuilder(address) { Query = context.Query.QueryString.Value }.Uri
                 : address;
+        RedirectHandler.KeepAddress(request);
         request.Options.Set(RedirectHandler.Body, Exchange.Of(context.HttpContext).Body);
         SetHeaders(request, server);
         return default;

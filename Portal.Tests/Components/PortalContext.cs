@@ -53,6 +53,9 @@ internal sealed class PortalContext : BunitContext
         Services.AddSingleton<IServer, NoServer>();
         Services.AddSingleton<ServerValidator>();
         Services.AddSingleton<ServerRegistry>();
+        Services.AddSingleton<HostResolver>(System.Net.Dns.GetHostAddressesAsync);
+        Services.AddSingleton<OwnEndpoints>();
+        Services.AddSingleton<UpstreamConnector>();
         Services.AddSingleton<ServerProbe>();
         Services.AddSingleton<ServerHealth>();
         Services.AddSingleton<TokenDirectory>();

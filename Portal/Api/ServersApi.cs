@@ -25,14 +25,15 @@ internal static class ServersApi
 
     private static async Task<IResult> PutAsync(string name, ServerInput input, HttpContext http, ServerRegistry registry, ServerValidator validator, CancellationToken cancellationToken)
     {
-        var definition = new ServerDefinition(name, input.Url, input.Headers ?? ServerDefinition.NoHeaders, input.Enabled) { TimeoutSeconds = input.TimeoutSeconds };
+        var definition = registry.Complete(
+            new ServerDefinition(name, input.Url, input.Headers ?? ServerDefinition.NoHeaders, input.Enabled) { TimeoutSeconds = input.TimeoutSeconds });
         var faults = validator.Validate(definition);
         if (faults.Count > 0)
         {
             return TypedResults.ValidationProblem(faults.GroupBy(fault => fault.Field, fault => fault.Message, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal));
         }
 
-        if (await http.RecordAsync("server-saved", ("server", name), ("url", input.Url), ("enabled", input.Enabled.ToString()), ("timeoutSeconds", input.TimeoutSeconds?.ToString())) is { } refused)
+        if (await http.RecordAsync("server-saved", ("server", name), ("url", ServerUrl.Hide(definition.Url)), ("enabled", input.Enabled.ToString()), ("timeoutSeconds", input.TimeoutSeconds?.ToString())) is { } refused)
         {
             return refused;
         }
@@ -66,8 +67,8 @@ internal static class ServersApi
 /// <summary>A server as the API takes it.</summary>
 internal sealed record ServerInput(string Url, IReadOnlyDictionary<string, string>? Headers = null, bool Enabled = true, int? TimeoutSeconds = null);
 
-/// <summary>A server as the API shows it; its credentials by name only.</summary>
+/// <summary>A server as the API shows it; its credentials by name only, and keys in its address hidden.</summary>
 internal sealed record ServerJson(string Name, string Url, IReadOnlyList<string> Headers, bool Enabled, int? TimeoutSeconds)
 {
-    public static ServerJson Of(ServerDefinition server) => new(server.Name, server.Url, [.. server.Headers.Keys], server.Enabled, server.TimeoutSeconds);
+    public static ServerJson Of(ServerDefinition server) => new(server.Name, ServerUrl.Hide(server.Url), [.. server.Headers.Keys], server.Enabled, server.TimeoutSeconds);
 }

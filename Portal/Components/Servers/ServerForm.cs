@@ -2,7 +2,7 @@ using Portal.Gateway.Routing;
 
 namespace Portal.Components.Servers;
 
-/// <summary>What the form of a server holds. Stored credentials never come into it.</summary>
+/// <summary>What the form of a server holds. Stored credentials never come into it; keys in the address are hidden.</summary>
 public sealed class ServerForm
 {
     /// <summary>Unique name.</summary>
@@ -24,7 +24,7 @@ public sealed class ServerForm
     public bool DropHeaders { get; set; }
 
     /// <summary>The form of a registered server.</summary>
-    public static ServerForm Of(ServerDefinition server) => new() { Name = server.Name, Url = server.Url, Enabled = server.Enabled, TimeoutSeconds = server.TimeoutSeconds };
+    public static ServerForm Of(ServerDefinition server) => new() { Name = server.Name, Url = ServerUrl.Hide(server.Url), Enabled = server.Enabled, TimeoutSeconds = server.TimeoutSeconds };
 
     /// <summary>The server as typed.</summary>
     public ServerDefinition ToDefinition() => new(
