@@ -8,6 +8,7 @@ using Portal.Gateway.Authentication;
 using Portal.Gateway.CardSearch;
 using Portal.Gateway.Forwarding;
 using Portal.Gateway.Keys;
+using Portal.Gateway.Limits;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Notifications;
@@ -19,6 +20,7 @@ using Portal.Gateway.Recording;
 using Portal.Gateway.Replies;
 using Portal.Gateway.Routing;
 using Portal.Gateway.SelfScan;
+using Portal.Gateway.Storage;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -87,6 +89,7 @@ public static class GatewayServices
         services.AddSingleton<ExchangeRecorder>();
         services.AddSingleton<Refusals>();
 
+        AddLimits(services, configuration);
         AddApprovals(services);
         services.AddNotifications();
         services.AddOptions<SelfScanOptions>().Bind(configuration.GetSection(SelfScanOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
@@ -102,6 +105,26 @@ public static class GatewayServices
         services.AddSingleton<IForwarderHttpClientFactory, UpstreamClientFactory>();
         services.AddReverseProxy().AddTransforms<GatewayTransforms>();
         return services;
+    }
+
+    // The section is shared with limits of the portal's own, so that unknown keys in it are found by the host's checks.
+    private static void AddLimits(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<LimitOptions>().Bind(configuration.GetSection(LimitOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LimitOptions>>(new AnnotatedOptionsValidator<LimitOptions>(LimitOptions.Section));
+        services.AddSingleton<CallerLimits>();
+        services.AddSingleton<SearchLimiter>();
+        services.AddSingleton<BodyDeadline>();
+        services.AddSingleton<RefusalLimiter>();
+        services.AddHostedService(provider => provider.GetRequiredService<RefusalLimiter>());
+
+        services.AddOptions<EvidenceOptions>()
+            .Bind(configuration.GetSection(EvidenceOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EvidenceOptions>>(new AnnotatedOptionsValidator<EvidenceOptions>(EvidenceOptions.Section));
+        services.AddSingleton<IFreeSpace, VolumeFreeSpace>();
+        services.AddSingleton<StorageWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<StorageWatch>());
     }
 
     private static void AddApprovals(IServiceCollection services)

@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Portal.Data.Sessions;
+using Portal.Gateway.Limits;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Inspection;
 
 /// <summary>Reads what the client sent, whole and strictly, before anything acts on it.</summary>
-internal sealed class InspectionMiddleware(RequestDelegate next, Refusals refusals, IOptions<GatewayOptions> options)
+internal sealed class InspectionMiddleware(RequestDelegate next, Refusals refusals, BodyDeadline deadline, IOptions<GatewayOptions> options)
 {
     private readonly int _maxBytes = options.Value.MaxRequestBytes;
 
@@ -38,7 +39,7 @@ internal sealed class InspectionMiddleware(RequestDelegate next, Refusals refusa
             return new InspectionFault(StatusCodes.Status415UnsupportedMediaType, GatewayError.InvalidRequest, "Content-Encoding is not supported; send the JSON as it is.");
         }
 
-        if (await ReadBodyAsync(context) is not { } body)
+        if (await deadline.WithinAsync(context, ReadBodyAsync(context)) is not { } body)
         {
             return new InspectionFault(StatusCodes.Status413PayloadTooLarge, GatewayError.InvalidRequest, $"The body is larger than {_maxBytes} bytes.");
         }

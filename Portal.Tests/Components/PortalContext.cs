@@ -53,6 +53,8 @@ internal sealed class PortalContext : BunitContext
         Services.AddSingleton<IServer, NoServer>();
         Services.AddSingleton<ServerValidator>();
         Services.AddSingleton<ServerRegistry>();
+        Services.AddOptions<Portal.Gateway.Limits.LimitOptions>();
+        Services.AddSingleton<Portal.Gateway.Limits.SearchLimiter>();
         Services.AddSingleton<HostResolver>(System.Net.Dns.GetHostAddressesAsync);
         Services.AddSingleton<OwnEndpoints>();
         Services.AddSingleton<UpstreamConnector>();

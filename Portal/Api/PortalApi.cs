@@ -44,6 +44,7 @@ internal static class PortalApi
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         });
         services.AddProblemDetails();
+        services.AddApiLimits();
         services.AddOpenApi("v1");
         return services;
     }
@@ -51,10 +52,10 @@ internal static class PortalApi
     /// <summary>Maps the API and its description at <c>/openapi/v1.json</c>.</summary>
     public static void MapPortalApi(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapOpenApi();
+        endpoints.MapOpenApi().RequireRateLimiting(ApiLimits.Policy);
         endpoints.MapPublicKeys();
         endpoints.MapApprovalLinks();
-        var api = endpoints.MapGroup("/api/v1").RequireAuthorization(AnyCaller).DisableAntiforgery();
+        var api = endpoints.MapGroup("/api/v1").RequireAuthorization(AnyCaller).RequireRateLimiting(ApiLimits.Policy).DisableAntiforgery();
         api.MapSessions();
         api.MapRecords();
         api.MapServers();

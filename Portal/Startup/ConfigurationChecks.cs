@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Data.Approvals;
 using Portal.Gateway;
+using Portal.Gateway.Limits;
 using Portal.Gateway.Notifications;
+using Portal.Gateway.Storage;
 
 namespace Portal.Startup;
 
@@ -23,6 +25,9 @@ internal static partial class ConfigurationChecks
         ["Retention"] = ["Days", "HotDays"],
         ["Seed"] = ["File"],
         ["Keys"] = ["Directory"],
+        ["Limits"] = ["CallsPerCaller", "StreamsPerCaller", "Connections", "BodySeconds", "ApiRequestsPerMinute", "SearchesPerCaller", "Searches", "SearchSeconds",
+            "StreamMegabytes", "StreamEvents", "StreamHours", "RefusedPerAddressPerMinute", "RefusedPerMinute"],
+        ["Evidence"] = ["MinFreeGB"],
         ["SelfScan"] = ["DailyAt", "LogDirectory", "ExportDirectory"],
     };
 
@@ -96,6 +101,14 @@ internal static partial class ConfigurationChecks
             if (configuration["Gateway:" + key] is { } text && !int.TryParse(text, out _))
             {
                 yield return $"Gateway:{key} is a whole number.";
+            }
+        }
+
+        foreach (var key in KnownKeys["Limits"].Select(key => $"{LimitOptions.Section}:{key}").Append($"{EvidenceOptions.Section}:{nameof(EvidenceOptions.MinFreeGB)}"))
+        {
+            if (configuration[key] is { } text && !int.TryParse(text, out _))
+            {
+                yield return $"{key} is a whole number.";
             }
         }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.Sessions;
 using Portal.Gateway.Recording;
+using Portal.Gateway.Storage;
 
 namespace Portal.Startup;
 
@@ -15,7 +16,7 @@ internal static class PortalHealth
         endpoints.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(RecordWriter writer, PortalJournal journal, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync(RecordWriter writer, StorageWatch storage, PortalJournal journal, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var database = await context.Database.CanConnectAsync(cancellationToken);
@@ -25,8 +26,8 @@ internal static class PortalHealth
             await journal.RecordAsync("recording-checked", null, null, RecordOutcome.Ok);
         }
 
-        var ready = database && writer.FailingSince is null;
-        var state = new { status = ready ? "ready" : "not ready", database, recording = writer.FailingSince is null, failingSince = writer.FailingSince };
+        var ready = database && writer.FailingSince is null && !storage.IsFull;
+        var state = new { status = ready ? "ready" : "not ready", database, recording = writer.FailingSince is null, failingSince = writer.FailingSince, disk = storage.State.ToString().ToLowerInvariant() };
         return TypedResults.Json(state, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }
