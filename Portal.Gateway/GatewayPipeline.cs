@@ -9,6 +9,7 @@ using Portal.Gateway.Approvals;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.Forwarding;
 using Portal.Gateway.Inspection;
+using Portal.Gateway.Limits;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Origins;
 using Portal.Gateway.Policy;
@@ -16,6 +17,7 @@ using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Revalidation;
 using Portal.Gateway.Routing;
+using Portal.Gateway.Storage;
 using Portal.Gateway.Tasks;
 
 namespace Portal.Gateway;
@@ -36,7 +38,9 @@ public static class GatewayPipeline
         endpoints.MapReverseProxy(proxy =>
         {
             UseEntry(proxy);                               // 1 opens the exchange, 2 from which page, who calls
+            proxy.UseMiddleware<CallerLimitMiddleware>();  //   how much the caller has open
             proxy.UseMiddleware<InspectionMiddleware>();   // 3 what is asked, read strictly
+            proxy.UseMiddleware<StorageMiddleware>();      //   whether there is room for its records
             proxy.UseMiddleware<SessionMiddleware>();      // 4 which session it belongs to
             proxy.UseMiddleware<TaskMiddleware>();         //   and whose task it is about
             proxy.UseMiddleware<PolicyMiddleware>();       // 5 whether it may pass

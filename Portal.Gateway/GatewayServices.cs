@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,6 +11,7 @@ using Portal.Gateway.CardSearch;
 using Portal.Gateway.Forwarding;
 using Portal.Gateway.Inspection;
 using Portal.Gateway.Keys;
+using Portal.Gateway.Limits;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Notifications;
@@ -22,6 +24,7 @@ using Portal.Gateway.Replies;
 using Portal.Gateway.Revalidation;
 using Portal.Gateway.Routing;
 using Portal.Gateway.SelfScan;
+using Portal.Gateway.Storage;
 using Portal.Gateway.Tasks;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -50,6 +53,9 @@ public static class GatewayServices
 
         services.AddSingleton<ServerValidator>();
         services.AddSingleton<ServerRegistry>();
+        services.AddSingleton<HostResolver>(Dns.GetHostAddressesAsync);
+        services.AddSingleton<OwnEndpoints>();
+        services.AddSingleton<UpstreamConnector>();
         services.AddSingleton<ServerProbe>();
         services.AddSingleton<ServerTimeouts>();
         services.AddSingleton<IProxyConfigProvider, ServerProxyConfigProvider>();
@@ -94,6 +100,7 @@ public static class GatewayServices
         services.AddHostedService<TaskExpiry>();
         services.AddSingleton<Refusals>();
 
+        AddLimits(services, configuration);
         AddApprovals(services);
         AddRevalidation(services);
         services.AddNotifications();
@@ -120,6 +127,26 @@ public static class GatewayServices
         services.AddSingleton<CallerRevalidation>();
         services.AddSingleton<StoredCallers>();
         services.AddHostedService<RevalidationRounds>();
+    }
+
+    // The section is shared with limits of the portal's own, so that unknown keys in it are found by the host's checks.
+    private static void AddLimits(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<LimitOptions>().Bind(configuration.GetSection(LimitOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LimitOptions>>(new AnnotatedOptionsValidator<LimitOptions>(LimitOptions.Section));
+        services.AddSingleton<CallerLimits>();
+        services.AddSingleton<SearchLimiter>();
+        services.AddSingleton<BodyDeadline>();
+        services.AddSingleton<RefusalLimiter>();
+        services.AddHostedService(provider => provider.GetRequiredService<RefusalLimiter>());
+
+        services.AddOptions<EvidenceOptions>()
+            .Bind(configuration.GetSection(EvidenceOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EvidenceOptions>>(new AnnotatedOptionsValidator<EvidenceOptions>(EvidenceOptions.Section));
+        services.AddSingleton<IFreeSpace, VolumeFreeSpace>();
+        services.AddSingleton<StorageWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<StorageWatch>());
     }
 
     private static void AddApprovals(IServiceCollection services)

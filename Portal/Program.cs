@@ -24,7 +24,7 @@ try
         ContentRootPath = AppContext.BaseDirectory,
     });
     ConfigurationChecks.ThrowIfFaulty(builder.Configuration, builder.Environment);
-    builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    builder.WebHost.ConfigureKestrel(kestrel => ConnectionLimits.Apply(kestrel, builder.Configuration));
 
     // Straight to the thread pool: a call waits for two commits and a server, so a queue of the sockets' own only adds a hop.
     builder.WebHost.UseSockets(sockets => sockets.IOQueueCount = 0);

@@ -12,8 +12,11 @@ public sealed class Server
     /// <summary>Unique name: 1–64 of <c>a-z 0-9 - _</c>, starting with a letter or digit.</summary>
     public required string Name { get; set; }
 
-    /// <summary>Absolute http or https address of the MCP endpoint.</summary>
+    /// <summary>Absolute http or https address of the MCP endpoint, with keys in it hidden; then the whole address is in <see cref="ProtectedUrl"/>.</summary>
     public required string Url { get; set; }
+
+    /// <summary>The whole address, protected; null when <see cref="Url"/> hides nothing.</summary>
+    public string? ProtectedUrl { get; set; }
 
     /// <summary>The server's own credentials, a protected JSON object of header names and values; null when it needs none.</summary>
     public string? ProtectedHeaders { get; set; }

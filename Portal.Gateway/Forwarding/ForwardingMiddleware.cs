@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Portal.Data.Sessions;
 using Portal.Gateway.Protocol;
+using Portal.Gateway.Routing;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Portal.Gateway.Forwarding;
@@ -15,6 +16,13 @@ internal sealed class ForwardingMiddleware(RequestDelegate next, Refusals refusa
         var exchange = Exchange.Of(context);
         if (exchange.IsClosed || context.RequestAborted.IsCancellationRequested || context.Features.Get<IForwarderErrorFeature>() is not { } failure)
         {
+            return;
+        }
+
+        if (RefusedAddressException.Behind(failure.Exception) is { } refused)
+        {
+            await refusals.RefuseAsync(context, new Refusal(StatusCodes.Status502BadGateway, GatewayError.ServerUnreachable,
+                $"The address of the MCP server '{exchange.Server}' {refused.Reason}. An administrator must correct it.", RecordOutcome.Error));
             return;
         }
 

@@ -11,12 +11,24 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
     /// <summary>Most redirects followed for one request.</summary>
     public const int MaxRedirects = 3;
 
+    /// <summary>
+    /// Keeps the address of a request for this handler and leaves its origin: YARP logs the address that it sees, and a server's may hold a key.
+    /// </summary>
+    public static void KeepAddress(HttpRequestMessage request)
+    {
+        request.Options.Set(Address, request.RequestUri!);
+        request.RequestUri = new Uri(request.RequestUri!.GetLeftPart(UriPartial.Authority));
+    }
+
+    private static HttpRequestOptionsKey<Uri> Address { get; } = new("portal-address");
+
     /// <summary>Where a request's body is found for sending it again.</summary>
     public static HttpRequestOptionsKey<ReadOnlyMemory<byte>> Body { get; } = new("portal-body");
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var registered = request.RequestUri!;
+        var registered = request.Options.TryGetValue(Address, out var address) ? address : request.RequestUri!;
+        request.RequestUri = registered;
         for (var followed = 0; ; followed++)
         {
             var reply = await base.SendAsync(request, cancellationToken);

@@ -20,6 +20,7 @@ internal sealed class UpstreamRequestTransform(
         var exchange = Exchange.Of(context.HttpContext);
         var request = context.ProxyRequest;
         request.RequestUri = LegacyEndpoint.IsUsedBy(context.HttpContext.Request) ? LegacyAddress(context.HttpContext) : new Uri(server.Url);
+        RedirectHandler.KeepAddress(request);
         request.Options.Set(RedirectHandler.Body, exchange.Body);
         headers.Write(exchange, context.HttpContext.Request, request);
         SetOwn(request, server);

@@ -4,16 +4,16 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Portal.Data.Sessions;
+using Portal.Gateway.Limits;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Inspection;
 
 /// <summary>Reads what the client sent, whole and strictly, before anything acts on it: headers that go on, and the body. Only a POST has a body.</summary>
-internal sealed class InspectionMiddleware(RequestDelegate next, HeaderInspection headers, Refusals refusals, IOptions<GatewayOptions> options)
+internal sealed class InspectionMiddleware(RequestDelegate next, HeaderInspection headers, BodyDeadline deadline, Refusals refusals, IOptions<GatewayOptions> options)
 {
     private static readonly InspectionFault UnexpectedBody = new(StatusCodes.Status400BadRequest, GatewayError.InvalidRequest,
         "Only a POST has a body; send messages by POST.");
-
 
     private readonly int _maxBytes = options.Value.MaxRequestBytes;
 
@@ -59,7 +59,7 @@ internal sealed class InspectionMiddleware(RequestDelegate next, HeaderInspectio
             return new InspectionFault(StatusCodes.Status415UnsupportedMediaType, GatewayError.InvalidRequest, "Content-Encoding is not supported; send the JSON as it is.");
         }
 
-        if (await ReadBodyAsync(context) is not { } body)
+        if (await deadline.WithinAsync(context, ReadBodyAsync(context)) is not { } body)
         {
             return new InspectionFault(StatusCodes.Status413PayloadTooLarge, GatewayError.InvalidRequest, $"The body is larger than {_maxBytes} bytes.");
         }

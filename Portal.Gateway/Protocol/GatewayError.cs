@@ -38,4 +38,7 @@ public static class GatewayError
 
     /// <summary>The server's reply could not be read and masked, so it is withheld.</summary>
     public const int Unmaskable = -32015;
+
+    /// <summary>A limit is reached; trying again later may help.</summary>
+    public const int LimitExceeded = -32016;
 }

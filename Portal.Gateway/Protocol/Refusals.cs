@@ -1,11 +1,13 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Portal.Data.Sessions;
+using Portal.Gateway.Limits;
 using Portal.Gateway.Recording;
 
 namespace Portal.Gateway.Protocol;
 
 /// <summary>Answers a request in the server's place: records first, then writes.</summary>
-internal sealed class Refusals(ExchangeRecorder recorder)
+internal sealed class Refusals(ExchangeRecorder recorder, RefusalLimiter limiter)
 {
     /// <summary>The refusal when there is no record.</summary>
     public static Refusal Unrecorded { get; } = new(503, GatewayError.RecordingUnavailable,
@@ -17,6 +19,17 @@ internal sealed class Refusals(ExchangeRecorder recorder)
     {
         FailedControl = PortalControls.Masking,
     };
+
+    /// <summary>The refusal when there is too little room for records.</summary>
+    public static Refusal NoRoom { get; } = Unrecorded with
+    {
+        Message = "The portal's disk is almost full, so the call cannot be recorded and is refused. Try again later; an administrator must make room.",
+    };
+
+    /// <summary>The refusal when a limit is reached; the status says so even where there is a request to answer.</summary>
+    /// <param name="message">Which limit, which setting, and what to do.</param>
+    public static Refusal OverLimit(string message) =>
+        new(StatusCodes.Status429TooManyRequests, GatewayError.LimitExceeded, message, RecordOutcome.Denied) { KeepsStatus = true };
 
     /// <summary>The refusal when a masking policy withholds what the client sent.</summary>
     /// <param name="rule">The policy.</param>
@@ -35,8 +48,15 @@ internal sealed class Refusals(ExchangeRecorder recorder)
     public async Task RefuseAsync(HttpContext context, Refusal refusal)
     {
         var exchange = Exchange.Of(context);
+        var isCounted = !IsRecordedSingly(context, exchange, refusal);
+        if (isCounted && exchange.Caller is null)
+        {
+            context.Response.Headers.RetryAfter = limiter.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            refusal = TooManyRefused;
+        }
+
         var answer = RefusalJson.Write(exchange, refusal);
-        var recorded = refusal.Code == GatewayError.RecordingUnavailable || await recorder.RecordRefusalAsync(exchange, refusal, answer);
+        var recorded = isCounted || refusal.Code == GatewayError.RecordingUnavailable || await recorder.RecordRefusalAsync(exchange, refusal, answer);
         exchange.IsClosed = true;
         if (!recorded)
         {
@@ -46,6 +66,14 @@ internal sealed class Refusals(ExchangeRecorder recorder)
 
         await WriteAsync(context, exchange, refusal, answer);
     }
+
+    private static Refusal TooManyRefused { get; } = OverLimit(
+        "Too many requests without a good token were refused (Limits:RefusedPerAddressPerMinute, Limits:RefusedPerMinute). Wait, and send a token from the portal's Connect page.");
+
+    // What anybody can have refused as often as they like must not fill the evidence; see RefusalLimiter.
+    private bool IsRecordedSingly(HttpContext context, Exchange exchange, Refusal refusal) => exchange.Caller is { } caller
+        ? refusal.Code != GatewayError.LimitExceeded || limiter.Takes(RefusalSource.OfCaller(caller.Name))
+        : limiter.Takes(RefusalSource.OfAddress(context.Connection.RemoteIpAddress));
 
     private static async Task WriteAsync(HttpContext context, Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer)
     {

@@ -15,6 +15,9 @@ public static class PortalControls
     /// <summary>Approvers are told of held calls by webhook, where webhooks are configured.</summary>
     public const string Notifications = "notifications";
 
+    /// <summary>There is room for evidence on the volume of the SQLite file.</summary>
+    public const string DiskSpace = "disk-space";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Recording, Masking, SelfScan, Notifications];
+    public static IReadOnlyList<string> All { get; } = [Recording, Masking, SelfScan, Notifications, DiskSpace];
 }

@@ -41,8 +41,9 @@ internal sealed partial class RecordingMiddleware(
         }
         catch (BadHttpRequestException exception)
         {
-            await refusals.RefuseAsync(context, new Refusal(exception.StatusCode, GatewayError.InvalidRequest,
-                "The request's body is broken off or not framed as HTTP/1.1 says (RFC 9112, 6 and 7).", RecordOutcome.Denied) { KeepsStatus = true });
+            await refusals.RefuseAsync(context, new Refusal(exception.StatusCode, GatewayError.InvalidRequest, exception.StatusCode == StatusCodes.Status408RequestTimeout
+                ? "The request's body did not arrive in time (Limits:BodySeconds). Send it at once."
+                : "The request's body is broken off or not framed as HTTP/1.1 says (RFC 9112, 6 and 7).", RecordOutcome.Denied) { KeepsStatus = true });
         }
         catch (Exception exception)
         {

@@ -48,10 +48,16 @@ internal sealed class EventStreamReply(
     private async Task<Refusal?> CopyAsync(Exchange exchange, ReplyBody body, ClientEventStream client, StreamProgress progress, CancellationToken cancellationToken)
     {
         using var reader = new SseEventReader(body.Stream, _maxBytes);
+        using var budget = streams.Budget(cancellationToken);
         try
         {
-            while (await reader.ReadAsync(cancellationToken) is { IsComplete: true } next)
+            while (await reader.ReadAsync(budget.Token) is { IsComplete: true } next)
             {
+                if (budget.Note(next.Raw.Length) is { } spent)
+                {
+                    return spent;
+                }
+
                 exchange.Session!.Touch(time.GetUtcNow());
                 var released = await messages.ReleaseAsync(exchange, next.Raw, progress, cancellationToken);
                 if (!released.IsEmpty)
@@ -65,6 +71,10 @@ internal sealed class EventStreamReply(
         catch (ReplyException exception)
         {
             return exception.Refusal;
+        }
+        catch (Exception) when (budget.IsOver && !cancellationToken.IsCancellationRequested)
+        {
+            return budget.TimeIsOver;
         }
         catch (InvalidDataException)
         {
@@ -92,7 +102,7 @@ internal sealed class EventStreamReply(
         }
 
         exchange.IsClosed = true;
-        if (!progress.IsAwaitingResponse)
+        if (!progress.IsAwaitingResponse && refusal.Code != GatewayError.LimitExceeded)
         {
             return;
         }

@@ -7,7 +7,7 @@ namespace Portal.Gateway.Routing;
 /// Talks to an upstream server as an MCP client would, over Streamable HTTP or HTTP+SSE, to tell an administrator whether it works and what it offers. Follows no
 /// redirect and sends nothing, credentials above all, to another origin than the server's.
 /// </summary>
-public sealed class ServerProbe(ServerRegistry registry, ServerValidator validator, TimeProvider time)
+public sealed class ServerProbe(ServerRegistry registry, ServerValidator validator, UpstreamConnector connector, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -16,6 +16,7 @@ public sealed class ServerProbe(ServerRegistry registry, ServerValidator validat
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<ServerReport> TestAsync(ServerDefinition definition, CancellationToken cancellationToken)
     {
+        definition = registry.Complete(definition);
         if (validator.Validate(definition).FirstOrDefault() is { } fault)
         {
             return ServerReport.Failed(fault.Message);
@@ -40,6 +41,10 @@ public sealed class ServerProbe(ServerRegistry registry, ServerValidator validat
         {
             return ServerReport.Failed($"The server did not answer within {Patience.TotalSeconds:0} seconds.");
         }
+        catch (Exception exception) when (RefusedAddressException.Behind(exception) is { } refused)
+        {
+            return ServerReport.Failed($"{refused.Message} Give the address of the MCP server itself.");
+        }
         catch (HttpRequestException exception)
         {
             return ServerReport.Failed(exception.StatusCode is { } status ? Explain(status) : $"The server cannot be reached ({exception.HttpRequestError}). Check that it runs and that the address is right.");
@@ -62,7 +67,12 @@ public sealed class ServerProbe(ServerRegistry registry, ServerValidator validat
         _ => $"The server answered HTTP {(int)status}. Check the address and its path.",
     };
 
-    private static HttpClient ClientFor(Uri address) => new(new OwnOriginHandler(address, new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }));
+    private HttpClient ClientFor(Uri address)
+    {
+        var handler = new SocketsHttpHandler();
+        connector.Guard(handler);
+        return new HttpClient(new OwnOriginHandler(address, handler));
+    }
 
     private static HttpClientTransport Transport(string url, IReadOnlyDictionary<string, string> headers, HttpClient http) => new(
         new HttpClientTransportOptions

@@ -62,12 +62,14 @@ internal sealed class ServerProxyConfigProvider : IProxyConfigProvider, IDisposa
     private static ClusterConfig Cluster(ServerDefinition server, string use, TimeSpan timeout) => new()
     {
         ClusterId = $"{server.Name}/{use}",
-        Destinations = new Dictionary<string, DestinationConfig>(StringComparer.Ordinal) { ["server"] = new() { Address = server.Url } },
+        Destinations = new Dictionary<string, DestinationConfig>(StringComparer.Ordinal) { ["server"] = new() { Address = new Uri(server.Url).GetLeftPart(UriPartial.Authority) } },
         HttpRequest = new ForwarderRequestConfig
         {
             ActivityTimeout = timeout,
-            Version = HttpVersion.Version11,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
+
+            // Not higher: HTTP/3 goes where a server's Alt-Svc says, past the connector (RFC 7838).
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         },
     };
 }

@@ -18,6 +18,7 @@ public sealed partial class ServerRegistry(
     ILogger<ServerRegistry> logger)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("Portal.Gateway.Routing.ServerHeaders");
+    private readonly IDataProtector _urlProtector = protection.CreateProtector("Portal.Gateway.Routing.ServerUrl");
     private readonly SemaphoreSlim _changing = new(1, 1);
     private volatile ServerSnapshot _snapshot = ServerSnapshot.Empty;
 
@@ -30,12 +31,18 @@ public sealed partial class ServerRegistry(
     /// <summary>The server of that name, if it is registered and enabled.</summary>
     public ServerDefinition? Find(string name) => _snapshot.ByName.TryGetValue(name, out var server) && server.Enabled ? server : null;
 
+    /// <summary>The definition with the stored values in the place of those that were shown hidden in its address; see <see cref="ServerUrl"/>.</summary>
+    public ServerDefinition Complete(ServerDefinition definition) => _snapshot.ByName.TryGetValue(definition.Name, out var stored)
+        ? definition with { Url = ServerUrl.Restore(definition.Url, stored.Url) }
+        : definition;
+
     /// <summary>Stores a server, new or changed, and puts it in force. Returns what is wrong with it; empty when it is stored.</summary>
     /// <param name="definition">The server.</param>
     /// <param name="keepHeaders">Keep the stored credentials when the definition brings none.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<IReadOnlyList<ServerFault>> SaveAsync(ServerDefinition definition, bool keepHeaders, CancellationToken cancellationToken)
     {
+        definition = Complete(definition);
         var faults = validator.Validate(definition);
         if (faults.Count > 0)
         {
@@ -46,13 +53,15 @@ public sealed partial class ServerRegistry(
         {
             var now = time.GetUtcNow();
             var server = await context.Servers.SingleOrDefaultAsync(row => row.Name == definition.Name, cancellationToken);
+            var shown = ServerUrl.Hide(definition.Url);
             if (server is null)
             {
-                server = new Server { Name = definition.Name, Url = definition.Url, Created = now };
+                server = new Server { Name = definition.Name, Url = shown, Created = now };
                 context.Servers.Add(server);
             }
 
-            server.Url = definition.Url;
+            server.Url = shown;
+            server.ProtectedUrl = shown == definition.Url ? null : _urlProtector.Protect(definition.Url);
             server.Enabled = definition.Enabled;
             server.TimeoutSeconds = definition.TimeoutSeconds;
             server.ForwardHeaders = [.. definition.ForwardHeaders];
@@ -98,19 +107,18 @@ public sealed partial class ServerRegistry(
 
     private ServerDefinition DefinitionOf(Server row)
     {
-        var server = new ServerDefinition(row.Name, row.Url, ServerDefinition.NoHeaders, row.Enabled) 
+        var server = new ServerDefinition(row.Name, row.Url, ServerDefinition.NoHeaders, row.Enabled)
         {
             TimeoutSeconds = row.TimeoutSeconds,
             ForwardHeaders = [.. row.ForwardHeaders],
         };
-        if (row.ProtectedHeaders is null)
-        {
-            return server;
-        }
-
         try
         {
-            return server with { Headers = JsonSerializer.Deserialize<Dictionary<string, string>>(_protector.Unprotect(row.ProtectedHeaders))! };
+            return server with
+            {
+                Url = row.ProtectedUrl is { } url ? _urlProtector.Unprotect(url) : server.Url,
+                Headers = row.ProtectedHeaders is { } headers ? JsonSerializer.Deserialize<Dictionary<string, string>>(_protector.Unprotect(headers))! : server.Headers,
+            };
         }
         catch (Exception exception) when (exception is CryptographicException or JsonException)
         {

@@ -88,9 +88,19 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
             return "The address may not hold a user name, a password or a fragment; put credentials into headers.";
         }
 
-        if (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && (IsLinkLocal(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)))
+        if (ServerUrl.HasHidden(url))
         {
-            return $"{uri.Host} is a link-local or unspecified address; no MCP server is reached there.";
+            return "The address holds a hidden value (•••) that is not stored for this server; type the whole address.";
+        }
+
+        if (url.Length > ServerUrl.MaxLength || ServerUrl.Hide(url).Length > ServerUrl.MaxLength)
+        {
+            return $"The address may have {ServerUrl.MaxLength} characters; put credentials into headers.";
+        }
+
+        if (!UpstreamAddressPolicy.AllowsHost(uri))
+        {
+            return $"{uri.Host} is a link-local, unspecified, multicast or cloud metadata address; no MCP server is reached there.";
         }
 
         return OwnAddresses().Any(own => SameEndpoint(own, uri))
@@ -125,9 +135,6 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
         || string.Equals(host, Environment.MachineName, StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address)
             && (IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));
-
-    private static bool IsLinkLocal(IPAddress address) =>
-        address.IsIPv6LinkLocal || (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes() is [169, 254, _, _];
 
     [GeneratedRegex("^[a-z0-9][a-z0-9_-]{0,63}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex NamePattern();

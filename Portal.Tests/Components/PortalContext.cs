@@ -54,6 +54,11 @@ internal sealed class PortalContext : BunitContext
         Services.AddSingleton<IServer, NoServer>();
         Services.AddSingleton<ServerValidator>();
         Services.AddSingleton<ServerRegistry>();
+        Services.AddOptions<Portal.Gateway.Limits.LimitOptions>();
+        Services.AddSingleton<Portal.Gateway.Limits.SearchLimiter>();
+        Services.AddSingleton<HostResolver>(System.Net.Dns.GetHostAddressesAsync);
+        Services.AddSingleton<OwnEndpoints>();
+        Services.AddSingleton<UpstreamConnector>();
         Services.AddSingleton<ServerProbe>();
         Services.AddSingleton<ServerHealth>();
         Services.AddSingleton<TokenDirectory>();

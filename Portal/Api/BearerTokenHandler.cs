@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Portal.Data.Sessions;
 using Portal.Gateway.Authentication;
+using Portal.Gateway.Limits;
 using Portal.Gateway.Recording;
 
 namespace Portal.Api;
@@ -17,6 +18,7 @@ internal sealed class BearerTokenHandler(
     TokenDirectory tokens,
     TokenUsage usage,
     PortalJournal journal,
+    RefusalLimiter limiter,
     TimeProvider time) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Bearer";
@@ -45,19 +47,38 @@ internal sealed class BearerTokenHandler(
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        await RecordAsync(StatusCodes.Status401Unauthorized);
+        if (!await RecordAsync(StatusCodes.Status401Unauthorized))
+        {
+            return;
+        }
+
         Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
         await TypedResults.Problem("Send 'Authorization: Bearer <token>' with a good token.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(Context);
     }
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        await RecordAsync(StatusCodes.Status403Forbidden);
+        if (!await RecordAsync(StatusCodes.Status403Forbidden))
+        {
+            return;
+        }
+
         await TypedResults.Problem("Your roles do not allow this.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(Context);
     }
 
-    // Invalid attempts are recorded (PCI DSS 10.2.1.4); the attempt is refused whether or not that works.
-    private ValueTask<bool> RecordAsync(int status) => journal.RecordAsync(
-        "api-refused", Context.Features.Get<Caller>()?.Name, Context.Connection.RemoteIpAddress?.ToString(), RecordOutcome.Denied,
-        ("status", status.ToString()), ("method", Request.Method), ("path", Request.Path.Value));
+    // Invalid attempts are recorded (PCI DSS 10.2.1.4); the attempt is refused whether or not that works. Too many are answered here, and counted.
+    private async ValueTask<bool> RecordAsync(int status)
+    {
+        if (!limiter.Takes(ApiLimits.SourceOf(Context)))
+        {
+            await ApiLimits.TooMany(
+                Context, "Too many of your requests were refused (Limits:RefusedPerAddressPerMinute, Limits:RefusedPerMinute). Wait.", limiter.RetryAfterSeconds).ExecuteAsync(Context);
+            return false;
+        }
+
+        await journal.RecordAsync(
+            "api-refused", Context.Features.Get<Caller>()?.Name, Context.Connection.RemoteIpAddress?.ToString(), RecordOutcome.Denied,
+            ("status", status.ToString()), ("method", Request.Method), ("path", Request.Path.Value));
+        return true;
+    }
 }

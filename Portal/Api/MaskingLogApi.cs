@@ -13,7 +13,7 @@ internal static class MaskingLogApi
     public static void MapMaskingLog(this IEndpointRouteBuilder api) =>
         api.MapGet("/masking-log", SearchAsync).WithTags("Masking").WithSummary("What was masked, place by place and never the value, newest first");
 
-    private static async Task<Results<Ok<Page<MaskingLogJson>>, ValidationProblem>> SearchAsync(
+    private static async Task<Results<Ok<Page<MaskingLogJson>>, ValidationProblem, ProblemHttpResult>> SearchAsync(
         [AsParameters] MaskingLogQuery query, HttpContext http, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
     {
         if (query.TryFilter(http.Caller(), out var filter) is { } faults)
@@ -21,11 +21,17 @@ internal static class MaskingLogApi
             return TypedResults.ValidationProblem(faults);
         }
 
+        return await http.SearchAsync(isPlain: false, token => FindAsync(query.PageSize, filter, contexts, token), cancellationToken);
+    }
+
+    private static async Task<Page<MaskingLogJson>> FindAsync(
+        int size, MaskingLogFilter filter, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
+    {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await context.SearchMaskingLog(filter).Take(query.PageSize + 1).ToListAsync(cancellationToken);
-        var page = rows.Take(query.PageSize).ToList();
+        var rows = await context.InterruptibleAsync(token => context.SearchMaskingLog(filter).Take(size + 1).ToListAsync(token), cancellationToken);
+        var page = rows.Take(size).ToList();
         var next = rows.Count > page.Count ? new PositionCursor(page[^1].Entry.Position, page[^1].Entry.Ordinal).ToString() : null;
-        return TypedResults.Ok(new Page<MaskingLogJson>(page.ConvertAll(MaskingLogJson.Of), next));
+        return new Page<MaskingLogJson>(page.ConvertAll(MaskingLogJson.Of), next);
     }
 }
 

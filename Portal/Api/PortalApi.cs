@@ -46,6 +46,7 @@ internal static class PortalApi
         // What was sent is not quoted back, not in Development either.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddProblemDetails();
+        services.AddApiLimits();
         services.AddOpenApi("v1");
         return services;
     }
@@ -53,10 +54,10 @@ internal static class PortalApi
     /// <summary>Maps the API and its description at <c>/openapi/v1.json</c>.</summary>
     public static void MapPortalApi(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapOpenApi();
+        endpoints.MapOpenApi().RequireRateLimiting(ApiLimits.Policy);
         endpoints.MapPublicKeys();
         endpoints.MapApprovalLinks();
-        var api = endpoints.MapGroup("/api/v1").RequireAuthorization(AnyCaller).DisableAntiforgery();
+        var api = endpoints.MapGroup("/api/v1").RequireAuthorization(AnyCaller).RequireRateLimiting(ApiLimits.Policy).DisableAntiforgery();
         api.AddEndpointFilter<CardDataFilter>();
         api.MapSessions();
         api.MapRecords();

@@ -15,7 +15,7 @@ internal static class RecordsApi
     public static void MapRecords(this IEndpointRouteBuilder api) =>
         api.MapGet("/records", SearchAsync).WithTags("Records").WithSummary("Records that match, newest first");
 
-    private static async Task<Results<Ok<Page<RecordJson>>, ValidationProblem>> SearchAsync(
+    private static async Task<Results<Ok<Page<RecordJson>>, ValidationProblem, ProblemHttpResult>> SearchAsync(
         [AsParameters] ListQuery query, HttpContext http, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
     {
         if (query.TryFilter(http.Caller(), out var filter, out var cursor) is { } faults)
@@ -23,6 +23,12 @@ internal static class RecordsApi
             return TypedResults.ValidationProblem(faults);
         }
 
+        return await http.SearchAsync(filter == new SessionFilter(), token => FindAsync(query, filter, cursor, contexts, token), cancellationToken);
+    }
+
+    private static async Task<Page<RecordJson>> FindAsync(
+        ListQuery query, SessionFilter filter, Cursor? cursor, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
+    {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var found = context.SearchRecords(filter);
         if (cursor is { } after)
@@ -31,8 +37,8 @@ internal static class RecordsApi
             found = found.Where(record => record.Time <= latest).Skip(after.Skip);
         }
 
-        var rows = await found.Take(query.PageSize + 1).WithPayload(context).ToListAsync(cancellationToken);
-        return TypedResults.Ok(await RecordJson.PageOfAsync(context, rows, query.PageSize, cursor, cancellationToken));
+        var rows = await context.InterruptibleAsync(token => found.Take(query.PageSize + 1).WithPayload(context).ToListAsync(token), cancellationToken);
+        return await RecordJson.PageOfAsync(context, rows, query.PageSize, cursor, cancellationToken);
     }
 }
 

@@ -25,18 +25,18 @@ internal static class ServersApi
 
     private static async Task<IResult> PutAsync(string name, ServerInput input, HttpContext http, ServerRegistry registry, ServerValidator validator, CancellationToken cancellationToken)
     {
-        var definition = new ServerDefinition(name, input.Url, input.Headers ?? ServerDefinition.NoHeaders, input.Enabled) 
+        var definition = registry.Complete(new ServerDefinition(name, input.Url, input.Headers ?? ServerDefinition.NoHeaders, input.Enabled)
         {
             TimeoutSeconds = input.TimeoutSeconds,
             ForwardHeaders = input.ForwardHeaders ?? [],
-        };
+        });
         var faults = validator.Validate(definition);
         if (faults.Count > 0)
         {
             return TypedResults.ValidationProblem(faults.GroupBy(fault => fault.Field, fault => fault.Message, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal));
         }
 
-        if (await http.RecordAsync("server-saved", ("server", name), ("url", input.Url), ("enabled", input.Enabled.ToString()), ("timeoutSeconds", input.TimeoutSeconds?.ToString()),
+        if (await http.RecordAsync("server-saved", ("server", name), ("url", ServerUrl.Hide(definition.Url)), ("enabled", input.Enabled.ToString()), ("timeoutSeconds", input.TimeoutSeconds?.ToString()),
             ("forwardHeaders", string.Join(", ", definition.ForwardHeaders))) is { } refused)
         {
             return refused;
@@ -71,8 +71,9 @@ internal static class ServersApi
 /// <summary>A server as the API takes it.</summary>
 internal sealed record ServerInput(string Url, IReadOnlyDictionary<string, string>? Headers = null, bool Enabled = true, int? TimeoutSeconds = null, IReadOnlyList<string>? ForwardHeaders = null);
 
-/// <summary>A server as the API shows it; its credentials by name only.</summary>
+/// <summary>A server as the API shows it; its credentials by name only, and keys in its address hidden.</summary>
 internal sealed record ServerJson(string Name, string Url, IReadOnlyList<string> Headers, bool Enabled, int? TimeoutSeconds, IReadOnlyList<string> ForwardHeaders)
 {
-    public static ServerJson Of(ServerDefinition server) => new(server.Name, server.Url, [.. server.Headers.Keys], server.Enabled, server.TimeoutSeconds, server.ForwardHeaders);
+    public static ServerJson Of(ServerDefinition server) => new(
+        server.Name, ServerUrl.Hide(server.Url), [.. server.Headers.Keys], server.Enabled, server.TimeoutSeconds, server.ForwardHeaders);
 }

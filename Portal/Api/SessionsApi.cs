@@ -22,7 +22,7 @@ internal static class SessionsApi
         sessions.MapGet("/{id:guid}/records", RecordsAsync).WithSummary("A session's records in the order they passed");
     }
 
-    private static async Task<Results<Ok<Page<SessionJson>>, ValidationProblem>> SearchAsync(
+    private static async Task<Results<Ok<Page<SessionJson>>, ValidationProblem, ProblemHttpResult>> SearchAsync(
         [AsParameters] ListQuery query, HttpContext http, IDbContextFactory<PortalDbContext> contexts, IOptions<GatewayOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
         if (query.TryFilter(http.Caller(), out var filter, out var cursor) is { } faults)
@@ -30,6 +30,16 @@ internal static class SessionsApi
             return TypedResults.ValidationProblem(faults);
         }
 
+        return await http.SearchAsync(filter == new SessionFilter(), async token =>
+        {
+            var (rows, next) = await FindAsync(query, filter, cursor, contexts, token);
+            return new Page<SessionJson>(rows.ConvertAll(row => SessionJson.Of(row, options.Value, time.GetUtcNow())), next);
+        }, cancellationToken);
+    }
+
+    private static async Task<(List<Session> Rows, string? Next)> FindAsync(
+        ListQuery query, SessionFilter filter, Cursor? cursor, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
+    {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var found = context.Search(filter);
         if (cursor is { } after)
@@ -38,10 +48,9 @@ internal static class SessionsApi
             found = found.Where(session => session.Started <= latest).Skip(after.Skip);
         }
 
-        var rows = await found.Take(query.PageSize + 1).ToListAsync(cancellationToken);
+        var rows = await context.InterruptibleAsync(token => found.Take(query.PageSize + 1).ToListAsync(token), cancellationToken);
         var page = rows.Take(query.PageSize).ToList();
-        var next = rows.Count > page.Count ? Cursor.After(page.ConvertAll(row => row.Started), cursor).ToString() : null;
-        return TypedResults.Ok(new Page<SessionJson>(page.ConvertAll(row => SessionJson.Of(row, options.Value, time.GetUtcNow())), next));
+        return (page, rows.Count > page.Count ? Cursor.After(page.ConvertAll(row => row.Started), cursor).ToString() : null);
     }
 
     private static async Task<Results<Ok<SessionJson>, ProblemHttpResult>> GetAsync(

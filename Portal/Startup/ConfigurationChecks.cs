@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Data.Approvals;
 using Portal.Gateway;
+using Portal.Gateway.Limits;
 using Portal.Gateway.Notifications;
+using Portal.Gateway.Storage;
 using Portal.SignIn;
 
 namespace Portal.Startup;
@@ -24,7 +26,10 @@ internal static partial class ConfigurationChecks
         ["Retention"] = ["Days", "HotDays"],
         ["Seed"] = ["File"],
         ["Keys"] = ["Directory"],
-        ["Limits"] = ["SignIn:PerAddressPerMinute", "SignIn:PerMinute", "SignIn:ConcurrentHashes", "SignIn:QueueSeconds", "SignIn:AccountFailures"],
+        ["Limits"] = ["SignIn:PerAddressPerMinute", "SignIn:PerMinute", "SignIn:ConcurrentHashes", "SignIn:QueueSeconds", "SignIn:AccountFailures",
+            "CallsPerCaller", "StreamsPerCaller", "Connections", "BodySeconds", "ApiRequestsPerMinute", "SearchesPerCaller", "Searches", "SearchSeconds",
+            "StreamMegabytes", "StreamEvents", "StreamHours", "RefusedPerAddressPerMinute", "RefusedPerMinute"],
+        ["Evidence"] = ["MinFreeGB"],
         ["SelfScan"] = ["DailyAt", "LogDirectory", "ExportDirectory"],
     };
 
@@ -99,6 +104,14 @@ internal static partial class ConfigurationChecks
             if (configuration["Gateway:" + key] is { } text && !int.TryParse(text, out _))
             {
                 yield return $"Gateway:{key} is a whole number.";
+            }
+        }
+
+        foreach (var key in KnownKeys["Limits"].Select(key => $"{LimitOptions.Section}:{key}").Append($"{EvidenceOptions.Section}:{nameof(EvidenceOptions.MinFreeGB)}"))
+        {
+            if (configuration[key] is { } text && !int.TryParse(text, out _))
+            {
+                yield return $"{key} is a whole number.";
             }
         }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.Sessions;
 using Portal.Gateway.Recording;
+using Portal.Gateway.Storage;
 
 namespace Portal.Startup;
 
@@ -16,7 +17,7 @@ internal static class PortalHealth
     }
 
     private static async Task<IResult> ReadyAsync(
-        RecordWriter writer, PortalJournal journal, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
+        RecordWriter writer, StorageWatch storage, PortalJournal journal, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var database = await context.Database.CanConnectAsync(cancellationToken);
@@ -28,7 +29,7 @@ internal static class PortalHealth
         }
 
         var recording = writer.FailingSince is null && !isStalled;
-        var ready = database && recording;
+        var ready = database && recording && !storage.IsFull;
         var state = new
         {
             status = ready ? "ready" : "not ready",
@@ -36,6 +37,7 @@ internal static class PortalHealth
             recording,
             failingSince = writer.FailingSince,
             oldestWaitSeconds = Math.Round(writer.OldestWait.TotalSeconds, 1),
+            disk = storage.State.ToString().ToLowerInvariant(),
         };
         return TypedResults.Json(state, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }

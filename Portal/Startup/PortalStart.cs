@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Gateway;
+using Portal.Gateway.Limits;
+using Portal.Gateway.Storage;
 
 namespace Portal.Startup;
 
@@ -15,6 +17,8 @@ internal static class PortalStart
         try
         {
             _ = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
+            _ = app.Services.GetRequiredService<IOptions<LimitOptions>>().Value;
+            _ = app.Services.GetRequiredService<IOptions<EvidenceOptions>>().Value;
         }
         catch (OptionsValidationException exception)
         {

@@ -939,6 +939,9 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<string>("ProtectedHeaders")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("ProtectedUrl")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<int?>("TimeoutSeconds")
                         .HasColumnType("int");
 

@@ -940,6 +940,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<string>("ProtectedHeaders")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ProtectedUrl")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("TimeoutSeconds")
                         .HasColumnType("INTEGER");
 

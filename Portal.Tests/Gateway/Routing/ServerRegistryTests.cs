@@ -103,7 +103,7 @@ public sealed class ServerRegistryTests : IDisposable
         Assert.Equal(["DELETE", "GET", "POST"], config.Routes.SelectMany(route => route.Match.Methods!).Order(StringComparer.Ordinal));
         Assert.Equal(config.Routes.Select(route => route.ClusterId), config.Clusters.Select(cluster => cluster.ClusterId));
         Assert.All(config.Routes, route => Assert.Equal("payments", route.Metadata![ServerProxyConfigProvider.ServerMetadata]));
-        Assert.All(config.Clusters, cluster => Assert.Equal("http://127.0.0.1:7001/mcp", Assert.Single(cluster.Destinations!).Value.Address));
+        Assert.All(config.Clusters, cluster => Assert.Equal("http://127.0.0.1:7001", Assert.Single(cluster.Destinations!).Value.Address));
         Assert.Equal(TimeSpan.FromSeconds(77), ClusterOf(config, "POST").HttpRequest!.ActivityTimeout);
         Assert.True(ClusterOf(config, "GET").HttpRequest!.ActivityTimeout > TimeSpan.FromHours(1));
     }

@@ -17,6 +17,11 @@ public sealed class ServerValidatorTests
     [InlineData("http://localhost:5081/mcp")]
     [InlineData("http://10.0.0.1:5080/mcp")]
     [InlineData("http://168.254.1.1/mcp")]
+    [InlineData("http://[::1]:7001/mcp")]
+    [InlineData("http://[fd12:3456::1]:7001/mcp")]
+    [InlineData("http://192.168.1.1/mcp")]
+    [InlineData("http://172.16.0.1/mcp")]
+    [InlineData("http://[64:ff9b::10.0.0.1]/mcp")]
     public void Validate_GoodAddress_FindsNothing(string url) => Assert.Empty(Validate(url));
 
     [Theory]
@@ -35,9 +40,43 @@ public sealed class ServerValidatorTests
     [InlineData("http://[::ffff:169.254.169.254]/")]
     [InlineData("http://2852039166/")] // 169.254.169.254 as one number
     [InlineData("http://[fe80::1]/mcp")]
+    [InlineData("http://[fe80::1%251]/mcp")]
+    [InlineData("http://[febf::1]/mcp")]
+    [InlineData("http://0xA9FEA9FE/")]
+    [InlineData("http://0251.0376.0251.0376/")]
+    [InlineData("http://0xa9.254.43518/")]
+    [InlineData("http://169.254.169.254./latest")]
+    [InlineData("http://１６９.254.169.254/latest")]
+    [InlineData("http://169。254。169。254/latest")]
+    [InlineData("http://%31%36%39.254.169.254/latest")]
+    [InlineData("http://[::169.254.169.254]/")]
+    [InlineData("http://[::ffff:0:169.254.169.254]/")]
+    [InlineData("http://[64:ff9b::169.254.169.254]/")]
+    [InlineData("http://[64:ff9b:1::a9fe:a9fe]/")]
+    [InlineData("http://[2002:a9fe:a9fe::1]/")]
+    [InlineData("http://100.100.100.200/latest")]
+    [InlineData("http://168.63.129.16/")]
+    [InlineData("http://192.0.0.192/")]
+    [InlineData("http://[fd00:ec2::254]/")]
+    [InlineData("http://[fd20:ce::254]/")]
+    [InlineData("http://224.0.0.1/mcp")]
+    [InlineData("http://255.255.255.255/mcp")]
+    [InlineData("http://[ff02::1]/mcp")]
+    [InlineData("http://0.1.2.3/mcp")]
+    [InlineData("http://0/mcp")]
+    [InlineData("https://mcp.example.com/mcp?api_key=•••")]
+    [InlineData("https://mcp.example.com/mcp?api_key=%E2%80%a2%e2%80%A2%E2%80%A2")]
     [InlineData("http://0.0.0.0:7001/mcp")]
     [InlineData("http://[::]:7001/mcp")]
     public void Validate_BadAddress_NamesTheUrl(string url) => Assert.Equal("url", Assert.Single(Validate(url)).Field);
+
+    [Fact]
+    public void Validate_AddressLongerThanIsStored_NamesTheUrl()
+    {
+        Assert.Empty(Validate("http://127.0.0.1:7001/" + new string('a', ServerUrl.MaxLength - 22)));
+        Assert.Equal("url", Assert.Single(Validate("http://127.0.0.1:7001/" + new string('a', ServerUrl.MaxLength - 21))).Field);
+        Assert.Equal("url", Assert.Single(Validate("http://127.0.0.1:7001/?" + string.Join('&', Enumerable.Repeat("key=1", 300)))).Field);
+    }
 
     [Theory]
     [InlineData("http://portal.example.com/mcp/payments")]

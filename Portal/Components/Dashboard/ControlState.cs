@@ -60,6 +60,9 @@ internal sealed record ControlState(string Name, string Requirement, (string Ton
                 $"Nobody answers for {Names(without)}, so whoever runs it may be asked to approve its calls. Name an 'owner' in the seed file.");
     }
 
+    public static ControlState DiskSpace(ControlFailure? failure) => Of("Room for evidence", "10.5.1, 10.7.2", failure)
+        ?? new("Room for evidence", "10.5.1, 10.7.2", On, "The free space is watched. The alarm comes before the disk is full, and calls are refused rather than not recorded.");
+
     public static ControlState DefaultDeny(int rules) => new("Default deny", "7.2.1, 7.3.3", On, $"A call without a matching access policy is refused; {Count(rules, "access policy", "access policies")} in force.");
 
     private static ControlState? Of(string name, string requirement, ControlFailure? failure) =>

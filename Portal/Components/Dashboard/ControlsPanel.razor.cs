@@ -60,6 +60,7 @@ public sealed partial class ControlsPanel : IDisposable
             ControlState.Recording(Gateway.Value.Recording.Durability, Failed(PortalControls.Recording)),
             ControlState.Masking(Policies.MaskingRules, Time.GetUtcNow(), Failed(PortalControls.Masking)),
             ControlState.SelfScan(await LastScanAsync(), Time.GetUtcNow(), Failed(PortalControls.SelfScan)),
+            ControlState.DiskSpace(Failed(PortalControls.DiskSpace)),
             ControlState.DefaultDeny(Policies.AccessRules.Count),
             .. await OwnersAsync() is { } without ? [ControlState.Owners(without)] : Array.Empty<ControlState>(),
         ];

@@ -2,7 +2,7 @@ using Portal.Gateway.Routing;
 
 namespace Portal.Components.Servers;
 
-/// <summary>What the form of a server holds. Stored credentials never come into it.</summary>
+/// <summary>What the form of a server holds. Stored credentials never come into it; keys in the address are hidden.</summary>
 public sealed class ServerForm
 {
     /// <summary>Unique name.</summary>
@@ -30,7 +30,7 @@ public sealed class ServerForm
     public static ServerForm Of(ServerDefinition server) => new()
     {
         Name = server.Name,
-        Url = server.Url,
+        Url = ServerUrl.Hide(server.Url),
         Enabled = server.Enabled,
         TimeoutSeconds = server.TimeoutSeconds,
         ForwardHeaders = string.Join(", ", server.ForwardHeaders),

@@ -85,7 +85,7 @@ public sealed partial class ServerPage : IDisposable
             return;
         }
 
-        var definition = _form.ToDefinition();
+        var definition = Registry.Complete(_form.ToDefinition());
         _saved = false;
         _faults = Name is null && Registry.Servers.ContainsKey(definition.Name)
             ? [new ServerFault("name", $"There is a server named '{definition.Name}' already.")]
@@ -109,7 +109,7 @@ public sealed partial class ServerPage : IDisposable
     private async Task<IReadOnlyList<ServerFault>> SaveAsync(ServerDefinition definition) =>
         Validator.Validate(definition) is { Count: > 0 } faults
             ? faults
-            : await RecordAsync("server-saved", ("server", definition.Name), ("enabled", definition.Enabled.ToString()), ("timeoutSeconds", definition.TimeoutSeconds?.ToString()),
+            : await RecordAsync("server-saved", ("server", definition.Name), ("url", ServerUrl.Hide(definition.Url)), ("enabled", definition.Enabled.ToString()), ("timeoutSeconds", definition.TimeoutSeconds?.ToString()),
                 ("forwardHeaders", string.Join(", ", definition.ForwardHeaders)))
                 ? await Registry.SaveAsync(definition, keepHeaders: !_form.DropHeaders, CancellationToken.None)
                 : [new ServerFault("name", "The change cannot be recorded right now, so it was not made. Try again later.")];

@@ -5,20 +5,24 @@ using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.Sessions;
+using Portal.Gateway.Limits;
 using Portal.Gateway.Routing;
 using Portal.SignIn;
 
 namespace Portal.Components.Sessions;
 
 /// <summary>Search over sessions; the address holds the filters.</summary>
-public sealed partial class SessionsPage
+public sealed partial class SessionsPage : IDisposable
 {
     private const int Page = 50;
+
+    private readonly CancellationTokenSource _leaving = new();
 
     private SessionCriteria _criteria = new();
     private IReadOnlyList<string> _servers = [];
     private SessionFilter _filter = new();
     private Guid? _onlyCaller;
+    private Guid _caller;
     private int _search;
     private bool _none;
     private bool _cardRefused;
@@ -65,12 +69,23 @@ public sealed partial class SessionsPage
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
+    private SearchLimiter Searches { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        _onlyCaller = (await Authentication).User.OnlyCaller();
+        var person = (await Authentication).User;
+        (_onlyCaller, _caller) = (person.OnlyCaller(), person.Id());
         _servers = [.. Registry.Servers.Keys.Order(StringComparer.Ordinal)];
         _criteria = new SessionCriteria
         {
@@ -100,8 +115,11 @@ public sealed partial class SessionsPage
         _search++;
         try
         {
-            await using var context = await Contexts.CreateDbContextAsync();
-            _none = _cardRefused || !await context.Search(_filter).AnyAsync();
+            _none = _cardRefused || (await SearchAsync(0, 1, _leaving.Token)).Count == 0;
+        }
+        catch (OperationCanceledException)
+        {
+            // The page is left.
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException)
         {
@@ -113,12 +131,36 @@ public sealed partial class SessionsPage
     private async ValueTask<ItemsProviderResult<Session>> LoadAsync(ItemsProviderRequest request)
     {
         var take = Math.Max(request.Count, Page);
-        await using var context = await Contexts.CreateDbContextAsync(request.CancellationToken);
-        var found = await context.Search(_filter).Skip(request.StartIndex).Take(take + 1).ToListAsync(request.CancellationToken);
+        var found = await SearchAsync(request.StartIndex, take + 1, request.CancellationToken);
         var more = found.Count > take;
         var known = request.StartIndex + Math.Min(found.Count, take);
         Report(more ? $"More than {known} sessions, newest first." : $"{known} {(known == 1 ? "session" : "sessions")}, newest first.", more);
         return new ItemsProviderResult<Session>(found.Take(request.Count), known + (more ? Page : 0));
+    }
+
+    private async Task<List<Session>> SearchAsync(int skip, int take, CancellationToken cancellationToken)
+    {
+        var filter = _filter;
+        async Task<List<Session>> FindAsync(CancellationToken token)
+        {
+            await using var context = await Contexts.CreateDbContextAsync(token);
+            return await context.InterruptibleAsync(inner => context.Search(filter).Skip(skip).Take(take).ToListAsync(inner), token);
+        }
+
+        // The newest of everything cost no more than showing them.
+        if (filter with { From = null, To = null } == new SessionFilter())
+        {
+            return await FindAsync(cancellationToken);
+        }
+
+        var result = await Searches.RunInTurnAsync(_caller, FindAsync, cancellationToken);
+        _fault = result.Outcome switch
+        {
+            SearchOutcome.Busy => "Too many searches wait for their turn. Try again in a moment.",
+            SearchOutcome.TooLong => "The search took too long and was ended. Narrow it by time, server or tool.",
+            _ => null,
+        };
+        return result.Value ?? [];
     }
 
     private void Report(string status, bool more)

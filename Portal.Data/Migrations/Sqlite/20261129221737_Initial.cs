@@ -276,6 +276,7 @@ namespace Portal.Data.Migrations.Sqlite
                     Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
+                    ProtectedUrl = table.Column<string>(type: "TEXT", nullable: true),
                     ProtectedHeaders = table.Column<string>(type: "TEXT", nullable: true),
                     Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     TimeoutSeconds = table.Column<int>(type: "INTEGER", nullable: true),

@@ -277,6 +277,7 @@ namespace Portal.Data.Migrations.SqlServer
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false),
+                    ProtectedUrl = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     ProtectedHeaders = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Enabled = table.Column<bool>(type: "bit", nullable: false),
                     TimeoutSeconds = table.Column<int>(type: "int", nullable: true),

@@ -10,7 +10,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261129221620_Initial")]
+    [Migration("20261129221737_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -941,6 +941,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProtectedHeaders")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProtectedUrl")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("TimeoutSeconds")

@@ -12,7 +12,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPortalDbContext))]
-    [Migration("20261129221621_Initial")]
+    [Migration("20261129221739_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -940,6 +940,9 @@ namespace Portal.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("ProtectedHeaders")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("ProtectedUrl")
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<int?>("TimeoutSeconds")

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+using Portal.Data.Sessions;
+using Portal.Gateway.Authentication;
+using Portal.Gateway.Limits;
+using Portal.Gateway.Recording;
+
+namespace Portal.Api;
+
+/// <summary>How often one caller may ask the API, and whoever is no caller from one address.</summary>
+internal static class ApiLimits
+{
+    /// <summary>Name of the rate limiting policy.</summary>
+    public const string Policy = "api";
+
+    private const int Segments = 6;
+    private const int DefaultRetrySeconds = 10;
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    public static IServiceCollection AddApiLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
+    {
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.OnRejected = RejectAsync;
+        options.AddPolicy(Policy, http => RateLimitPartition.GetSlidingWindowLimiter(SourceOf(http), _ => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = http.RequestServices.GetRequiredService<IOptions<LimitOptions>>().Value.ApiRequestsPerMinute,
+            Window = Window,
+            SegmentsPerWindow = Segments,
+        }));
+    });
+
+    /// <summary>The answer to what is asked beyond a limit.</summary>
+    public static IResult TooMany(HttpContext http, string detail, int retryAfterSeconds)
+    {
+        http.Response.Headers.RetryAfter = retryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        return TypedResults.Problem(detail, statusCode: StatusCodes.Status429TooManyRequests);
+    }
+
+    /// <summary>Where a refusal of a request is counted.</summary>
+    public static RefusalSource SourceOf(HttpContext http) => http.Features.Get<Caller>() is { } caller
+        ? RefusalSource.OfCaller(caller.Name)
+        : RefusalSource.OfAddress(http.Connection.RemoteIpAddress);
+
+    private static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
+    {
+        var http = rejected.HttpContext;
+        var services = http.RequestServices;
+        if (services.GetRequiredService<RefusalLimiter>().Takes(SourceOf(http)))
+        {
+            await services.GetRequiredService<PortalJournal>().RecordAsync(
+                "api-refused", http.Features.Get<Caller>()?.Name, http.Connection.RemoteIpAddress?.ToString(), RecordOutcome.Denied,
+                ("status", "429"), ("method", http.Request.Method), ("path", http.Request.Path.Value));
+        }
+
+        var most = services.GetRequiredService<IOptions<LimitOptions>>().Value.ApiRequestsPerMinute;
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? (int)Math.Ceiling(time.TotalSeconds) : DefaultRetrySeconds;
+        await TooMany(http, $"You may send {most} requests a minute (Limits:ApiRequestsPerMinute). Try again later.", Math.Max(1, wait)).ExecuteAsync(http);
+    }
+}
