@@ -36,6 +36,7 @@ public static class StoredTexts
         [(nameof(Server), nameof(Server.Url))] = StoredTextKind.Typed,
         [(nameof(Server), nameof(Server.ForwardHeaders))] = StoredTextKind.Typed,
         [(nameof(Server), nameof(Server.ProtectedHeaders))] = StoredTextKind.Opaque,
+        [(nameof(Server), nameof(Server.ProtectedUrl))] = StoredTextKind.Opaque,
         [(nameof(PolicyVersion), nameof(PolicyVersion.Name))] = StoredTextKind.Typed,
         [(nameof(PolicyVersion), nameof(PolicyVersion.Definition))] = StoredTextKind.Typed,
         [(nameof(PolicyVersion), nameof(PolicyVersion.Reason))] = StoredTextKind.Typed,

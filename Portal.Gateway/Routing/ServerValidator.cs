@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Portal.Data;
 
 namespace Portal.Gateway.Routing;
 
 /// <summary>Says what is wrong with a server definition before it is stored.</summary>
-public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IConfiguration configuration, IServer server)
+public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IConfiguration configuration, IServer server, IStoredTextMask mask)
 {
     private static readonly HashSet<string> Forbidden = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -49,8 +50,20 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
         }
 
         faults.AddRange(ForwardHeaderFaults(definition));
+        faults.AddRange(CardFaults(definition));
         return faults;
     }
+
+    private IEnumerable<ServerFault> CardFaults(ServerDefinition definition) =>
+        new (string Field, string Property, IEnumerable<string> Texts)[]
+        {
+            ("name", "Name", [definition.Name]),
+            ("url", "Address", [definition.Url, Uri.UnescapeDataString(definition.Url)]),
+            ("headers", "HeaderName", definition.Headers.Keys),
+            ("forwardHeaders", "HeaderName", definition.ForwardHeaders),
+        }
+        .Where(part => part.Texts.Any(mask.HoldsCard))
+        .Select(part => new ServerFault(part.Field, CardDataException.MessageFor(part.Property)));
 
     private static IEnumerable<ServerFault> ForwardHeaderFaults(ServerDefinition definition)
     {

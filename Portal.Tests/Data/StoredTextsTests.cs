@@ -10,7 +10,7 @@ public sealed class StoredTextsTests
     private static readonly string[] Opaque =
     [
         "AccessToken.Prefix", "ApprovalNotification.Webhook", "ApprovalTicket.Record", "IdentityRole<Guid>.ConcurrencyStamp", "ManagedKey.ProtectedSecret", "ManagedKey.PublicKey",
-        "Person.ConcurrencyStamp", "Person.PasswordHash", "Person.SecurityStamp", "SelfScan.Jws", "Server.ProtectedHeaders",
+        "Person.ConcurrencyStamp", "Person.PasswordHash", "Person.SecurityStamp", "SelfScan.Jws", "Server.ProtectedHeaders", "Server.ProtectedUrl",
     ];
 
     // What a person types, where a card number is refused rather than masked: a name must stay the name it was.

@@ -51,7 +51,7 @@ public sealed class SeederTests : IDisposable
             .AddEntityFrameworkStores<PortalDbContext>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
         services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
-        services.AddSingleton(new ServerValidator(Options.Create(new GatewayOptions()), new ConfigurationBuilder().Build(), new FaultServer()));
+        services.AddSingleton(new ServerValidator(Options.Create(new GatewayOptions()), new ConfigurationBuilder().Build(), new FaultServer(), new StoredTextMask(new MessageMasker())));
         services.AddSingleton<ServerRegistry>();
         services.AddSingleton<IStoredTextMask>(new StoredTextMask(new MessageMasker()));
         services.AddSingleton<PolicyBook>();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Portal.Data;
 using Portal.Data.People;
 using Portal.Gateway.Authentication;
 
@@ -21,6 +22,19 @@ public sealed class PersonDirectory(UserManager<Person> people, RoleManager<Iden
         string email, string displayName, IEnumerable<string> roleNames, string? password, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(roleNames);
+        try
+        {
+            return await ApplyAsync(email, displayName, roleNames, password, cancellationToken);
+        }
+        catch (CardDataException exception)
+        {
+            return [exception.Message];
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> ApplyAsync(
+        string email, string displayName, IEnumerable<string> roleNames, string? password, CancellationToken cancellationToken)
+    {
         var wanted = roleNames.Distinct(StringComparer.Ordinal).ToList();
         var (person, faults) = await FindOrCreateAsync(email, displayName, password);
         if (person is null)

@@ -39,7 +39,14 @@ internal sealed partial class Seeder(
 
         foreach (var account in seed.ServiceAccounts)
         {
-            faults.AddRange(await ApplyAsync(account, cancellationToken));
+            try
+            {
+                faults.AddRange(await ApplyAsync(account, cancellationToken));
+            }
+            catch (CardDataException exception)
+            {
+                faults.Add($"serviceAccounts '{account.Name}': {exception.Message}");
+            }
         }
 
         for (var index = 0; index < seed.Policies.Count; index++)

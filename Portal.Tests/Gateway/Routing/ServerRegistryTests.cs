@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Gateway;
+using Portal.Gateway.Masking;
 using Portal.Gateway.Routing;
+using Portal.Gateway.SelfScan;
 using Portal.Tests.Data;
 using Portal.Tests.Fakes;
 using Xunit;
@@ -146,5 +148,5 @@ public sealed class ServerRegistryTests : IDisposable
             keepHeaders,
             Cancellation);
 
-    private ServerRegistry Open() => new(_database.Contexts, _protection, new ServerValidator(GatewayOptions, new ConfigurationBuilder().Build(), new FaultServer()), new FakeTimeProvider(Records.Noon), NullLogger<ServerRegistry>.Instance);
+    private ServerRegistry Open() => new(_database.Contexts, _protection, new ServerValidator(GatewayOptions, new ConfigurationBuilder().Build(), new FaultServer(), new StoredTextMask(new MessageMasker())), new FakeTimeProvider(Records.Noon), NullLogger<ServerRegistry>.Instance);
 }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Portal.Gateway;
+using Portal.Gateway.Masking;
 using Portal.Gateway.Routing;
+using Portal.Gateway.SelfScan;
 using Portal.Tests.Fakes;
 using Xunit;
 
@@ -161,5 +163,5 @@ public sealed class ServerValidatorTests
         Validator(listening).Validate(new ServerDefinition("payments", url, ServerDefinition.NoHeaders));
 
     private static ServerValidator Validator(params string[] listening) =>
-        new(Options.Create(new GatewayOptions { PublicUrl = "http://portal.example.com" }), new ConfigurationBuilder().Build(), new FaultServer(listening));
+        new(Options.Create(new GatewayOptions { PublicUrl = "http://portal.example.com" }), new ConfigurationBuilder().Build(), new FaultServer(listening), new StoredTextMask(new MessageMasker()));
 }

@@ -40,6 +40,9 @@ public sealed partial class TokenPanel
     private PortalJournal Journal { get; set; } = null!;
 
     [Inject]
+    private IStoredTextMask Mask { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     /// <inheritdoc />
@@ -89,6 +92,11 @@ public sealed partial class TokenPanel
         if (string.IsNullOrWhiteSpace(name))
         {
             return "Give the token a name, so that you know later which one to revoke.";
+        }
+
+        if (Mask.HoldsCard(name))
+        {
+            return CardDataException.MessageFor("Name");
         }
 
         var now = Time.GetUtcNow();
