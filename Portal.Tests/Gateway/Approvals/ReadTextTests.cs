@@ -45,7 +45,7 @@ public sealed class ReadTextTests
             }
         }
 
-        Assert.Equal("", faults.ToString());
+        Assert.True(faults.Length == 0, faults.ToString());
     }
 
     /// <summary>What every reader reads alike, and no reader finds the value in, waits for nobody.</summary>
@@ -56,7 +56,7 @@ public sealed class ReadTextTests
         var harmless = Corpus.Value
             .Where(text => text.Readings.Select(reading => reading.Reader).Distinct().Count() == 5)
             .Where(text => text.Readings.All(reading => !ReadCondition.All[0].Holds(reading.Value)))
-            .Where(text => !text.Text.Contains("u006", StringComparison.Ordinal) && HasNoDuplicates(text.Text))
+            .Where(text => IsPlain(text.Text))
             .ToList();
 
         Assert.True(harmless.Count > 50, $"{harmless.Count}");
@@ -133,7 +133,7 @@ public sealed class ReadTextTests
             Quoted("""{"limit":1}""", 16),
             "[" + new string(' ', ArgumentWalk.MaxTextLength) + "]",
             string.Concat(Enumerable.Repeat("{}\n", 100_000)),
-            "[" + string.Join(',', Enumerable.Repeat("{}", ArgumentWalk.MaxTextValues)) + "]",
+            "[" + string.Join(',', Enumerable.Repeat("{}", ArgumentWalk.MaxTextValues + 1)) + "]",
             "1 " + string.Concat(Enumerable.Repeat("1 ", 1_000_000)) + "{}",
             """{"a":""" + string.Concat(Enumerable.Repeat("""["{}",""", 60)),
         ];
@@ -184,8 +184,20 @@ public sealed class ReadTextTests
 
     private static string Quoted(string text, int times) => LenientTexts.Quoted(text, times);
 
-    private static bool HasNoDuplicates(string text) =>
-        text.IndexOf("limit", StringComparison.Ordinal) == text.LastIndexOf("limit", StringComparison.Ordinal);
+    // JSON without what people and parsers may take differently: deep nesting, names that occur twice, halves of characters, more
+    // digits than a double has.
+    private static bool IsPlain(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return !text.Contains("\\ud8", StringComparison.Ordinal) && !text.Contains("00000000000000000001", StringComparison.Ordinal);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private static string Short(string text) => JsonSerializer.Serialize(text.Length <= 120 ? text : text[..120] + "…");
 
