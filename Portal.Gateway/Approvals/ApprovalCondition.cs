@@ -5,8 +5,9 @@ using Portal.Gateway.Masking.Rules;
 namespace Portal.Gateway.Approvals;
 
 /// <summary>
-/// One condition on the arguments of a call. A path may select several values: one that satisfies the condition is enough, for every operator. What cannot be
-/// compared satisfies it, and so does a text that begins like JSON and cannot be read, where the path leads to it: the server may make something of it, so a person looks.
+/// One condition on the arguments of a call. A path may select several values: one that satisfies the condition is enough, for every
+/// operator. What cannot be compared satisfies it, and so does a text that begins like JSON and cannot be read, where the path leads
+/// to it: the server may make something of it, so a person looks.
 /// </summary>
 /// <param name="Argument">Which arguments.</param>
 /// <param name="Operator">How they are compared.</param>
@@ -49,7 +50,8 @@ public sealed record ApprovalCondition(FieldPath Argument, ConditionOperator Ope
 
     // As it is written, and as a server has it that rounds it.
     private bool Satisfies(JsonElement node) => Compares(node)
-        || (Operator != ConditionOperator.Ne && node.ValueKind == JsonValueKind.Number && ArgumentNumbers.Rounded(node) is { } rounded && Compares(rounded));
+        || (Operator != ConditionOperator.Ne && node.ValueKind == JsonValueKind.Number
+            && ArgumentNumbers.Rounded(node) is { } rounded && Compares(rounded));
 
     private bool Compares(JsonElement node) => Operator switch
     {

@@ -28,7 +28,8 @@ internal sealed record ApprovalMatch(ApprovalRule Rule, IReadOnlyList<ConditionM
         foreach (var (condition, route, isUnreadable) in Conditions)
         {
             text.Append(text.Length == 0 ? "" : " and ").Append(condition);
-            var value = route is null ? "missing" : isUnreadable ? Unreadable : ArgumentRoute.Follow(masked, route) is { } node ? OneLine(node) : "…";
+            var value = route is null ? "missing" : isUnreadable ? Unreadable
+                : ArgumentRoute.Follow(masked, route) is { } node ? OneLine(node) : "…";
             text.Append(" (").Append(Clip(Shown(value), MaxValue)).Append(')');
         }
 

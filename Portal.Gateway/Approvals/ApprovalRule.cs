@@ -48,7 +48,10 @@ public sealed record ApprovalRule(string Name, int Version) : PolicyRule(Name, V
     /// <summary>Whether a caller that gave no reason is asked for one, where its client can ask.</summary>
     public bool AskJustification { get; init; } = true;
 
-    /// <summary>Whether the rule could be about a call, before its arguments are looked at. Names match in every spelling that a server may take for them.</summary>
+    /// <summary>
+    /// Whether the rule could be about a call, before its arguments are looked at. Names match in every spelling that a server may
+    /// take for them.
+    /// </summary>
     public bool Concerns(Caller caller, string server, string tool) =>
         Concerns(caller, server, tool, FoldedNames.Of(caller, server, new AccessTarget(AccessTargetKind.Tool, tool)));
 

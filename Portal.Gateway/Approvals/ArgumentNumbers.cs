@@ -69,5 +69,6 @@ internal static class ArgumentNumbers
         return isRounded ? JsonSerializer.SerializeToElement(rounded) : null;
     }
 
-    private static Regex Pattern(string expression) => new(expression, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static Regex Pattern(string expression) =>
+        new(expression, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 }

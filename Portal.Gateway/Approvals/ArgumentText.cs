@@ -175,5 +175,6 @@ internal static class ArgumentText
         };
     }
 
-    private static Regex Pattern(string expression) => new(expression, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static Regex Pattern(string expression) =>
+        new(expression, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 }

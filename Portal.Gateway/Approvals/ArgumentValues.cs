@@ -62,15 +62,22 @@ internal static class ArgumentValues
     };
 
     /// <summary>
-    /// Whether a value, or one in it, or the name of one passes a test: of what a text was read as, every text is known.
+    /// Whether a value, or one in it, or the name of one passes a test: of what a text was read as, every text is known. What an
+    /// escape may hide in a text within it cannot be compared, and passes.
     /// </summary>
     public static bool Within(JsonElement node, Func<JsonElement, bool> test) => node.ValueKind switch
     {
         JsonValueKind.Object => node.EnumerateObject()
-            .Any(property => test(JsonSerializer.SerializeToElement(property.Name)) || Within(property.Value, test)),
-        JsonValueKind.Array => node.EnumerateArray().Any(item => Within(item, test)),
+            .Any(property => test(JsonSerializer.SerializeToElement(property.Name)) || WithinOrHidden(property.Value, test)),
+        JsonValueKind.Array => node.EnumerateArray().Any(item => WithinOrHidden(item, test)),
         _ => test(node),
     };
+
+    private static bool WithinOrHidden(JsonElement item, Func<JsonElement, bool> test) => Within(item, test) || HidesMore(item);
+
+    private static bool HidesMore(JsonElement item) =>
+        item.ValueKind == JsonValueKind.String && item.GetString()!.Contains('\\', StringComparison.Ordinal)
+        && ArgumentText.MayHoldJson(item.GetString()!, isSelected: true);
 
     // What cannot be compared satisfies; and some servers take 12 from "12 pieces".
     private static bool MayBe(string text, JsonElement number) => ArgumentNumbers.MayBeNumber(text)

@@ -129,7 +129,7 @@ internal static class ClientMessageReader
 
         if (McpMethods.LookAlike(methodName) is { } known)
         {
-            return Invalid($"\"method\" differs from '{known}' in its spelling only; servers may read it as '{known}'. Send '{known}'.");
+            return Invalid($"\"method\" differs from '{known}' in its spelling only; servers may read it as '{known}'. Send that.");
         }
 
         if (element.TryGetProperty("result"u8, out _) || element.TryGetProperty("error"u8, out _))
@@ -208,9 +208,11 @@ internal static class ClientMessageReader
             return Invalid($"{method} needs \"{nameProperty}\", a string.");
         }
 
-        if (method is "tools/call" or "prompts/get" && parameters.TryGetProperty("arguments"u8, out var arguments) && arguments.ValueKind != JsonValueKind.Object)
+        if (method is "tools/call" or "prompts/get" && parameters.TryGetProperty("arguments"u8, out var arguments)
+            && arguments.ValueKind != JsonValueKind.Object)
         {
-            return new InspectionFault(400, GatewayError.InvalidParams, $"Invalid params: the \"arguments\" of {method} must be an object; leave them out where there are none.");
+            return new InspectionFault(400, GatewayError.InvalidParams,
+                $"Invalid params: the \"arguments\" of {method} must be an object; leave them out where there are none.");
         }
 
         message = TaskReferences.Read(WithClient(message with { Name = name }, method, parameters), method, parameters);

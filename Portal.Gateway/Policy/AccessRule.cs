@@ -57,7 +57,7 @@ public sealed record AccessRule(
     {
         AccessTargetKind.Tool => FoldedGlobs.OfNames(Tools).Matches(target.Name, names.Target),
         AccessTargetKind.Prompt when Prompts is { } prompts => FoldedGlobs.OfNames(prompts).Matches(target.Name, names.Target),
-        AccessTargetKind.Resource when Resources is { } resources => FoldedGlobs.OfUris(resources).Matches(target.Name, names.Uri!),
+        AccessTargetKind.Resource when Resources is { } uris => FoldedGlobs.OfUris(uris).Matches(target.Name, names.Uri!),
         _ => IsUnrestricted,
     };
 

@@ -37,7 +37,9 @@ internal sealed class FoldedUri
     /// <summary>A glob, whose literal parts are folded, in the spelling of a URI.</summary>
     public static string OfGlob(string glob) => ResourceUri.ResolveBeginning(glob.Trim());
 
-    /// <summary>Whether a glob matches one of the spellings; true for every glob where the URI is too long or cannot be decoded.</summary>
+    /// <summary>
+    /// Whether a glob matches one of the spellings; true for every glob where the URI is too long or cannot be decoded.
+    /// </summary>
     /// <param name="globs">Folded globs.</param>
     public bool MatchesAny(IReadOnlyList<string> globs)
     {

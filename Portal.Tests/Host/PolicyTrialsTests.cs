@@ -117,7 +117,7 @@ public sealed class PolicyTrialsTests(PortalHost host) : IClassFixture<PortalHos
         await host.CallAsync(call => call.TextAsync("fine"), "acc_one");
         await host.SendAsync(PortalHost.Call("drop_all"));
 
-        var denied = (await DryRunAsync("""{"kind":"access","name":"stop","servers":["up"],"tools":["acc_*"],"effect":"deny"}""")).Json;
+        var denied = (await DryRunAsync("""{"kind":"access","name":"stop","servers":["UP"],"tools":["Acc_* "],"effect":"deny"}""")).Json;
         var allowed = (await DryRunAsync("""{"kind":"access","name":"nobody drops tables","servers":["up"],"tools":["never"],"effect":"deny"}""")).Json;
 
         Assert.Equal(1, denied.GetProperty("denied").GetInt32());
@@ -134,10 +134,24 @@ public sealed class PolicyTrialsTests(PortalHost host) : IClassFixture<PortalHos
         await host.CallAsync(call => call.TextAsync("fine"), "apr_one", """{"limit":5}""");
         await host.CallAsync(call => call.TextAsync("fine"), "other_one", """{"limit":500}""");
 
-        var report = (await DryRunAsync("""{"kind":"approval","name":"bulk","servers":["up"],"tools":["apr_*"],"when":[{"argument":"$.limit","op":"gt","value":100}]}""")).Json;
+        var report = (await DryRunAsync("""{"kind":"approval","name":"bulk","servers":["up"],"tools":["Apr_*"],"when":[{"argument":"$.limit","op":"gt","value":100}]}""")).Json;
 
         Assert.Equal((2, 3), (report.GetProperty("held").GetInt32(), report.GetProperty("concerned").GetInt32()));
         Assert.All(report.GetProperty("examples").EnumerateArray(), example => Assert.Equal(("apr_one", "held"), (example.GetProperty("tool").GetString(), example.GetProperty("effect").GetString())));
+    }
+
+    [Fact]
+    public async Task DryRun_OfAnApprovalPolicy_CountsTextsThatCannotBeRead()
+    {
+        await host.CallAsync(call => call.TextAsync("fine"), "unread_one", """{"filter":"{'limit':500}"}""");
+        await host.CallAsync(call => call.TextAsync("fine"), "unread_one", """{"filter":"{\"limit\":5}"}""");
+        await host.CallAsync(call => call.TextAsync("fine"), "unread_one", """{"filter":{"limit":5},"note":"{'limit':500}"}""");
+
+        var report = (await DryRunAsync("""
+            {"kind":"approval","name":"bulk","servers":["up"],"tools":["Unread_*"],"when":[{"argument":"$.filter.limit","op":"gt","value":100}]}
+            """)).Json;
+
+        Assert.Equal((1, 3), (report.GetProperty("held").GetInt32(), report.GetProperty("concerned").GetInt32()));
     }
 
     [Theory]

@@ -56,11 +56,17 @@ public sealed record MaskingRule(string Name, int Version) : PolicyRule(Name, Ve
     public bool Concerns(in MaskingTarget target, Caller caller) =>
         (target.Direction == MaskingDirection.Response ? OnResponses : OnRequests)
         && Matches(Servers, target.Server)
-        && (Callers is null || (Exception is null ? Callers.Covers(caller, NameFolding.Fold(caller.Name)) : Callers.Covers(caller)))
+        && (Callers is null || Covers(Callers, caller))
         && CoversTool(target);
 
-    /// <summary>Whether its globs match a name: in every spelling where it hides something, as it is where it lets something pass.</summary>
-    internal bool Matches(IReadOnlyList<string> globs, string name) => Exception is null ? FoldedGlobs.OfNames(globs).Matches(name) : Globs.MatchAny(globs, name);
+    /// <summary>
+    /// Whether its globs match a name: in every spelling where it hides something, as it is where it lets something pass.
+    /// </summary>
+    internal bool Matches(IReadOnlyList<string> globs, string name) =>
+        Exception is null ? FoldedGlobs.OfNames(globs).Matches(name) : Globs.MatchAny(globs, name);
+
+    private bool Covers(CallerMatch callers, Caller caller) =>
+        Exception is null ? callers.Covers(caller, NameFolding.Fold(caller.Name)) : callers.Covers(caller);
 
     // Of a message that may belong to any call a rule makes no difference, but an exception needs the very tool.
     private bool CoversTool(in MaskingTarget target) => target switch

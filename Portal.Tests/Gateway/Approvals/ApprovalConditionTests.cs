@@ -58,7 +58,8 @@ public sealed class ApprovalConditionTests
     [InlineData("$.filter.amount", "gt", "10", """{"filter":"{\"amount\":11}"}""", true)]
     [InlineData("$.filter.amount", "gt", "10", """{"filter":" {\"AMOUNT\":11,}"}""", true)]
     [InlineData("$.filter.amount", "gt", "10", """{"filter":"{\"amount\":9}"}""", false)]
-    [InlineData("$.filter.amount", "gt", "10", """{"filter":"{\"amount\":9"}""", false)]
+    // Unreadable: who knows what a server makes of it.
+    [InlineData("$.filter.amount", "gt", "10", """{"filter":"{\"amount\":9"}""", true)]
     [InlineData("$.filter.amount", "gt", "10", """{"filter":"amount 11"}""", false)]
     [InlineData("$..amount", "gt", "10", """{"q":"[{\"inner\":\"{\\\"amount\\\":11}\"}]"}""", true)]
     [InlineData("$.limit", "gt", "100", """ "{\"limit\":5000}" """, true)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Portal.Tests.Gateway.Approvals;
@@ -62,8 +63,14 @@ internal sealed record ReadCondition(string Path, string Op, string Value, Func<
 
     private static bool Is(JsonElement node, double number) => NumberOf(node) == number;
 
-    // As a server's double.
-    private static double? NumberOf(JsonElement node) => node.ValueKind == JsonValueKind.Number ? node.GetDouble() : null;
+    // As a server's double; a text that is a number counts as one.
+    private static double? NumberOf(JsonElement node) => node.ValueKind switch
+    {
+        JsonValueKind.Number => node.GetDouble(),
+        JsonValueKind.String when double.TryParse(node.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number) => number,
+        _ => null,
+    };
 
     private static bool IsText(JsonElement node, string text) => node.ValueKind == JsonValueKind.String && node.ValueEquals(text);
 

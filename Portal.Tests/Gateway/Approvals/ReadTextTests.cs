@@ -22,7 +22,7 @@ public sealed class ReadTextTests
         Assert.True(Corpus.Value.Count >= 300);
         Assert.Equal(
             ["go", "goStream", "javascript", "json5", "python"],
-            Corpus.Value.SelectMany(text => text.Readings).Select(reading => reading.Reader).ToHashSet().Order(StringComparer.Ordinal));
+            Corpus.Value.SelectMany(text => text.Readings, (_, reading) => reading.Reader).Distinct().Order(StringComparer.Ordinal));
     }
 
     /// <summary>
@@ -37,7 +37,7 @@ public sealed class ReadTextTests
             var condition = ApprovalConditionTests.Condition(expected.Path, expected.Op, expected.Value);
             foreach (var (text, readings) in Corpus.Value)
             {
-                var readers = readings.Where(reading => expected.Holds(reading.Value)).Select(reading => reading.Reader).ToHashSet();
+                var readers = readings.Where(found => expected.Holds(found.Value)).Select(found => found.Reader).ToHashSet();
                 if (readers.Count > 0 && condition.Match(Arguments(text)) is null)
                 {
                     faults.AppendLine($"{expected} passed {Short(text)}, which satisfies it to {string.Join(", ", readers)}");
@@ -45,7 +45,7 @@ public sealed class ReadTextTests
             }
         }
 
-        Assert.Equal("", faults.ToString());
+        Assert.True(faults.Length == 0, faults.ToString());
     }
 
     /// <summary>What every reader reads alike, and no reader finds the value in, waits for nobody.</summary>
@@ -56,7 +56,7 @@ public sealed class ReadTextTests
         var harmless = Corpus.Value
             .Where(text => text.Readings.Select(reading => reading.Reader).Distinct().Count() == 5)
             .Where(text => text.Readings.All(reading => !ReadCondition.All[0].Holds(reading.Value)))
-            .Where(text => !text.Text.Contains("u006", StringComparison.Ordinal) && HasNoDuplicates(text.Text))
+            .Where(text => IsPlain(text.Text))
             .ToList();
 
         Assert.True(harmless.Count > 50, $"{harmless.Count}");
@@ -81,8 +81,8 @@ public sealed class ReadTextTests
     public void Match_ValueInAnyLenientWriting_Holds()
     {
         var condition = ApprovalConditionTests.Condition("$.filter.limit", "gt", "100");
-        Prop
-            .ForAll(LenientTexts.WithMember("limit", "5000").ToArbitrary(), text => Assert.NotNull(condition.Match(Arguments(text))))
+        var texts = LenientTexts.WithMember("limit", "5000").ToArbitrary();
+        Prop.ForAll(texts, text => Assert.NotNull(condition.Match(Arguments(text))))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
     }
 
@@ -94,8 +94,8 @@ public sealed class ReadTextTests
             .ToList();
         Prop.ForAll(
             Gen.Elements(
-                "{", "}", "[", "]", ":", ",", "\"limit\"", "limit", "5000", "\"", "'", "\\", "\\\"", "\\ud800", "\\u0022", "NaN", "0x",
-                "-", "+", ".", " ", "\uFEFF", "\n", "//", "/*", "*/", "true", "null", "\u0000")
+                "{", "}", "[", "]", ":", ",", "\"limit\"", "limit", "5000", "\"", "'", "\\", "\\\"", "\\ud800", "\\u0022",
+                "NaN", "0x", "-", "+", ".", " ", "\uFEFF", "\n", "//", "/*", "*/", "true", "null", "\u0000")
                 .ArrayOf().ToArbitrary(),
             parts => conditions.ForEach(condition => condition.Match(Arguments(string.Concat(parts)))))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
@@ -133,7 +133,7 @@ public sealed class ReadTextTests
             Quoted("""{"limit":1}""", 16),
             "[" + new string(' ', ArgumentWalk.MaxTextLength) + "]",
             string.Concat(Enumerable.Repeat("{}\n", 100_000)),
-            "[" + string.Join(',', Enumerable.Repeat("{}", ArgumentWalk.MaxTextValues)) + "]",
+            "[" + string.Join(',', Enumerable.Repeat("{}", ArgumentWalk.MaxTextValues + 1)) + "]",
             "1 " + string.Concat(Enumerable.Repeat("1 ", 1_000_000)) + "{}",
             """{"a":""" + string.Concat(Enumerable.Repeat("""["{}",""", 60)),
         ];
@@ -184,8 +184,20 @@ public sealed class ReadTextTests
 
     private static string Quoted(string text, int times) => LenientTexts.Quoted(text, times);
 
-    private static bool HasNoDuplicates(string text) =>
-        text.IndexOf("limit", StringComparison.Ordinal) == text.LastIndexOf("limit", StringComparison.Ordinal);
+    // JSON without what people and parsers may take differently: deep nesting, names that occur twice, halves of characters, more
+    // digits than a double has.
+    private static bool IsPlain(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return !text.Contains("\\ud8", StringComparison.Ordinal) && !text.Contains("00000000000000000001", StringComparison.Ordinal);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private static string Short(string text) => JsonSerializer.Serialize(text.Length <= 120 ? text : text[..120] + "…");
 

@@ -59,6 +59,10 @@ public sealed class LookAlikeMethodTests
     [InlineData("f\u00FCr/alle")]
     public void Read_KnownOrQuiteAnotherMethod_GoesOn(string method) => Assert.Null(Read(method));
 
-    private static InspectionFault? Read(string method) => ClientMessageReader.Read(
-        Encoding.UTF8.GetBytes($$$"""{"jsonrpc":"2.0","id":1,"method":{{{JsonSerializer.Serialize(method)}}},"params":{"name":"a","uri":"u"}}"""), out _, out _);
+    private static InspectionFault? Read(string method)
+    {
+        var name = JsonSerializer.Serialize(method);
+        var body = $$$"""{"jsonrpc":"2.0","id":1,"method":{{{name}}},"params":{"name":"a","uri":"u"}}""";
+        return ClientMessageReader.Read(Encoding.UTF8.GetBytes(body), out _, out _);
+    }
 }

@@ -150,6 +150,23 @@ public sealed class DenySpellingTests
         Assert.Equal(allowed, Decide(
             Rules("""{"servers":["*"],"resources":["file:///public/*"],"effect":"allow"}"""), uri, AccessTargetKind.Resource));
 
+    /// <summary>Every call pays for it, so that plain names must cost nothing but a look.</summary>
+    [Fact]
+    public void Of_PlainNames_AllocatesNothing()
+    {
+        var caller = CallerNamed("nightly-batch", "batch");
+        var target = new AccessTarget(AccessTargetKind.Tool, "export_transactions");
+        _ = FoldedNames.Of(caller, "payments", target);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var call = 0; call < 1000; call++)
+        {
+            _ = FoldedNames.Of(caller, "payments", target);
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
     [Fact]
     public void Deny_RandomRespellings_AreDenied() => Prop
         .ForAll(
@@ -173,8 +190,11 @@ public sealed class DenySpellingTests
         _ => letter.ToString(),
     };
 
-    private static bool ReadsBeside(string glob, string uri) =>
-        Decide(uri, $$"""{"servers":["*"],"resources":[{{JsonSerializer.Serialize(glob)}}],"effect":"deny"}""", AccessTargetKind.Resource);
+    private static bool ReadsBeside(string glob, string uri)
+    {
+        var deny = $$"""{"servers":["*"],"resources":[{{JsonSerializer.Serialize(glob)}}],"effect":"deny"}""";
+        return Decide(uri, deny, AccessTargetKind.Resource);
+    }
 
     private static bool Decide(string name, string deny, AccessTargetKind kind = AccessTargetKind.Tool) =>
         Decide(Rules("""{"servers":["*"],"effect":"allow"}""", deny), name, kind);
