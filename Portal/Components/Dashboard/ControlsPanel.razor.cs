@@ -8,6 +8,7 @@ using Portal.Data.SelfScans;
 using Portal.Gateway;
 using Portal.Gateway.Policy;
 using Portal.Gateway.Recording;
+using Portal.SignIn;
 
 namespace Portal.Components.Dashboard;
 
@@ -60,7 +61,21 @@ public sealed partial class ControlsPanel : IDisposable
             ControlState.Masking(Policies.MaskingRules, Time.GetUtcNow(), Failed(PortalControls.Masking)),
             ControlState.SelfScan(await LastScanAsync(), Time.GetUtcNow(), Failed(PortalControls.SelfScan)),
             ControlState.DefaultDeny(Policies.AccessRules.Count),
+            ControlState.SignInLocks(await LockedAccountsAsync()),
         ];
+    }
+
+    private async Task<int> LockedAccountsAsync()
+    {
+        try
+        {
+            await using var context = await Contexts.CreateDbContextAsync();
+            return await SignInLocks.LockedAccountsAsync(context, Time.GetUtcNow(), CancellationToken.None);
+        }
+        catch (DbException)
+        {
+            return 0;
+        }
     }
 
     private async Task<SelfScan?> LastScanAsync()
