@@ -58,7 +58,7 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
         new (string Field, string Property, IEnumerable<string> Texts)[]
         {
             ("name", "Name", [definition.Name]),
-            ("url", "Address", [definition.Url, Uri.UnescapeDataString(definition.Url)]),
+            ("url", "Address", definition.Url is { } url ? [url, Uri.UnescapeDataString(url)] : []),
             ("headers", "HeaderName", definition.Headers.Keys),
             ("forwardHeaders", "HeaderName", definition.ForwardHeaders),
         }

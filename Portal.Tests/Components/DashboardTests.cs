@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Portal.Components.Dashboard;
+using Portal.Data.People;
 using Portal.Data.Masking;
 using Portal.Data.SelfScans;
 using Portal.Data.Sessions;
@@ -76,6 +77,28 @@ public sealed class DashboardTests : IDisposable
         var panel = _portal.Render<ControlsPanel>();
 
         panel.WaitForAssertion(() => Assert.Contains("Weak", panel.Find(".badge-warn").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ControlsPanel_LockedAccounts_AreShown()
+    {
+        using (var context = _portal.Open())
+        {
+            foreach (var name in new[] { "ann", "bob", "cem" })
+            {
+                context.Users.Add(new Person { Id = Guid.CreateVersion7(), DisplayName = name, UserName = name, LockoutEnd = name == "bob" ? _portal.Clock.GetUtcNow().AddMinutes(1) : null });
+            }
+
+            context.SaveChanges();
+            var ann = context.Users.Single(person => person.UserName == "ann").Id;
+            context.SignInSources.Add(new SignInSource { PersonId = ann, Network = "203.0.113.7", Failures = 10, LastFailed = _portal.Clock.GetUtcNow().AddMinutes(-29) });
+            context.SignInSources.Add(new SignInSource { PersonId = ann, Network = "203.0.113.8", Failures = 10, LastFailed = _portal.Clock.GetUtcNow().AddMinutes(-31) });
+            context.SaveChanges();
+        }
+
+        var panel = _portal.Render<ControlsPanel>();
+
+        panel.WaitForAssertion(() => Assert.Contains("2 accounts are locked", panel.Markup, StringComparison.Ordinal));
     }
 
     [Fact]

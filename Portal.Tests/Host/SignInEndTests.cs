@@ -1,7 +1,12 @@
 using System.Net;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Data;
 using Portal.Data.People;
+using Portal.SignIn;
 
 namespace Portal.Tests.Host;
 
@@ -81,6 +86,60 @@ public sealed class SignInEndTests(ApprovalHost host) : IClassFixture<ApprovalHo
         using var later = new Browser(host, browser);
         await AssertSignedOutAsync(later);
     }
+
+    [Fact]
+    public async Task Stamp_Changed_EndsCircuitsAndTheirCookieAtOnce()
+    {
+        using var browser = await Browser.SignInAsync(host, "sea", "approver");
+        var state = new AuthenticationState(browser.Person(host));
+        await using var scope = host.Services.CreateAsyncScope();
+        var circuit = ActivatorUtilities.CreateInstance<CircuitSignIn>(scope.ServiceProvider);
+        var ended = new List<string>();
+        host.Services.GetRequiredService<SignInActivity>().Ended += (_, e) => ended.Add(e.Id);
+        Assert.True(await ValidateAsync(circuit, state, Cancel));
+
+        await ChangeStampAsync("sea");
+
+        Assert.False(await ValidateAsync(circuit, state, Cancel));
+        Assert.Contains(state.User.SignIn(), ended);
+        await AssertSignedOutAsync(browser);
+    }
+
+    [Fact]
+    public async Task SignIn_EndedByAnotherProcess_IsOverWithinAMinute()
+    {
+        using var browser = await Browser.SignInAsync(host, "sal", "approver");
+        await using (var context = await host.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancel))
+        {
+            var person = await host.PersonIdAsync("sal");
+            var now = host.Clock.GetUtcNow();
+            Assert.Equal(1, await context.SignIns.Where(row => row.PersonId == person).ExecuteUpdateAsync(set => set.SetProperty(row => row.Ended, now), Cancel));
+        }
+
+        host.Clock.Advance(TimeSpan.FromSeconds(61));
+
+        await AssertSignedOutAsync(browser);
+    }
+
+    [Fact]
+    public async Task SignIns_OverForADay_AreRemovedAndTheirCookiesStayDead()
+    {
+        using var browser = await Browser.SignInAsync(host, "sib", "approver");
+        using var copy = new Browser(host, browser);
+        using var out_ = await browser.Client.PostAsync("/sign-out", null, Cancel);
+        host.Clock.Advance(TimeSpan.FromHours(25));
+
+        await host.Services.GetRequiredService<SignInStore>().RemoveOldAsync(Cancel);
+
+        await using var context = await host.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancel);
+        var person = await host.PersonIdAsync("sib");
+        Assert.False(await context.SignIns.AnyAsync(row => row.PersonId == person, Cancel));
+        Assert.False(await host.Services.GetRequiredService<SignInStore>().IsOpenAsync(copy.Person(host).SignIn()!, Cancel));
+        await AssertSignedOutAsync(copy);
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "ValidateAuthenticationStateAsync")]
+    private static extern Task<bool> ValidateAsync(CircuitSignIn circuit, AuthenticationState state, CancellationToken cancellationToken);
 
     private static async Task AssertSignedOutAsync(Browser browser)
     {

@@ -28,6 +28,8 @@ public sealed class ConfigurationChecksTests
     [InlineData("Demo", "false")]
     [InlineData("SelfScan:DailyAt", "23:59")]
     [InlineData("SelfScan:LogDirectory", ".")]
+    [InlineData("Limits:SignIn:PerAddressPerMinute", "1")]
+    [InlineData("limits:signin:accountfailures", "10")]
     [InlineData("Logging:LogLevel:Default", "Debug")]
     public void ThrowIfFaulty_GoodSetting_Passes(string key, string value) => Check("Production", (key, value));
 
@@ -71,6 +73,12 @@ public sealed class ConfigurationChecksTests
     [InlineData("SelfScan:DailyAt", "3", "SelfScan:DailyAt")]
     [InlineData("SelfScan:DailyAt", "never", "SelfScan:DailyAt")]
     [InlineData("SelfScan:Hourly", "true", "SelfScan:Hourly")]
+    [InlineData("Limits:SignIn:PerAddressPerMinute", "0", "Limits:SignIn:PerAddressPerMinute")]
+    [InlineData("Limits:SignIn:PerMinute", "many", "Limits:SignIn:PerMinute")]
+    [InlineData("Limits:SignIn:ConcurrentHashes", "65", "Limits:SignIn:ConcurrentHashes")]
+    [InlineData("Limits:SignIn:QueueSeconds", "61", "Limits:SignIn:QueueSeconds")]
+    [InlineData("Limits:SignIn:AccountFailures", "9", "Limits:SignIn:AccountFailures")]
+    [InlineData("Limits:SignIn:PerHour", "1", "Limits:SignIn:PerHour")]
     [InlineData("SelfScan:LogDirectory", "/no/such/folder", "SelfScan:LogDirectory")]
     [InlineData("SelfScan:ExportDirectory", "/no/such/folder", "SelfScan:ExportDirectory")]
     public void ThrowIfFaulty_BadSetting_NamesItsKey(string key, string value, string named)

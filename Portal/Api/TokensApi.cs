@@ -19,7 +19,8 @@ internal static class TokensApi
         tokens.MapDelete("/{id:guid}", RevokeAsync).WithSummary("Revoke one's own token or, as an administrator, any; at once");
     }
 
-    private static async Task<IResult> IssueAsync(TokenInput input, HttpContext http, TokenIssuer issuer, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
+    private static async Task<IResult> IssueAsync(
+        TokenInput input, HttpContext http, TokenIssuer issuer, IStoredTextMask mask, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
     {
         var days = input.Days ?? DefaultDays;
         if (string.IsNullOrWhiteSpace(input.Name) || input.Name.Length > 128 || days < 1 || days > TokenIssuer.MaxLifetime.TotalDays)
@@ -28,6 +29,11 @@ internal static class TokensApi
             {
                 ["token"] = [$"'name' has 1 to 128 characters, 'days' is 1 to {TokenIssuer.MaxLifetime.TotalDays:0}."],
             });
+        }
+
+        if (mask.HoldsCard(input.Name))
+        {
+            throw new CardDataException(nameof(input.Name));
         }
 
         var caller = http.Caller();

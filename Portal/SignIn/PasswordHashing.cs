@@ -29,7 +29,7 @@ internal sealed class PasswordHashing : IDisposable
         (_known, _strangers) = (Queue(limits.Value.ConcurrentHashes), Queue(limits.Value.ConcurrentHashes));
     }
 
-    /// <summary>Waits for a turn; null when it does not come in time. Disposing it makes room for the next.</summary>
+    /// <summary>Waits for a turn; null when it does not come in time, or whoever asked is gone. Disposing it makes room for the next.</summary>
     public async Task<RateLimitLease?> EnterAsync(bool isKnown, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class PasswordHashing : IDisposable
             var lease = await (isKnown ? _known : _strangers).AcquireAsync(1, patience.Token);
             return lease.IsAcquired ? lease : null;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             return null;
         }

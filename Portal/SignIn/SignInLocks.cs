@@ -83,6 +83,16 @@ internal sealed class SignInLocks(IDbContextFactory<PortalDbContext> contexts, I
         }
     }
 
+    /// <summary>How many accounts are locked now, for one network or several.</summary>
+    public static async Task<int> LockedAccountsAsync(PortalDbContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var since = now - LockTime;
+        return await context.Users.CountAsync(
+            person => person.LockoutEnd > now
+                || context.SignInSources.Any(row => row.PersonId == person.Id && row.Failures >= MaxFailures && row.LastFailed > since),
+            cancellationToken);
+    }
+
     private static IQueryable<SignInSource> Row(PortalDbContext context, Guid person, string network) =>
         context.SignInSources.Where(row => row.PersonId == person && row.Network == network);
 

@@ -9,6 +9,7 @@ using Portal.Data.SelfScans;
 using Portal.Gateway;
 using Portal.Gateway.Policy;
 using Portal.Gateway.Recording;
+using Portal.SignIn;
 
 namespace Portal.Components.Dashboard;
 
@@ -63,6 +64,7 @@ public sealed partial class ControlsPanel : IDisposable
             ControlState.DiskSpace(Failed(PortalControls.DiskSpace)),
             ControlState.DefaultDeny(Policies.AccessRules.Count),
             .. await OwnersAsync() is { } without ? [ControlState.Owners(without)] : Array.Empty<ControlState>(),
+            ControlState.SignInLocks(await LockedAccountsAsync()),
         ];
     }
 
@@ -77,6 +79,19 @@ public sealed partial class ControlsPanel : IDisposable
         catch (DbException)
         {
             return null;
+        }
+    }
+
+    private async Task<int> LockedAccountsAsync()
+    {
+        try
+        {
+            await using var context = await Contexts.CreateDbContextAsync();
+            return await SignInLocks.LockedAccountsAsync(context, Time.GetUtcNow(), CancellationToken.None);
+        }
+        catch (DbException)
+        {
+            return 0;
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed record MaskingCase
     {
         var cases = new SortedDictionary<(string List, string Name), MaskingCase>();
         var assembly = typeof(MaskingCase).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.EndsWith(Suffix, StringComparison.Ordinal)))
+        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.Contains(".Masking.Cases.", StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
             var list = resource[..^Suffix.Length].Split('.')[^1];
