@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Portal.Data.Servers;
 
 namespace Portal.Gateway.Routing;
 
@@ -49,6 +50,9 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
         }
 
         faults.AddRange(ForwardHeaderFaults(definition));
+        faults.AddRange(new[] { ("sampling", definition.Sampling), ("elicitation", definition.Elicitation) }
+            .Where(setting => setting.Item2 is not (ServerRequestSetting.Allow or ServerRequestSetting.Deny))
+            .Select(setting => new ServerFault(setting.Item1, "This version can allow or deny it, not hold it; use 'allow' or 'deny'.")));
         return faults;
     }
 
