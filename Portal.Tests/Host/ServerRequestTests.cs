@@ -93,6 +93,50 @@ public sealed class ServerRequestTests(PortalHost host) : IClassFixture<PortalHo
         Assert.Equal(["2025-06-18"], answer.Values("MCP-Protocol-Version"));
     }
 
+    [Fact]
+    public async Task Answer_ForTheClientOfAnHttpSseServer_GoesToTheAddressThatItsStreamNamed()
+    {
+        var id = $"ask-{Guid.NewGuid():N}";
+        using var request = host.Message(HttpMethod.Get, "/mcp/up", PortalHost.Engineer, async call =>
+        {
+            await call.ChunkedHeadAsync("text/event-stream");
+            await call.ChunkAsync("event: endpoint\ndata: /messages?sessionId=abc\n\n");
+            await call.ChunkAsync($"data: {Request(id, "elicitation/create", BadForm)}\n\n");
+            await call.EndAsync();
+        });
+
+        await host.SendAsync(request);
+
+        var answer = Assert.Single(host.Upstream.Calls, call => call.Method == "POST" && call.Text.Contains(id, StringComparison.Ordinal));
+        Assert.Equal("/messages?sessionId=abc", answer.Target);
+    }
+
+    [Fact]
+    public async Task Answer_ThatTheServerDoesNotTake_LeavesTheStreamOpen()
+    {
+        await using var undo = await SetAsync(ServerRequestSetting.Deny);
+
+        var text = await StreamAsync("sse", Request($"ask-{Guid.NewGuid():N}", "elicitation/create", Form));
+
+        Assert.Contains("\"result\"", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sse")]
+    [InlineData("get")]
+    public async Task Page_WithACredentialInItsAddress_PassesAndIsMaskedInTheRecord(string kind)
+    {
+        using var watch = host.Watch();
+        var page = $$"""{"mode":"url","elicitationId":"e2","message":"Pay","url":"https://pay.example.com/?n={{PortalHost.Pan}}"}""";
+
+        await StreamAsync(kind, Request("ask-2", "elicitation/create", page));
+
+        var record = await watch.FirstAsync(record => record.Method == "elicitation/create");
+        Assert.Equal("pay.example.com", record.Tool);
+        Assert.Contains(PortalHost.MaskedPan, RecordWatch.PayloadOf(record), StringComparison.Ordinal);
+        host.AssertNothingLeaked();
+    }
+
     public static TheoryData<string, string> Results => new(
         from kind in new[] { "json", "sse" }
         from result in new[]
