@@ -24,6 +24,7 @@ using Portal.Gateway.Replies;
 using Portal.Gateway.Revalidation;
 using Portal.Gateway.Routing;
 using Portal.Gateway.SelfScan;
+using Portal.Gateway.ServerRequests;
 using Portal.Gateway.Storage;
 using Portal.Gateway.Tasks;
 using Yarp.ReverseProxy.Configuration;
@@ -76,6 +77,8 @@ public static class GatewayServices
         services.AddSingleton<EndpointEvent>();
         services.AddSingleton<StreamEvents>();
         services.AddSingleton<TaskReplies>();
+        services.AddSingleton<ServerRequestReview>();
+        services.AddSingleton<ServerAnswers>();
         services.AddSingleton<StreamMessages>();
         services.AddSingleton<EventStreamReply>();
         services.AddSingleton<ReplyReleases>();

@@ -30,6 +30,12 @@ public sealed class Server
     /// <summary>Names of client headers that are forwarded beside those of the protocol; empty for none.</summary>
     public List<string> ForwardHeaders { get; set; } = [];
 
+    /// <summary>What becomes of its requests to use clients' models (<c>sampling/createMessage</c>).</summary>
+    public ServerRequestSetting Sampling { get; set; }
+
+    /// <summary>What becomes of its requests to ask clients' users (<c>elicitation/create</c>).</summary>
+    public ServerRequestSetting Elicitation { get; set; }
+
     /// <summary>When it was registered.</summary>
     public DateTimeOffset Created { get; set; }
 

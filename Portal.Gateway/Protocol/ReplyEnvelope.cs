@@ -11,6 +11,12 @@ namespace Portal.Gateway.Protocol;
 /// <param name="ProtocolVersion">MCP revision that the result of <c>initialize</c> settles.</param>
 internal readonly record struct ReplyEnvelope(string? Id, string? Method, bool IsError, string? ProtocolVersion)
 {
+    /// <summary>Whether a result wants something of the client's user or model first (<c>inputRequests</c>, MCP 2026-07-28).</summary>
+    public bool HasInputRequests { get; init; }
+
+    /// <summary>The host of a page that the client's user is to be sent to; null for none.</summary>
+    public string? Host { get; init; }
+
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MessageMasker.MaxDepth };
 
     /// <summary>Reads a JSON text: one message, or the messages of a batch.</summary>
@@ -103,6 +109,10 @@ internal readonly record struct ReplyEnvelope(string? Id, string? Method, bool I
             {
                 reader.Read();
                 envelope = envelope with { IsError = reader.TokenType == JsonTokenType.True };
+            }
+            else if (reader.ValueTextEquals("inputRequests"u8))
+            {
+                envelope = envelope with { HasInputRequests = true };
             }
             else if (reader.ValueTextEquals("protocolVersion"u8))
             {

@@ -90,8 +90,20 @@ internal sealed class ExchangeRecorder(
         Reply(exchange, reply.Envelope, reply.Recorded) with { Outcome = RecordOutcome.Denied, Rule = reply.Recorded.BlockedBy })]);
 
     /// <summary>Records a message from the server that is not for this caller and was left out, masked; true once it is durable.</summary>
-    public ValueTask<bool> RecordLeftOutAsync(Exchange exchange, IReadOnlyList<MaskedReply> replies) =>
-        writer.CommitAsync([.. replies.Select(reply => Reply(exchange, reply.Envelope, reply.Recorded) with { Outcome = RecordOutcome.Denied })]);
+    /// <param name="exchange">What it belongs to.</param>
+    /// <param name="replies">The message, or those of a batch.</param>
+    /// <param name="rule">The rule that decided; null where it is none of an administrator's.</param>
+    public ValueTask<bool> RecordLeftOutAsync(Exchange exchange, IReadOnlyList<MaskedReply> replies, string? rule = null) =>
+        writer.CommitAsync([.. replies.Select(reply => Reply(exchange, reply.Envelope, reply.Recorded) with { Outcome = RecordOutcome.Denied, Rule = rule })]);
+
+    /// <summary>Records the portal's own answer to a request of the server's; true once it is durable.</summary>
+    public ValueTask<bool> RecordAnswerAsync(Exchange exchange, ReplyEnvelope request, ReadOnlyMemory<byte> json) => writer.CommitAsync(
+        new PendingRecord(exchange.Session, time.GetUtcNow(), RecordDirection.Response, RecordOrigin.Portal, RecordOutcome.Denied, masker.MaskForRecord(json).Json)
+        {
+            Method = Safe(request.Method, 128),
+            Tool = Safe(request.Host, 256),
+            RpcId = Safe(request.Id, 128),
+        });
 
     /// <summary>Records the client's messages, as far as they were read and not recorded yet, with the portal's own answer to them.</summary>
     /// <param name="exchange">What it belongs to.</param>
@@ -237,7 +249,7 @@ internal sealed class ExchangeRecorder(
         var record = new PendingRecord(exchange.Session, time.GetUtcNow(), direction, RecordOrigin.Server, outcome, (again ?? masked).Json)
         {
             Method = Safe(envelope.Method ?? request?.Method, 128),
-            Tool = Safe(envelope.Method is null ? request?.Name ?? request?.TaskTool : null, 256),
+            Tool = Safe(envelope.Method is null ? request?.Name ?? request?.TaskTool : envelope.Host, 256),
             RpcId = Safe(envelope.Id, 128),
             LatencyMicroseconds = Latency(exchange),
         };

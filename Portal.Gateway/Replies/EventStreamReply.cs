@@ -5,6 +5,7 @@ using Portal.Data.Sessions;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Revalidation;
+using Portal.Gateway.ServerRequests;
 
 namespace Portal.Gateway.Replies;
 
@@ -29,7 +30,8 @@ internal sealed class EventStreamReply(
 
     private async Task ReleaseAsync(HttpContext http, Exchange exchange, ReplyBody body, ClientEventStream client)
     {
-        var progress = new StreamProgress(exchange);
+        var headers = http.Request.Headers;
+        var progress = new StreamProgress(exchange) { Route = new AnswerRoute(headers[McpHeaders.SessionId], headers[McpHeaders.ProtocolVersion]) };
         if (await CopyAsync(exchange, body, client, progress, http.RequestAborted) is { } refusal)
         {
             await BreakOffAsync(http, exchange, refusal, client, progress);

@@ -6,12 +6,13 @@ using Portal.Gateway.Masking;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
+using Portal.Gateway.ServerRequests;
 
 namespace Portal.Gateway.Replies;
 
 /// <summary>Releases a reply that is one JSON text: read whole, masked, recorded, sent.</summary>
 internal sealed class JsonReply(
-    ReplyMasking masking, TaskReplies tasks, ReplyHeaders headers, ErrorReply error, ExchangeRecorder recorder, ServerTimeouts timeouts, IOptions<GatewayOptions> options)
+    ReplyMasking masking, TaskReplies tasks, ServerRequestReview requests, ReplyHeaders headers, ErrorReply error, ExchangeRecorder recorder, ServerTimeouts timeouts, IOptions<GatewayOptions> options)
 {
     private const int FirstBuffer = 4096;
 
@@ -103,6 +104,12 @@ internal sealed class JsonReply(
         if (review.IsLeftOut)
         {
             throw await recorder.RecordLeftOutAsync(exchange, replies) ? ReplyException.NotForCaller() : ReplyException.Unrecorded();
+        }
+
+        (replies, var denied) = requests.Judge(exchange, replies, json);
+        if (denied is not null)
+        {
+            throw await recorder.RecordLeftOutAsync(exchange, replies, denied.Rule) ? ReplyException.Denied(denied) : ReplyException.Unrecorded();
         }
 
         if (replies.Exists(reply => reply.Wire.IsBlocked))

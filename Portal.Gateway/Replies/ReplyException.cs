@@ -2,6 +2,7 @@ using Portal.Data.Sessions;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Protocol;
+using Portal.Gateway.ServerRequests;
 
 namespace Portal.Gateway.Replies;
 
@@ -32,6 +33,10 @@ internal sealed class ReplyException(Refusal refusal) : Exception(refusal.Messag
     /// <summary>The server answered with what is another caller's.</summary>
     public static ReplyException NotForCaller() => new(new Refusal(502, GatewayError.Denied,
         "The server's answer is about a task that is not yours, so it is withheld.", RecordOutcome.Denied));
+
+    /// <summary>The server wants something of the client's user or model that it may not have.</summary>
+    public static ReplyException Denied(ServerRequestVerdict verdict) => new(new Refusal(403, GatewayError.Denied,
+        $"Denied by policy: the server did not finish the call but asked for something first. {verdict.Reason} Calling again will not help.", RecordOutcome.Denied) { Rule = verdict.Rule });
 
     /// <summary>The server broke off.</summary>
     public static ReplyException CutOff() => new(new Refusal(502, GatewayError.ServerUnreachable,

@@ -2,33 +2,43 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Recording;
+using Portal.Gateway.ServerRequests;
 
 namespace Portal.Gateway.Replies;
 
-/// <summary>Releases what a stream brings, one event at a time: messages reviewed, masked and recorded, other events as <see cref="StreamEvents"/> says.</summary>
+/// <summary>
+/// Releases what a stream brings, one event at a time: messages reviewed, masked and recorded, other events as <see
+/// cref="StreamEvents"/> says.
+/// </summary>
 internal sealed partial class StreamMessages(
-    ReplyMasking masking, TaskReplies tasks, ExchangeRecorder recorder, StreamEvents otherEvents, EndpointEvent endpoint, ILogger<StreamMessages> logger)
+    ReplyMasking masking, TaskReplies tasks, ServerRequestReview requests, ServerAnswers answers, ExchangeRecorder recorder,
+        StreamEvents otherEvents, EndpointEvent endpoint,
+    ILogger<StreamMessages> logger)
 {
     /// <summary>Masks and records an event.</summary>
     /// <returns>What passes to the client; empty when nothing of it does.</returns>
     /// <exception cref="ReplyException">The stream may not go on.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> ReleaseAsync(Exchange exchange, ReadOnlyMemory<byte> raw, StreamProgress progress, CancellationToken cancellationToken)
+    public async ValueTask<ReadOnlyMemory<byte>> ReleaseAsync(
+        Exchange exchange, ReadOnlyMemory<byte> raw, StreamProgress progress, CancellationToken cancellationToken)
     {
         var data = EventData.Read(raw.Span);
         progress.HasIds |= data.Id is not null;
         if (data.Text.IsEmpty)
         {
-            return await recorder.RecordEventIdAsync(exchange, data.Id) ? masking.Rewrite(exchange, raw, data, default) : throw ReplyException.Unrecorded();
+            return await recorder.RecordEventIdAsync(exchange, data.Id)
+                ? masking.Rewrite(exchange, raw, data, default) : throw ReplyException.Unrecorded();
         }
 
         if (data.IsEndpoint && exchange.Messages.Count == 0)
         {
-            return endpoint.Wrap(exchange, data);
+            var wrapped = endpoint.Wrap(exchange, data);
+            progress.Route = progress.Route with { Address = endpoint.AddressOf(exchange, data) };
+            return wrapped;
         }
 
         var review = await tasks.ReviewAsync(exchange, data.Text, cancellationToken);
         return !data.HasBrokenName && Mask(exchange, review.Json, progress) is { } replies
-            ? await RecordAsync(exchange, raw, data, review, replies, progress)
+            ? await RecordAsync(exchange, raw, data, review, replies, progress, cancellationToken)
             : await otherEvents.ReleaseAsync(exchange, raw, data, progress);
     }
 
@@ -41,7 +51,8 @@ internal sealed partial class StreamMessages(
         }
         catch (MaskingException exception)
         {
-            LogMaskingFailed(logger, exchange.Server, exception.InnerException?.GetType().Name, exception.InnerException?.StackTrace);
+            LogMaskingFailed(logger, exchange.Server, exception.InnerException?.GetType().Name,
+                exception.InnerException?.StackTrace);
             throw ReplyException.MaskingFailed();
         }
         catch (JsonException)
@@ -51,11 +62,19 @@ internal sealed partial class StreamMessages(
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> RecordAsync(
-        Exchange exchange, ReadOnlyMemory<byte> raw, EventData data, ReviewedReply review, List<MaskedReply> replies, StreamProgress progress)
+        Exchange exchange, ReadOnlyMemory<byte> raw, EventData data, ReviewedReply review, List<MaskedReply> replies,
+            StreamProgress progress, CancellationToken cancellationToken)
     {
         if (review.IsLeftOut)
         {
-            return await recorder.RecordLeftOutAsync(exchange, replies) ? default(ReadOnlyMemory<byte>) : throw ReplyException.Unrecorded();
+            return await recorder.RecordLeftOutAsync(exchange, replies)
+                ? default(ReadOnlyMemory<byte>) : throw ReplyException.Unrecorded();
+        }
+
+        (replies, var denied) = requests.Judge(exchange, replies, review.Json);
+        if (denied is not null)
+        {
+            return await DenyAsync(exchange, replies, denied, progress.Route, cancellationToken);
         }
 
         if (replies.Find(reply => reply.Wire.IsBlocked) is { Wire.IsBlocked: true } blocked)
@@ -77,6 +96,27 @@ internal sealed partial class StreamMessages(
         return masking.Rewrite(exchange, raw, data, ReplyMasking.Join(review.Json, replies).Span);
     }
 
+    // A server that waits for an answer gets one. A result that asks for something has nobody waiting: the call itself is
+    // refused.
+    private async Task<ReadOnlyMemory<byte>> DenyAsync(
+        Exchange exchange, List<MaskedReply> replies, ServerRequestVerdict denied, AnswerRoute route,
+            CancellationToken cancellationToken)
+    {
+        if (!await recorder.RecordLeftOutAsync(exchange, replies, denied.Rule))
+        {
+            throw ReplyException.Unrecorded();
+        }
+
+        foreach (var reply in replies.Where(reply => reply.Envelope.Id is not null
+            && ServerRequestReview.IsAsking(reply.Envelope.Method)))
+        {
+            await answers.RefuseAsync(exchange, reply.Envelope, route, denied.Reason, cancellationToken);
+        }
+
+        return replies.TrueForAll(reply => reply.Envelope.Method is not null)
+            ? default(ReadOnlyMemory<byte>) : throw ReplyException.Denied(denied);
+    }
+
     // Nobody waits for a notification: it is left out and the stream goes on. Anything else ends it with the reason.
     private async Task<ReadOnlyMemory<byte>> WithholdAsync(Exchange exchange, List<MaskedReply> replies, MaskedReply blocked)
     {
@@ -85,7 +125,8 @@ internal sealed partial class StreamMessages(
             throw ReplyException.Unrecorded();
         }
 
-        return replies.TrueForAll(reply => reply.Envelope is { Id: null, Method: not null }) ? default : throw ReplyException.Withheld(blocked.Wire);
+        return replies.TrueForAll(reply => reply.Envelope is { Id: null, Method: not null })
+            ? default : throw ReplyException.Withheld(blocked.Wire);
     }
 
     // Messages of exceptions may quote what passed; type and stack say enough.

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Protocol;
+using Portal.Gateway.ServerRequests;
 
 namespace Portal.Gateway.Replies;
 
@@ -11,6 +12,9 @@ internal sealed class StreamProgress(Exchange exchange)
 
     private readonly HashSet<string> _heartbeats = new(StringComparer.Ordinal);
     private int _awaited = exchange.Messages.Count(message => message.Kind == MessageKind.Request);
+
+    /// <summary>Where the client would answer requests that come in the stream.</summary>
+    public AnswerRoute Route { get; set; } = new(null, null);
 
     /// <summary>How the texts of earlier events ended.</summary>
     public StreamTail Tail { get; } = new();

@@ -9,9 +9,11 @@ using Portal.Gateway.Routing;
 namespace Portal.Gateway.Revalidation;
 
 /// <summary>
-/// Judges anew an exchange that has been open for a while: whether its token is good, its caller may still do what it does, and its server is still there.
+/// Judges anew an exchange that has been open for a while: whether its token is good, its caller may still do what it does, and
+/// its server is still there.
 /// </summary>
-internal sealed partial class CallerRevalidation(TokenDirectory tokens, PolicyBook policies, ServerRegistry servers, ILogger<CallerRevalidation> logger)
+internal sealed partial class CallerRevalidation(
+    TokenDirectory tokens, PolicyBook policies, ServerRegistry servers, ILogger<CallerRevalidation> logger)
 {
     /// <summary>Judges by what the portal has in memory; null when the exchange may go on.</summary>
     public Refusal? Check(Exchange exchange)
@@ -20,7 +22,9 @@ internal sealed partial class CallerRevalidation(TokenDirectory tokens, PolicyBo
         return check.Caller is { } caller ? Judge(exchange, caller) : NotAuthenticated(exchange, check.Fault!);
     }
 
-    /// <summary>Judges by the caller as it is now, and puts it in place with its roles; null when the exchange may go on.</summary>
+    /// <summary>
+    /// Judges by the caller as it is now, and puts it in place with its roles; null when the exchange may go on.
+    /// </summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="caller">Its caller now.</param>
     public Refusal? Judge(Exchange exchange, Caller caller)
@@ -29,19 +33,22 @@ internal sealed partial class CallerRevalidation(TokenDirectory tokens, PolicyBo
         if (servers.Find(exchange.Server) is null)
         {
             return new Refusal(StatusCodes.Status404NotFound, GatewayError.ServerUnreachable,
-                $"The MCP server was removed or disabled by an administrator of the portal. {EndOf(exchange)}", RecordOutcome.Denied);
+                $"The MCP server was removed or disabled by an administrator of the portal. {EndOf(exchange)}",
+                    RecordOutcome.Denied);
         }
 
         var decision = Decide(exchange, caller);
         return decision.Allowed ? null : new Refusal(StatusCodes.Status403Forbidden, GatewayError.Denied,
-            $"Denied by policy, which has changed meanwhile, or your roles have. {decision.Reason} {EndOf(exchange)}", RecordOutcome.Denied) { Rule = decision.Rule };
+            $"Denied by policy, which has changed meanwhile, or your roles have. {decision.Reason} {EndOf(exchange)}",
+                RecordOutcome.Denied) { Rule = decision.Rule };
     }
 
     /// <summary>Gets the refusal of an exchange whose token or caller is no longer good.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="fault">Why, in a few words.</param>
     public static Refusal NotAuthenticated(Exchange exchange, string fault) => new(
-        StatusCodes.Status401Unauthorized, GatewayError.InvalidRequest, $"Not authenticated any longer: {fault}. {EndOf(exchange)}", RecordOutcome.Denied) { KeepsStatus = true };
+        StatusCodes.Status401Unauthorized, GatewayError.InvalidRequest,
+            $"Not authenticated any longer: {fault}. {EndOf(exchange)}", RecordOutcome.Denied) { KeepsStatus = true };
 
     private static string EndOf(Exchange exchange) => exchange switch
     {

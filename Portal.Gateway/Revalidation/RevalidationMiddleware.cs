@@ -4,7 +4,8 @@ using Portal.Gateway.Protocol;
 namespace Portal.Gateway.Revalidation;
 
 /// <summary>
-/// Makes an exchange one that can be cut off: all that follows sees the end as it sees a client that leaves. Answers a client that still waits then.
+/// Makes an exchange one that can be cut off: all that follows sees the end as it sees a client that leaves. Answers a client
+/// that still waits then.
 /// </summary>
 internal sealed class RevalidationMiddleware(RequestDelegate next, OpenExchanges open, Refusals refusals)
 {

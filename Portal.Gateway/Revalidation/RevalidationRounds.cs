@@ -6,11 +6,13 @@ using Portal.Gateway.Protocol;
 namespace Portal.Gateway.Revalidation;
 
 /// <summary>
-/// Looks every two seconds at all exchanges that are open for longer than that, and cuts off those whose caller may not go on. One timer and one reading of the
+/// Looks every two seconds at all exchanges that are open for longer than that, and cuts off those whose caller may not go on.
+/// One timer and one reading of the
 /// database for all of them.
 /// </summary>
 internal sealed partial class RevalidationRounds(
-    OpenExchanges open, CallerRevalidation revalidation, StoredCallers stored, TimeProvider time, ILogger<RevalidationRounds> logger) : BackgroundService
+    OpenExchanges open, CallerRevalidation revalidation, StoredCallers stored, TimeProvider time,
+        ILogger<RevalidationRounds> logger) : BackgroundService
 {
     /// <summary>Time between two rounds: within twice as much whoever may not go on is cut off.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
@@ -59,8 +61,10 @@ internal sealed partial class RevalidationRounds(
         : callers.TryGetValue(exchange.Caller!.TokenId, out var caller) ? revalidation.Judge(exchange, caller)
         : CallerRevalidation.NotAuthenticated(exchange, "the token is revoked or expired, or its holder is disabled");
 
-    // Without the database what the portal has in memory decides: nothing passes on an open stream then, because nothing can be recorded.
-    private async Task<IReadOnlyDictionary<Guid, Caller>?> ReadAsync(IReadOnlyList<Exchange> due, CancellationToken cancellationToken)
+    // Without the database what the portal has in memory decides: nothing passes on an open stream then, because nothing can be
+    // recorded.
+    private async Task<IReadOnlyDictionary<Guid, Caller>?> ReadAsync(
+        IReadOnlyList<Exchange> due, CancellationToken cancellationToken)
     {
         try
         {

@@ -12,7 +12,10 @@ internal sealed class StoredCallers(IDbContextFactory<PortalDbContext> contexts,
     // Well below the number of parameters that a statement may have.
     private const int MostAtOnce = 500;
 
-    /// <summary>Reads the callers of tokens. A token that is not among the answers is revoked or expired, or its holder is disabled or gone.</summary>
+    /// <summary>
+    /// Reads the callers of tokens. A token that is not among the answers is revoked or expired, or its holder is disabled or
+    /// gone.
+    /// </summary>
     /// <param name="tokens">Ids of tokens, each once.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<IReadOnlyDictionary<Guid, Caller>> ReadAsync(IEnumerable<Guid> tokens, CancellationToken cancellationToken)
@@ -27,7 +30,8 @@ internal sealed class StoredCallers(IDbContextFactory<PortalDbContext> contexts,
         return callers;
     }
 
-    private async Task ReadAsync(PortalDbContext context, Guid[] ids, Dictionary<Guid, Caller> callers, CancellationToken cancellationToken)
+    private async Task ReadAsync(
+        PortalDbContext context, Guid[] ids, Dictionary<Guid, Caller> callers, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var good = await context.AccessTokens
@@ -38,7 +42,8 @@ internal sealed class StoredCallers(IDbContextFactory<PortalDbContext> contexts,
         var people = await PeopleAsync(context, holders, cancellationToken);
         var accounts = await context.ServiceAccounts.AsNoTracking()
             .Where(account => holders.Contains(account.Id) && !account.Disabled)
-            .ToDictionaryAsync(account => account.Id, account => (account.Name, Roles: account.Roles.ToFrozenSet(StringComparer.Ordinal)), cancellationToken);
+            .ToDictionaryAsync(account => account.Id, account => (account.Name,
+                Roles: account.Roles.ToFrozenSet(StringComparer.Ordinal)), cancellationToken);
         foreach (var token in good)
         {
             if ((token.CallerKind == CallerKind.Person ? people : accounts).TryGetValue(token.CallerId, out var holder))
@@ -48,7 +53,8 @@ internal sealed class StoredCallers(IDbContextFactory<PortalDbContext> contexts,
         }
     }
 
-    private static async Task<Dictionary<Guid, (string Name, FrozenSet<string> Roles)>> PeopleAsync(PortalDbContext context, Guid[] ids, CancellationToken cancellationToken)
+    private static async Task<Dictionary<Guid, (string Name, FrozenSet<string> Roles)>> PeopleAsync(
+        PortalDbContext context, Guid[] ids, CancellationToken cancellationToken)
     {
         var roles = (await context.UserRoles
             .Where(link => ids.Contains(link.UserId))
@@ -58,6 +64,7 @@ internal sealed class StoredCallers(IDbContextFactory<PortalDbContext> contexts,
             .Where(person => ids.Contains(person.Id) && !person.Disabled)
             .Select(person => new { person.Id, person.Email })
             .ToListAsync(cancellationToken);
-        return people.ToDictionary(person => person.Id, person => (person.Email!, roles[person.Id].ToFrozenSet(StringComparer.Ordinal)));
+        return people.ToDictionary(person => person.Id, person => (person.Email!,
+            roles[person.Id].ToFrozenSet(StringComparer.Ordinal)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Portal.Data.Servers;
 
 namespace Portal.Gateway.Routing;
 
@@ -17,6 +18,12 @@ public sealed record ServerDefinition(string Name, string Url, IReadOnlyDictiona
     /// part of what an approval covers.
     /// </summary>
     public IReadOnlyList<string> ForwardHeaders { get; init; } = [];
+
+    /// <summary>What becomes of the server's requests to use clients' models (<c>sampling/createMessage</c>).</summary>
+    public ServerRequestSetting Sampling { get; init; }
+
+    /// <summary>What becomes of the server's requests to ask clients' users (<c>elicitation/create</c>).</summary>
+    public ServerRequestSetting Elicitation { get; init; }
 
     /// <summary>Most names of <see cref="ForwardHeaders"/>.</summary>
     public const int MaxForwardHeaders = 20;

@@ -65,6 +65,8 @@ public sealed partial class ServerRegistry(
             server.Enabled = definition.Enabled;
             server.TimeoutSeconds = definition.TimeoutSeconds;
             server.ForwardHeaders = [.. definition.ForwardHeaders];
+            server.Sampling = definition.Sampling;
+            server.Elicitation = definition.Elicitation;
             server.Updated = now;
             if (definition.Headers.Count > 0 || !keepHeaders)
             {
@@ -111,6 +113,8 @@ public sealed partial class ServerRegistry(
         {
             TimeoutSeconds = row.TimeoutSeconds,
             ForwardHeaders = [.. row.ForwardHeaders],
+            Sampling = row.Sampling,
+            Elicitation = row.Elicitation,
         };
         try
         {

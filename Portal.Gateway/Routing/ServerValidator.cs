@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Portal.Data;
+using Portal.Data.Servers;
 
 namespace Portal.Gateway.Routing;
 
@@ -51,6 +52,9 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
 
         faults.AddRange(ForwardHeaderFaults(definition));
         faults.AddRange(CardFaults(definition));
+        faults.AddRange(new[] { ("sampling", definition.Sampling), ("elicitation", definition.Elicitation) }
+            .Where(setting => setting.Item2 is not (ServerRequestSetting.Allow or ServerRequestSetting.Deny))
+            .Select(setting => new ServerFault(setting.Item1, "This version can allow or deny it, not hold it; use 'allow' or 'deny'.")));
         return faults;
     }
 

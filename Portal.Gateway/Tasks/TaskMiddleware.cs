@@ -7,7 +7,8 @@ using Portal.Gateway.Protocol;
 namespace Portal.Gateway.Tasks;
 
 /// <summary>
-/// Lets a caller ask for its own tasks only. Another caller's is answered as a server answers an unknown one (MCP 2025-11-25, Tasks, Error Handling) and does not
+/// Lets a caller ask for its own tasks only. Another caller's is answered as a server answers an unknown one (MCP 2025-11-25,
+/// Tasks, Error Handling) and does not
 /// reach the server. One's own is judged by the access rules of its tool from here on.
 /// </summary>
 internal sealed class TaskMiddleware(RequestDelegate next, TaskDirectory tasks, Refusals refusals)
@@ -21,7 +22,8 @@ internal sealed class TaskMiddleware(RequestDelegate next, TaskDirectory tasks, 
     public Task InvokeAsync(HttpContext context)
     {
         var exchange = Exchange.Of(context);
-        return exchange.Messages.Any(message => message.IsAboutTasks || message.MentionedTasks.Count > 0) ? CheckAsync(context, exchange) : next(context);
+        return exchange.Messages.Any(message => message.IsAboutTasks || message.MentionedTasks.Count > 0)
+            ? CheckAsync(context, exchange) : next(context);
     }
 
     private async Task CheckAsync(HttpContext context, Exchange exchange)
@@ -49,7 +51,8 @@ internal sealed class TaskMiddleware(RequestDelegate next, TaskDirectory tasks, 
     }
 
     // The message with its task's tool; null where it names a task that is not the caller's.
-    private async ValueTask<ClientMessage?> CheckAsync(Exchange exchange, ClientMessage message, CancellationToken cancellationToken)
+    private async ValueTask<ClientMessage?> CheckAsync(
+        Exchange exchange, ClientMessage message, CancellationToken cancellationToken)
     {
         foreach (var mentioned in message.MentionedTasks)
         {
@@ -66,7 +69,8 @@ internal sealed class TaskMiddleware(RequestDelegate next, TaskDirectory tasks, 
             return message;
         }
 
-        return message.TaskId is { } id && await tasks.FindAsync(exchange.Server, id, cancellationToken) is { } own && IsOwn(exchange, own)
+        return message.TaskId is { } id && await tasks.FindAsync(exchange.Server, id, cancellationToken) is { } own
+            && IsOwn(exchange, own)
             ? message with { TaskTool = own.Tool }
             : null;
     }

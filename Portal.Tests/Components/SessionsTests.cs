@@ -113,6 +113,27 @@ public sealed class SessionsTests : IDisposable
         Assert.Contains("pan · cardholder data", page.Find(".json .badge-mask").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("elicitation/create", "Server asks the client's user")]
+    [InlineData("sampling/createMessage", "Server asks the client's model")]
+    public void MessageRow_OfAServersRequest_SaysWhomItAsksWhereAndWhatBecameOfIt(string method, string label)
+    {
+        var record = new Portal.Data.Sessions.Record
+        {
+            From = Portal.Data.Sessions.RecordOrigin.Server,
+            Direction = Portal.Data.Sessions.RecordDirection.Request,
+            Outcome = Portal.Data.Sessions.RecordOutcome.Denied,
+            Method = method,
+            Tool = "login.example.com",
+        };
+
+        var row = _portal.Render<MessageRow>(parameters => parameters.Add(p => p.Record, record));
+
+        Assert.Equal(label, row.Find(".asks").TextContent);
+        Assert.Contains("login.example.com", row.Markup, StringComparison.Ordinal);
+        Assert.Contains("Denied", row.Markup, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public void SessionPage_MoreThanAHundredMessages_ShowsTheRestOnDemand()
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Sessions;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Tasks;
 using Portal.Tests.Fakes;
 
 namespace Portal.Tests.Host;
@@ -192,6 +193,17 @@ public sealed class TaskTests(PortalHost host) : IClassFixture<PortalHost>
 
         Assert.Equal(-32015, reply.Code);
         host.AssertNothingLeaked();
+    }
+
+    [Fact]
+    public async Task Tasks_OfLongAgo_AreForgotten()
+    {
+        await CreateAsync("make_report");
+        using var connection = host.OpenDatabase();
+        PortalHost.Execute(connection, """UPDATE "TaskBindings" SET "Created" = 1""");
+
+        Assert.True(await host.Services.GetRequiredService<TaskDirectory>().ForgetAsync(Cancel) > 0);
+        Assert.Equal(0, await host.Services.GetRequiredService<TaskDirectory>().ForgetAsync(Cancel));
     }
 
     [Fact]

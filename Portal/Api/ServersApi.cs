@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Data.Servers;
 using Portal.Gateway.Routing;
 
 #pragma warning disable MA0048 // the resource and its JSON shapes belong together
@@ -25,10 +26,13 @@ internal static class ServersApi
 
     private static async Task<IResult> PutAsync(string name, ServerInput input, HttpContext http, ServerRegistry registry, ServerValidator validator, CancellationToken cancellationToken)
     {
+        registry.Servers.TryGetValue(name, out var stored);
         var definition = registry.Complete(new ServerDefinition(name, input.Url, input.Headers ?? ServerDefinition.NoHeaders, input.Enabled)
         {
             TimeoutSeconds = input.TimeoutSeconds,
             ForwardHeaders = input.ForwardHeaders ?? [],
+            Sampling = input.Sampling ?? stored?.Sampling ?? ServerRequestSetting.Allow,
+            Elicitation = input.Elicitation ?? stored?.Elicitation ?? ServerRequestSetting.Allow,
         });
         var faults = validator.Validate(definition);
         if (faults.Count > 0)
@@ -37,7 +41,8 @@ internal static class ServersApi
         }
 
         if (await http.RecordAsync("server-saved", ("server", name), ("url", ServerUrl.Hide(definition.Url)), ("enabled", input.Enabled.ToString()), ("timeoutSeconds", input.TimeoutSeconds?.ToString()),
-            ("forwardHeaders", string.Join(", ", definition.ForwardHeaders))) is { } refused)
+            ("forwardHeaders", string.Join(", ", definition.ForwardHeaders)), ("sampling", definition.Sampling.ToString()),
+            ("elicitation", definition.Elicitation.ToString())) is { } refused)
         {
             return refused;
         }
@@ -69,11 +74,16 @@ internal static class ServersApi
 }
 
 /// <summary>A server as the API takes it.</summary>
-internal sealed record ServerInput(string Url, IReadOnlyDictionary<string, string>? Headers = null, bool Enabled = true, int? TimeoutSeconds = null, IReadOnlyList<string>? ForwardHeaders = null);
+internal sealed record ServerInput(
+    string Url, IReadOnlyDictionary<string, string>? Headers = null, bool Enabled = true, int? TimeoutSeconds = null, IReadOnlyList<string>? ForwardHeaders = null,
+    ServerRequestSetting? Sampling = null, ServerRequestSetting? Elicitation = null);
 
 /// <summary>A server as the API shows it; its credentials by name only, and keys in its address hidden.</summary>
-internal sealed record ServerJson(string Name, string Url, IReadOnlyList<string> Headers, bool Enabled, int? TimeoutSeconds, IReadOnlyList<string> ForwardHeaders)
+internal sealed record ServerJson(
+    string Name, string Url, IReadOnlyList<string> Headers, bool Enabled, int? TimeoutSeconds, IReadOnlyList<string> ForwardHeaders,
+    ServerRequestSetting Sampling, ServerRequestSetting Elicitation)
 {
     public static ServerJson Of(ServerDefinition server) => new(
-        server.Name, ServerUrl.Hide(server.Url), [.. server.Headers.Keys], server.Enabled, server.TimeoutSeconds, server.ForwardHeaders);
+        server.Name, ServerUrl.Hide(server.Url), [.. server.Headers.Keys], server.Enabled, server.TimeoutSeconds,
+        server.ForwardHeaders, server.Sampling, server.Elicitation);
 }

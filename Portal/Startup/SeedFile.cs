@@ -50,6 +50,10 @@ internal sealed record SeedServer
 
     public IReadOnlyList<string> ForwardHeaders { get; init; } = [];
 
+    public string? Sampling { get; init; }
+
+    public string? Elicitation { get; init; }
+
     public string? Command { get; init; }
 
     public IReadOnlyList<string>? Args { get; init; }

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.People;
+using Portal.Data.Servers;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.Policy;
 using Portal.Gateway.Routing;
@@ -76,10 +77,21 @@ internal sealed partial class Seeder(
         {
             TimeoutSeconds = server.TimeoutSeconds,
             ForwardHeaders = server.ForwardHeaders,
+            Sampling = SettingOf(server.Sampling),
+            Elicitation = SettingOf(server.Elicitation),
         };
         var faults = await servers.SaveAsync(definition, keepHeaders: false, cancellationToken);
         return faults.Select(fault => $"servers '{server.Name}', {fault.Field}: {fault.Message}");
     }
+
+    // What is none of the three is a fault that the registry names.
+    private static ServerRequestSetting SettingOf(string? text) => text switch
+    {
+        null or "allow" => ServerRequestSetting.Allow,
+        "hold" => ServerRequestSetting.Hold,
+        "deny" => ServerRequestSetting.Deny,
+        _ => (ServerRequestSetting)byte.MaxValue,
+    };
 
     private async Task<IEnumerable<string>> ApplyAsync(SeedServiceAccount seed, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Portal.Data.Servers;
 using Portal.Gateway.Routing;
 
 namespace Portal.Components.Servers;
@@ -20,6 +21,12 @@ public sealed class ServerForm
     /// <summary>Client headers that are forwarded, separated by commas or blanks.</summary>
     public string ForwardHeaders { get; set; } = "";
 
+    /// <summary>What becomes of the server's requests to use clients' models.</summary>
+    public ServerRequestSetting Sampling { get; set; }
+
+    /// <summary>What becomes of the server's requests to ask clients' users.</summary>
+    public ServerRequestSetting Elicitation { get; set; }
+
     /// <summary>New credential headers; they replace every stored one.</summary>
     public List<ServerFormHeader> Headers { get; } = [];
 
@@ -34,6 +41,8 @@ public sealed class ServerForm
         Enabled = server.Enabled,
         TimeoutSeconds = server.TimeoutSeconds,
         ForwardHeaders = string.Join(", ", server.ForwardHeaders),
+        Sampling = server.Sampling,
+        Elicitation = server.Elicitation,
     };
 
     /// <summary>The server as typed.</summary>
@@ -47,5 +56,7 @@ public sealed class ServerForm
     {
         TimeoutSeconds = TimeoutSeconds,
         ForwardHeaders = [.. ForwardHeaders.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)],
+        Sampling = Sampling,
+        Elicitation = Elicitation,
     };
 }

@@ -110,7 +110,8 @@ public sealed partial class ServerPage : IDisposable
         Validator.Validate(definition) is { Count: > 0 } faults
             ? faults
             : await RecordAsync("server-saved", ("server", definition.Name), ("url", ServerUrl.Hide(definition.Url)), ("enabled", definition.Enabled.ToString()), ("timeoutSeconds", definition.TimeoutSeconds?.ToString()),
-                ("forwardHeaders", string.Join(", ", definition.ForwardHeaders)))
+                ("forwardHeaders", string.Join(", ", definition.ForwardHeaders)), ("sampling", definition.Sampling.ToString()),
+                ("elicitation", definition.Elicitation.ToString()))
                 ? await Registry.SaveAsync(definition, keepHeaders: !_form.DropHeaders, CancellationToken.None)
                 : [new ServerFault("name", "The change cannot be recorded right now, so it was not made. Try again later.")];
 

@@ -35,6 +35,13 @@ public sealed partial class MessageRow
         _ => ("shield", "Portal answers"),
     };
 
+    private string? Asks => (Record.From, Record.Direction, Record.Method) switch
+    {
+        (RecordOrigin.Server, RecordDirection.Request, "elicitation/create") => "Server asks the client's user",
+        (RecordOrigin.Server, RecordDirection.Request, "sampling/createMessage") => "Server asks the client's model",
+        _ => null,
+    };
+
     /// <inheritdoc />
     protected override void OnParametersSet()
     {
