@@ -24,7 +24,8 @@ internal static partial class ConfigurationChecks
         ["Retention"] = ["Days", "HotDays"],
         ["Seed"] = ["File"],
         ["Keys"] = ["Directory"],
-        ["Limits"] = ["SignIn:PerAddressPerMinute", "SignIn:PerMinute", "SignIn:ConcurrentHashes", "SignIn:QueueSeconds", "SignIn:AccountFailures"],
+        ["Limits"] = ["SignIn:PerAddressPerMinute", "SignIn:PerMinute", "SignIn:ConcurrentHashes", "SignIn:QueueSeconds",
+            "SignIn:AccountFailures"],
         ["SelfScan"] = ["DailyAt", "LogDirectory", "ExportDirectory"],
     };
 
