@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Portal.Data.People;
 
-/// <summary>A sign-in of a person: what its cookie stands for. One without a row, ended or idle for too long, is worth nothing, whatever its cookie says.</summary>
+/// <summary>
+/// A sign-in of a person: what its cookie stands for. One without a row, ended or idle for too long, is worth nothing, whatever
+/// its cookie says.
+/// </summary>
 public sealed class PersonSignIn
 {
     /// <summary>UUIDv7.</summary>

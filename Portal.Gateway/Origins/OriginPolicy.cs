@@ -31,11 +31,13 @@ public sealed class OriginPolicy(IOptions<GatewayOptions> options, IHostEnvironm
     }
 
     /// <summary>
-    /// Whether a request says the portal's own origin and no other: that of <see cref="GatewayOptions.PublicUrl"/>, or the request's host by its scheme or, where a
-    /// proxy ends TLS, by https. Ask only after the host was found good.
+    /// Whether a request says the portal's own origin and no other: that of <see cref="GatewayOptions.PublicUrl"/>, or the
+    /// request's host by its scheme or, where a proxy ends TLS, by https. Ask only after the host was found good.
     /// </summary>
     public bool IsPortal(HttpRequest request) => request.Headers.Origin is [{ } origin]
-        && (IsSame(origin, _portal) || IsSame(origin, Serialize($"{request.Scheme}://{request.Host}")) || IsSame(origin, Serialize($"https://{request.Host}")));
+        && (IsSame(origin, _portal)
+            || IsSame(origin, Serialize($"{request.Scheme}://{request.Host}"))
+            || IsSame(origin, Serialize($"https://{request.Host}")));
 
     private static bool IsSame(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 

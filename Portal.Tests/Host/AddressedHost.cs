@@ -5,7 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Portal.Tests.Host;
 
-/// <summary>The portal, reached from whatever address a request says: this machine has one only. Twenty failures over all addresses lock an account.</summary>
+/// <summary>
+/// The portal, reached from whatever address a request says: this machine has one only. Twenty failures over all addresses lock
+/// an account.
+/// </summary>
 public class AddressedHost : ApprovalHost
 {
     public const string AddressHeader = "X-Test-Address";

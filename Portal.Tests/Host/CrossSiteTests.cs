@@ -5,7 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Portal.Tests.Host;
 
-/// <summary>Requests that a page of another site makes with a person's browser: refused on every hub, form and resource, whatever cookie comes along.</summary>
+/// <summary>
+/// Requests that a page of another site makes with a person's browser: refused on every hub, form and resource, whatever cookie
+/// comes along.
+/// </summary>
 public sealed class CrossSiteTests(PortalHost host) : IClassFixture<PortalHost>
 {
     private const string Evil = "https://evil.example";

@@ -10,7 +10,10 @@ using Portal.SignIn;
 
 namespace Portal.Tests.Host;
 
-/// <summary>How sign-ins end: by a changed account, by signing out, by doing nothing; and that they stay ended when the portal starts anew.</summary>
+/// <summary>
+/// How sign-ins end: by a changed account, by signing out, by doing nothing; and that they stay ended when the portal starts
+/// anew.
+/// </summary>
 public sealed class SignInEndTests(ApprovalHost host) : IClassFixture<ApprovalHost>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -3,8 +3,8 @@ using Portal.Gateway.Authentication;
 namespace Portal.Hubs;
 
 /// <summary>
-/// Which requests may open a connection at all, beside what <see cref="SignIn.CrossSiteMiddleware"/> lets pass: without an Origin a token alone counts. A token in an
-/// address is in somebody's log already and is refused.
+/// Which requests may open a connection at all, beside what <see cref="SignIn.CrossSiteMiddleware"/> lets pass: without an Origin
+/// a token alone counts. A token in an address is in somebody's log already and is refused.
 /// </summary>
 internal static class HubEntry
 {

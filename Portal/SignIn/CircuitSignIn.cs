@@ -22,7 +22,8 @@ internal sealed class CircuitSignIn(ILoggerFactory loggers, IServiceScopeFactory
         }
 
         await using var scope = scopes.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<SignInManager<Person>>().ValidateSecurityStampAsync(authenticationState.User) is not null)
+        var people = scope.ServiceProvider.GetRequiredService<SignInManager<Person>>();
+        if (await people.ValidateSecurityStampAsync(authenticationState.User) is not null)
         {
             return true;
         }

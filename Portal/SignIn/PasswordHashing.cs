@@ -7,7 +7,8 @@ using Portal.Data.People;
 namespace Portal.SignIn;
 
 /// <summary>
-/// Checks passwords off the request threads: a few at once, each on a thread of its own that gives way to all others, so that calls go on while somebody tries passwords.
+/// Checks passwords off the request threads: a few at once, each on a thread of its own that gives way to all others, so that
+/// calls go on while somebody tries passwords.
 /// </summary>
 internal sealed class PasswordHashing : IDisposable
 {
@@ -29,7 +30,9 @@ internal sealed class PasswordHashing : IDisposable
         (_known, _strangers) = (Queue(limits.Value.ConcurrentHashes), Queue(limits.Value.ConcurrentHashes));
     }
 
-    /// <summary>Waits for a turn; null when it does not come in time, or whoever asked is gone. Disposing it makes room for the next.</summary>
+    /// <summary>
+    /// Waits for a turn; null when it does not come in time, or whoever asked is gone. Disposing it makes room for the next.
+    /// </summary>
     public async Task<RateLimitLease?> EnterAsync(bool isKnown, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -54,7 +57,8 @@ internal sealed class PasswordHashing : IDisposable
         }
 
         _nobodysHash ??= _hasher.HashPassword(Nobody, RandomNumberGenerator.GetHexString(32));
-        _hasher.VerifyHashedPassword(Nobody, _nobodysHash, password[..Math.Min(password.Length, PasswordLetterValidator.MaxLength)]);
+        var bounded = password[..Math.Min(password.Length, PasswordLetterValidator.MaxLength)];
+        _hasher.VerifyHashedPassword(Nobody, _nobodysHash, bounded);
         return PasswordVerificationResult.Failed;
     });
 
@@ -64,6 +68,10 @@ internal sealed class PasswordHashing : IDisposable
         _strangers.Dispose();
     }
 
-    private static ConcurrencyLimiter Queue(int permits) =>
-        new(new ConcurrencyLimiterOptions { PermitLimit = permits, QueueLimit = MostWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+    private static ConcurrencyLimiter Queue(int permits) => new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = permits,
+        QueueLimit = MostWaiting,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
 }

@@ -41,8 +41,8 @@ internal sealed partial class PasswordSignIn(
     }
 
     /// <summary>
-    /// Checks the password of someone who is signed in, counting failures towards the lock like a sign-in does. Signs nobody in: the cookie keeps the time of the
-    /// sign-in.
+    /// Checks the password of someone who is signed in, counting failures towards the lock like a sign-in does. Signs nobody in:
+    /// the cookie keeps the time of the sign-in.
     /// </summary>
     public async Task<SignInOutcome> ConfirmAsync(ClaimsPrincipal signedIn, string password, Guid ticket)
     {
@@ -54,12 +54,15 @@ internal sealed partial class PasswordSignIn(
             return outcome;
         }
 
-        return await journal.RecordAsync("password-confirmed", person!.Email, Address, RecordOutcome.Ok, ("ticket", ticket.ToString())) ? outcome : SignInOutcome.Refused;
+        var isRecorded = await journal.RecordAsync(
+            "password-confirmed", person!.Email, Address, RecordOutcome.Ok, ("ticket", ticket.ToString()));
+        return isRecorded ? outcome : SignInOutcome.Refused;
     }
 
     private string? Address => signIn.Context.Connection.RemoteIpAddress?.ToString();
 
-    // What was typed as a name is not recorded: people type passwords there. Where no password was looked at there is no attempt to record.
+    // What was typed as a name is not recorded: people type passwords there. Where no password was looked at there is no attempt
+    // to record.
     private async Task NoteAsync(string action, Person? person, string? reason)
     {
         if (reason is not null)

@@ -4,10 +4,11 @@ using Portal.Data.People;
 namespace Portal.SignIn;
 
 /// <summary>
-/// Checks a password: in turn, within the account's locks, off the request threads. Unknown, disabled and locked accounts, and those without a password, cost what any
-/// other does.
+/// Checks a password: in turn, within the account's locks, off the request threads. Unknown, disabled and locked accounts, and
+/// those without a password, cost what any other does.
 /// </summary>
-internal sealed class PasswordVerifier(SignInManager<Person> people, PasswordHashing hashing, SignInLocks locks, SignInLimits limits, SignInAlarms alarms)
+internal sealed class PasswordVerifier(
+    SignInManager<Person> people, PasswordHashing hashing, SignInLocks locks, SignInLimits limits, SignInAlarms alarms)
 {
     /// <summary>Checks the password that was given on the current request.</summary>
     /// <returns>How it ended and, where it was refused, why: for the record, not for whoever asked.</returns>

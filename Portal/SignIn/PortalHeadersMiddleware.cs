@@ -17,7 +17,8 @@ internal sealed class PortalHeadersMiddleware(RequestDelegate next)
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
 
-        // With no-referrer the portal's own forms would come from Origin null (Fetch, 3.2); other sites are told nothing with either.
+        // With no-referrer the portal's own forms would come from Origin null (Fetch, 3.2); other sites are told nothing with
+        // either.
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

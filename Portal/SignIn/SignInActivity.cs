@@ -4,7 +4,8 @@ namespace Portal.SignIn;
 
 /// <summary>
 /// When each sign-in was last used by its person, across tabs and circuits, and which are over. PCI DSS 8.2.8: 15 minutes without
-/// activity end a sign-in. Only what a person does counts: a page that updates itself does not. <see cref="SignInStore"/> keeps it over a restart.
+/// activity end a sign-in. Only what a person does counts: a page that updates itself does not. <see cref="SignInStore"/> keeps
+/// it over a restart.
 /// </summary>
 internal sealed class SignInActivity(TimeProvider time)
 {
@@ -51,21 +52,27 @@ internal sealed class SignInActivity(TimeProvider time)
     public void End(string id)
     {
         var now = time.GetUtcNow();
-        _states.AddOrUpdate(id, _ => new State(now, now, true, false), (_, state) => state.IsOver ? state : state with { IsOver = true });
+        _states.AddOrUpdate(
+            id, _ => new State(now, now, true, false), (_, state) => state.IsOver ? state : state with { IsOver = true });
         Ended?.Invoke(this, new SignInEndedEventArgs(id));
     }
 
-    /// <summary>What is not stored yet: every end, and activity that is newer than what is stored by more than a minute, or at all.</summary>
+    /// <summary>
+    /// What is not stored yet: every end, and activity that is newer than what is stored by more than a minute, or at all.
+    /// </summary>
     public IReadOnlyList<(string Id, DateTimeOffset Last, bool IsOver)> Unsaved(bool all) =>
     [
-        .. _states.Where(pair => pair.Value is { IsOver: true, IsEndSaved: false } || pair.Value.Last - pair.Value.Saved > (all ? TimeSpan.Zero : Coarse))
+        .. _states
+            .Where(pair => pair.Value is { IsOver: true, IsEndSaved: false }
+                || pair.Value.Last - pair.Value.Saved > (all ? TimeSpan.Zero : Coarse))
             .Select(pair => (pair.Key, pair.Value.Last, pair.Value.IsOver)),
     ];
 
     /// <summary>Notes what has been stored.</summary>
     public void NoteSaved(string id, DateTimeOffset last, bool isOver)
     {
-        while (_states.TryGetValue(id, out var state) && !_states.TryUpdate(id, state with { Saved = last, IsEndSaved = isOver }, state))
+        while (_states.TryGetValue(id, out var state)
+            && !_states.TryUpdate(id, state with { Saved = last, IsEndSaved = isOver }, state))
         {
             // Touched meanwhile.
         }

@@ -4,7 +4,10 @@ using Portal.Gateway.Recording;
 
 namespace Portal.SignIn;
 
-/// <summary>Says that somebody is trying passwords: a record and a line in the log for every lock, and at most one a minute for attempts beyond the limits.</summary>
+/// <summary>
+/// Says that somebody is trying passwords: a record and a line in the log for every lock, and at most one a minute for attempts
+/// beyond the limits.
+/// </summary>
 internal sealed partial class SignInAlarms(PortalJournal journal, TimeProvider time, ILogger<SignInAlarms> logger)
 {
     private long _limited;
@@ -34,9 +37,13 @@ internal sealed partial class SignInAlarms(PortalJournal journal, TimeProvider t
         await journal.RecordAsync("sign-ins-limited", null, origin.Address, RecordOutcome.Denied, ("attempts", count.ToString()));
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Account of person {PersonId} locked for 30 minutes for {ForWhom}: too many wrong passwords, the last from {Address}")]
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "Account of person {PersonId} locked for 30 minutes for {ForWhom}: wrong passwords, the last from {Address}")]
     private partial void LogLocked(Guid personId, string forWhom, string? address);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-in attempts beyond the limit since the last notice: {Count}, the last from {Address}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Sign-in attempts beyond the limit since the last notice: {Count}, the last from {Address}")]
     private partial void LogLimited(long count, string? address);
 }

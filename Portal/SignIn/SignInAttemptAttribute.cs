@@ -1,6 +1,8 @@
 namespace Portal.SignIn;
 
-/// <summary>On an endpoint or page: posting to it is an attempt to prove who one is, and counts towards <see cref="SignInLimitOptions"/>.</summary>
+/// <summary>
+/// On an endpoint or page: posting to it is an attempt to prove who one is, and counts towards <see cref="SignInLimitOptions"/>.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class SignInAttemptAttribute : Attribute
 {

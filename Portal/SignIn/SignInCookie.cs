@@ -28,12 +28,14 @@ internal static class SignInCookie
             context.ShouldRenew = context.ElapsedTime >= TimeSpan.FromSeconds(30);
             return Task.CompletedTask;
         };
-        options.Events.OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<SignInValidator>().ValidateAsync(context);
+        options.Events.OnValidatePrincipal = context =>
+            context.HttpContext.RequestServices.GetRequiredService<SignInValidator>().ValidateAsync(context);
         options.Events.OnRedirectToLogin = SayWhy(options.Events.OnRedirectToLogin);
     }
 
     // Who had a sign-in is told that it is over.
-    private static Func<RedirectContext<CookieAuthenticationOptions>, Task> SayWhy(Func<RedirectContext<CookieAuthenticationOptions>, Task> redirect) => context =>
+    private static Func<RedirectContext<CookieAuthenticationOptions>, Task> SayWhy(
+        Func<RedirectContext<CookieAuthenticationOptions>, Task> redirect) => context =>
     {
         if (context.HttpContext.Items.ContainsKey(EndedItem))
         {

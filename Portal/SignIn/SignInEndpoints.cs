@@ -9,9 +9,11 @@ internal static class SignInEndpoints
 {
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
-        // All change nothing but the poster's own sign-in; posts of other sites are refused before, and arrive without the SameSite cookie.
+        // All change nothing but the poster's own sign-in; posts of other sites are refused before, and arrive without the
+        // SameSite cookie.
         endpoints.MapPost("/sign-out", SignOutAsync).DisableAntiforgery().ExcludeFromDescription();
-        endpoints.MapPost("/sign-in/confirm", ConfirmAsync).WithMetadata(new SignInAttemptAttribute()).DisableAntiforgery().ExcludeFromDescription();
+        endpoints.MapPost("/sign-in/confirm", ConfirmAsync)
+            .WithMetadata(new SignInAttemptAttribute()).DisableAntiforgery().ExcludeFromDescription();
         endpoints.MapPost("/sign-in/activity", NoteActivity).DisableAntiforgery().ExcludeFromDescription();
     }
 
@@ -28,7 +30,11 @@ internal static class SignInEndpoints
 
     // A post of its own, because what a circuit carries can be logged with its arguments.
     private static async Task<IResult> ConfirmAsync(
-        [FromForm] string password, [FromForm] Guid ticket, HttpContext context, PasswordSignIn passwords, PasswordConfirmations confirmations)
+        [FromForm] string password,
+        [FromForm] Guid ticket,
+        HttpContext context,
+        PasswordSignIn passwords,
+        PasswordConfirmations confirmations)
     {
         if (context.User.SignIn() is not { } id)
         {

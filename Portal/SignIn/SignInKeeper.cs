@@ -1,7 +1,11 @@
 namespace Portal.SignIn;
 
-/// <summary>Writes the activity of sign-ins twice a minute and when the portal stops, and removes what is too old to count.</summary>
-internal sealed partial class SignInKeeper(SignInStore store, SignInLocks locks, SignInLimits limits, TimeProvider time, ILogger<SignInKeeper> logger) : BackgroundService
+/// <summary>
+/// Writes the activity of sign-ins twice a minute and when the portal stops, and removes what is too old to count.
+/// </summary>
+internal sealed partial class SignInKeeper(
+    SignInStore store, SignInLocks locks, SignInLimits limits, TimeProvider time, ILogger<SignInKeeper> logger)
+    : BackgroundService
 {
     private const int RoundsBetweenRemovals = 120;
 

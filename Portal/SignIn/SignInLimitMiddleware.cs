@@ -1,8 +1,8 @@
 namespace Portal.SignIn;
 
 /// <summary>
-/// Answers attempts to sign in beyond <see cref="SignInLimitOptions"/> with 429, before cookie, form and page cost anything. The answer takes a second: who repeats it
-/// at once, on as many connections as it likes, gets no further.
+/// Answers attempts to sign in beyond <see cref="SignInLimitOptions"/> with 429, before cookie, form and page cost anything. The
+/// answer takes a second: who repeats it at once, on as many connections as it likes, gets no further.
 /// </summary>
 internal sealed class SignInLimitMiddleware(RequestDelegate next, SignInLimits limits, SignInAlarms alarms)
 {
@@ -18,9 +18,11 @@ internal sealed class SignInLimitMiddleware(RequestDelegate next, SignInLimits l
 
     private int _waiting;
 
-    public Task InvokeAsync(HttpContext context) => IsAttempt(context) && !limits.TryTake(SignInOrigin.Of(context).Network) ? RefuseAsync(context) : next(context);
+    public Task InvokeAsync(HttpContext context) =>
+        IsAttempt(context) && !limits.TryTake(SignInOrigin.Of(context).Network) ? RefuseAsync(context) : next(context);
 
-    private static bool IsAttempt(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<SignInAttemptAttribute>() is { } attempt
+    private static bool IsAttempt(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<SignInAttemptAttribute>() is { } attempt
         && (attempt.CountsReads || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)));
 
     private async Task RefuseAsync(HttpContext context)

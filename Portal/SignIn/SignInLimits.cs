@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Portal.SignIn;
 
 /// <summary>
-/// Counts attempts to sign in by network and in all. Networks that somebody has signed in from have a share of their own, so that a flood of strangers keeps nobody out.
+/// Counts attempts to sign in by network and in all. Networks that somebody has signed in from have a share of their own, so that
+/// a flood of strangers keeps nobody out.
 /// </summary>
 internal sealed class SignInLimits : IDisposable
 {
@@ -20,8 +21,10 @@ internal sealed class SignInLimits : IDisposable
     {
         var limits = options.Value;
         _byNetwork = PartitionedRateLimiter.Create<string, string>(
-            network => RateLimitPartition.GetSlidingWindowLimiter(network, _ => Minute(limits.PerAddressPerMinute)), StringComparer.Ordinal);
-        _inAll = PartitionedRateLimiter.Create<string, bool>(network => RateLimitPartition.GetSlidingWindowLimiter(IsKnown(network), _ => Minute(limits.PerMinute)));
+            network => RateLimitPartition.GetSlidingWindowLimiter(network, _ => Minute(limits.PerAddressPerMinute)),
+            StringComparer.Ordinal);
+        _inAll = PartitionedRateLimiter.Create<string, bool>(
+            network => RateLimitPartition.GetSlidingWindowLimiter(IsKnown(network), _ => Minute(limits.PerMinute)));
     }
 
     /// <summary>Whether somebody has signed in from there.</summary>
@@ -55,5 +58,6 @@ internal sealed class SignInLimits : IDisposable
         _inAll.Dispose();
     }
 
-    private static SlidingWindowRateLimiterOptions Minute(int permits) => new() { PermitLimit = permits, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = Segments };
+    private static SlidingWindowRateLimiterOptions Minute(int permits) =>
+        new() { PermitLimit = permits, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = Segments };
 }

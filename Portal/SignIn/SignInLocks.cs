@@ -8,11 +8,13 @@ using Portal.Gateway.Authentication;
 namespace Portal.SignIn;
 
 /// <summary>
-/// Locks accounts (PCI DSS 8.3.4) without letting strangers lock people out. Ten failures from one network lock the account for that network for 30 minutes. Many
-/// failures over several networks lock it for all that its person has not signed in from in the last 90 days. An attempt counts before its password is looked at, so that
-/// attempts at the same time are no more than attempts one after the other.
+/// Locks accounts (PCI DSS 8.3.4) without letting strangers lock people out. Ten failures from one network lock the account for
+/// that network for 30 minutes. Many failures over several networks lock it for all that its person has not signed in from in the
+/// last 90 days. An attempt counts before its password is looked at, so that attempts at the same time are no more than attempts
+/// one after the other.
 /// </summary>
-internal sealed class SignInLocks(IDbContextFactory<PortalDbContext> contexts, IOptions<SignInLimitOptions> options, TimeProvider time)
+internal sealed class SignInLocks(
+    IDbContextFactory<PortalDbContext> contexts, IOptions<SignInLimitOptions> options, TimeProvider time)
 {
     /// <summary>Failed attempts of one network that lock an account for it.</summary>
     public const int MaxFailures = 10;
@@ -30,10 +32,15 @@ internal sealed class SignInLocks(IDbContextFactory<PortalDbContext> contexts, I
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var since = time.GetUtcNow() - NetworksCount;
-        return await context.SignInSources.Where(row => row.LastSignIn > since).Select(row => row.Network).Distinct().ToListAsync(cancellationToken);
+        return await context.SignInSources
+            .Where(row => row.LastSignIn > since)
+            .Select(row => row.Network).Distinct().ToListAsync(cancellationToken);
     }
 
-    /// <summary>Counts an attempt as failed until it is known better; false when the account is locked for its network. Null stands for every name nobody has.</summary>
+    /// <summary>
+    /// Counts an attempt as failed until it is known better; false when the account is locked for its network. Null stands for
+    /// every name nobody has.
+    /// </summary>
     public async Task<bool> TryBeginAsync(Person? person, SignInOrigin origin, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -47,7 +54,11 @@ internal sealed class SignInLocks(IDbContextFactory<PortalDbContext> contexts, I
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
         await Row(context, person, network).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Failures, 0).SetProperty(row => row.LastFailed, (DateTimeOffset?)null).SetProperty(row => row.LastSignIn, now), cancellationToken);
+            set => set
+                .SetProperty(row => row.Failures, 0)
+                .SetProperty(row => row.LastFailed, (DateTimeOffset?)null)
+                .SetProperty(row => row.LastSignIn, now),
+            cancellationToken);
     }
 
     /// <summary>Says what the attempt which was begun, and failed, has locked; each lock once.</summary>
@@ -75,7 +86,8 @@ internal sealed class SignInLocks(IDbContextFactory<PortalDbContext> contexts, I
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var (failures, networks) = (time.GetUtcNow() - FailuresCount, time.GetUtcNow() - NetworksCount);
         await context.SignInSources
-            .Where(row => (row.LastFailed == null || row.LastFailed < failures) && (row.LastSignIn == null || row.LastSignIn < networks))
+            .Where(row => (row.LastFailed == null || row.LastFailed < failures)
+                && (row.LastSignIn == null || row.LastSignIn < networks))
             .ExecuteDeleteAsync(cancellationToken);
         foreach (var told in _told.Where(pair => pair.Value < time.GetUtcNow()))
         {
@@ -84,12 +96,14 @@ internal sealed class SignInLocks(IDbContextFactory<PortalDbContext> contexts, I
     }
 
     /// <summary>How many accounts are locked now, for one network or several.</summary>
-    public static async Task<int> LockedAccountsAsync(PortalDbContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<int> LockedAccountsAsync(
+        PortalDbContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var since = now - LockTime;
         return await context.Users.CountAsync(
             person => person.LockoutEnd > now
-                || context.SignInSources.Any(row => row.PersonId == person.Id && row.Failures >= MaxFailures && row.LastFailed > since),
+                || context.SignInSources.Any(row =>
+                    row.PersonId == person.Id && row.Failures >= MaxFailures && row.LastFailed > since),
             cancellationToken);
     }
 
@@ -106,7 +120,11 @@ internal sealed class SignInLocks(IDbContextFactory<PortalDbContext> contexts, I
             .Where(row => row.Failures < MaxFailures || row.LastFailed == null || row.LastFailed <= open)
             .ExecuteUpdateAsync(
                 set => set
-                    .SetProperty(row => row.Failures, row => row.Failures >= MaxFailures || row.LastFailed == null || row.LastFailed <= forgotten ? 1 : row.Failures + 1)
+                    .SetProperty(
+                        row => row.Failures,
+                        row => row.Failures >= MaxFailures || row.LastFailed == null || row.LastFailed <= forgotten
+                            ? 1
+                            : row.Failures + 1)
                     .SetProperty(row => row.LastFailed, now),
                 cancellationToken) == 1;
 
@@ -133,19 +151,22 @@ internal sealed class SignInLocks(IDbContextFactory<PortalDbContext> contexts, I
         }
     }
 
-    private async Task<bool> IsLockedForStrangersAsync(PortalDbContext context, Person? person, SignInOrigin origin, CancellationToken cancellationToken)
+    private async Task<bool> IsLockedForStrangersAsync(
+        PortalDbContext context, Person? person, SignInOrigin origin, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var (now, since) = (time.GetUtcNow(), time.GetUtcNow() - NetworksCount);
         return person?.LockoutEnd > now
-            && !(await Row(context, person.Id, origin.Network).AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } row && IsKnown(row, now))
+            && !await Row(context, person.Id, origin.Network).AnyAsync(row => row.LastSignIn > since, cancellationToken)
             && !(origin.IsConsole && await IsLastResortAsync(context, person.Id, cancellationToken));
     }
 
-    private async Task<bool> LockForStrangersAsync(PortalDbContext context, Guid person, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> LockForStrangersAsync(
+        PortalDbContext context, Guid person, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (failed, signedIn, until) = (now - FailuresCount, now - NetworksCount, now + LockTime);
         var failures = await context.SignInSources
-            .Where(row => row.PersonId == person && row.LastFailed > failed && (row.LastSignIn == null || row.LastSignIn <= signedIn))
+            .Where(row => row.PersonId == person && row.LastFailed > failed
+                && (row.LastSignIn == null || row.LastSignIn <= signedIn))
             .SumAsync(row => row.Failures, cancellationToken);
         return failures >= options.Value.AccountFailures
             && await context.Users.Where(row => row.Id == person && (row.LockoutEnd == null || row.LockoutEnd <= now))
@@ -160,8 +181,9 @@ internal sealed class SignInLocks(IDbContextFactory<PortalDbContext> contexts, I
             .Where(row => row.Name == PortalRoles.BreakGlass || row.Name == PortalRoles.Admin)
             .Where(row => context.Users.Any(user => user.Id == row.UserId && !user.Disabled))
             .ToListAsync(cancellationToken);
+        var administrators = holders.Where(row => row.Name == PortalRoles.Admin).Select(row => row.UserId).Distinct().ToList();
         return holders.Exists(row => row.UserId == person && row.Name == PortalRoles.BreakGlass)
-            || holders.Where(row => row.Name == PortalRoles.Admin).Select(row => row.UserId).Distinct().ToList() is [var only] && only == person;
+            || (administrators is [var only] && only == person);
     }
 
     // The last attempts before a lock may be under way together.

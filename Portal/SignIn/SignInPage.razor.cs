@@ -7,7 +7,8 @@ public sealed partial class SignInPage
 {
     /// <summary>The only thing a refused person is told.</summary>
     public const string Refusal =
-        "The e-mail address or password is wrong, or the account is locked. After 10 failed attempts from a network, the account stays locked there for 30 minutes.";
+        "The e-mail address or password is wrong, or the account is locked. "
+        + "After 10 failed attempts from a network, the account stays locked there for 30 minutes.";
 
     private string? _fault;
 

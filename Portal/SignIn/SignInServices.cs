@@ -18,7 +18,8 @@ internal static class SignInServices
             .AddClaimsPrincipalFactory<PersonClaimsFactory>()
             .AddPasswordValidator<PasswordLetterValidator>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
-        services.AddOptions<SignInLimitOptions>().BindConfiguration(SignInLimitOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true);
+        services.AddOptions<SignInLimitOptions>()
+            .BindConfiguration(SignInLimitOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true);
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, SignInCookie.Configure);
         services.AddAuthorization();

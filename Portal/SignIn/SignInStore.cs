@@ -9,19 +9,27 @@ using Portal.Data.People;
 
 namespace Portal.SignIn;
 
-/// <summary>Keeps sign-ins in the database, so that one that is over stays over when the portal starts anew, and another process can end it.</summary>
-internal sealed partial class SignInStore(IDbContextFactory<PortalDbContext> contexts, SignInActivity activity, TimeProvider time, ILogger<SignInStore> logger)
+/// <summary>
+/// Keeps sign-ins in the database, so that one that is over stays over when the portal starts anew, and another process can end
+/// it.
+/// </summary>
+internal sealed partial class SignInStore(
+    IDbContextFactory<PortalDbContext> contexts, SignInActivity activity, TimeProvider time, ILogger<SignInStore> logger)
 {
     // No cookie lives that long without use; until then it says where somebody was signed in.
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     /// <summary>Begins a sign-in.</summary>
     /// <returns>What its cookie says of it.</returns>
-    public async Task<IReadOnlyList<Claim>> BeginAsync(Guid person, string? address, string method, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Claim>> BeginAsync(
+        Guid person, string? address, string method, CancellationToken cancellationToken)
     {
         var (id, now) = (RandomNumberGenerator.GetHexString(32, lowercase: true), time.GetUtcNow());
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        context.SignIns.Add(new PersonSignIn { Hash = HashOf(id), PersonId = person, Started = now, LastSeen = now, Address = address, Method = method });
+        context.SignIns.Add(new PersonSignIn
+        {
+            Hash = HashOf(id), PersonId = person, Started = now, LastSeen = now, Address = address, Method = method,
+        });
         await context.SaveChangesAsync(cancellationToken);
         activity.Begin(id, now);
         return
@@ -32,12 +40,18 @@ internal sealed partial class SignInStore(IDbContextFactory<PortalDbContext> con
         ];
     }
 
-    /// <summary>Whether a sign-in is stored, not ended and not idle for too long; what is found out is known to <see cref="SignInActivity"/> then.</summary>
+    /// <summary>
+    /// Whether a sign-in is stored, not ended and not idle for too long; what is found out is known to <see
+    /// cref="SignInActivity"/> then.
+    /// </summary>
     public async Task<bool> IsOpenAsync(string id, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var hash = HashOf(id);
-        var row = await context.SignIns.AsNoTracking().Where(one => one.Hash == hash).Select(one => new { one.LastSeen, one.Ended }).SingleOrDefaultAsync(cancellationToken);
+        var row = await context.SignIns.AsNoTracking()
+            .Where(one => one.Hash == hash)
+            .Select(one => new { one.LastSeen, one.Ended })
+            .SingleOrDefaultAsync(cancellationToken);
         if (row is { Ended: null })
         {
             activity.Begin(id, row.LastSeen);
@@ -79,7 +93,8 @@ internal sealed partial class SignInStore(IDbContextFactory<PortalDbContext> con
             var hash = HashOf(id);
             var rows = context.SignIns.Where(row => row.Hash == hash && row.Ended == null);
             _ = isOver
-                ? await rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeen, last).SetProperty(row => row.Ended, now), cancellationToken)
+                ? await rows.ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.LastSeen, last).SetProperty(row => row.Ended, now), cancellationToken)
                 : await rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeen, last), cancellationToken);
         }
 
@@ -100,6 +115,8 @@ internal sealed partial class SignInStore(IDbContextFactory<PortalDbContext> con
 
     private static byte[] HashOf(string id) => SHA256.HashData(Encoding.UTF8.GetBytes(id));
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The end of a sign-in could not be written: {Type}. It is over for this process, and written as soon as that works")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The end of a sign-in could not be written: {Type}. It is over all the same, and written as soon as that works")]
     private static partial void LogUnsaved(ILogger logger, string type);
 }

@@ -8,8 +8,9 @@ using Portal.Data.People;
 namespace Portal.SignIn;
 
 /// <summary>
-/// Says whether a cookie still stands for somebody: the sign-in with each request, and once a minute the row it is stored in and the person's security stamp, with the
-/// claims made anew. Identity's own validator signs out of schemes that the portal does not have.
+/// Says whether a cookie still stands for somebody: the sign-in with each request, and once a minute the row it is stored in and
+/// the person's security stamp, with the claims made anew. Identity's own validator signs out of schemes that the portal does not
+/// have.
 /// </summary>
 internal sealed class SignInValidator(SignInManager<Person> people, SignInStore store, SignInActivity activity, TimeProvider time)
 {
@@ -40,7 +41,8 @@ internal sealed class SignInValidator(SignInManager<Person> people, SignInStore 
 
     private async Task RenewAsync(CookieValidatePrincipalContext context, string id)
     {
-        if (!await store.IsOpenAsync(id, context.HttpContext.RequestAborted) || await people.ValidateSecurityStampAsync(context.Principal) is not { } person)
+        if (!await store.IsOpenAsync(id, context.HttpContext.RequestAborted)
+            || await people.ValidateSecurityStampAsync(context.Principal) is not { } person)
         {
             await RejectAsync(context, id);
             return;

@@ -140,7 +140,8 @@ public sealed partial class DecisionForm
             {
                 "confirmed" => null,
                 "empty" => "Give your password.",
-                "refused" => "The password is wrong, or the account is locked. After 10 failed attempts from a network, the account stays locked there for 30 minutes.",
+                "refused" => "The password is wrong, or the account is locked. After 10 failed attempts from a network, "
+                    + "the account stays locked there for 30 minutes.",
                 "busy" => SignInLimitMiddleware.Advice,
                 _ => "The portal did not answer. Try again.",
             };

@@ -68,7 +68,8 @@ internal sealed record ControlState(string Name, string Requirement, (string Ton
     public static ControlState SignInLocks(int locked) => locked == 0
         ? new("Lock of accounts", "8.3.4", On, "Ten wrong passwords from a network lock an account there; no account is locked.")
         : new("Lock of accounts", "8.3.4", ("warn", "warning", "Attacked"),
-            $"{Count(locked, "account is", "accounts are")} locked for networks that wrong passwords came from. The records portal/account-locked say which.");
+            $"{Count(locked, "account is", "accounts are")} locked for networks that wrong passwords came from. "
+            + "The records portal/account-locked say which.");
 
     private static ControlState? Of(string name, string requirement, ControlFailure? failure) =>
         failure is null ? null : new(name, requirement, Failed, $"{failure.Cause} Since", failure.Since);
