@@ -15,6 +15,9 @@ public static class PortalControls
     /// <summary>Approvers are told of held calls by webhook, where webhooks are configured.</summary>
     public const string Notifications = "notifications";
 
+    /// <summary>One portal runs on a database, and no second one beside it.</summary>
+    public const string DatabaseLock = "database-lock";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Recording, Masking, SelfScan, Notifications];
+    public static IReadOnlyList<string> All { get; } = [Recording, Masking, SelfScan, Notifications, DatabaseLock];
 }

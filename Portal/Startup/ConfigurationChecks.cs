@@ -22,7 +22,7 @@ internal static partial class ConfigurationChecks
         ["Authentication"] = ["Local:Enabled"],
         ["Retention"] = ["Days", "HotDays"],
         ["Seed"] = ["File"],
-        ["Keys"] = ["Directory"],
+        ["Keys"] = ["Directory", "GiveUp:{n}"],
         ["SelfScan"] = ["DailyAt", "LogDirectory", "ExportDirectory"],
     };
 

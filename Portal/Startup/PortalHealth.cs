@@ -15,18 +15,21 @@ internal static class PortalHealth
         endpoints.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(RecordWriter writer, PortalJournal journal, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync(
+        RecordWriter writer, IRecordStore store, PortalJournal journal, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var database = await context.Database.CanConnectAsync(cancellationToken);
-        if (writer.FailingSince is not null)
+        if (writer.FailingSince is not null || store.Fault is not null)
         {
             // Without calls nobody else would find out that recording works again.
             await journal.RecordAsync("recording-checked", null, null, RecordOutcome.Ok);
         }
 
-        var ready = database && writer.FailingSince is null;
-        var state = new { status = ready ? "ready" : "not ready", database, recording = writer.FailingSince is null, failingSince = writer.FailingSince };
+        var reason = store.Fault;
+        var recording = writer.FailingSince is null && reason is null;
+        var ready = database && recording;
+        var state = new { status = ready ? "ready" : "not ready", database, recording, failingSince = writer.FailingSince, reason };
         return TypedResults.Json(state, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class ApprovalServices : IAsyncDisposable
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider(NullLoggerFactory.Instance))
             .AddPortalData(configuration)
             .AddGateway(configuration)
-            .AddSingleton<IRecordStore>(provider => Store = new SwitchableRecordStore(new SqliteRecordStore(provider.GetRequiredService<DatabaseOptions>())))
+            .AddSingleton<IRecordStore>(provider => Store = new SwitchableRecordStore(provider.GetRequiredService<SqliteRecordStore>()))
             .BuildServiceProvider();
     }
 
