@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Locking;
 using Portal.Data.SelfScans;
 using Portal.Data.Sessions;
 
@@ -19,16 +20,22 @@ public static class PortalDataServices
     public static IServiceCollection AddPortalData(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
+        services.AddLogging();
         services.AddSingleton(options);
         services.AddSingleton<PortalDatabase>();
+        services.AddSingleton<DatabaseLease>();
         if (options.Provider == DatabaseProvider.Sqlite)
         {
             CreateFolder(options.ConnectionString);
+            options.ConnectionString = SqliteFiles.Existing(options.ConnectionString);
+            var files = new SqliteFiles(options);
+            services.AddSingleton(_ => files);
+            services.AddSingleton<IDatabaseLock, SqliteDatabaseLock>();
             services.AddDbContextFactory<SqlitePortalDbContext>((provider, builder) => builder
                 .UseSqlite(options.ConnectionString)
-                .AddInterceptors(new DurableSqliteInterceptor(), new CardDataInterceptor(provider.GetRequiredService<IStoredTextMask>())));
+                .AddInterceptors(new DurableSqliteInterceptor(files), new CardDataInterceptor(provider.GetRequiredService<IStoredTextMask>())));
             services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory<SqlitePortalDbContext>>();
-            services.AddSingleton<IRecordStore, SqliteRecordStore>();
+            AddRecordStore<SqliteRecordStore>(services);
             services.AddSingleton<IStoredValues, SqliteStoredValues>();
         }
         else
@@ -37,12 +44,20 @@ public static class PortalDataServices
                 .UseSqlServer(options.ConnectionString)
                 .AddInterceptors(new CardDataInterceptor(provider.GetRequiredService<IStoredTextMask>())));
             services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory<SqlServerPortalDbContext>>();
-            services.AddSingleton<IRecordStore, SqlServerRecordStore>();
+            AddRecordStore<SqlServerRecordStore>(services);
+            services.AddSingleton<IDatabaseLock, SqlServerDatabaseLock>();
             services.AddSingleton<IStoredValues, SqlServerStoredValues>();
         }
 
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext());
         return services;
+    }
+
+    private static void AddRecordStore<TStore>(IServiceCollection services)
+        where TStore : class, IRecordStore
+    {
+        services.AddSingleton<TStore>();
+        services.AddSingleton<IRecordStore>(provider => new LeasedRecordStore(provider.GetRequiredService<TStore>(), provider.GetRequiredService<DatabaseLease>()));
     }
 
     private static void CreateFolder(string connectionString)

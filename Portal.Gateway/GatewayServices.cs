@@ -84,6 +84,7 @@ public static class GatewayServices
         services.AddSingleton<ReplyReleases>();
         services.AddGatewayCors();
 
+        services.AddOptions<KeyOptions>().Bind(configuration.GetSection(KeyOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
         services.AddSingleton<KeyMaker>();
         services.AddSingleton<KeyRegister>();
         services.AddSingleton<StatementSigner>();
@@ -97,6 +98,7 @@ public static class GatewayServices
             provider, new MaskedRecordStore(provider.GetRequiredService<IRecordStore>(), provider.GetRequiredService<IStoredTextMask>())));
         services.AddSingleton<PortalJournal>();
         services.AddSingleton<ControlFailures>();
+        services.AddHostedService<DatabaseWatch>();
         services.AddSingleton<SessionDirectory>();
         services.AddSingleton<ExchangeRecorder>();
         services.AddSingleton<TaskDirectory>();
@@ -179,7 +181,17 @@ public static class GatewayServices
     public static async Task LoadGatewayAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         _ = services.GetRequiredService<ControlFailures>();
-        await services.GetRequiredService<KeyRegister>().LoadAsync(cancellationToken);
+        var givenUp = services.GetRequiredService<IOptions<KeyOptions>>().Value.GiveUp;
+        await services.GetRequiredService<KeyRegister>().LoadAsync([.. givenUp], cancellationToken);
+        await services.GetRequiredService<PolicyBook>().RefreshAsync(cancellationToken);
+        await services.GetRequiredService<TokenDirectory>().RefreshAsync(cancellationToken);
+        await services.GetRequiredService<ServerRegistry>().RefreshAsync(cancellationToken);
+    }
+
+    /// <summary>Reads the same anew, and makes and changes nothing: what another process has changed meanwhile holds from here on.</summary>
+    internal static async Task ReloadGatewayAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<KeyRegister>().ReadAsync(cancellationToken);
         await services.GetRequiredService<PolicyBook>().RefreshAsync(cancellationToken);
         await services.GetRequiredService<TokenDirectory>().RefreshAsync(cancellationToken);
         await services.GetRequiredService<ServerRegistry>().RefreshAsync(cancellationToken);

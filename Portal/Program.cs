@@ -29,7 +29,7 @@ try
     // Straight to the thread pool: a call waits for two commits and a server, so a queue of the sockets' own only adds a hop.
     builder.WebHost.UseSockets(sockets => sockets.IOQueueCount = 0);
     builder.Services.AddPortalData(builder.Configuration);
-    builder.Services.AddPortalKeys(builder.Configuration);
+    builder.Services.AddPortalKeys(builder.Configuration, isReadOnly: args is ["migrate" or "scan-store", ..]);
     builder.Services.AddGateway(builder.Configuration);
     builder.Services.AddPortalApi();
     builder.Services.AddPortalUi();
@@ -43,7 +43,7 @@ try
                 provider.GetRequiredService<IOptions<LoggerFactoryOptions>>()),
             provider.GetRequiredService<IStoredTextMask>())));
 
-    var app = builder.Build();
+    await using var app = builder.Build();
     if (args is ["migrate", ..])
     {
         return await MigrateCommand.RunAsync(app.Services);

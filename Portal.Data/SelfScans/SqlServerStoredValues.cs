@@ -11,6 +11,9 @@ internal sealed class SqlServerStoredValues(DatabaseOptions options) : IStoredVa
     public IReadOnlyList<string> Files => [];
 
     /// <inheritdoc />
+    public Stream Open(string file) => throw new NotSupportedException("The server's files cannot be read from here.");
+
+    /// <inheritdoc />
     public void Visit(Action<StoredValue> visit, CancellationToken cancellationToken)
     {
         var connectionString = new SqlConnectionStringBuilder(options.ConnectionString) { ApplicationIntent = ApplicationIntent.ReadOnly, Pooling = false };

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Portal.Data.Locking;
 using SQLitePCL;
 
 namespace Portal.Data.SelfScans;
@@ -8,20 +9,25 @@ namespace Portal.Data.SelfScans;
 /// <summary>
 /// Reads a SQLite file table by table. What counts is how a value is stored, not how its column is declared: SQLite keeps text in a column of integers.
 /// </summary>
-internal sealed class SqliteStoredValues(DatabaseOptions options) : IStoredValues
+internal sealed class SqliteStoredValues(DatabaseOptions options, SqliteFiles? files = null) : IStoredValues
 {
     // Rows in one statement: an open one keeps the write-ahead log from starting anew.
     private const int Batch = 4096;
+    private const int ReadBuffer = 1 << 20;
 
     /// <inheritdoc />
     public IReadOnlyList<string> Files
     {
         get
         {
-            var file = Path.GetFullPath(new SqliteConnectionStringBuilder(options.ConnectionString).DataSource);
+            var file = SqliteFiles.PathOf(options.ConnectionString) ?? "";
             return [.. new[] { file, file + "-wal" }.Where(File.Exists)];
         }
     }
+
+    /// <inheritdoc />
+    public Stream Open(string file) => files?.Read(file)
+        ?? new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, ReadBuffer, FileOptions.SequentialScan);
 
     /// <inheritdoc />
     public void Visit(Action<StoredValue> visit, CancellationToken cancellationToken)

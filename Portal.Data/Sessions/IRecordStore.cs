@@ -4,6 +4,11 @@ namespace Portal.Data.Sessions;
 public interface IRecordStore : IDisposable
 {
     /// <summary>
+    /// Gets why nothing can be stored now, as far as that is known without trying; null otherwise. Cheap, and may be asked by any thread.
+    /// </summary>
+    string? Fault => null;
+
+    /// <summary>
     /// The last sequence stored in a stream, 0 when there is none. Asked after a failure, because a commit whose answer was lost may have
     /// happened.
     /// </summary>

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Portal.Data.Locking;
 
 namespace Portal.Data.Sessions;
 
@@ -12,15 +13,17 @@ internal sealed class SqliteCheckpointer : IDisposable
     public const string Statement = "PRAGMA wal_checkpoint(PASSIVE)";
 
     private readonly string _connectionString;
+    private readonly SqliteFiles _files;
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly Thread _thread;
     private volatile bool _stopping;
     private int _restIsLeft;
 
     /// <summary>Starts the thread; it sleeps until <see cref="Wake"/>.</summary>
-    public SqliteCheckpointer(string connectionString)
+    public SqliteCheckpointer(string connectionString, SqliteFiles files)
     {
-        _connectionString = connectionString;
+        _connectionString = SqliteFiles.Existing(connectionString);
+        _files = files;
         _thread = new Thread(Run) { IsBackground = true, Name = "checkpointer" };
         _thread.Start();
     }
@@ -48,6 +51,11 @@ internal sealed class SqliteCheckpointer : IDisposable
     {
         while (_wake.WaitOne() && !_stopping)
         {
+            if (_files.Fault is not null)
+            {
+                continue;
+            }
+
             try
             {
                 using var connection = new SqliteConnection(_connectionString);

@@ -52,6 +52,21 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
+    /// <summary>Runs the statement and reads the number in its first row; null when it has none. Makes it ready for the next row.</summary>
+    public long? ReadNumber()
+    {
+        var result = raw.sqlite3_step(_statement);
+        long? number = result == raw.SQLITE_ROW && raw.sqlite3_column_type(_statement, 0) == raw.SQLITE_INTEGER ? raw.sqlite3_column_int64(_statement, 0) : null;
+        raw.sqlite3_reset(_statement);
+        _next = 1;
+        if (result is not (raw.SQLITE_DONE or raw.SQLITE_ROW))
+        {
+            Check(result);
+        }
+
+        return number;
+    }
+
     public void Dispose() => _statement.Dispose();
 
     private SqliteStatement BindNull() => Bound(raw.sqlite3_bind_null(_statement, _next++));

@@ -27,19 +27,38 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
     public UsableKey Active(KeyPurpose purpose) => _snapshot.Active(purpose)
         ?? throw new InvalidOperationException($"There is no active key '{KeyPurposes.NameOf(purpose)}': call LoadGatewayAsync before the first request.");
 
-    /// <summary>Reads the keys, and makes one for each purpose that has none it can use.</summary>
-    /// <exception cref="InvalidOperationException">A key had to be made and that could not be recorded.</exception>
-    public async Task LoadAsync(CancellationToken cancellationToken)
+    /// <summary>Whether a purpose has a key that makes what is new.</summary>
+    public bool HasActive(KeyPurpose purpose) => _snapshot.Active(purpose) is not null;
+
+    /// <summary>Reads the keys, and makes and changes none.</summary>
+    public async Task ReadAsync(CancellationToken cancellationToken)
     {
         await _changing.WaitAsync(cancellationToken);
         try
         {
-            await ReadAsync(cancellationToken);
-            foreach (var row in Keys.Where(row => row.Retired is null && Usable(row.Purpose).All(key => key.Id != row.Id)))
-            {
-                LogUnreadable(logger, KeyPurposes.NameOf(row.Purpose), row.Version);
-            }
+            await FetchAsync(cancellationToken);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
 
+    /// <summary>Reads the keys, and makes one for each purpose that has none yet.</summary>
+    /// <exception cref="InvalidOperationException">A key cannot be read, or one had to be made and that could not be recorded.</exception>
+    public Task LoadAsync(CancellationToken cancellationToken) => LoadAsync([], cancellationToken);
+
+    /// <summary>Reads the keys, and makes one for each purpose that has none yet.</summary>
+    /// <param name="givenUp">Keys, such as <c>card-index/1</c>, that are retired where they cannot be read, for good.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="InvalidOperationException">A key cannot be read, or one had to be made or retired and that could not be recorded.</exception>
+    public async Task LoadAsync(IReadOnlyCollection<string> givenUp, CancellationToken cancellationToken)
+    {
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            await FetchAsync(cancellationToken);
+            await GiveUpAsync(givenUp, cancellationToken);
             foreach (var purpose in KeyPurposes.All.Where(purpose => _snapshot.Active(purpose) is null))
             {
                 if (await AddAsync(purpose, KeyActor.Portal, cancellationToken) != KeyChange.Done)
@@ -53,6 +72,29 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
             _changing.Release();
         }
     }
+
+    // A new key in place of one that is only out of reach would split what belongs together: cards are not found, signatures have no owner.
+    private async Task GiveUpAsync(IReadOnlyCollection<string> givenUp, CancellationToken cancellationToken)
+    {
+        var unreadable = Keys.Where(row => row.Retired is null && Usable(row.Purpose).All(key => key.Id != row.Id)).ToList();
+        var kept = unreadable.Where(row => !givenUp.Contains(NameOf(row), StringComparer.Ordinal)).ToList();
+        if (kept.Count > 0)
+        {
+            throw new InvalidOperationException($"These keys cannot be read with the key files in Keys:Directory: {string.Join(", ", kept.Select(row => $"{NameOf(row)} ({row.UsedFor})"))}. "
+                + "Name the right folder, or restore it from its backup. Only where it is lost for good, list the keys in Keys:GiveUp: they are destroyed, and what they made is not found or verified any more.");
+        }
+
+        foreach (var row in unreadable)
+        {
+            LogGivenUp(logger, NameOf(row), row.UsedFor);
+            if (await RetireAsync(row, confirmed: true, new KeyActor("Keys:GiveUp", null), cancellationToken) != KeyChange.Done)
+            {
+                throw new InvalidOperationException("A key has to be retired and that cannot be recorded. The portal's database does not take records.");
+            }
+        }
+    }
+
+    private static string NameOf(ManagedKey row) => $"{KeyPurposes.NameOf(row.Purpose)}/{row.Version}";
 
     /// <summary>Makes a new active key. The one before stays usable for what it made.</summary>
     public async Task<KeyChange> RotateAsync(KeyPurpose purpose, KeyActor actor, CancellationToken cancellationToken)
@@ -112,7 +154,7 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
         var now = time.GetUtcNow();
         await context.ManagedKeys.Where(key => key.Id == row.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(key => key.Retired, now).SetProperty(key => key.ProtectedSecret, (string?)null), cancellationToken);
-        await ReadAsync(cancellationToken);
+        await FetchAsync(cancellationToken);
         return KeyChange.Done;
     }
 
@@ -140,7 +182,7 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
         catch (DbUpdateException)
         {
             // Another process was faster: its key is the active one, if it is there. What else went wrong shows again when it is not.
-            await ReadAsync(cancellationToken);
+            await FetchAsync(cancellationToken);
             if (Keys.FirstOrDefault(row => row.Purpose == purpose)?.Version != key.Version)
             {
                 throw;
@@ -149,14 +191,14 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
             return KeyChange.Done;
         }
 
-        await ReadAsync(cancellationToken);
+        await FetchAsync(cancellationToken);
         return KeyChange.Done;
     }
 
     private ValueTask<bool> RecordAsync(string action, ManagedKey key, KeyActor actor) => journal.RecordAsync(action, actor.Name, actor.SourceIp, RecordOutcome.Ok,
         ("purpose", KeyPurposes.NameOf(key.Purpose)), ("version", key.Version.ToString()), ("kid", key.Id.ToString()), ("algorithm", key.Algorithm));
 
-    private async Task ReadAsync(CancellationToken cancellationToken)
+    private async Task FetchAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await context.ManagedKeys.AsNoTracking().OrderBy(key => key.Purpose).ThenByDescending(key => key.Version).ToListAsync(cancellationToken);
@@ -164,6 +206,6 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
             .ToDictionary(group => group.Key, group => (IReadOnlyList<UsableKey>)[.. group]));
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Key '{Purpose}' {Version} cannot be read with the keys at hand; what it made can neither be found nor renewed until Keys:Directory is restored")]
-    private static partial void LogUnreadable(ILogger logger, string purpose, int version);
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Key '{Key}' cannot be read and is given up by Keys:GiveUp: {UsedFor} that it made cannot be used any more")]
+    private static partial void LogGivenUp(ILogger logger, string key, string usedFor);
 }

@@ -10,6 +10,9 @@ public sealed class StatementSigner(KeyRegister keys)
 {
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
+    /// <summary>Whether there is a key to sign with.</summary>
+    public bool CanSign => keys.HasActive(KeyPurpose.Signing);
+
     /// <summary>Signs a JSON object.</summary>
     /// <param name="json">The statement.</param>
     /// <param name="type">The header's <c>typ</c>, such as <c>portal-self-scan+jws</c>: one kind of statement cannot pass for another.</param>

@@ -10,6 +10,9 @@ namespace Portal.Gateway.Recording;
 internal sealed class MaskedRecordStore(IRecordStore store, IStoredTextMask mask) : IRecordStore
 {
     /// <inheritdoc />
+    public string? Fault => store.Fault;
+
+    /// <inheritdoc />
     public void Commit(Guid stream, long firstSequence, IReadOnlyList<PendingRecord> records)
     {
         var masked = new PendingRecord[records.Count];

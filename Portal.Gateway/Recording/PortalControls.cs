@@ -18,6 +18,9 @@ public static class PortalControls
     /// <summary>There is room for evidence on the volume of the SQLite file.</summary>
     public const string DiskSpace = "disk-space";
 
+    /// <summary>One portal runs on a database, and no second one beside it.</summary>
+    public const string DatabaseLock = "database-lock";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Recording, Masking, SelfScan, Notifications, DiskSpace];
+    public static IReadOnlyList<string> All { get; } = [Recording, Masking, SelfScan, Notifications, DiskSpace, DatabaseLock];
 }

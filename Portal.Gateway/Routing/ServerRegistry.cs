@@ -28,6 +28,9 @@ public sealed partial class ServerRegistry(
     /// <summary>The registered servers by name.</summary>
     public IReadOnlyDictionary<string, ServerDefinition> Servers => _snapshot.ByName;
 
+    /// <summary>Names of servers whose stored credentials cannot be read with the keys at hand; they are switched off.</summary>
+    public IReadOnlyCollection<string> Unreadable => _snapshot.Unreadable;
+
     /// <summary>The server of that name, if it is registered and enabled.</summary>
     public ServerDefinition? Find(string name) => _snapshot.ByName.TryGetValue(name, out var server) && server.Enabled ? server : null;
 
@@ -97,7 +100,8 @@ public sealed partial class ServerRegistry(
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             var rows = await context.Servers.AsNoTracking().ToListAsync(cancellationToken);
-            _snapshot = new ServerSnapshot(rows.ToFrozenDictionary(row => row.Name, DefinitionOf, StringComparer.Ordinal));
+            var unreadable = new List<string>();
+            _snapshot = new ServerSnapshot(rows.ToFrozenDictionary(row => row.Name, row => DefinitionOf(row, unreadable), StringComparer.Ordinal), unreadable);
         }
         finally
         {
@@ -107,7 +111,7 @@ public sealed partial class ServerRegistry(
         Changed?.Invoke(this, EventArgs.Empty);
     }
 
-    private ServerDefinition DefinitionOf(Server row)
+    private ServerDefinition DefinitionOf(Server row, List<string> unreadable)
     {
         var server = new ServerDefinition(row.Name, row.Url, ServerDefinition.NoHeaders, row.Enabled)
         {
@@ -128,6 +132,7 @@ public sealed partial class ServerRegistry(
         {
             // The keys that protected them are gone. The other servers go on; this one waits for an administrator.
             LogUnreadable(logger, row.Name);
+            unreadable.Add(row.Name);
             return server with { Enabled = false };
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Portal.Gateway.Keys;
 using Portal.Gateway.Recording;
+using Row = Portal.Data.SelfScans.SelfScan;
 
 namespace Portal.Gateway.SelfScan;
 
@@ -42,6 +43,9 @@ public sealed partial class SelfScanner(StoreScan scan, ScanJournal journal, Con
             _running.Release();
         }
     }
+
+    /// <summary>Searches and describes what was found, and neither records nor changes anything: for a program beside the portal.</summary>
+    public async Task<Row> InspectAsync(CancellationToken cancellationToken) => journal.Describe(await ScanAsync(cancellationToken));
 
     /// <summary>Takes up what the last scan found: it is still there until another one finds nothing.</summary>
     /// <returns>When the last scan began; null when there was none.</returns>

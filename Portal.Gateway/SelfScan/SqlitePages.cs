@@ -17,9 +17,8 @@ internal static class SqlitePages
 
     /// <summary>Visits every page of a file; one block after the other where it is no file of SQLite's.</summary>
     /// <returns>Bytes read.</returns>
-    public static long Visit(string path, OnPage visit, CancellationToken cancellationToken)
+    public static long Visit(Stream file, OnPage visit, CancellationToken cancellationToken)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 20, FileOptions.SequentialScan);
         var header = new byte[LogHeader];
         var read = file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         var (size, skip) = LayoutOf(header.AsSpan(0, read));

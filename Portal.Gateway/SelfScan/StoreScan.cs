@@ -24,7 +24,8 @@ public sealed class StoreScan(IStoredValues values, IOptions<SelfScanOptions> op
         {
             var place = Path.GetExtension(file).EndsWith("-wal", StringComparison.Ordinal) ? "database log" : "database file";
             scope.Add(place);
-            bytes += SqlitePages.Visit(file, (page, isCut) => RawFinder.Find(page, isCut, card => findings.Suspected(MaskingKinds.Pan, place, card)), cancellationToken);
+            using var pages = values.Open(file);
+            bytes += SqlitePages.Visit(pages, (page, isCut) => RawFinder.Find(page, isCut, card => findings.Suspected(MaskingKinds.Pan, place, card)), cancellationToken);
         }
 
         scope.Add("database");

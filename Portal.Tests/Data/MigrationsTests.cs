@@ -146,6 +146,32 @@ public sealed class MigrationsTests
         await database.Database.PrepareAsync(TestContext.Current.CancellationToken);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task PrepareAsync_LockLeftByAKilledStart_GoesOnAtOnce(bool isPending)
+    {
+        using var database = new TemporaryDatabase(isEmpty: isPending);
+        database.Execute("""
+            CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+            INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-29 21:00:00+00:00')
+            """);
+
+        await database.Database.PrepareAsync(TestContext.Current.CancellationToken).WaitAsync(Outer.Limit, TestContext.Current.CancellationToken);
+
+        Assert.Equal("1", database.Query("SELECT COUNT(*) FROM sqlite_master WHERE name = 'Records'")[0][0]);
+        Assert.Equal(isPending ? "0" : "1", database.Query("""SELECT COUNT(*) FROM "__EFMigrationsLock" """)[0][0]);
+    }
+
+    [Fact]
+    public async Task PrepareAsync_NothingPending_TakesNoLock()
+    {
+        using var database = new TemporaryDatabase();
+        database.Execute("""DROP TABLE IF EXISTS "__EFMigrationsLock" """);
+        await database.Database.PrepareAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(database.Query("SELECT name FROM sqlite_master WHERE name = '__EFMigrationsLock'"));
+    }
+
     [Fact]
     public void ShouldMigrateAtStart_NotSet_IsForSqliteOnly()
     {

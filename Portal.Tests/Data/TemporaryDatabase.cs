@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
+using Portal.Data.Locking;
 using Portal.Data.Sessions;
 using Portal.Gateway.Masking;
 using Portal.Gateway.SelfScan;
@@ -38,8 +39,10 @@ internal sealed class TemporaryDatabase : IDisposable
 
     public PortalDatabase Database => _services.GetRequiredService<PortalDatabase>();
 
+    public SqliteFiles Files => _services.GetRequiredService<SqliteFiles>();
+
     /// <summary>A record store as the product makes it; the caller disposes it.</summary>
-    public IRecordStore OpenStore() => new SqliteRecordStore(Options);
+    public IRecordStore OpenStore() => new SqliteRecordStore(Options, Files);
 
     /// <summary>A connection beside the product's.</summary>
     public SqliteConnection Connect()
@@ -87,9 +90,9 @@ internal sealed class TemporaryDatabase : IDisposable
     private static byte[] Migrate()
     {
         using var database = new TemporaryDatabase(isEmpty: true);
+        database.Database.MigrateAsync(CancellationToken.None).GetAwaiter().GetResult();
         using (var context = database.Contexts.CreateDbContext())
         {
-            context.Database.Migrate();
             context.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
         }
 

@@ -14,6 +14,8 @@ internal sealed class SwitchableRecordStore(IRecordStore real) : IRecordStore
     /// <summary>Takes the real store's place.</summary>
     public IRecordStore? Instead { get; set; }
 
+    public string? Fault => (Instead ?? real).Fault;
+
     public void Commit(Guid stream, long firstSequence, IReadOnlyList<PendingRecord> records)
     {
         Before?.Invoke(records);

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Portal.Data;
+using Portal.Data.Locking;
 using Portal.Data.SelfScans;
 using Portal.Data.Sessions;
 using Portal.Gateway.Masking;
@@ -108,9 +109,11 @@ public class PortalHost : IAsyncLifetime
     }
 
     /// <summary>Stops the process's portal and starts another one on the same database.</summary>
-    internal async Task RestartAsync()
+    /// <param name="between">What is done while no portal runs.</param>
+    internal async Task RestartAsync(Action? between = null)
     {
         await StopAsync();
+        between?.Invoke();
         await StartAsync();
     }
 
@@ -233,7 +236,7 @@ public class PortalHost : IAsyncLifetime
     internal void AssertNothingLeaked(params string[] more)
     {
         var secrets = new[] { Pan, Engineer, Mallory, Admin, Expired, ServerSecret }.Concat(more).ToList();
-        foreach (var file in Directory.GetFiles(_folder, "portal.db*"))
+        foreach (var file in Directory.GetFiles(_folder, "portal.db*").Where(file => Path.GetExtension(file) != ".lock"))
         {
             var content = Encoding.Latin1.GetString(ReadShared(file));
             Assert.All(secrets, secret => Assert.DoesNotContain(secret, content, StringComparison.Ordinal));
@@ -306,7 +309,8 @@ public class PortalHost : IAsyncLifetime
 
         _factory = new PortalFactory(settings, EnvironmentName, Logs, services =>
         {
-            services.AddSingleton<IRecordStore>(provider => Store = new SwitchableRecordStore(new SqliteRecordStore(provider.GetRequiredService<DatabaseOptions>())));
+            services.AddSingleton<IRecordStore>(provider =>
+                Store = new SwitchableRecordStore(new LeasedRecordStore(provider.GetRequiredService<SqliteRecordStore>(), provider.GetRequiredService<DatabaseLease>())));
             Change(services);
         });
         _factory.UseKestrel(Port);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Portal.Data;
+using Portal.Data.Locking;
 using Portal.Data.Sessions;
 
 namespace Portal.Tests.Host;
@@ -97,7 +98,9 @@ public sealed class RecordingFaultTests(StrictHost host) : IClassFixture<StrictH
     {
         await host.AssertServesAsync();
         var before = host.Upstream.Calls.Count;
-        host.Store.Instead = new SqliteRecordStore(new DatabaseOptions { ConnectionString = $"Data Source={host.DatabaseFile};Mode=ReadOnly" });
+        var readOnly = new DatabaseOptions { ConnectionString = $"Data Source={host.DatabaseFile};Mode=ReadOnly" };
+        using var files = new SqliteFiles(readOnly);
+        host.Store.Instead = new SqliteRecordStore(readOnly, files);
 
         AssertUnrecorded(await host.SendAsync(PortalHost.Call("echo")));
         Assert.Equal(503, (await host.ApiAsync("/health/ready", token: null)).Status);

@@ -25,7 +25,7 @@ internal static partial class ConfigurationChecks
         ["Authentication"] = ["Local:Enabled"],
         ["Retention"] = ["Days", "HotDays"],
         ["Seed"] = ["File"],
-        ["Keys"] = ["Directory"],
+        ["Keys"] = ["Directory", "GiveUp:{n}"],
         ["Limits"] = ["SignIn:PerAddressPerMinute", "SignIn:PerMinute", "SignIn:ConcurrentHashes", "SignIn:QueueSeconds", "SignIn:AccountFailures",
             "CallsPerCaller", "StreamsPerCaller", "Connections", "BodySeconds", "ApiRequestsPerMinute", "SearchesPerCaller", "Searches", "SearchSeconds",
             "StreamMegabytes", "StreamEvents", "StreamHours", "RefusedPerAddressPerMinute", "RefusedPerMinute"],

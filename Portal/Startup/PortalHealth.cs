@@ -17,18 +17,19 @@ internal static class PortalHealth
     }
 
     private static async Task<IResult> ReadyAsync(
-        RecordWriter writer, StorageWatch storage, PortalJournal journal, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
+        RecordWriter writer, IRecordStore store, StorageWatch storage, PortalJournal journal, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var database = await context.Database.CanConnectAsync(cancellationToken);
         var isStalled = writer.OldestWait > RecordWriter.StallLimit;
-        if (writer.FailingSince is not null && !isStalled)
+        if ((writer.FailingSince is not null || store.Fault is not null) && !isStalled)
         {
             // Without calls nobody else would find out that recording works again.
             await journal.RecordAsync("recording-checked", null, null, RecordOutcome.Ok);
         }
 
-        var recording = writer.FailingSince is null && !isStalled;
+        var reason = store.Fault;
+        var recording = writer.FailingSince is null && !isStalled && reason is null;
         var ready = database && recording && !storage.IsFull;
         var state = new
         {
@@ -37,6 +38,7 @@ internal static class PortalHealth
             recording,
             failingSince = writer.FailingSince,
             oldestWaitSeconds = Math.Round(writer.OldestWait.TotalSeconds, 1),
+            reason,
             disk = storage.State.ToString().ToLowerInvariant(),
         };
         return TypedResults.Json(state, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);

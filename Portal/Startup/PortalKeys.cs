@@ -8,9 +8,20 @@ namespace Portal.Startup;
 internal static class PortalKeys
 {
     /// <summary>Adds data protection with keys in <c>Keys:Directory</c>; by default the folder <c>keys</c> beside the SQLite file.</summary>
-    public static IServiceCollection AddPortalKeys(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Configuration with the section <c>Keys</c>.</param>
+    /// <param name="isReadOnly">Whether keys are only read: neither a key nor the folder is made.</param>
+    public static IServiceCollection AddPortalKeys(this IServiceCollection services, IConfiguration configuration, bool isReadOnly)
     {
         var directory = new DirectoryInfo(configuration["Keys:Directory"] ?? DefaultDirectory(configuration));
+        var protection = services.AddDataProtection().SetApplicationName("Portal");
+        if (isReadOnly)
+        {
+            // The file store would make the folder to look into it.
+            _ = directory.Exists ? protection.PersistKeysToFileSystem(directory).DisableAutomaticKeyGeneration() : protection.UseEphemeralDataProtectionProvider();
+            return services;
+        }
+
         if (!directory.Exists)
         {
             directory = OperatingSystem.IsWindows()
@@ -18,7 +29,7 @@ internal static class PortalKeys
                 : Directory.CreateDirectory(directory.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
-        services.AddDataProtection().SetApplicationName("Portal").PersistKeysToFileSystem(directory);
+        protection.PersistKeysToFileSystem(directory);
         return services;
     }
 

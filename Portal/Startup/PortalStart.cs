@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Options;
 using Portal.Data;
+using Portal.Data.Locking;
 using Portal.Gateway;
+using Portal.Gateway.Keys;
 using Portal.Gateway.Limits;
+using Portal.Gateway.Routing;
 using Portal.Gateway.Storage;
 
 namespace Portal.Startup;
@@ -25,9 +28,14 @@ internal static class PortalStart
             throw new StartupException("The configuration has faults; mend them in appsettings.json or the environment:", [.. exception.Failures]);
         }
 
+        var lease = app.Services.GetRequiredService<DatabaseLease>();
         try
         {
+            lease.Take();
             await app.Services.GetRequiredService<PortalDatabase>().PrepareAsync(stopping);
+
+            // Once more for a database that was not there before; otherwise it is held already.
+            lease.Take();
         }
         catch (Exception exception) when (exception is InvalidOperationException or System.Data.Common.DbException)
         {
@@ -57,5 +65,20 @@ internal static class PortalStart
 
         await app.Services.LoadGatewayAsync(stopping);
         await OwnerCheck.WarnAsync(app.Services, stopping);
+        ThrowIfUnreadable(app.Services);
+    }
+
+    // After the seed, which may bring credentials anew.
+    private static void ThrowIfUnreadable(IServiceProvider services)
+    {
+        var givenUp = services.GetRequiredService<IOptions<KeyOptions>>().Value.GiveUp;
+        var unreadable = services.GetRequiredService<ServerRegistry>().Unreadable.Where(name => !givenUp.Contains($"server/{name}", StringComparer.Ordinal)).ToList();
+        if (unreadable.Count > 0)
+        {
+            throw new StartupException(
+                "The credentials of servers cannot be read with the key files in Keys:Directory. Name the right folder, or restore it from its backup. Only where it is lost for good, "
+                + "list the servers in Keys:GiveUp: each is switched off until its credentials are given again:",
+                unreadable.ConvertAll(name => $"server/{name}"));
+        }
     }
 }

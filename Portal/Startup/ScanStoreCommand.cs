@@ -6,8 +6,8 @@ using Row = Portal.Data.SelfScans.SelfScan;
 namespace Portal.Startup;
 
 /// <summary>
-/// <c>Portal scan-store [--report file]</c>: searches the portal's storage for card data, also while the portal runs and on a copy. Exit code 0: nothing
-/// found; 1: something found; 2: could not be searched, or the result could not be recorded.
+/// <c>Portal scan-store [--report file]</c>: searches the portal's storage for card data, also while the portal runs and on a copy. Only reads: what the portal's
+/// own daily scan records, this says by its output and its exit code. 0: nothing found; 1: something found; 2: could not be searched.
 /// </summary>
 internal static class ScanStoreCommand
 {
@@ -30,9 +30,8 @@ internal static class ScanStoreCommand
 
         try
         {
-            await services.GetRequiredService<KeyRegister>().LoadAsync(CancellationToken.None);
-            var result = await services.GetRequiredService<SelfScanner>().RunAsync(new KeyActor("scan-store", null), CancellationToken.None);
-            return await TellAsync(result, file);
+            await services.GetRequiredService<KeyRegister>().ReadAsync(CancellationToken.None);
+            return await TellAsync(await services.GetRequiredService<SelfScanner>().InspectAsync(CancellationToken.None), file);
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
@@ -41,29 +40,22 @@ internal static class ScanStoreCommand
         }
     }
 
-    private static async Task<int> TellAsync(SelfScanResult result, string? file)
+    private static async Task<int> TellAsync(Row scan, string? file)
     {
-        if (result.Scan is not { } scan)
+        Console.WriteLine(scan.Findings == 0 ? $"No card data in {scan.Bytes:N0} bytes of {scan.Scope}." : $"{scan.Findings} value(s) of card data found in {scan.Bytes:N0} bytes: {scan.Places}");
+        if (scan.Jws.Length == 0)
         {
-            await Console.Error.WriteLineAsync($"Could not scan: {result.Fault}");
-            return Failed;
+            await Console.Error.WriteLineAsync("The result is not signed: the signing key cannot be read with the key files in Keys:Directory.");
         }
 
-        Console.WriteLine(scan.Findings == 0 ? $"No card data in {scan.Bytes:N0} bytes of {scan.Scope}." : $"{scan.Findings} value(s) of card data found in {scan.Bytes:N0} bytes: {scan.Places}");
         if (file is not null)
         {
             await File.WriteAllTextAsync(file, ReportOf(scan));
         }
 
-        if (result.Outcome == SelfScanOutcome.Unrecorded)
-        {
-            await Console.Error.WriteLineAsync("The result could not be recorded in the database. Signed, it is:");
-            await Console.Error.WriteLineAsync(scan.Jws);
-        }
-
-        return scan.Findings > 0 ? Found : result.Outcome == SelfScanOutcome.Unrecorded ? Failed : Clean;
+        return scan.Findings > 0 ? Found : Clean;
     }
 
     private static string ReportOf(Row scan) =>
-        $$"""{"id":"{{scan.Id}}","findings":{{scan.Findings}},"bytes":{{scan.Bytes}},"scope":{{scan.Scope}},"places":{{scan.Places}},"jws":"{{scan.Jws}}"}""" + Environment.NewLine;
+        $$"""{"id":"{{scan.Id}}","findings":{{scan.Findings}},"bytes":{{scan.Bytes}},"scope":{{scan.Scope}},"places":{{scan.Places}},"jws":{{(scan.Jws.Length == 0 ? "null" : $"\"{scan.Jws}\"")}}}""" + Environment.NewLine;
 }

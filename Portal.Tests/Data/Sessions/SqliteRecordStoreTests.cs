@@ -160,15 +160,12 @@ public sealed class SqliteRecordStoreTests : IDisposable
     }
 
     [Fact]
-    public void Commit_NoTables_FailsAndWorksOnceTheyAreThere()
+    public async Task Commit_NoTables_FailsAndWorksOnceTheyAreThere()
     {
         using var database = new TemporaryDatabase(isEmpty: true);
         using var store = database.OpenStore();
         Assert.ThrowsAny<SqliteException>(() => store.Commit(_stream, 1, [Records.Of("a")]));
-        using (var context = database.Contexts.CreateDbContext())
-        {
-            context.Database.Migrate();
-        }
+        await database.Database.MigrateAsync(TestContext.Current.CancellationToken);
 
         store.Commit(_stream, 1, [Records.Of("a")]);
         Assert.Equal("1", database.Query("SELECT COUNT(*) FROM Records")[0][0]);
@@ -283,15 +280,12 @@ public sealed class SqliteRecordStoreTests : IDisposable
     }
 
     [Fact]
-    public void LastSequence_NoTables_FailsAndWorksOnceTheyAreThere()
+    public async Task LastSequence_NoTables_FailsAndWorksOnceTheyAreThere()
     {
         using var database = new TemporaryDatabase(isEmpty: true);
         using var store = database.OpenStore();
         Assert.ThrowsAny<SqliteException>(() => store.LastSequence(_stream));
-        using (var context = database.Contexts.CreateDbContext())
-        {
-            context.Database.Migrate();
-        }
+        await database.Database.MigrateAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(0, store.LastSequence(_stream));
     }

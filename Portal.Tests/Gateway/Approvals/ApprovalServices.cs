@@ -41,7 +41,7 @@ internal sealed class ApprovalServices : IAsyncDisposable
             .AddSingleton<Portal.Data.IStoredTextMask, Portal.Gateway.SelfScan.StoredTextMask>()
             .AddPortalData(configuration)
             .AddGateway(configuration)
-            .AddSingleton<IRecordStore>(provider => Store = new SwitchableRecordStore(new SqliteRecordStore(provider.GetRequiredService<DatabaseOptions>())))
+            .AddSingleton<IRecordStore>(provider => Store = new SwitchableRecordStore(provider.GetRequiredService<SqliteRecordStore>()))
             .BuildServiceProvider();
     }
 

@@ -74,15 +74,58 @@ public sealed class KeyRegisterTests : IDisposable
     }
 
     [Fact]
-    public async Task LoadAsync_ProtectingKeysGone_MakesNewActiveKeysAndKeepsTheOldInTheList()
+    public async Task LoadAsync_ProtectingKeysGone_SaysWhatToRestoreAndChangesNothing()
+    {
+        var before = (await LoadAsync()).Keys.Select(key => key.Id).ToList();
+        var register = NewRegister(new EphemeralDataProtectionProvider(NullLoggerFactory.Instance));
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => register.LoadAsync(Cancel));
+
+        Assert.All(["card-index/1", "signing/1", "Keys:Directory", "Keys:GiveUp"], text => Assert.Contains(text, exception.Message, StringComparison.Ordinal));
+        Assert.Equal(before, (await LoadAsync()).Keys.Select(key => key.Id));
+        Assert.Equal(KeyPurposes.All.Count, Controls("portal/key-created").Count);
+    }
+
+    [Fact]
+    public async Task LoadAsync_SomeOfTheLostKeysGivenUp_StillStopsForTheOthers()
     {
         await LoadAsync();
         var register = NewRegister(new EphemeralDataProtectionProvider(NullLoggerFactory.Instance));
-        await register.LoadAsync(Cancel);
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => register.LoadAsync(["card-index/1"], Cancel));
+        Assert.DoesNotContain("card-index/1 (", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("0", _database.Query("SELECT COUNT(*) FROM ManagedKeys WHERE Retired IS NOT NULL")[0][0]);
+    }
+
+    [Fact]
+    public async Task LoadAsync_LostKeysGivenUp_AreRetiredWithARecordAndReplaced()
+    {
+        await LoadAsync();
+        var register = NewRegister(new EphemeralDataProtectionProvider(NullLoggerFactory.Instance));
+
+        await register.LoadAsync([.. KeyPurposes.All.Select(purpose => $"{KeyPurposes.NameOf(purpose)}/1")], Cancel);
 
         Assert.Equal(2, register.Active(KeyPurpose.CardIndex).Version);
-        Assert.Equal(2, Assert.Single(register.Usable(KeyPurpose.CardIndex)).Version);
-        Assert.Equal(KeyPurposes.All.Count * 2, register.Keys.Count);
+        Assert.All(register.Keys.Where(key => key.Version == 1), key => Assert.Equal((null, true), (key.ProtectedSecret, key.Retired is not null)));
+        Assert.Equal(KeyPurposes.All.Count, Controls("portal/key-retired").Count(record => record.Contains("Keys:GiveUp", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task LoadAsync_ReadableKeyGivenUp_IsLeftAlone()
+    {
+        var before = (await LoadAsync()).Active(KeyPurpose.CardIndex).Id;
+        var register = NewRegister(_protection);
+        await register.LoadAsync(["card-index/1"], Cancel);
+        Assert.Equal(before, register.Active(KeyPurpose.CardIndex).Id);
+    }
+
+    [Fact]
+    public async Task ReadAsync_NoKeysYet_MakesNone()
+    {
+        var register = NewRegister(_protection);
+        await register.ReadAsync(Cancel);
+        Assert.Empty(register.Keys);
+        Assert.False(register.HasActive(KeyPurpose.Signing));
+        Assert.Equal(("0", "0"), (_database.Query("SELECT COUNT(*) FROM ManagedKeys")[0][0], _database.Query("SELECT COUNT(*) FROM Records")[0][0]));
     }
 
     [Fact]
