@@ -60,6 +60,11 @@ internal sealed class GatewaySetup
             ["Gateway__PublicUrl"] = Origin,
             ["Seed__File"] = seedFile,
             ["Demo"] = "false",
+
+            // One caller makes the whole load here.
+            ["Limits__CallsPerCaller"] = "100000",
+            ["Limits__StreamsPerCaller"] = "100000",
+            ["Limits__ApiRequestsPerMinute"] = "1000000",
         };
         foreach (string pair in options.All("env"))
         {
