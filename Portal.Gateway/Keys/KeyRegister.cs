@@ -153,7 +153,7 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
         return KeyChange.Done;
     }
 
-    private ValueTask<bool> RecordAsync(string action, ManagedKey key, KeyActor actor) => journal.RecordAsync(action, actor.Name, actor.SourceIp, RecordOutcome.Ok,
+    private ValueTask<bool> RecordAsync(string action, ManagedKey key, KeyActor actor) => journal.RecordAsync(action, actor.Actor, actor.SourceIp, RecordOutcome.Ok,
         ("purpose", KeyPurposes.NameOf(key.Purpose)), ("version", key.Version.ToString()), ("kid", key.Id.ToString()), ("algorithm", key.Algorithm));
 
     private async Task ReadAsync(CancellationToken cancellationToken)

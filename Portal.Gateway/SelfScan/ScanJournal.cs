@@ -33,7 +33,7 @@ public sealed class ScanJournal(IDbContextFactory<PortalDbContext> contexts, Sta
             Places = JsonSerializer.Serialize(report.Places, JsonSerializerOptions.Web),
             Jws = signer.Sign(JsonSerializer.Serialize(report, JsonSerializerOptions.Web), StatementType),
         };
-        var isRecorded = await journal.RecordAsync("self-scan", actor.Name, actor.SourceIp, report.Findings == 0 ? RecordOutcome.Ok : RecordOutcome.Error,
+        var isRecorded = await journal.RecordAsync("self-scan", actor.Actor, actor.SourceIp, report.Findings == 0 ? RecordOutcome.Ok : RecordOutcome.Error,
             ("scan", report.Id.ToString()), ("findings", report.Findings.ToString()), ("bytes", report.Bytes.ToString()), ("jws", row.Jws));
         if (isRecorded)
         {

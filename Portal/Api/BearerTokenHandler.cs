@@ -21,6 +21,9 @@ internal sealed class BearerTokenHandler(
 {
     public const string SchemeName = "Bearer";
 
+    // Whom a token stood for that is good no longer: the handler is made anew for each request.
+    private Caller? _claimed;
+
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization;
@@ -32,6 +35,7 @@ internal sealed class BearerTokenHandler(
         var check = tokens.Check(value.AsSpan("Bearer ".Length).Trim(' '));
         if (check.Caller is not { } caller)
         {
+            _claimed = check.Claimed;
             return Task.FromResult(AuthenticateResult.Fail(check.Fault ?? "refused"));
         }
 
@@ -58,6 +62,6 @@ internal sealed class BearerTokenHandler(
 
     // Invalid attempts are recorded (PCI DSS 10.2.1.4); the attempt is refused whether or not that works.
     private ValueTask<bool> RecordAsync(int status) => journal.RecordAsync(
-        "api-refused", Context.Features.Get<Caller>()?.Name, Context.Connection.RemoteIpAddress?.ToString(), RecordOutcome.Denied,
+        "api-refused", (Context.Features.Get<Caller>() ?? _claimed)?.AsActor() ?? RecordActor.Anonymous, Context.Connection.RemoteIpAddress?.ToString(), RecordOutcome.Denied,
         ("status", status.ToString()), ("method", Request.Method), ("path", Request.Path.Value));
 }

@@ -33,7 +33,8 @@ internal sealed partial class PasswordSignIn(
             return false;
         }
 
-        if (!await journal.RecordAsync("signed-in", person!.Email, Address, RecordOutcome.Ok, ("by", "password")))
+        var actor = RecordActor.Of(CallerKind.Person, person!.Id, person.Email);
+        if (!await journal.RecordAsync("signed-in", actor, Address, RecordOutcome.Ok, ("by", "password")))
         {
             // No record, no sign-in: whoever reads evidence must be in it (PCI DSS 10.2.1.4).
             LogRefused(person.Id, "sign-in cannot be recorded");
@@ -65,7 +66,7 @@ internal sealed partial class PasswordSignIn(
             return false;
         }
 
-        return await journal.RecordAsync("password-confirmed", person!.Email, Address, RecordOutcome.Ok, ("ticket", ticket.ToString()));
+        return await journal.RecordAsync("password-confirmed", ActorOf(person!), Address, RecordOutcome.Ok, ("ticket", ticket.ToString()));
     }
 
     // Null when the password is the person's and the person may sign in.
@@ -87,13 +88,15 @@ internal sealed partial class PasswordSignIn(
         };
     }
 
+    private static RecordActor ActorOf(Person person) => RecordActor.Of(CallerKind.Person, person.Id, person.Email);
+
     private string? Address => signIn.Context.Connection.RemoteIpAddress?.ToString();
 
     // What was typed as a name is not recorded: people type passwords there.
     private async Task RefuseAsync(string action, Person? person, string reason)
     {
         LogRefused(person?.Id, reason);
-        await journal.RecordAsync(action, person?.Email, Address, RecordOutcome.Denied, ("reason", reason));
+        await journal.RecordAsync(action, person is null ? RecordActor.Anonymous : ActorOf(person), Address, RecordOutcome.Denied, ("reason", reason));
     }
 
     private static string Reason(Person? person) => person switch

@@ -22,7 +22,7 @@ internal static class PortalHealth
         if (writer.FailingSince is not null)
         {
             // Without calls nobody else would find out that recording works again.
-            await journal.RecordAsync("recording-checked", null, null, RecordOutcome.Ok);
+            await journal.RecordAsync("recording-checked", RecordActor.Portal, null, RecordOutcome.Ok);
         }
 
         var ready = database && writer.FailingSince is null;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Portal.Data.Sessions;
 using Portal.Gateway.Keys;
 using Portal.Gateway.SelfScan;
 using Row = Portal.Data.SelfScans.SelfScan;
@@ -31,7 +32,7 @@ internal static class ScanStoreCommand
         try
         {
             await services.GetRequiredService<KeyRegister>().LoadAsync(CancellationToken.None);
-            var result = await services.GetRequiredService<SelfScanner>().RunAsync(new KeyActor("scan-store", null), CancellationToken.None);
+            var result = await services.GetRequiredService<SelfScanner>().RunAsync(new KeyActor(RecordActor.Portal with { Name = "scan-store" }, null), CancellationToken.None);
             return await TellAsync(result, file);
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException or IOException or UnauthorizedAccessException)

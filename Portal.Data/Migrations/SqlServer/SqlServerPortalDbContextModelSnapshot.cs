@@ -246,7 +246,7 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<int>("Approvals")
                         .HasColumnType("int");
 
-                    b.PrimitiveCollection<string>("ApproverRoles")
+                    b.Property<string>("ApproverRoles")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
@@ -754,7 +754,7 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<Guid?>("OwnerId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.PrimitiveCollection<string>("Roles")
+                    b.Property<string>("Roles")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
@@ -887,6 +887,16 @@ namespace Portal.Data.Migrations.SqlServer
                 {
                     b.Property<long>("Position")
                         .HasColumnType("bigint");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte?>("ActorKind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("ActorName")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
 
                     b.Property<byte>("Direction")
                         .HasColumnType("tinyint");

@@ -241,7 +241,7 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<int>("Approvals")
                         .HasColumnType("INTEGER");
 
-                    b.PrimitiveCollection<string>("ApproverRoles")
+                    b.Property<string>("ApproverRoles")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -754,7 +754,7 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<byte[]>("OwnerId")
                         .HasColumnType("BLOB");
 
-                    b.PrimitiveCollection<string>("Roles")
+                    b.Property<string>("Roles")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -887,6 +887,16 @@ namespace Portal.Data.Migrations.Sqlite
                 {
                     b.Property<long>("Position")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ActorId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte?>("ActorKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ActorName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
 
                     b.Property<byte>("Direction")
                         .HasColumnType("INTEGER");

@@ -10,7 +10,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261129213542_Initial")]
+    [Migration("20261129223414_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -244,7 +244,7 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<int>("Approvals")
                         .HasColumnType("INTEGER");
 
-                    b.PrimitiveCollection<string>("ApproverRoles")
+                    b.Property<string>("ApproverRoles")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -757,7 +757,7 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<byte[]>("OwnerId")
                         .HasColumnType("BLOB");
 
-                    b.PrimitiveCollection<string>("Roles")
+                    b.Property<string>("Roles")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -890,6 +890,16 @@ namespace Portal.Data.Migrations.Sqlite
                 {
                     b.Property<long>("Position")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ActorId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte?>("ActorKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ActorName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
 
                     b.Property<byte>("Direction")
                         .HasColumnType("INTEGER");

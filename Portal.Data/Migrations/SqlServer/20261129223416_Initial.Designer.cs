@@ -12,7 +12,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPortalDbContext))]
-    [Migration("20261129213544_Initial")]
+    [Migration("20261129223416_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -249,7 +249,7 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<int>("Approvals")
                         .HasColumnType("int");
 
-                    b.PrimitiveCollection<string>("ApproverRoles")
+                    b.Property<string>("ApproverRoles")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
@@ -757,7 +757,7 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<Guid?>("OwnerId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.PrimitiveCollection<string>("Roles")
+                    b.Property<string>("Roles")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
@@ -890,6 +890,16 @@ namespace Portal.Data.Migrations.SqlServer
                 {
                     b.Property<long>("Position")
                         .HasColumnType("bigint");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte?>("ActorKind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("ActorName")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
 
                     b.Property<byte>("Direction")
                         .HasColumnType("tinyint");
