@@ -13,25 +13,27 @@ public sealed record CallHistory(IReadOnlyList<Record> Calls, bool IsComplete)
 
     private const int Batch = 200;
 
-    // The records by which the portal lets a call pass that a rule had held, or is about: for calls whose own record says that they were held.
+    // The records by which the portal lets a call pass that a rule is, or was, about; its own record may say that it was held.
     private static readonly string[] Passages = [RecordMethods.ApprovalUsed, RecordMethods.ApprovalReleased];
 
     /// <summary>
-    /// Reads earlier calls of the same caller to the same tool on the same server; the held call itself is not among them. A call that was held and then approved
-    /// counts as one that ran, by the record of its passage; one that was held and never passed does not count.
+    /// Reads earlier calls of the same caller to the same tool on the same server; the held call itself is not among them. A call that
+    /// was held and then approved counts as one that ran, by the record of its passage; one that was held and never passed does not.
     /// </summary>
     /// <param name="context">The database.</param>
     /// <param name="ticket">The held call.</param>
     /// <param name="span">How far back from the held call.</param>
     /// <param name="take">Most calls.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<CallHistory> ReadAsync(PortalDbContext context, ApprovalTicket ticket, TimeSpan span, int take, CancellationToken cancellationToken)
+    public static async Task<CallHistory> ReadAsync(
+        PortalDbContext context, ApprovalTicket ticket, TimeSpan span, int take, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(ticket);
         var since = ticket.Created - span;
         var sessions = await context.Sessions
-            .Where(session => session.CallerId == ticket.CallerId && session.Server == ticket.Server && session.LastSeen >= since && session.Started < ticket.Created)
+            .Where(session => session.CallerId == ticket.CallerId && session.Server == ticket.Server)
+            .Where(session => session.LastSeen >= since && session.Started < ticket.Created)
             .OrderByDescending(session => session.LastSeen).ThenByDescending(session => session.Id)
             .Select(session => session.Id)
             .Take(MaxSessions + 1)
@@ -46,14 +48,17 @@ public sealed record CallHistory(IReadOnlyList<Record> Calls, bool IsComplete)
             }
         }
 
-        return new CallHistory([.. calls.OrderByDescending(call => call.Time).ThenByDescending(call => call.Position).Take(take)], sessions.Count <= MaxSessions);
+        var newest = calls.OrderByDescending(call => call.Time).ThenByDescending(call => call.Position).Take(take);
+        return new CallHistory([.. newest], sessions.Count <= MaxSessions);
     }
 
-    private static IQueryable<Record> CallsIn(PortalDbContext context, Guid[] sessions, ApprovalTicket ticket, DateTimeOffset since) => context.Records
-        .AsNoTracking()
-        .Where(record => record.SessionId != null && sessions.Contains(record.SessionId.Value) && record.Time >= since && record.Time < ticket.Created && record.Tool == ticket.Tool
-            && ((record.Direction == RecordDirection.Request && record.From == RecordOrigin.Client && record.Method == ticket.Method
-                    && record.Outcome != RecordOutcome.Held && record.Outcome != RecordOutcome.Approved)
-                || (record.Direction == RecordDirection.Control && Passages.Contains(record.Method))))
-        .OrderByDescending(record => record.Time).ThenByDescending(record => record.Position);
+    private static IQueryable<Record> CallsIn(PortalDbContext context, Guid[] sessions, ApprovalTicket ticket, DateTimeOffset since) =>
+        context.Records
+            .AsNoTracking()
+            .Where(record => record.SessionId != null && sessions.Contains(record.SessionId.Value))
+            .Where(record => record.Time >= since && record.Time < ticket.Created && record.Tool == ticket.Tool)
+            .Where(record => (record.Direction == RecordDirection.Control && Passages.Contains(record.Method))
+                || (record.Direction == RecordDirection.Request && record.From == RecordOrigin.Client && record.Method == ticket.Method
+                    && record.Outcome != RecordOutcome.Held && record.Outcome != RecordOutcome.Approved))
+            .OrderByDescending(record => record.Time).ThenByDescending(record => record.Position);
 }

@@ -5,8 +5,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Portal.Data.People;
 
 /// <summary>
-/// Represents the lasting fact that somebody owned an account or issued a token of it, and so never decides on its calls. Rows are added and never changed or
-/// removed: neither another owner nor a revoked token nor a person made anew undoes what was. Names stand beside ids for that, folded by <see cref="Fold"/>.
+/// Represents the lasting fact that somebody owned an account or issued a token of it, and so never decides on its calls. Rows are
+/// added and never changed or removed: neither another owner nor a revoked token nor a person made anew undoes what was. Names stand
+/// beside ids for that, folded by <see cref="Fold"/>.
 /// </summary>
 public sealed class AccountTie
 {

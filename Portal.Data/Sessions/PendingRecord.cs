@@ -35,6 +35,14 @@ public sealed record PendingRecord(
     /// <summary>Client headers that reached the server beside those of the protocol, as a masked JSON object; null where there were none.</summary>
     public string? Headers { get; init; }
 
+    /// <summary>Who did it, with a masked name; null where the session's caller did.</summary>
+    public RecordActor? Actor { get; init; }
+
+    /// <summary>What is stored of who did it: every control record says it itself, others where no session does.</summary>
+    internal RecordActor? StoredActor => Session is null ? Actor ?? RecordActor.Anonymous
+        : Direction == RecordDirection.Control ? Actor ?? RecordActor.Of(Session.CallerKind, Session.CallerId, Session.CallerName)
+        : null;
+
     /// <summary>Number of values masked.</summary>
     public int MaskedCount { get; init; }
 

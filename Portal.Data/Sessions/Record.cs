@@ -48,6 +48,18 @@ public sealed class Record
     /// <summary>Number of values masked; the places are in the masking log.</summary>
     public int MaskedCount { get; set; }
 
+    /// <summary>Kind of who did it: on every control record, and on others that have no session; null where the session's caller did.</summary>
+    public ActorKind? ActorKind { get; set; }
+
+    /// <summary>Who did it; null for the portal and for whoever is not known.</summary>
+    public Guid? ActorId { get; set; }
+
+    /// <summary>The actor's unique name at the time, masked.</summary>
+    public string? ActorName { get; set; }
+
+    /// <summary>Who did it; null where the session says.</summary>
+    public RecordActor? Actor => ActorKind is { } kind ? new RecordActor(kind, ActorId, ActorName) : null;
+
     internal sealed class Mapping : IEntityTypeConfiguration<Record>
     {
         public void Configure(EntityTypeBuilder<Record> builder)
@@ -59,6 +71,8 @@ public sealed class Record
             builder.Property(record => record.Tool).HasMaxLength(256);
             builder.Property(record => record.RpcId).HasMaxLength(128);
             builder.Property(record => record.Rule).HasMaxLength(128);
+            builder.Property(record => record.ActorName).HasMaxLength(256);
+            builder.Ignore(record => record.Actor);
             builder.HasIndex(record => new { record.SessionId, record.Time });
             builder.HasIndex(record => record.Time);
         }

@@ -23,8 +23,8 @@ internal static class RecordSql
 
     public const string InsertRecord = """
         INSERT INTO "Records" ("Position", "Stream", "Sequence", "SessionId", "Time", "Direction", "From", "Method", "Tool", "RpcId",
-            "Outcome", "Rule", "LatencyMicroseconds", "MaskedCount", "Headers", "Text")
-        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16)
+            "Outcome", "Rule", "LatencyMicroseconds", "MaskedCount", "ActorKind", "ActorId", "ActorName", "Headers", "Text")
+        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17, @p18, @p19)
         """;
 
     public const string InsertHit = """

@@ -137,10 +137,11 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
 
     private static void Add(SqlBatch batch, long position, Guid stream, long sequence, PendingRecord record)
     {
+        var actor = record.StoredActor;
         batch.BatchCommands.Add(Command(
             RecordSql.InsertRecord, position, stream, sequence, record.Session?.Id, record.Time.UtcTicks, (byte)record.Direction, (byte)record.From,
             record.Method, record.Tool, record.RpcId, (byte)record.Outcome, record.Rule, record.LatencyMicroseconds, record.MaskedCount,
-            record.Headers, Encoding.UTF8.GetString(record.Payload.Span)));
+            (byte?)actor?.Kind, actor?.Id, actor?.Name, record.Headers, Encoding.UTF8.GetString(record.Payload.Span)));
         var ordinal = 0;
         foreach (var hit in record.Hits)
         {

@@ -184,10 +184,12 @@ internal sealed class SqliteRecordConnection : IDisposable
 
     private void Write(long position, Guid stream, long sequence, PendingRecord record)
     {
+        var actor = record.StoredActor;
         _insertRecord
             .Bind(position).Bind(stream).Bind(sequence).Bind(record.Session?.Id).Bind(record.Time.UtcTicks)
             .Bind((long)record.Direction).Bind((long)record.From).Bind(record.Method).Bind(record.Tool).Bind(record.RpcId)
             .Bind((long)record.Outcome).Bind(record.Rule).Bind(record.LatencyMicroseconds).Bind(record.MaskedCount)
+            .Bind((long?)actor?.Kind).Bind(actor?.Id).Bind(actor?.Name)
             .Bind(record.Headers).BindUtf8(record.Payload.Span)
             .Execute();
         var ordinal = 0;

@@ -1,4 +1,5 @@
 using Portal.Data.People;
+using Portal.Data.Sessions;
 
 namespace Portal.Gateway.Approvals;
 
@@ -9,4 +10,8 @@ namespace Portal.Gateway.Approvals;
 /// <param name="Method">How it is signed in, such as <c>password</c> or <c>token</c>.</param>
 /// <param name="SignedIn">When it last proved who it is; null for a token, which proves nothing about a person.</param>
 /// <param name="SourceIp">From where.</param>
-public sealed record ApprovalActor(Guid Id, CallerKind Kind, string Name, string Method, DateTimeOffset? SignedIn, string? SourceIp);
+public sealed record ApprovalActor(Guid Id, CallerKind Kind, string Name, string Method, DateTimeOffset? SignedIn, string? SourceIp)
+{
+    /// <summary>The same as the actor of a record.</summary>
+    public RecordActor AsActor() => RecordActor.Of(Kind, Id, Name);
+}

@@ -125,7 +125,7 @@ public sealed partial class ApprovalDesk
             return await RefuseAsync(actor, ticketId, "withdraw", refused);
         }
 
-        if (!await _journal.RecordAsync("approval-withdrawn", actor.Name, actor.SourceIp, RecordOutcome.Ok, [("ticket", ticketId.ToString()), .. FactsOf(ticket!)]))
+        if (!await _journal.RecordAsync("approval-withdrawn", actor.AsActor(), actor.SourceIp, RecordOutcome.Ok, [("ticket", ticketId.ToString()), .. FactsOf(ticket!)]))
         {
             return Unrecorded(ticket!);
         }
@@ -149,7 +149,7 @@ public sealed partial class ApprovalDesk
             return new DecisionResult(DecisionOutcome.NotFound, "There is no such window.", null);
         }
 
-        if (!await _journal.RecordAsync("approval-window-revoked", actor.Name, actor.SourceIp, RecordOutcome.Ok,
+        if (!await _journal.RecordAsync("approval-window-revoked", actor.AsActor(), actor.SourceIp, RecordOutcome.Ok,
             ("window", windowId.ToString()), ("ticket", window.TicketId.ToString()), ("caller", window.CallerName), ("server", window.Server), ("tool", window.Tool), ("rule", window.Rule)))
         {
             return new DecisionResult(DecisionOutcome.Unrecorded, "The revocation cannot be recorded right now, so it is refused. Try again later.", null);
@@ -177,7 +177,7 @@ public sealed partial class ApprovalDesk
     }
 
     private ValueTask<bool> RecordAsync(string action, ApprovalTicket ticket, ApprovalActor actor, DecisionInput input, string reason) => _journal.RecordAsync(
-        action, actor.Name, actor.SourceIp, input.Decision == DecisionKind.Deny ? RecordOutcome.Ok : RecordOutcome.Approved,
+        action, actor.AsActor(), actor.SourceIp, input.Decision == DecisionKind.Deny ? RecordOutcome.Ok : RecordOutcome.Approved,
         [
             ("ticket", ticket.Id.ToString()), ("decision", DecisionNames.Of(input.Decision)), ("reason", reason), ("signedInBy", actor.Method),
             ("until", input.Until?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'")), .. FactsOf(ticket),
@@ -186,7 +186,7 @@ public sealed partial class ApprovalDesk
     private async Task<DecisionResult> RefuseAsync(ApprovalActor actor, Guid ticketId, string what, DecisionResult refused)
     {
         // It is refused whether or not that can be recorded.
-        await _journal.RecordAsync("approval-refused", actor.Name, actor.SourceIp, RecordOutcome.Denied,
+        await _journal.RecordAsync("approval-refused", actor.AsActor(), actor.SourceIp, RecordOutcome.Denied,
             [("ticket", ticketId.ToString()), ("decision", what), ("outcome", refused.Outcome.ToString()), ("why", refused.Message), .. refused.Ticket is { } ticket ? FactsOf(ticket) : []]);
         return refused;
     }

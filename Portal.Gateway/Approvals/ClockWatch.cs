@@ -33,7 +33,7 @@ internal sealed partial class ClockWatch(
         {
             _isOwed = true;
             LogSetBack(logger, (long)behind.TotalSeconds);
-            await journal.RecordAsync("clock-set-back", null, null, RecordOutcome.Error, ("seconds", ((long)behind.TotalSeconds).ToString()), ("effect", "open approvals and windows end"));
+            await journal.RecordAsync("clock-set-back", RecordActor.Portal, null, RecordOutcome.Error, ("seconds", ((long)behind.TotalSeconds).ToString()), ("effect", "open approvals and windows end"));
         }
 
         if (_isOwed)

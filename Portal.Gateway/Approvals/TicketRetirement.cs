@@ -20,7 +20,7 @@ internal sealed class TicketRetirement(TicketChanges changes, PolicyBook policie
     /// <summary>Marks a pending ticket expired, with a record; false when it could not be recorded.</summary>
     public async Task<bool> ExpireAsync(ApprovalTicket ticket)
     {
-        if (!await journal.RecordAsync("approval-expired", null, null, RecordOutcome.Denied,
+        if (!await journal.RecordAsync("approval-expired", RecordActor.Portal, null, RecordOutcome.Denied,
             ("ticket", ticket.Id.ToString()), ("why", ticket.Expires <= time.GetUtcNow() ? "nobody decided in time" : "the rule has changed"),
             ("caller", ticket.CallerName), ("server", ticket.Server), ("tool", ticket.Tool), ("rule", ticket.Rule)))
         {

@@ -34,7 +34,7 @@ internal sealed class AuthenticationMiddleware(RequestDelegate next, BearerToken
             $"Not authenticated: {check.Fault}. Send 'Authorization: Bearer <token>' with a token from the portal's Connect page.",
             RecordOutcome.Denied)
         {
-            ClaimedBy = check.FaultName,
+            ClaimedBy = check.Claimed,
         });
     }
 }

@@ -31,15 +31,15 @@ public sealed class TokenDirectory(IDbContextFactory<PortalDbContext> contexts, 
     {
         if (entry.Revoked)
         {
-            return TokenCheck.Refused("revoked token", entry.Caller.Name);
+            return TokenCheck.Refused("revoked token", entry.Caller);
         }
 
         if (entry.Disabled)
         {
-            return TokenCheck.Refused("disabled caller", entry.Caller.Name);
+            return TokenCheck.Refused("disabled caller", entry.Caller);
         }
 
-        return entry.Expires <= time.GetUtcNow() ? TokenCheck.Refused("expired token", entry.Caller.Name) : new TokenCheck(entry.Caller, null);
+        return entry.Expires <= time.GetUtcNow() ? TokenCheck.Refused("expired token", entry.Caller) : new TokenCheck(entry.Caller, null);
     }
 
     /// <summary>Reads the directory anew from the database.</summary>

@@ -22,7 +22,7 @@ public sealed class CardLookup(IDbContextFactory<PortalDbContext> contexts, Card
     /// <param name="after">Where the page before ended; null for the first one.</param>
     /// <param name="take">Records a page.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<CardLookupResult> FindAsync(string? number, string actor, string? sourceIp, long? after, int take, CancellationToken cancellationToken)
+    public async Task<CardLookupResult> FindAsync(string? number, RecordActor actor, string? sourceIp, long? after, int take, CancellationToken cancellationToken)
     {
         if (!CardInput.TryRead(number, out var card))
         {

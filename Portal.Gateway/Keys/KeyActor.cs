@@ -1,10 +1,12 @@
+using Portal.Data.Sessions;
+
 namespace Portal.Gateway.Keys;
 
-/// <summary>Who does something to a key.</summary>
-/// <param name="Name">The person's or service account's name; null when it is the portal itself.</param>
+/// <summary>Who does something to a key, or starts a search of the portal's storage.</summary>
+/// <param name="Actor">The person, the service account or the portal itself.</param>
 /// <param name="SourceIp">From where; null when it is the portal itself.</param>
-public sealed record KeyActor(string? Name, string? SourceIp)
+public sealed record KeyActor(RecordActor Actor, string? SourceIp)
 {
     /// <summary>The portal itself.</summary>
-    public static KeyActor Portal { get; } = new(null, null);
+    public static KeyActor Portal { get; } = new(RecordActor.Portal, null);
 }

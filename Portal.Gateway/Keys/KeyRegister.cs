@@ -87,7 +87,7 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
         foreach (var row in unreadable)
         {
             LogGivenUp(logger, NameOf(row), row.UsedFor);
-            if (await RetireAsync(row, confirmed: true, new KeyActor("Keys:GiveUp", null), cancellationToken) != KeyChange.Done)
+            if (await RetireAsync(row, confirmed: true, new KeyActor(RecordActor.Portal with { Name = "Keys:GiveUp" }, null), cancellationToken) != KeyChange.Done)
             {
                 throw new InvalidOperationException("A key has to be retired and that cannot be recorded. The portal's database does not take records.");
             }
@@ -195,7 +195,7 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
         return KeyChange.Done;
     }
 
-    private ValueTask<bool> RecordAsync(string action, ManagedKey key, KeyActor actor) => journal.RecordAsync(action, actor.Name, actor.SourceIp, RecordOutcome.Ok,
+    private ValueTask<bool> RecordAsync(string action, ManagedKey key, KeyActor actor) => journal.RecordAsync(action, actor.Actor, actor.SourceIp, RecordOutcome.Ok,
         ("purpose", KeyPurposes.NameOf(key.Purpose)), ("version", key.Version.ToString()), ("kid", key.Id.ToString()), ("algorithm", key.Algorithm));
 
     private async Task FetchAsync(CancellationToken cancellationToken)

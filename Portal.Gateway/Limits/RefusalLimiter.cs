@@ -44,7 +44,7 @@ public sealed class RefusalLimiter(PortalJournal journal, IOptions<LimitOptions>
         var over = Interlocked.Exchange(ref _minute, new RefusalMinute(now));
         foreach (var (source, number) in over.Unrecorded)
         {
-            await journal.RecordAsync("refusals-counted", source.Caller, source.Address, RecordOutcome.Denied,
+            await journal.RecordAsync("refusals-counted", source.Caller ?? RecordActor.Anonymous, source.Address, RecordOutcome.Denied,
                 ("number", number.ToString()), ("from", Text(over.Begun)), ("to", Text(now)));
         }
     }

@@ -1,4 +1,5 @@
 using Portal.Data.Sessions;
+using Portal.Gateway.Authentication;
 
 namespace Portal.Gateway.Protocol;
 
@@ -25,7 +26,7 @@ internal sealed record Refusal(int Status, int Code, string Message, RecordOutco
     public string? FailedControl { get; init; }
 
     /// <summary>The caller an expired or revoked token stood for.</summary>
-    public string? ClaimedBy { get; init; }
+    public Caller? ClaimedBy { get; init; }
 
     /// <summary>Whether a refused tool call is answered with a tool result that a model can read.</summary>
     public bool IsToolResult => Code is GatewayError.Denied or GatewayError.ApprovalDenied or GatewayError.ApprovalPending;

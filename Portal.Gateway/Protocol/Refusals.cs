@@ -72,7 +72,7 @@ internal sealed class Refusals(ExchangeRecorder recorder, RefusalLimiter limiter
 
     // What anybody can have refused as often as they like must not fill the evidence; see RefusalLimiter.
     private bool IsRecordedSingly(HttpContext context, Exchange exchange, Refusal refusal) => exchange.Caller is { } caller
-        ? refusal.Code != GatewayError.LimitExceeded || limiter.Takes(RefusalSource.OfCaller(caller.Name))
+        ? refusal.Code != GatewayError.LimitExceeded || limiter.Takes(RefusalSource.OfCaller(caller))
         : limiter.Takes(RefusalSource.OfAddress(context.Connection.RemoteIpAddress));
 
     private static async Task WriteAsync(HttpContext context, Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer)

@@ -111,9 +111,9 @@ public sealed partial class ControlFailures : IDisposable
     }
 
     private ValueTask<bool> RecordAsync(Fact fact) => fact.Ended is { } ended
-        ? _journal.RecordAsync("control-restored", null, null, RecordOutcome.Ok,
+        ? _journal.RecordAsync("control-restored", RecordActor.Portal, null, RecordOutcome.Ok,
             ("control", fact.Failure.Control), ("started", Text(fact.Failure.Since)), ("ended", Text(ended)), ("cause", fact.Failure.Cause), ("remedy", fact.Remedy))
-        : _journal.RecordAsync("control-failure", null, null, RecordOutcome.Error,
+        : _journal.RecordAsync("control-failure", RecordActor.Portal, null, RecordOutcome.Error,
             ("control", fact.Failure.Control), ("started", Text(fact.Failure.Since)), ("cause", fact.Failure.Cause));
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'");

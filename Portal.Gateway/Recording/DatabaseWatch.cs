@@ -36,7 +36,7 @@ internal sealed partial class DatabaseWatch(DatabaseLease lease, IRecordStore st
         else if (store.Fault is not null && services.GetRequiredService<RecordWriter>().FailingSince is null)
         {
             // Nobody calls, so nobody would find out: this record cannot be stored, and that is what raises the alarm.
-            await services.GetRequiredService<PortalJournal>().RecordAsync("recording-checked", null, null, RecordOutcome.Ok);
+            await services.GetRequiredService<PortalJournal>().RecordAsync("recording-checked", RecordActor.Portal, null, RecordOutcome.Ok);
         }
     }
 

@@ -138,7 +138,10 @@ internal sealed class ExchangeRecorder(
         if (exchange.Messages.Count == 0 || exchange.CutOff is not null)
         {
             records.Add(Control(exchange, exchange.CutOff is null ? "portal/refused" : "portal/cut-off", refusal.Outcome, refusal.Rule, [
-                ("status", refusal.Status.ToString()), ("code", refusal.Code.ToString()), ("reason", refusal.Message), ("claimedBy", refusal.ClaimedBy)]));
+                ("status", refusal.Status.ToString()), ("code", refusal.Code.ToString()), ("reason", refusal.Message), ("claimedBy", refusal.ClaimedBy?.Name)]) with
+            {
+                Actor = Masked((refusal.ClaimedBy ?? exchange.Caller)?.AsActor()),
+            });
         }
 
         if (answers && exchange.Messages.Count > 0)
@@ -161,6 +164,7 @@ internal sealed class ExchangeRecorder(
         return new PendingRecord(exchange.Session, time.GetUtcNow(), RecordDirection.Control, RecordOrigin.Portal, refusal.Outcome, payload)
         {
             Method = "portal/refused",
+            Actor = ActorOf(exchange),
             LatencyMicroseconds = Latency(exchange),
         };
     }
@@ -195,6 +199,7 @@ internal sealed class ExchangeRecorder(
         {
             Method = name,
             Rule = masked.BlockedBy,
+            Actor = ActorOf(exchange),
             LatencyMicroseconds = Latency(exchange),
         },
         masked);
@@ -268,6 +273,7 @@ internal sealed class ExchangeRecorder(
         Method = Safe(message.Method, 128),
         Tool = Safe(message.Name ?? message.TaskTool, 256),
         RpcId = Safe(message.Id, 128),
+        Actor = ActorOf(exchange),
     };
 
     private PendingRecord Control(Exchange exchange, string name, RecordOutcome outcome, string? rule, (string Name, string? Value)[] facts)
@@ -291,9 +297,15 @@ internal sealed class ExchangeRecorder(
         {
             Method = name,
             Rule = rule,
+            Actor = ActorOf(exchange),
             LatencyMicroseconds = Latency(exchange),
         };
     }
+
+    // Where there is a session, it says who calls.
+    private RecordActor? ActorOf(Exchange exchange) => exchange.Session is null ? Masked(exchange.Caller?.AsActor()) : null;
+
+    private RecordActor? Masked(RecordActor? actor) => actor?.Name is { } name ? actor with { Name = Safe(name, 256) } : actor;
 
     private long Latency(Exchange exchange) => (long)time.GetElapsedTime(exchange.ArrivedTimestamp).TotalMicroseconds;
 

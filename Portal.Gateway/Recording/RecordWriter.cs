@@ -283,7 +283,6 @@ public sealed partial class RecordWriter : IDisposable
         record.Session, _time.GetUtcNow(), RecordDirection.Control, RecordOrigin.Portal, RecordOutcome.Error,
         JsonSerializer.SerializeToUtf8Bytes(new
         {
-            actor = "portal",
             method = record.Method,
             tool = record.Tool,
             rpcId = record.RpcId,
@@ -292,6 +291,7 @@ public sealed partial class RecordWriter : IDisposable
     {
         Method = "portal/not-released",
         Tool = record.Tool,
+        Actor = RecordActor.Portal,
     });
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Recording failed, {Count} message(s) were refused: {Type} 0x{Code:X8} {Reason}")]

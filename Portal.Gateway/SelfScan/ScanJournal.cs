@@ -36,7 +36,7 @@ public sealed class ScanJournal(IDbContextFactory<PortalDbContext> contexts, Sta
     internal async Task<(Row Row, bool IsRecorded)> SaveAsync(ScanReport report, KeyActor actor, CancellationToken cancellationToken)
     {
         var row = Describe(report);
-        var isRecorded = await journal.RecordAsync("self-scan", actor.Name, actor.SourceIp, report.Findings == 0 ? RecordOutcome.Ok : RecordOutcome.Error,
+        var isRecorded = await journal.RecordAsync("self-scan", actor.Actor, actor.SourceIp, report.Findings == 0 ? RecordOutcome.Ok : RecordOutcome.Error,
             ("scan", report.Id.ToString()), ("findings", report.Findings.ToString()), ("bytes", report.Bytes.ToString()), ("jws", row.Jws));
         if (isRecorded)
         {

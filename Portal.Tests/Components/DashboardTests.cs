@@ -69,6 +69,43 @@ public sealed class DashboardTests : IDisposable
         Assert.Contains("Denied", tail.Markup, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ActorKind.Person, "grace@example.com", "grace@example.com")]
+    [InlineData(ActorKind.Portal, null, "Portal")]
+    [InlineData(ActorKind.Anonymous, null, "Not signed in")]
+    public void LiveTail_RecordWithoutASession_SaysWhoDidIt(ActorKind kind, string? name, string shown)
+    {
+        _portal.SignIn(PortalRoles.Auditor);
+        using (var context = _portal.Open())
+        {
+            context.Records.Add(new Portal.Data.Sessions.Record
+            {
+                Position = 1, Stream = Guid.CreateVersion7(), Sequence = 1, Time = _portal.Clock.GetUtcNow(), Direction = RecordDirection.Control, From = RecordOrigin.Portal, Method = "portal/signed-in",
+                ActorKind = kind, ActorName = name,
+            });
+            context.SaveChanges();
+        }
+
+        var tail = _portal.Render<LiveTail>();
+
+        tail.WaitForAssertion(() => Assert.Contains(shown, tail.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("Unknown", tail.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ControlsPanel_AccountsWithoutAnOwner_AreShownAsWeak()
+    {
+        using (var context = _portal.Open())
+        {
+            context.ServiceAccounts.Add(new Portal.Data.People.ServiceAccount { Name = "nightly-batch" });
+            context.SaveChanges();
+        }
+
+        var panel = _portal.Render<ControlsPanel>();
+
+        panel.WaitForAssertion(() => Assert.Contains("Nobody answers for nightly-batch", panel.Markup, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void ControlsPanel_RelaxedRecording_IsShownAsWeak()
     {

@@ -81,6 +81,7 @@ public class PortalHost : IAsyncLifetime
         await Upstream.DisposeAsync();
         try
         {
+            AssertEveryControlHasAnActor();
             await ScanAsync();
         }
         finally
@@ -88,6 +89,18 @@ public class PortalHost : IAsyncLifetime
             SqliteConnection.ClearAllPools();
             Directory.Delete(_folder, recursive: true);
         }
+    }
+
+    // Whatever the tests of this portal made it record.
+    private void AssertEveryControlHasAnActor()
+    {
+        using var connection = OpenDatabase();
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT coalesce(group_concat("Method", ', '), '') FROM "Records"
+            WHERE ("Direction" = 3 OR "SessionId" IS NULL) AND ("ActorKind" IS NULL OR ("ActorKind" < 2 AND ("ActorId" IS NULL OR "ActorName" IS NULL)))
+            """;
+        Assert.Equal("", (string?)command.ExecuteScalar());
     }
 
     /// <summary>Whether what the tests leave behind must hold no card data; not where they put some there.</summary>

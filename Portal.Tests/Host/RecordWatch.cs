@@ -30,7 +30,7 @@ internal sealed class RecordWatch : IDisposable
         {
             using var connection = _open();
             using var command = Command(connection, """
-                SELECT "Direction", "From", "Outcome", "Method", "Tool", "RpcId", "Rule", "MaskedCount", "Text"
+                SELECT "Direction", "From", "Outcome", "Method", "Tool", "RpcId", "Rule", "MaskedCount", "Text", "ActorKind", "ActorName"
                 FROM "Records" WHERE hex("Stream") = @stream AND "Sequence" > @mark ORDER BY "Position"
                 """);
             using var reader = command.ExecuteReader();
@@ -44,6 +44,7 @@ internal sealed class RecordWatch : IDisposable
                     RpcId = Text(reader, 5),
                     Rule = Text(reader, 6),
                     MaskedCount = reader.GetInt32(7),
+                    Actor = reader.IsDBNull(9) ? null : new RecordActor((ActorKind)reader.GetInt32(9), null, Text(reader, 10)),
                 });
             }
 

@@ -52,40 +52,37 @@ public sealed class StoredTextTests(ApprovalHost host) : IClassFixture<ApprovalH
         }
     }
 
-    [Theory]
-    [InlineData("{\"broken")]
-    [InlineData("411111******1111")]
-    [InlineData("\"\\ud800\"")]
-    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]")]
-    [InlineData("null")]
-    [InlineData("")]
-    public async Task Lists_WithBrokenTextInEveryColumn_AreRead(string text)
+    [Fact]
+    public async Task Lists_WithBrokenTextInEveryColumn_AreRead()
     {
-        var places = await FillAsync();
-        await host.Services.GetRequiredService<Portal.Gateway.Keys.KeyRegister>().LoadAsync(Cancel);
-        await BreakAsync(text);
-
-        foreach (var path in places)
+        var (ticket, session, policy) = await FillAsync();
+        foreach (var text in new[] { "{\"broken", "411111******1111", "\"\\ud800\"", "{\"name\":\"\\udc00\"}", new string('[', 200) + new string(']', 200), "null", "", "\0" })
         {
-            var reply = await host.ApiAsync(path, PortalHost.Admin);
-            Assert.True(reply.Status is 200 or 404, $"{path} answered {reply.Status}: {reply.Text}");
-            if (reply.ContentHeaders.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true)
+            await BreakAsync(text);
+            foreach (var path in Places(ticket, session, policy))
             {
-                Assert.Equal(JsonValueKind.Object, reply.Json.ValueKind);
+                var reply = await host.ApiAsync(path, PortalHost.Admin);
+                Assert.True(reply.Status is 200 or 404, $"{path} answered {reply.Status} for {text}: {reply.Text}");
+                if (reply.ContentHeaders.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true)
+                {
+                    Assert.Equal(JsonValueKind.Object, reply.Json.ValueKind);
+                }
             }
         }
     }
 
     [Fact]
-    public async Task Lists_AllOfThem_AreAmongThoseThatAreTried()
+    public void Lists_AllOfThem_AreAmongThoseThatAreTried()
     {
-        var places = await FillAsync();
+        var places = Places(Guid.Empty, Guid.Empty, "mail");
         var routes = host.Services.GetRequiredService<EndpointDataSource>().Endpoints
             .OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
             .Select(endpoint => endpoint.RoutePattern.RawText!)
-            .Where(route => route.StartsWith("/api/v1", StringComparison.Ordinal));
+            .Where(route => route.StartsWith("/api/v1", StringComparison.Ordinal))
+            .ToList();
 
+        Assert.True(routes.Count > 10);
         foreach (var route in routes)
         {
             var segments = route.TrimEnd('/').Split('/');
@@ -94,25 +91,30 @@ public sealed class StoredTextTests(ApprovalHost host) : IClassFixture<ApprovalH
         }
     }
 
-    // Rows in every table, and the addresses that show them.
-    private async Task<IReadOnlyList<string>> FillAsync()
+    private static IReadOnlyList<string> Places(Guid ticket, Guid session, string policy) =>
+    [
+        "/api/v1/sessions?take=500", $"/api/v1/sessions/{session}", $"/api/v1/sessions/{session}/records?take=500", "/api/v1/records?take=500", "/api/v1/masking-log?take=500",
+        "/api/v1/approvals?take=500", $"/api/v1/approvals/{ticket}", $"/api/v1/approvals/{ticket}/record", "/api/v1/approval-windows", "/api/v1/callers", "/api/v1/controls",
+        "/api/v1/keys", "/api/v1/servers", "/api/v1/servers/up", "/api/v1/policies", "/api/v1/policies/mail", $"/api/v1/policies/{policy}",
+        $"/api/v1/policies/{policy}/versions", $"/api/v1/policies/{policy}/difference?from=1&to=2", "/api/v1/self-scans", "/.well-known/portal-keys.json",
+    ];
+
+    // Rows in every table.
+    private async Task<(Guid Ticket, Guid Session, string Policy)> FillAsync()
     {
         var (reply, held) = await host.HoldAsync("tour_fill", "{\"a\":1}");
         Assert.Equal(200, (await host.DecideAsync(held.TicketId, "approve", body: $$"""{"justification":"agreed with the team","until":"{{host.Clock.GetUtcNow().AddMinutes(5):O}}"}""")).Status);
         await reply;
-        await host.SaveAsync($$"""{"kind":"masking","name":"fill {{held.TicketId}}","servers":["narrow"],"fields":["$..nothing"],"action":"redact","reason":"to be broken"}""");
+        foreach (var field in new[] { "$..one", "$..two" })
+        {
+            await host.SaveAsync($$"""{"kind":"masking","name":"fill","servers":["narrow"],"fields":["{{field}}"],"action":"redact","reason":"to be broken"}""");
+        }
+
         await host.CallAsync(call => call.TextAsync($"card {PortalHost.Pan}"), "fill");
         await using var context = await host.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancel);
         context.SelfScans.Add(new SelfScan { Id = Guid.CreateVersion7(), Started = host.Clock.GetUtcNow(), Ended = host.Clock.GetUtcNow(), Scope = "{}", Places = "[]", Jws = "a.b.c", Bytes = 1, Findings = 0 });
         await context.SaveChangesAsync(Cancel);
-        var session = await context.Sessions.OrderByDescending(row => row.Id).Select(row => row.Id).FirstAsync(Cancel);
-        return
-        [
-            "/api/v1/sessions?take=500", $"/api/v1/sessions/{session}", $"/api/v1/sessions/{session}/records?take=500", "/api/v1/records?take=500", "/api/v1/masking-log?take=500",
-            "/api/v1/approvals?take=500", $"/api/v1/approvals/{held.TicketId}", $"/api/v1/approvals/{held.TicketId}/record", "/api/v1/approval-windows", "/api/v1/callers", "/api/v1/controls",
-            "/api/v1/keys", "/api/v1/servers", "/api/v1/servers/up", "/api/v1/policies", "/api/v1/policies/mail", $"/api/v1/policies/fill {held.TicketId}",
-            $"/api/v1/policies/fill {held.TicketId}/versions", $"/api/v1/policies/fill {held.TicketId}/difference?from=1&to=1", "/api/v1/self-scans", "/.well-known/portal-keys.json",
-        ];
+        return (held.TicketId, await context.Sessions.OrderByDescending(row => row.Id).Select(row => row.Id).FirstAsync(Cancel), "fill");
     }
 
     // The newest row of every table, straight into the file.

@@ -15,7 +15,7 @@ internal static class ApiCaller
     public static async Task<IResult?> RecordAsync(this HttpContext http, string action, params (string Name, string? Value)[] facts)
     {
         var journal = http.RequestServices.GetRequiredService<PortalJournal>();
-        return await journal.RecordAsync(action, http.Caller().Name, http.Connection.RemoteIpAddress?.ToString(), RecordOutcome.Ok, facts)
+        return await journal.RecordAsync(action, http.Caller().AsActor(), http.Connection.RemoteIpAddress?.ToString(), RecordOutcome.Ok, facts)
             ? null
             : TypedResults.Problem("The action cannot be recorded right now, so it is refused. Try again later.", statusCode: StatusCodes.Status503ServiceUnavailable);
     }

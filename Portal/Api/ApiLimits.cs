@@ -41,7 +41,7 @@ internal static class ApiLimits
 
     /// <summary>Where a refusal of a request is counted.</summary>
     public static RefusalSource SourceOf(HttpContext http) => http.Features.Get<Caller>() is { } caller
-        ? RefusalSource.OfCaller(caller.Name)
+        ? RefusalSource.OfCaller(caller)
         : RefusalSource.OfAddress(http.Connection.RemoteIpAddress);
 
     private static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal static class ApiLimits
         if (services.GetRequiredService<RefusalLimiter>().Takes(SourceOf(http)))
         {
             await services.GetRequiredService<PortalJournal>().RecordAsync(
-                "api-refused", http.Features.Get<Caller>()?.Name, http.Connection.RemoteIpAddress?.ToString(), RecordOutcome.Denied,
+                "api-refused", http.Features.Get<Caller>()?.AsActor() ?? RecordActor.Anonymous, http.Connection.RemoteIpAddress?.ToString(), RecordOutcome.Denied,
                 ("status", "429"), ("method", http.Request.Method), ("path", http.Request.Path.Value));
         }
 

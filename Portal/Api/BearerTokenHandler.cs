@@ -23,6 +23,9 @@ internal sealed class BearerTokenHandler(
 {
     public const string SchemeName = "Bearer";
 
+    // Whom a token stood for that is good no longer: the handler is made anew for each request.
+    private Caller? _claimed;
+
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization;
@@ -34,6 +37,7 @@ internal sealed class BearerTokenHandler(
         var check = tokens.Check(value.AsSpan("Bearer ".Length).Trim(' '));
         if (check.Caller is not { } caller)
         {
+            _claimed = check.Claimed;
             return Task.FromResult(AuthenticateResult.Fail(check.Fault ?? "refused"));
         }
 
@@ -77,7 +81,7 @@ internal sealed class BearerTokenHandler(
         }
 
         await journal.RecordAsync(
-            "api-refused", Context.Features.Get<Caller>()?.Name, Context.Connection.RemoteIpAddress?.ToString(), RecordOutcome.Denied,
+            "api-refused", (Context.Features.Get<Caller>() ?? _claimed)?.AsActor() ?? RecordActor.Anonymous, Context.Connection.RemoteIpAddress?.ToString(), RecordOutcome.Denied,
             ("status", status.ToString()), ("method", Request.Method), ("path", Request.Path.Value));
         return true;
     }

@@ -36,7 +36,7 @@ internal static class CardSearchApi
         }
 
         var found = await lookup.FindAsync(
-            body.Pan, http.Caller().Name, http.Connection.RemoteIpAddress?.ToString(), after?.Position, body.Take ?? ListQuery.DefaultTake, cancellationToken);
+            body.Pan, http.Caller().AsActor(), http.Connection.RemoteIpAddress?.ToString(), after?.Position, body.Take ?? ListQuery.DefaultTake, cancellationToken);
         switch (found.Outcome)
         {
             case CardLookupOutcome.NotACardNumber:

@@ -59,7 +59,7 @@ internal static class KeysApi
         _ => TypedResults.Problem("The action cannot be recorded right now, so it is refused. Try again later.", statusCode: StatusCodes.Status503ServiceUnavailable),
     };
 
-    private static KeyActor Actor(HttpContext http) => new(http.Caller().Name, http.Connection.RemoteIpAddress?.ToString());
+    private static KeyActor Actor(HttpContext http) => new(http.Caller().AsActor(), http.Connection.RemoteIpAddress?.ToString());
 
     private static ProblemHttpResult Conflict(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict);
 

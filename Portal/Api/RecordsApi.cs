@@ -60,6 +60,7 @@ internal sealed record RecordJson(
     string? Rule,
     double? LatencyMs,
     IReadOnlyList<MaskedJson> Masked,
+    ActorJson? Actor,
     string? Hash)
 {
     /// <summary>A page from its rows, of which there is one more than the page takes when another page follows.</summary>
@@ -75,13 +76,15 @@ internal sealed record RecordJson(
     {
         var positions = rows.Where(row => row.Record.MaskedCount > 0).Select(row => row.Record.Position).ToList();
         var masked = await context.MaskingOfAsync(positions, cancellationToken);
-        return rows.ConvertAll(row => Of(row, masked[row.Record.Position]));
+        var ids = rows.Where(row => row.Record.ActorKind is null).Select(row => row.Record.SessionId).OfType<Guid>().Distinct().ToList();
+        var callers = await context.Sessions.AsNoTracking().Where(session => ids.Contains(session.Id)).ToDictionaryAsync(session => session.Id, session => RecordActor.Of(session), cancellationToken);
+        return rows.ConvertAll(row => Of(row, masked[row.Record.Position], row.Record.Actor ?? callers.GetValueOrDefault(row.Record.SessionId ?? Guid.Empty)));
     }
 
     /// <summary>A record's id, <c>stream.sequence</c>.</summary>
     public static string IdOf(Record record) => string.Create(CultureInfo.InvariantCulture, $"{record.Stream:N}.{record.Sequence}");
 
-    private static RecordJson Of(RecordWithPayload row, IEnumerable<MaskingLogEntry> masked)
+    private static RecordJson Of(RecordWithPayload row, IEnumerable<MaskingLogEntry> masked, RecordActor? actor)
     {
         var record = row.Record;
         return new RecordJson(
@@ -90,12 +93,16 @@ internal sealed record RecordJson(
             Name(record.Direction), Name(record.From), record.Method, record.Tool, ShownJson.Of(record.RpcId), row.Payload, ShownJson.Of(row.Headers),
             Name(record.Outcome), record.Rule, record.LatencyMicroseconds / 1000.0,
             [.. masked.Select(MaskedJson.Of)],
+            actor is null ? null : new ActorJson(Name(actor.Kind), actor.Id, actor.Name),
             Hash: null);
     }
 
     private static string Name<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 }
+
+/// <summary>Who did what a record says: a <c>person</c>, a <c>service</c> account, the <c>portal</c> by itself, or somebody <c>anonymous</c>.</summary>
+internal sealed record ActorJson(string Kind, Guid? Id, string? Name);
 
 /// <summary>What was masked at one place of a record, never the value.</summary>
 internal sealed record MaskedJson(string Kind, string Path, string Rule, int RuleVersion, string Action, int Count)

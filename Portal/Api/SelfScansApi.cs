@@ -43,7 +43,7 @@ internal static class SelfScansApi
 
     private static async Task<IResult> RunAsync(HttpContext http, SelfScanner scanner, CancellationToken cancellationToken)
     {
-        var result = await scanner.RunAsync(new KeyActor(http.Caller().Name, http.Connection.RemoteIpAddress?.ToString()), cancellationToken);
+        var result = await scanner.RunAsync(new KeyActor(http.Caller().AsActor(), http.Connection.RemoteIpAddress?.ToString()), cancellationToken);
         return result.Outcome switch
         {
             SelfScanOutcome.Done => TypedResults.Ok(SelfScanJson.Of(result.Scan!)),

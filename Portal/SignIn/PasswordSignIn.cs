@@ -27,7 +27,8 @@ internal sealed partial class PasswordSignIn(
             return outcome;
         }
 
-        if (!await journal.RecordAsync("signed-in", person!.Email, Address, RecordOutcome.Ok, ("by", "password")))
+        var actor = RecordActor.Of(CallerKind.Person, person!.Id, person.Email);
+        if (!await journal.RecordAsync("signed-in", actor, Address, RecordOutcome.Ok, ("by", "password")))
         {
             // No record, no sign-in: whoever reads evidence must be in it (PCI DSS 10.2.1.4).
             LogRefused(person.Id, "sign-in cannot be recorded");
@@ -55,9 +56,11 @@ internal sealed partial class PasswordSignIn(
         }
 
         var isRecorded = await journal.RecordAsync(
-            "password-confirmed", person!.Email, Address, RecordOutcome.Ok, ("ticket", ticket.ToString()));
+            "password-confirmed", ActorOf(person!), Address, RecordOutcome.Ok, ("ticket", ticket.ToString()));
         return isRecorded ? outcome : SignInOutcome.Refused;
     }
+
+    private static RecordActor ActorOf(Person person) => RecordActor.Of(CallerKind.Person, person.Id, person.Email);
 
     private string? Address => signIn.Context.Connection.RemoteIpAddress?.ToString();
 
@@ -68,7 +71,7 @@ internal sealed partial class PasswordSignIn(
         if (reason is not null)
         {
             LogRefused(person?.Id, reason);
-            await journal.RecordAsync(action, person?.Email, Address, RecordOutcome.Denied, ("reason", reason));
+            await journal.RecordAsync(action, person is null ? RecordActor.Anonymous : ActorOf(person), Address, RecordOutcome.Denied, ("reason", reason));
         }
     }
 

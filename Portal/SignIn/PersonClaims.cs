@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
+using Portal.Data.People;
+using Portal.Data.Sessions;
 using Portal.Gateway.Authentication;
 
 namespace Portal.SignIn;
@@ -21,6 +23,10 @@ internal static class PersonClaims
 
     public static Guid Id(this ClaimsPrincipal person) =>
         Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : Guid.Empty;
+
+    /// <summary>The person as the actor of a record.</summary>
+    public static RecordActor Actor(this ClaimsPrincipal person) =>
+        person.Id() is var id && id != Guid.Empty ? RecordActor.Of(CallerKind.Person, id, person.Identity?.Name) : RecordActor.Anonymous;
 
     public static string? SignIn(this ClaimsPrincipal person) => person.FindFirstValue(SignInId);
 

@@ -18,7 +18,7 @@ internal sealed partial class SignInAlarms(PortalJournal journal, TimeProvider t
     {
         var forWhom = locked == SignInLock.Strangers ? "every network the person has not signed in from" : origin.Network;
         LogLocked(person.Id, forWhom, origin.Address);
-        await journal.RecordAsync("account-locked", null, origin.Address, RecordOutcome.Denied,
+        await journal.RecordAsync("account-locked", RecordActor.Anonymous, origin.Address, RecordOutcome.Denied,
             ("account", person.Email), ("for", forWhom), ("minutes", SignInLocks.LockTime.TotalMinutes.ToString()));
     }
 
@@ -34,7 +34,7 @@ internal sealed partial class SignInAlarms(PortalJournal journal, TimeProvider t
 
         var count = Interlocked.Exchange(ref _limited, 0);
         LogLimited(count, origin.Address);
-        await journal.RecordAsync("sign-ins-limited", null, origin.Address, RecordOutcome.Denied, ("attempts", count.ToString()));
+        await journal.RecordAsync("sign-ins-limited", RecordActor.Anonymous, origin.Address, RecordOutcome.Denied, ("attempts", count.ToString()));
     }
 
     [LoggerMessage(

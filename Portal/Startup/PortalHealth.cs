@@ -25,7 +25,7 @@ internal static class PortalHealth
         if ((writer.FailingSince is not null || store.Fault is not null) && !isStalled)
         {
             // Without calls nobody else would find out that recording works again.
-            await journal.RecordAsync("recording-checked", null, null, RecordOutcome.Ok);
+            await journal.RecordAsync("recording-checked", RecordActor.Portal, null, RecordOutcome.Ok);
         }
 
         var reason = store.Fault;

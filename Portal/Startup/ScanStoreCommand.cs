@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Portal.Data.Sessions;
 using Portal.Gateway.Keys;
 using Portal.Gateway.SelfScan;
 using Row = Portal.Data.SelfScans.SelfScan;

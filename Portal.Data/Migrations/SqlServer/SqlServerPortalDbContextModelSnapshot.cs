@@ -972,6 +972,16 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<long>("Position")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte?>("ActorKind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("ActorName")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
                     b.Property<byte>("Direction")
                         .HasColumnType("tinyint");
 

@@ -21,7 +21,7 @@ namespace Portal.Tests.Gateway.Keys;
 
 public sealed class KeyRegisterTests : IDisposable
 {
-    private static readonly KeyActor Ada = new("ada@example.com", "192.0.2.1");
+    private static readonly KeyActor Ada = new(new RecordActor(ActorKind.Person, Guid.CreateVersion7(), "ada@example.com"), "192.0.2.1");
     private static readonly CardNumber Card = CardNumber.Of("4111111111111111"u8);
 
     private readonly TemporaryDatabase _database = new();

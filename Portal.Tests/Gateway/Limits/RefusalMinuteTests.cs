@@ -1,4 +1,6 @@
 using System.Net;
+using Portal.Data.People;
+using Portal.Gateway.Authentication;
 using Portal.Gateway.Limits;
 using Xunit;
 
@@ -33,7 +35,7 @@ public sealed class RefusalMinuteTests
     {
         for (var source = 0; source < RefusalMinute.MaxSources + 50; source++)
         {
-            _minute.Takes(RefusalSource.OfCaller($"caller {source}"), perSource: 1, inAll: int.MaxValue);
+            _minute.Takes(RefusalSource.OfCaller(CallerOf($"caller {source}")), perSource: 1, inAll: int.MaxValue);
         }
 
         Assert.Equal(49, Assert.Single(_minute.Unrecorded).Number);
@@ -57,7 +59,9 @@ public sealed class RefusalMinuteTests
     public void OfAddress_OneNetwork_IsOneSource(string one, string other, bool same) => Assert.Equal(same, Address(one) == Address(other));
 
     [Fact]
-    public void OfCaller_NamedLikeAnAddress_IsNoAddress() => Assert.NotEqual(Address("10.0.0.1"), RefusalSource.OfCaller("10.0.0.1"));
+    public void OfCaller_NamedLikeAnAddress_IsNoAddress() => Assert.NotEqual(Address("10.0.0.1"), RefusalSource.OfCaller(CallerOf("10.0.0.1")));
+
+    private static Caller CallerOf(string name) => new(Guid.Empty, CallerKind.Service, name, [], Guid.Empty);
 
     private static RefusalSource Address(string text) => RefusalSource.OfAddress(IPAddress.Parse(text));
 }

@@ -85,7 +85,7 @@ public sealed class ControlFailuresTests : IDisposable
     public async Task Recording_FailsAndRecovers_IsShownAndRecordedAfterwardsInOrder()
     {
         _store.IsFailing = true;
-        Assert.False(await _journal.RecordAsync("x", null, null, RecordOutcome.Ok));
+        Assert.False(await _journal.RecordAsync("x", RecordActor.Portal, null, RecordOutcome.Ok));
         await _failures.FailedAsync(PortalControls.Masking, "A detector threw.");
         Assert.Equal(["masking", "recording"], _failures.Current.Select(failure => failure.Control).Order(StringComparer.Ordinal));
         Assert.Empty(Recorded());
@@ -93,7 +93,7 @@ public sealed class ControlFailuresTests : IDisposable
         _store.IsFailing = false;
         using var committed = new SemaphoreSlim(0);
         using var watch = _feed.Watch(records => committed.Release(records.Count));
-        Assert.True(await _journal.RecordAsync("y", null, null, RecordOutcome.Ok));
+        Assert.True(await _journal.RecordAsync("y", RecordActor.Portal, null, RecordOutcome.Ok));
         for (var record = 0; record < 4; record++)
         {
             Assert.True(await committed.WaitAsync(Outer.Limit, TestContext.Current.CancellationToken));

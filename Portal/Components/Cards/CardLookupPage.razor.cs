@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Components.Layout;
 using Portal.Data.Sessions;
 using Portal.Gateway.CardSearch;
+using Portal.SignIn;
 
 namespace Portal.Components.Cards;
 
@@ -53,7 +54,7 @@ public sealed partial class CardLookupPage : IDisposable
         StateHasChanged();
         try
         {
-            var found = await Lookup.FindAsync(number, person.Identity!.Name!, null, null, MaxRecords, CancellationToken.None);
+            var found = await Lookup.FindAsync(number, person.Actor(), null, null, MaxRecords, CancellationToken.None);
             (_result, _fault) = found.Outcome switch
             {
                 CardLookupOutcome.Searched => (found, null),

@@ -85,7 +85,7 @@ public sealed partial class TokenPanel
     }
 
     private async Task<bool> RecordAsync(string action, params (string Name, string? Value)[] facts) =>
-        await Journal.RecordAsync(action, (await Authentication).User.Identity?.Name, null, RecordOutcome.Ok, facts);
+        await Journal.RecordAsync(action, (await Authentication).User.Actor(), null, RecordOutcome.Ok, facts);
 
     private string? FaultOf(string name)
     {

@@ -86,7 +86,7 @@ public sealed partial class LiveTail : IDisposable
     }
 
     private static TailEntry Entry(Record record, Session? session) => new(
-        record.SessionId, session?.CallerName, session?.Server, record.Time, record.Direction, record.From, record.Outcome, record.Method, record.Tool, record.MaskedCount);
+        record.SessionId, session?.CallerName ?? (record.Actor ?? RecordActor.Anonymous).Shown, session?.Server, record.Time, record.Direction, record.From, record.Outcome, record.Method, record.Tool, record.MaskedCount);
 
     private void Flush()
     {

@@ -51,7 +51,7 @@ public sealed partial class DryRunPanel : IDisposable
     private async Task RunAsync()
     {
         (_report, _fault, _cancelled, _progress, _tried) = (null, null, false, default, Draft.Text);
-        var person = (await Authentication).User.Identity?.Name;
+        var person = (await Authentication).User.Actor();
         if (!await Journal.RecordAsync("policy-dry-run", person, null, RecordOutcome.Ok, ("policy", Draft.Value("name")), ("days", $"{_days}")))
         {
             _fault = "The dry run cannot be recorded right now, so it was not made. Try again later.";

@@ -19,32 +19,32 @@ internal sealed class PolicyAuthoring(PolicyBook book, PortalJournal journal, ID
     /// <param name="reason">Why.</param>
     /// <param name="author">Who.</param>
     /// <returns>What is wrong; empty when it is in force.</returns>
-    public async Task<IReadOnlyList<PolicyFault>> SaveAsync(PolicyDraft draft, int seen, string reason, string author)
+    public async Task<IReadOnlyList<PolicyFault>> SaveAsync(PolicyDraft draft, int seen, string reason, RecordActor author)
     {
         var name = draft.Value("name")!;
         return await book.ValidateAsync(draft.Definition, reason, CancellationToken.None) is { Count: > 0 } faults ? faults
             : await ConflictAsync(name, seen) is { } conflict ? [conflict]
             : await RecordAsync("policy-saved", name, reason, author) is { } refused ? [refused]
-            : await book.SaveAsync(draft.Definition, author, reason, CancellationToken.None);
+            : await book.SaveAsync(draft.Definition, author.Shown, reason, CancellationToken.None);
     }
 
     /// <summary>Takes a policy out of force.</summary>
-    public async Task<IReadOnlyList<PolicyFault>> DeleteAsync(string name, int seen, string reason, string author)
+    public async Task<IReadOnlyList<PolicyFault>> DeleteAsync(string name, int seen, string reason, RecordActor author)
     {
         if ((await ConflictAsync(name, seen) ?? await RecordAsync("policy-deleted", name, reason, author)) is { } fault)
         {
             return [fault];
         }
 
-        await book.DeleteAsync(name, author, reason, CancellationToken.None);
+        await book.DeleteAsync(name, author.Shown, reason, CancellationToken.None);
         return [];
     }
 
     /// <summary>Makes a new version with the text of an old one.</summary>
-    public async Task<IReadOnlyList<PolicyFault>> RollBackAsync(string name, int version, int seen, string reason, string author) =>
+    public async Task<IReadOnlyList<PolicyFault>> RollBackAsync(string name, int version, int seen, string reason, RecordActor author) =>
         await ConflictAsync(name, seen) is { } conflict ? [conflict]
             : await RecordAsync("policy-restored", name, reason, author) is { } refused ? [refused]
-            : await book.RestoreAsync(name, version, author, reason, CancellationToken.None) ?? [new PolicyFault("", $"There is no version {version} of this policy.")];
+            : await book.RestoreAsync(name, version, author.Shown, reason, CancellationToken.None) ?? [new PolicyFault("", $"There is no version {version} of this policy.")];
 
     private async Task<PolicyFault?> ConflictAsync(string name, int seen)
     {
@@ -60,7 +60,7 @@ internal sealed class PolicyAuthoring(PolicyBook book, PortalJournal journal, ID
         };
     }
 
-    private async Task<PolicyFault?> RecordAsync(string action, string name, string reason, string author) =>
+    private async Task<PolicyFault?> RecordAsync(string action, string name, string reason, RecordActor author) =>
         await journal.RecordAsync(action, author, null, RecordOutcome.Ok, ("policy", name), ("reason", reason))
             ? null
             : new PolicyFault("", "The change cannot be recorded right now, so it was not made. Try again later.");

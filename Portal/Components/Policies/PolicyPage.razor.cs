@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Components.Layout;
+using Portal.Data.Sessions;
 using Portal.Data;
 using Portal.Data.Policies;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Policy;
+using Portal.SignIn;
 
 namespace Portal.Components.Policies;
 
@@ -159,6 +161,6 @@ public sealed partial class PolicyPage
     }
 
     // Asked anew at each change: roles may have gone since the page was opened.
-    private async Task<string?> AuthorAsync() =>
-        (await Authentication).User is var person && PageRoles.EditPolicies.Split(',').Any(person.IsInRole) ? person.Identity?.Name : null;
+    private async Task<RecordActor?> AuthorAsync() =>
+        (await Authentication).User is var person && PageRoles.EditPolicies.Split(',').Any(person.IsInRole) ? person.Actor() : null;
 }

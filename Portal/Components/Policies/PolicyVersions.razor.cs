@@ -6,6 +6,7 @@ using Portal.Components.Layout;
 using Portal.Data;
 using Portal.Data.Policies;
 using Portal.Gateway.Policy;
+using Portal.SignIn;
 
 namespace Portal.Components.Policies;
 
@@ -99,7 +100,7 @@ public sealed partial class PolicyVersions
             return;
         }
 
-        var faults = await Authoring.RollBackAsync(Name, version, _versions[0].Version, _reason!.Trim(), person.Identity!.Name!);
+        var faults = await Authoring.RollBackAsync(Name, version, _versions[0].Version, _reason!.Trim(), person.Actor());
         if (faults.Count > 0)
         {
             _fault = faults[0].Message;

@@ -40,7 +40,7 @@ internal sealed partial class RecordedMessages(IDbContextFactory<PortalDbContext
     }
 
     /// <summary>The masked text of a message; null when it cannot be read or its being read cannot be recorded.</summary>
-    public async Task<string?> ReadAsync(RecordedMessage message, string person, CancellationToken cancellationToken)
+    public async Task<string?> ReadAsync(RecordedMessage message, RecordActor person, CancellationToken cancellationToken)
     {
         if (!await journal.RecordAsync("policy-tested", person, null, RecordOutcome.Ok, ("record", message.Id)))
         {

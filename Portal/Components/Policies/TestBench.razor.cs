@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Gateway.Policy.Trials;
 using Portal.Gateway.Routing;
+using Portal.SignIn;
 
 namespace Portal.Components.Policies;
 
@@ -53,7 +54,7 @@ public sealed partial class TestBench
         _pickFault = null;
         try
         {
-            var person = (await Authentication).User.Identity?.Name ?? "";
+            var person = (await Authentication).User.Actor();
             if (await Recorded.ReadAsync(message, person, CancellationToken.None) is { } text)
             {
                 _input.Take(message, text);

@@ -4,6 +4,7 @@ using Portal.Data.Sessions;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
+using Portal.SignIn;
 
 namespace Portal.Components.Servers;
 
@@ -116,7 +117,7 @@ public sealed partial class ServerPage : IDisposable
                 : [new ServerFault("name", "The change cannot be recorded right now, so it was not made. Try again later.")];
 
     private async Task<bool> RecordAsync(string action, params (string Name, string? Value)[] facts) =>
-        await Journal.RecordAsync(action, (await Authentication).User.Identity?.Name, null, RecordOutcome.Ok, facts);
+        await Journal.RecordAsync(action, (await Authentication).User.Actor(), null, RecordOutcome.Ok, facts);
 
     // What is typed is tested, not what is stored: an administrator wants to know before saving.
     private Task TestAsync() => _mayEdit

@@ -12,7 +12,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPortalDbContext))]
-    [Migration("20261129223503_Initial")]
+    [Migration("20261129224058_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -974,6 +974,16 @@ namespace Portal.Data.Migrations.SqlServer
                 {
                     b.Property<long>("Position")
                         .HasColumnType("bigint");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte?>("ActorKind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("ActorName")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
 
                     b.Property<byte>("Direction")
                         .HasColumnType("tinyint");

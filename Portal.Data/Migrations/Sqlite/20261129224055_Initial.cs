@@ -230,6 +230,9 @@ namespace Portal.Data.Migrations.Sqlite
                     Rule = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
                     LatencyMicroseconds = table.Column<long>(type: "INTEGER", nullable: true),
                     MaskedCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    ActorKind = table.Column<byte>(type: "INTEGER", nullable: true),
+                    ActorId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ActorName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     Headers = table.Column<string>(type: "TEXT", nullable: true),
                     Text = table.Column<string>(type: "TEXT", nullable: true)
                 },

@@ -231,6 +231,9 @@ namespace Portal.Data.Migrations.SqlServer
                     Rule = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true),
                     LatencyMicroseconds = table.Column<long>(type: "bigint", nullable: true),
                     MaskedCount = table.Column<int>(type: "int", nullable: false),
+                    ActorKind = table.Column<byte>(type: "tinyint", nullable: true),
+                    ActorId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ActorName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
                     Headers = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Text = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
