@@ -924,6 +924,9 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<long>("Created")
                         .HasColumnType("bigint");
 
+                    b.Property<byte>("Elicitation")
+                        .HasColumnType("tinyint");
+
                     b.Property<bool>("Enabled")
                         .HasColumnType("bit");
 
@@ -941,6 +944,9 @@ namespace Portal.Data.Migrations.SqlServer
 
                     b.Property<string>("ProtectedUrl")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<byte>("Sampling")
+                        .HasColumnType("tinyint");
 
                     b.Property<int?>("TimeoutSeconds")
                         .HasColumnType("int");

@@ -925,6 +925,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<long>("Created")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte>("Elicitation")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER");
 
@@ -942,6 +945,9 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<string>("ProtectedUrl")
                         .HasColumnType("TEXT");
+
+                    b.Property<byte>("Sampling")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int?>("TimeoutSeconds")
                         .HasColumnType("INTEGER");

@@ -10,7 +10,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261129221737_Initial")]
+    [Migration("20261129223111_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -928,6 +928,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<long>("Created")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte>("Elicitation")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER");
 
@@ -945,6 +948,9 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<string>("ProtectedUrl")
                         .HasColumnType("TEXT");
+
+                    b.Property<byte>("Sampling")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int?>("TimeoutSeconds")
                         .HasColumnType("INTEGER");

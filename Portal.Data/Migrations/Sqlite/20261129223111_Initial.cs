@@ -281,6 +281,8 @@ namespace Portal.Data.Migrations.Sqlite
                     Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     TimeoutSeconds = table.Column<int>(type: "INTEGER", nullable: true),
                     ForwardHeaders = table.Column<string>(type: "TEXT", nullable: false),
+                    Sampling = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Elicitation = table.Column<byte>(type: "INTEGER", nullable: false),
                     Created = table.Column<long>(type: "INTEGER", nullable: false),
                     Updated = table.Column<long>(type: "INTEGER", nullable: false)
                 },

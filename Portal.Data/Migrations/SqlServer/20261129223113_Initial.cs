@@ -282,6 +282,8 @@ namespace Portal.Data.Migrations.SqlServer
                     Enabled = table.Column<bool>(type: "bit", nullable: false),
                     TimeoutSeconds = table.Column<int>(type: "int", nullable: true),
                     ForwardHeaders = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Sampling = table.Column<byte>(type: "tinyint", nullable: false),
+                    Elicitation = table.Column<byte>(type: "tinyint", nullable: false),
                     Created = table.Column<long>(type: "bigint", nullable: false),
                     Updated = table.Column<long>(type: "bigint", nullable: false)
                 },

@@ -12,7 +12,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPortalDbContext))]
-    [Migration("20261129221739_Initial")]
+    [Migration("20261129223113_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -927,6 +927,9 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<long>("Created")
                         .HasColumnType("bigint");
 
+                    b.Property<byte>("Elicitation")
+                        .HasColumnType("tinyint");
+
                     b.Property<bool>("Enabled")
                         .HasColumnType("bit");
 
@@ -944,6 +947,9 @@ namespace Portal.Data.Migrations.SqlServer
 
                     b.Property<string>("ProtectedUrl")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<byte>("Sampling")
+                        .HasColumnType("tinyint");
 
                     b.Property<int?>("TimeoutSeconds")
                         .HasColumnType("int");
