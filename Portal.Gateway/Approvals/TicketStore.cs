@@ -24,9 +24,17 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Windows(time.GetUtcNow(), caller.Id)
-            .FirstOrDefaultAsync(window => window.Server == server && window.Tool == call.Tool && window.Rule == rule.Name && window.RuleVersion == rule.Version, cancellationToken);
+        var candidates = await context.Windows(time.GetUtcNow(), caller.Id)
+            .Where(window => window.Server == server && window.Tool == call.Tool && window.Rule == rule.Name && window.RuleVersion == rule.Version)
+            .ToListAsync(cancellationToken);
+        return candidates.Find(window => IsFor(window, server, call));
     }
+
+    // The database may ignore case or blanks at the end, and the tool behind does not.
+    private static bool IsFor(ApprovalWindow window, string server, JudgedCall call) =>
+        string.Equals(window.Server, server, StringComparison.Ordinal)
+        && string.Equals(window.Tool, call.Tool, StringComparison.Ordinal)
+        && string.Equals(window.Rule, call.Rule.Name, StringComparison.Ordinal);
 
     /// <summary>Uses an approval of the identical call under the rule as it is now; null when there is none left. However many ask at once, one gets it.</summary>
     public async Task<Guid?> ClaimAsync(Guid caller, JudgedCall call, CancellationToken cancellationToken)
@@ -40,9 +48,9 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
             .Where(ticket => ticket.Decided <= latest && ticket.ArgumentsHash == call.Identity.Hash && ticket.CallerId == caller && ticket.State == TicketState.Approved && ticket.Claimed == null
                 && ticket.GrantExpires > now && ticket.Rule == call.Rule.Name && ticket.RuleVersion == call.Rule.Version)
             .OrderBy(ticket => ticket.Decided)
-            .Select(ticket => ticket.Id)
+            .Select(ticket => new { ticket.Id, ticket.Rule })
             .ToListAsync(cancellationToken);
-        foreach (var id in approved)
+        foreach (var id in approved.Where(ticket => string.Equals(ticket.Rule, call.Rule.Name, StringComparison.Ordinal)).Select(ticket => ticket.Id))
         {
             // Not cancelled from here on: a claim that is made is used or lost, never unclear.
             using var turn = await gate.EnterAsync(CancellationToken.None);
