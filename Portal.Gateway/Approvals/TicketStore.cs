@@ -27,7 +27,7 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
         var windows = await context.Windows(time.GetUtcNow(), caller.Id)
             .Where(window => window.Server == server && window.Tool == call.Tool && window.Rule == rule.Name && window.RuleVersion == rule.Version)
             .ToListAsync(cancellationToken);
-        foreach (var window in windows)
+        foreach (var window in windows.Where(window => IsFor(window, server, call)))
         {
             if (!await ApproverTies.HasTiedApproverAsync(context, window.TicketId, new AccountReference(caller.Kind, caller.Id, caller.Name), cancellationToken))
             {
@@ -37,6 +37,12 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
 
         return null;
     }
+
+    // The database may ignore case or blanks at the end, and the tool behind does not.
+    private static bool IsFor(ApprovalWindow window, string server, JudgedCall call) =>
+        string.Equals(window.Server, server, StringComparison.Ordinal)
+        && string.Equals(window.Tool, call.Tool, StringComparison.Ordinal)
+        && string.Equals(window.Rule, call.Rule.Name, StringComparison.Ordinal);
 
     /// <summary>Uses an approval of the identical call under the rule as it is now; null when there is none left. However many ask at once, one gets it.</summary>
     public async Task<Guid?> ClaimAsync(Guid caller, JudgedCall call, CancellationToken cancellationToken)
@@ -50,9 +56,9 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
             .Where(ticket => ticket.Decided <= latest && ticket.ArgumentsHash == call.Identity.Hash && ticket.CallerId == caller && ticket.State == TicketState.Approved && ticket.Claimed == null
                 && ticket.GrantExpires > now && ticket.Rule == call.Rule.Name && ticket.RuleVersion == call.Rule.Version)
             .OrderBy(ticket => ticket.Decided)
-            .Select(ticket => new { ticket.Id, ticket.CallerKind, ticket.CallerName })
+            .Select(ticket => new { ticket.Id, ticket.Rule, ticket.CallerKind, ticket.CallerName })
             .ToListAsync(cancellationToken);
-        foreach (var ticket in approved)
+        foreach (var ticket in approved.Where(ticket => string.Equals(ticket.Rule, call.Rule.Name, StringComparison.Ordinal)))
         {
             if (await ApproverTies.HasTiedApproverAsync(context, ticket.Id, new AccountReference(ticket.CallerKind, caller, ticket.CallerName), cancellationToken))
             {

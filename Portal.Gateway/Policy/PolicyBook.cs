@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Portal.Data;
 using Portal.Data.Policies;
 using Portal.Gateway.Approvals;
+using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
 
 namespace Portal.Gateway.Policy;
@@ -47,8 +48,9 @@ public sealed partial class PolicyBook(IDbContextFactory<PortalDbContext> contex
             return cards;
         }
 
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return draft.FaultsAfter(await context.PolicyVersions.History(draft.Rule.Name).FirstOrDefaultAsync(cancellationToken), time.GetUtcNow());
+        return NameFault(draft.Rule.Name) is { } fault
+            ? [fault]
+            : draft.FaultsAfter((await HistoryAsync(draft.Rule.Name, cancellationToken)).FirstOrDefault(), time.GetUtcNow());
     }
 
     /// <summary>Stores a new version of a policy, unless it is the same as the one in force, and puts it in force.</summary>
@@ -80,7 +82,7 @@ public sealed partial class PolicyBook(IDbContextFactory<PortalDbContext> contex
                     return null;
                 }
 
-                faults = draft.FaultsAfter(latest, time.GetUtcNow());
+                faults = NameFault(draft.Rule.Name) is { } fault ? [fault] : draft.FaultsAfter(latest, time.GetUtcNow());
                 return faults.Count > 0 ? null : new PolicyVersion
                 {
                     Name = draft.Rule.Name,
@@ -168,6 +170,16 @@ public sealed partial class PolicyBook(IDbContextFactory<PortalDbContext> contex
         _accessRules = [.. rules.OfType<AccessRule>()];
     }
 
+    /// <summary>Every version of the policy of exactly this name, newest first.</summary>
+    public async Task<IReadOnlyList<PolicyVersion>> HistoryAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var candidates = await context.PolicyVersions.History(name).ToListAsync(cancellationToken);
+
+        // The database may ignore case or blanks at the end.
+        return candidates.FindAll(version => string.Equals(version.Name, name, StringComparison.Ordinal));
+    }
+
     private static PolicyRule? Read(PolicyVersion version)
     {
         try
@@ -189,9 +201,13 @@ public sealed partial class PolicyBook(IDbContextFactory<PortalDbContext> contex
 
     private async Task<PolicyVersion?> FindVersionAsync(string name, int version, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.PolicyVersions.History(name).FirstOrDefaultAsync(row => row.Version == version, cancellationToken);
+        return (await HistoryAsync(name, cancellationToken)).FirstOrDefault(row => row.Version == version);
     }
+
+    private PolicyFault? NameFault(string name) =>
+        name.Length != name.Trim().Length ? new PolicyFault("name", "A name neither begins nor ends with a blank.")
+        : NameConflicts.Find(name, Rules.Select(rule => rule.Name).Append(MaskingKinds.BuiltInRule)) is { } known ? new PolicyFault("name", NameConflicts.Sentence(name, known))
+        : null;
 
     // The next version from the latest one; null for no change.
     private async Task<bool> AddVersionAsync(string name, Func<PolicyVersion?, PolicyVersion?> next, CancellationToken cancellationToken)
@@ -200,7 +216,7 @@ public sealed partial class PolicyBook(IDbContextFactory<PortalDbContext> contex
         try
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            if (next(await context.PolicyVersions.History(name).FirstOrDefaultAsync(cancellationToken)) is not { } version)
+            if (next((await HistoryAsync(name, cancellationToken)).FirstOrDefault()) is not { } version)
             {
                 return false;
             }

@@ -89,10 +89,11 @@ public sealed class SessionDirectory : IDisposable
         }
 
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
-        var row = await context.Sessions.AsNoTracking()
+        var candidates = await context.Sessions.AsNoTracking()
             .Where(session => session.Server == server && session.ProtocolSessionHash == hash)
             .OrderByDescending(session => session.Started)
-            .FirstOrDefaultAsync(cancellationToken);
+            .ToListAsync(cancellationToken);
+        var row = candidates.Find(session => string.Equals(session.Server, server, StringComparison.Ordinal));
         return row is null ? null : _byProtocolId.GetOrAdd(key, SessionEntry.Of(row));
     }
 

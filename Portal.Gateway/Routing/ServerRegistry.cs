@@ -55,7 +55,7 @@ public sealed partial class ServerRegistry(
         await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
         {
             var now = time.GetUtcNow();
-            var server = await context.Servers.SingleOrDefaultAsync(row => row.Name == definition.Name, cancellationToken);
+            var server = await FindAsync(context, definition.Name, cancellationToken);
             var shown = ServerUrl.Hide(definition.Url);
             if (server is null)
             {
@@ -87,10 +87,15 @@ public sealed partial class ServerRegistry(
     public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var removed = await context.Servers.Where(server => server.Name == name).ExecuteDeleteAsync(cancellationToken);
+        var id = (await FindAsync(context, name, cancellationToken))?.Id;
+        var removed = await context.Servers.Where(server => server.Id == id).ExecuteDeleteAsync(cancellationToken);
         await RefreshAsync(cancellationToken);
         return removed == 1;
     }
+
+    // The database may ignore case or blanks at the end.
+    private static async Task<Server?> FindAsync(PortalDbContext context, string name, CancellationToken cancellationToken) =>
+        (await context.Servers.Where(row => row.Name == name).ToListAsync(cancellationToken)).Find(row => string.Equals(row.Name, name, StringComparison.Ordinal));
 
     /// <summary>Reads the servers anew from the database and puts them in force.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Portal.Data;
+using Portal.Data.Policies;
 using Xunit;
 
 namespace Portal.Tests.Data;
@@ -32,6 +33,24 @@ public sealed class MigrationsTests
         Assert.All(
             tables.Where(table => !IdentityClaims.Any(name => table.StartsWith($"[{name}]", StringComparison.Ordinal))),
             table => Assert.DoesNotContain("IDENTITY", table, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Model_SqlServer_EveryTextColumnComparesByCodePoint()
+    {
+        using var context = new SqlServerDesignTimeFactory().CreateDbContext([]);
+        var model = context.GetService<IDesignTimeModel>().Model;
+        var other = model.GetEntityTypes()
+            .SelectMany(type => type.GetProperties())
+            .Where(property => property.ClrType == typeof(string) && property.GetCollation() != SqlServerPortalDbContext.Collation)
+            .Select(property => $"{property.DeclaringType.DisplayName()}.{property.Name}");
+        Assert.Empty(other);
+        Assert.EndsWith("_BIN2", SqlServerPortalDbContext.Collation, StringComparison.Ordinal);
+
+        // No query asks the server to compare in another way.
+        var query = context.PolicyVersions.History("Zeta").ToQueryString() + context.ApprovalWindows.Where(window => window.Tool == "export_all").ToQueryString();
+        Assert.DoesNotContain("COLLATE", query, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("LOWER(", query, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -76,6 +76,22 @@ internal sealed class TemporaryDatabase : IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>
+    /// Gives every text column another collation, such as <c>NOCASE</c> or <c>RTRIM</c>: the look-ups then get what a database answers that takes texts for
+    /// equal which are not.
+    /// </summary>
+    public void Compare(string collation)
+    {
+        Execute($"""
+            PRAGMA writable_schema=ON;
+            UPDATE sqlite_master SET sql = replace(sql, '" TEXT ', '" TEXT COLLATE {collation} ') WHERE type = 'table';
+            PRAGMA schema_version={int.Parse(Query("PRAGMA schema_version")[0][0]) + 1};
+            PRAGMA writable_schema=OFF;
+            """);
+        Execute("REINDEX");
+        Assert.Equal("1", Query(collation == "NOCASE" ? "SELECT COUNT(*) FROM sqlite_master WHERE name = 'Servers' AND sql LIKE '%COLLATE NOCASE%'" : "SELECT 1")[0][0]);
+    }
+
     public void Dispose()
     {
         _services.Dispose();

@@ -54,6 +54,7 @@ public sealed class DatabaseFileTests : PortalHost
         {
             File.Delete(DatabaseFile + "-wal");
             File.Delete(DatabaseFile + "-shm");
+            return Task.CompletedTask;
         });
         await AssertServesAsync();
     }

@@ -80,6 +80,44 @@ public sealed class OneHostTests : PortalHost
     }
 
     [Fact]
+    public async Task Start_KeyFilesGone_IsRefusedAndCommandsMakeNone()
+    {
+        var keys = Path.Combine(Path.GetDirectoryName(DatabaseFile)!, "keys");
+        await RestartAsync(async () =>
+        {
+            Directory.Move(keys, keys + ".away");
+            var scan = await PortalCommand.RunAsync(DatabaseFile, "scan-store");
+            Assert.Equal((0, true), (scan.Code, scan.Error.Contains("not signed", StringComparison.Ordinal)));
+            Assert.Equal(0, (await PortalCommand.RunAsync(DatabaseFile, "migrate")).Code);
+            Assert.False(Directory.Exists(keys));
+
+            var start = await PortalCommand.RunAsync(DatabaseFile);
+            Assert.Equal(1, start.Code);
+            Assert.All(["card-index/1", "signing/1", "Keys:Directory", "Keys:GiveUp"], text => Assert.Contains(text, start.Error, StringComparison.Ordinal));
+            Directory.Delete(keys, recursive: true);
+            Directory.Move(keys + ".away", keys);
+        });
+        await AssertServesAsync();
+    }
+
+    [Fact]
+    public async Task Start_CredentialsOfAServerUnreadable_IsRefusedByName()
+    {
+        await RestartAsync(async () =>
+        {
+            using (var database = OpenDatabase())
+            {
+                Execute(database, "CREATE TEMP TABLE Kept AS SELECT * FROM Servers; UPDATE Servers SET ProtectedHeaders = 'CfDJ8broken' WHERE Name = 'up'");
+                var start = await PortalCommand.RunAsync(DatabaseFile);
+                Assert.Equal(1, start.Code);
+                Assert.Contains("server/up", start.Error, StringComparison.Ordinal);
+                Execute(database, "UPDATE Servers SET ProtectedHeaders = (SELECT ProtectedHeaders FROM Kept WHERE Kept.Id = Servers.Id)");
+            }
+        });
+        await AssertServesAsync();
+    }
+
+    [Fact]
     public async Task Restart_AfterAStop_FindsTheLockFree()
     {
         await RestartAsync();

@@ -123,10 +123,14 @@ public class PortalHost : IAsyncLifetime
 
     /// <summary>Stops the process's portal and starts another one on the same database.</summary>
     /// <param name="between">What is done while no portal runs.</param>
-    internal async Task RestartAsync(Action? between = null)
+    internal async Task RestartAsync(Func<Task>? between = null)
     {
         await StopAsync();
-        between?.Invoke();
+        if (between is not null)
+        {
+            await between();
+        }
+
         await StartAsync();
     }
 

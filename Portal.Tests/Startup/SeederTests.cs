@@ -89,6 +89,34 @@ public sealed class SeederTests : IDisposable
         Assert.True(await people.CheckPasswordAsync(ana, "correct horse battery 9"));
     }
 
+    [Theory]
+    [InlineData("BINARY")]
+    [InlineData("NOCASE")]
+    [InlineData("RTRIM")]
+    public async Task ApplyAsync_NamesThatDifferInCaseOrBlanksOnly_AreRefusedAndGrantNothing(string collation)
+    {
+        _database.Compare(collation);
+        await ApplyAsync(Whole);
+        var before = Dump();
+        foreach (var seed in new[]
+        {
+            """{ "serviceAccounts": [ { "name": "Nightly-Batch", "roles": ["admin"] } ] }""",
+            """{ "serviceAccounts": [ { "name": "other", "roles": ["Admin"] } ] }""",
+            """{ "serviceAccounts": [ { "name": "other", "roles": ["admin "] } ] }""",
+            """{ "serviceAccounts": [ { "name": "nightly-batch", "roles": ["batch"], "owner": "ana@example.com " } ] }""",
+            """{ "people": [ { "email": "ana@example.com", "name": "Ana", "roles": ["ADMIN"] } ] }""",
+            """{ "people": [ { "email": "ana@example.com", "name": "Ana", "roles": ["approver", "caller", "Approver "] } ] }""",
+            """{ "people": [ { "email": "ana@example.com ", "name": "Ana", "roles": ["admin"] } ] }""",
+            """{ "policies": [ { "kind": "access", "name": "P", "servers": ["*"], "effect": "allow" } ] }""",
+            """{ "servers": [ { "name": "Payments", "url": "http://127.0.0.1:7002/mcp" } ] }""",
+            """{ "servers": [ { "name": "payments ", "url": "http://127.0.0.1:7002/mcp" } ] }""",
+        })
+        {
+            await Assert.ThrowsAsync<StartupException>(() => ApplyAsync(seed));
+            Assert.Equal(before, Dump());
+        }
+    }
+
     [Fact]
     public async Task ApplyAsync_Twice_ChangesNothing()
     {

@@ -33,28 +33,25 @@ internal static class PoliciesApi
         return TypedResults.Ok(new Page<PolicyJson>([PolicyJson.BuiltIn, .. rows.ConvertAll(PolicyJson.Of)], null));
     }
 
-    private static async Task<IResult> GetAsync(string name, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(string name, PolicyBook book, CancellationToken cancellationToken)
     {
         if (name == MaskingKinds.BuiltInRule)
         {
             return TypedResults.Ok(PolicyJson.BuiltIn);
         }
 
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await context.PolicyVersions.InForce().FirstOrDefaultAsync(policy => policy.Name == name, cancellationToken);
-        return row is null ? NotFound() : TypedResults.Ok(PolicyJson.Of(row));
+        return (await book.HistoryAsync(name, cancellationToken)).FirstOrDefault() is { Deleted: false } row ? TypedResults.Ok(PolicyJson.Of(row)) : NotFound();
     }
 
-    private static async Task<IResult> VersionsAsync(string name, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
+    private static async Task<IResult> VersionsAsync(string name, PolicyBook book, CancellationToken cancellationToken)
     {
         if (name == MaskingKinds.BuiltInRule)
         {
             return TypedResults.Ok(new Page<PolicyJson>([PolicyJson.BuiltIn], null));
         }
 
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await context.PolicyVersions.History(name).ToListAsync(cancellationToken);
-        return rows.Count == 0 ? NotFound() : TypedResults.Ok(new Page<PolicyJson>(rows.ConvertAll(PolicyJson.Of), null));
+        var rows = await book.HistoryAsync(name, cancellationToken);
+        return rows.Count == 0 ? NotFound() : TypedResults.Ok(new Page<PolicyJson>([.. rows.Select(PolicyJson.Of)], null));
     }
 
     private static async Task<IResult> CompareAsync(string name, int from, int to, PolicyBook book, CancellationToken cancellationToken) =>
@@ -86,7 +83,7 @@ internal static class PoliciesApi
         }
 
         faults = await book.SaveAsync(definition, http.Caller().Name, reason, cancellationToken);
-        return faults.Count > 0 ? Faulty([.. faults]) : await GetAsync(name, Contexts(http), cancellationToken);
+        return faults.Count > 0 ? Faulty([.. faults]) : await GetAsync(name, book, cancellationToken);
     }
 
     private static async Task<IResult> RestoreAsync(string name, RestoreJson body, HttpContext http, PolicyBook book, CancellationToken cancellationToken)
@@ -110,7 +107,7 @@ internal static class PoliciesApi
         {
             null => NotFound(),
             { Count: > 0 } faults => Faulty([.. faults]),
-            _ => await GetAsync(name, Contexts(http), cancellationToken),
+            _ => await GetAsync(name, book, cancellationToken),
         };
     }
 
@@ -143,8 +140,6 @@ internal static class PoliciesApi
     /// <summary>What is wrong with a policy, by key.</summary>
     internal static ValidationProblem Faulty(params PolicyFault[] faults) => TypedResults.ValidationProblem(
         faults.GroupBy(fault => fault.Key, fault => fault.Message, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal));
-
-    private static IDbContextFactory<PortalDbContext> Contexts(HttpContext http) => http.RequestServices.GetRequiredService<IDbContextFactory<PortalDbContext>>();
 
     private static ProblemHttpResult NotFound() => TypedResults.Problem("There is no such policy, or no such version.", statusCode: StatusCodes.Status404NotFound);
 }

@@ -46,7 +46,10 @@ internal static class TokensApi
             }
 
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            var found = await context.ServiceAccounts.AsNoTracking().SingleOrDefaultAsync(row => row.Name == account, cancellationToken);
+            var candidates = await context.ServiceAccounts.AsNoTracking().Where(row => row.Name == account).ToListAsync(cancellationToken);
+
+            // The database may ignore case or blanks at the end.
+            var found = candidates.Find(row => string.Equals(row.Name, account, StringComparison.Ordinal));
             if (found is null)
             {
                 return TypedResults.Problem("There is no such service account.", statusCode: StatusCodes.Status404NotFound);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Portal.Data;
 using Portal.Data.People;
 using Portal.Gateway.Authentication;
+using Portal.Gateway.Policy;
 
 namespace Portal.SignIn;
 
@@ -51,6 +52,12 @@ public sealed class PersonDirectory(UserManager<Person> people, RoleManager<Iden
     private async Task<(Person? Person, IReadOnlyList<string> Faults)> FindOrCreateAsync(string email, string displayName, string? password)
     {
         var person = await people.FindByEmailAsync(email);
+        if (person is not null && !string.Equals(person.NormalizedEmail, people.NormalizeEmail(email), StringComparison.Ordinal))
+        {
+            // A database that ignores blanks at the end.
+            return (null, [NameConflicts.Sentence(email, person.Email!)]);
+        }
+
         if (person is null)
         {
             person = new Person { Id = Guid.CreateVersion7(), Email = email, UserName = email, DisplayName = displayName, Created = time.GetUtcNow(), LockoutEnabled = true };
@@ -71,6 +78,13 @@ public sealed class PersonDirectory(UserManager<Person> people, RoleManager<Iden
     {
         foreach (var role in wanted)
         {
+            // Identity ignores case: asked for 'ADMIN', it would give 'admin'.
+            var stored = (await roles.FindByNameAsync(role))?.Name;
+            if (NameConflicts.Find(role, stored is null ? PortalRoles.All : [.. PortalRoles.All, stored]) is { } known)
+            {
+                return [NameConflicts.Sentence(role, known)];
+            }
+
             if (!await roles.RoleExistsAsync(role) && FaultsOf(await roles.CreateAsync(new IdentityRole<Guid>(role) { Id = Guid.CreateVersion7() })) is { Count: > 0 } faults)
             {
                 return faults;

@@ -101,7 +101,18 @@ internal sealed partial class Seeder(
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var account = await context.ServiceAccounts.SingleOrDefaultAsync(row => row.Name == seed.Name, cancellationToken);
+        var accounts = await context.ServiceAccounts.ToListAsync(cancellationToken);
+        if (NameConflicts.Find(seed.Name, accounts.Select(row => row.Name)) is { } known)
+        {
+            return [$"serviceAccounts '{seed.Name}': {NameConflicts.Sentence(seed.Name, known)}"];
+        }
+
+        if (seed.Roles.Select(role => (Role: role, Known: NameConflicts.Find(role, PortalRoles.All))).FirstOrDefault(role => role.Known is not null) is { Known: not null } alike)
+        {
+            return [$"serviceAccounts '{seed.Name}': {NameConflicts.Sentence(alike.Role, alike.Known)}"];
+        }
+
+        var account = accounts.Find(row => string.Equals(row.Name, seed.Name, StringComparison.Ordinal));
         if (account is null)
         {
             account = new ServiceAccount { Name = seed.Name, Created = time.GetUtcNow() };
@@ -113,7 +124,8 @@ internal sealed partial class Seeder(
         if (seed.Owner is { } owner)
         {
             var email = owner.ToUpperInvariant();
-            var person = await context.Users.Where(row => row.NormalizedEmail == email).Select(row => new { row.Id, row.Email }).FirstOrDefaultAsync(cancellationToken);
+            var candidates = await context.Users.Where(row => row.NormalizedEmail == email).Select(row => new { row.Id, row.Email, row.NormalizedEmail }).ToListAsync(cancellationToken);
+            var person = candidates.Find(row => string.Equals(row.NormalizedEmail, email, StringComparison.Ordinal));
             if (person is null)
             {
                 return [$"serviceAccounts '{seed.Name}': the owner '{owner}' is not among the people; give the e-mail address of one."];

@@ -140,6 +140,8 @@ internal sealed class ApprovalServices : IAsyncDisposable
     /// <summary>The texts of the portal's own records of a kind.</summary>
     public List<string> Controls(string method) => [.. _database.Query($"SELECT Text FROM Records WHERE Method = 'portal/{method}' ORDER BY Position").Select(row => row[0])];
 
+    public void Compare(string collation) => _database.Compare(collation);
+
     public List<string[]> Query(string sql) => _database.Query(sql);
 
     public async ValueTask DisposeAsync()

@@ -21,6 +21,28 @@ public sealed class TicketStoreTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _portal.DisposeAsync();
 
+    [Theory]
+    [InlineData("BINARY")]
+    [InlineData("NOCASE")]
+    [InlineData("RTRIM")]
+    public async Task FindWindowAsync_AnotherSpellingOfTheTool_HasNoWindow(string collation)
+    {
+        _portal.Compare(collation);
+        await _portal.RuleAsync("*", "\"windowMinutes\":60");
+        var caller = ApprovalServices.Caller();
+        var ticket = await _portal.HoldAsync(caller, tool: "export_all");
+        Assert.Equal(DecisionOutcome.Done, (await _portal.DecideAsync(ticket, _ann, until: _portal.Clock.GetUtcNow().AddMinutes(30))).Outcome);
+
+        Assert.NotNull(await FindAsync("export_all"));
+        foreach (var spelling in new[] { "export_ALL", "Export_all", "export_all ", " export_all", "export_\uFF41ll", "export_all\u200B", "export_all\u00A0" })
+        {
+            Assert.True(await FindAsync(spelling) is null, $"'{spelling}' passes by the window of 'export_all'.");
+        }
+
+        async Task<ApprovalWindow?> FindAsync(string tool) =>
+            await _portal.Get<TicketStore>().FindWindowAsync(caller, "up", _portal.Judge(caller, "{}", tool).Call!, Cancel);
+    }
+
     [Fact]
     public async Task OpenAsync_IdenticalCalls_ShareOneTicket()
     {

@@ -38,6 +38,32 @@ public sealed class PolicyBookTests : IDisposable
         Assert.Equal(("p", 1, "ana", "why", Records.Noon, false), (version.Name, version.Version, version.Author, version.Reason, version.Created, version.Deleted));
     }
 
+    [Theory]
+    [InlineData("BINARY")]
+    [InlineData("NOCASE")]
+    [InlineData("RTRIM")]
+    public async Task SaveAsync_AnotherSpellingOfAName_IsRefusedAndReplacesNothing(string collation)
+    {
+        const string Deny = """{"kind":"access","name":"Zeta","servers":["*"],"effect":"deny"}""";
+        _database.Compare(collation);
+        await SaveAsync(Deny);
+        foreach (var spelling in new[] { "ZETA", "zeta", "Zeta ", " Zeta", "\uFF3Aeta", "Ze\u200Bta", "Zeta\u00A0" })
+        {
+            var faults = await SaveAsync(Deny.Replace("Zeta", spelling, StringComparison.Ordinal).Replace("deny", "allow", StringComparison.Ordinal));
+            Assert.True(faults is [{ Key: "name" }], $"'{spelling}' is taken.");
+            Assert.False(await _book.DeleteAsync(spelling, "ana", "why", Cancellation), $"'{spelling}' deletes.");
+            Assert.Empty(await _book.HistoryAsync(spelling, Cancellation));
+        }
+
+        Assert.Equal(("Zeta", 1, AccessEffect.Deny), (_book.AccessRules[0].Name, _book.AccessRules[0].Version, Assert.Single(_book.AccessRules).Effect));
+        Assert.Empty(await SaveAsync(Deny.Replace("deny", "allow", StringComparison.Ordinal)));
+        Assert.Equal(2, (await _book.HistoryAsync("Zeta", Cancellation)).Count);
+    }
+
+    [Fact]
+    public async Task SaveAsync_SpellingOfTheBuiltInPolicy_IsRefused() =>
+        Assert.Equal("name", Assert.Single(await SaveAsync(Allow.Replace("\"p\"", "\"Cardholder Data\"", StringComparison.Ordinal))).Key);
+
     [Fact]
     public async Task SaveAsync_SameDefinition_MakesNoNewVersion()
     {

@@ -17,18 +17,18 @@ namespace Portal.Data.Migrations.SqlServer
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Hash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
-                    Prefix = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
+                    Prefix = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
                     CallerKind = table.Column<byte>(type: "tinyint", nullable: false),
                     CallerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     IssuedByKind = table.Column<byte>(type: "tinyint", nullable: true),
                     IssuedById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    IssuedByName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    IssuedByName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Created = table.Column<long>(type: "bigint", nullable: false),
                     Expires = table.Column<long>(type: "bigint", nullable: false),
                     Revoked = table.Column<long>(type: "bigint", nullable: true),
                     LastUsed = table.Column<long>(type: "bigint", nullable: true),
-                    LastUsedFrom = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true)
+                    LastUsedFrom = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -42,10 +42,10 @@ namespace Portal.Data.Migrations.SqlServer
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     AccountKind = table.Column<byte>(type: "tinyint", nullable: false),
                     AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    AccountName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     PartyKind = table.Column<byte>(type: "tinyint", nullable: false),
                     PartyId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartyName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    PartyName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Kind = table.Column<byte>(type: "tinyint", nullable: false),
                     Since = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -62,28 +62,28 @@ namespace Portal.Data.Migrations.SqlServer
                     State = table.Column<byte>(type: "tinyint", nullable: false),
                     CallerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     CallerKind = table.Column<byte>(type: "tinyint", nullable: false),
-                    CallerName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    CallerName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     OwnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     TokenIssuerKind = table.Column<byte>(type: "tinyint", nullable: true),
                     TokenIssuerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    TokenIssuerName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    Server = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Method = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    Tool = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Arguments = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Parameters = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Meta = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    TokenIssuerName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Server = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Method = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Tool = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Arguments = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Parameters = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Meta = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     ArgumentsHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
                     HashKeyVersion = table.Column<int>(type: "int", nullable: true),
-                    Rule = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
+                    Rule = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
                     RuleVersion = table.Column<int>(type: "int", nullable: false),
-                    Condition = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: true),
+                    Condition = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Quorum = table.Column<int>(type: "int", nullable: false),
                     ApproverRoles = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Reauthenticate = table.Column<bool>(type: "bit", nullable: false),
                     WindowMinutes = table.Column<int>(type: "int", nullable: false),
-                    Justification = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Justification = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Created = table.Column<long>(type: "bigint", nullable: false),
                     Expires = table.Column<long>(type: "bigint", nullable: false),
                     SessionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
@@ -93,7 +93,7 @@ namespace Portal.Data.Migrations.SqlServer
                     GrantExpires = table.Column<long>(type: "bigint", nullable: true),
                     Claimed = table.Column<long>(type: "bigint", nullable: true),
                     Changed = table.Column<long>(type: "bigint", nullable: false),
-                    Record = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Record = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -105,9 +105,9 @@ namespace Portal.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    NormalizedName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -119,18 +119,18 @@ namespace Portal.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    DisplayName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    DisplayName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Created = table.Column<long>(type: "bigint", nullable: false),
                     Disabled = table.Column<bool>(type: "bit", nullable: false),
-                    UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
                     EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    PasswordHash = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    PasswordHash = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    SecurityStamp = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    PhoneNumber = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
                     TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
                     LockoutEnd = table.Column<long>(type: "bigint", nullable: true),
@@ -162,14 +162,14 @@ namespace Portal.Data.Migrations.SqlServer
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Purpose = table.Column<byte>(type: "tinyint", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false),
-                    Algorithm = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    UsedFor = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    Algorithm = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    UsedFor = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Created = table.Column<long>(type: "bigint", nullable: false),
                     Activated = table.Column<long>(type: "bigint", nullable: false),
                     Rotated = table.Column<long>(type: "bigint", nullable: true),
                     Retired = table.Column<long>(type: "bigint", nullable: true),
-                    ProtectedSecret = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    PublicKey = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    ProtectedSecret = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    PublicKey = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -182,11 +182,11 @@ namespace Portal.Data.Migrations.SqlServer
                 {
                     Position = table.Column<long>(type: "bigint", nullable: false),
                     Ordinal = table.Column<int>(type: "int", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Path = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: false),
-                    Rule = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Path = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Rule = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
                     RuleVersion = table.Column<int>(type: "int", nullable: false),
-                    Action = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Count = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -199,13 +199,13 @@ namespace Portal.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Version = table.Column<int>(type: "int", nullable: false),
                     Kind = table.Column<byte>(type: "tinyint", nullable: false),
-                    Definition = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Definition = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     Deleted = table.Column<bool>(type: "bit", nullable: false),
-                    Author = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: true),
+                    Author = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Reason = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Created = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -224,18 +224,18 @@ namespace Portal.Data.Migrations.SqlServer
                     Time = table.Column<long>(type: "bigint", nullable: false),
                     Direction = table.Column<byte>(type: "tinyint", nullable: false),
                     From = table.Column<byte>(type: "tinyint", nullable: false),
-                    Method = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true),
-                    Tool = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    RpcId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true),
+                    Method = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Tool = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    RpcId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Outcome = table.Column<byte>(type: "tinyint", nullable: false),
-                    Rule = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true),
+                    Rule = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true, collation: "Latin1_General_100_BIN2"),
                     LatencyMicroseconds = table.Column<long>(type: "bigint", nullable: true),
                     MaskedCount = table.Column<int>(type: "int", nullable: false),
                     ActorKind = table.Column<byte>(type: "tinyint", nullable: true),
                     ActorId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ActorName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Text = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    ActorName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -262,11 +262,11 @@ namespace Portal.Data.Migrations.SqlServer
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Started = table.Column<long>(type: "bigint", nullable: false),
                     Ended = table.Column<long>(type: "bigint", nullable: false),
-                    Scope = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Scope = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),
                     Findings = table.Column<int>(type: "int", nullable: false),
-                    Places = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Jws = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    Places = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Jws = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -278,10 +278,10 @@ namespace Portal.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false),
-                    ProtectedUrl = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ProtectedHeaders = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ProtectedUrl = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ProtectedHeaders = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     Enabled = table.Column<bool>(type: "bit", nullable: false),
                     TimeoutSeconds = table.Column<int>(type: "int", nullable: true),
                     ForwardHeaders = table.Column<string>(type: "nvarchar(max)", nullable: false),
@@ -300,7 +300,7 @@ namespace Portal.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Roles = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     OwnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Created = table.Column<long>(type: "bigint", nullable: false),
@@ -318,12 +318,12 @@ namespace Portal.Data.Migrations.SqlServer
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     CallerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     CallerKind = table.Column<byte>(type: "tinyint", nullable: false),
-                    CallerName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Server = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    ClientName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    ClientVersion = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    SourceIp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Protocol = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
+                    CallerName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Server = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ClientName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ClientVersion = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    SourceIp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Protocol = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ProtocolSessionHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
                     Started = table.Column<long>(type: "bigint", nullable: false),
                     LastSeen = table.Column<long>(type: "bigint", nullable: false),
@@ -348,8 +348,8 @@ namespace Portal.Data.Migrations.SqlServer
                     Started = table.Column<long>(type: "bigint", nullable: false),
                     LastSeen = table.Column<long>(type: "bigint", nullable: false),
                     Ended = table.Column<long>(type: "bigint", nullable: true),
-                    Address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Method = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false)
+                    Address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Method = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -361,7 +361,7 @@ namespace Portal.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Network = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Network = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Failures = table.Column<int>(type: "int", nullable: false),
                     LastFailed = table.Column<long>(type: "bigint", nullable: true),
                     LastSignIn = table.Column<long>(type: "bigint", nullable: true)
@@ -375,11 +375,11 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "TaskBindings",
                 columns: table => new
                 {
-                    Server = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Server = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     TaskHash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
                     CallerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     CallerKind = table.Column<byte>(type: "tinyint", nullable: false),
-                    Tool = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    Tool = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Created = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -394,11 +394,11 @@ namespace Portal.Data.Migrations.SqlServer
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     TicketId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     ApproverId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ApproverName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    ApproverName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Decision = table.Column<byte>(type: "tinyint", nullable: false),
-                    Justification = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Justification = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Time = table.Column<long>(type: "bigint", nullable: false),
-                    Method = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Method = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Until = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -418,13 +418,13 @@ namespace Portal.Data.Migrations.SqlServer
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     TicketId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Webhook = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Webhook = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Event = table.Column<byte>(type: "tinyint", nullable: false),
                     Created = table.Column<long>(type: "bigint", nullable: false),
                     Due = table.Column<long>(type: "bigint", nullable: false),
                     Attempts = table.Column<int>(type: "int", nullable: false),
                     Done = table.Column<long>(type: "bigint", nullable: true),
-                    Result = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true)
+                    Result = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -444,17 +444,17 @@ namespace Portal.Data.Migrations.SqlServer
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     TicketId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     CallerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CallerName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Server = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Tool = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    CallerName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Server = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Tool = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     From = table.Column<long>(type: "bigint", nullable: false),
                     Until = table.Column<long>(type: "bigint", nullable: false),
-                    GrantedBy = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Rule = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
+                    GrantedBy = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Rule = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
                     RuleVersion = table.Column<int>(type: "int", nullable: false),
                     Revoked = table.Column<long>(type: "bigint", nullable: true),
-                    RevokedBy = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true)
+                    RevokedBy = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -474,8 +474,8 @@ namespace Portal.Data.Migrations.SqlServer
                     Id = table.Column<int>(type: "int", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
                     RoleId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -495,8 +495,8 @@ namespace Portal.Data.Migrations.SqlServer
                     Id = table.Column<int>(type: "int", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
                     UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -513,9 +513,9 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    ProviderKey = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ProviderKey = table.Column<string>(type: "nvarchar(450)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ProviderDisplayName = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
@@ -558,9 +558,9 @@ namespace Portal.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "nvarchar(450)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Value = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
