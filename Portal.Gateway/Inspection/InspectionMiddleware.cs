@@ -109,15 +109,15 @@ internal sealed class InspectionMiddleware(RequestDelegate next, HeaderInspectio
     private async Task<byte[]?> ReadBodyAsync(HttpContext context)
     {
         var request = context.Request;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            // Ours is the limit; Kestrel's counts the framing of chunks too, and would cut the answer off while the rest is on its way.
+            limit.MaxRequestBodySize = null;
+        }
+
         if (request.ContentLength > _maxBytes)
         {
             return null;
-        }
-
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            // Ours is the limit; Kestrel's counts the framing of chunks too.
-            limit.MaxRequestBodySize = null;
         }
 
         if (request.ContentLength is { } length)
