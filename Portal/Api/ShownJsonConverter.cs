@@ -10,8 +10,8 @@ namespace Portal.Api;
 /// </summary>
 internal sealed class ShownJsonConverter : JsonConverter<ShownJson>
 {
-    // More than any message may nest, and not as much as writers take.
-    private const int MaxDepth = 512;
+    // A list has three levels around it, and most readers take 64.
+    private const int MaxDepth = 61;
 
     public override ShownJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("The portal only writes it.");
 

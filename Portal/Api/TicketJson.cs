@@ -73,7 +73,10 @@ internal sealed record WindowJson(
         row.Id, row.TicketId, row.CallerName, row.Server, row.Tool, row.From, row.Until, row.GrantedBy, row.Reason, row.Rule, row.RuleVersion, row.Revoked, row.RevokedBy);
 }
 
-/// <summary>Stored JSON put into an answer as it is: it may nest as deeply as an answer may, and the answer has levels of its own. What is no JSON is put in as text.</summary>
+/// <summary>
+/// Stored JSON put into an answer as it is: it may nest as deeply as an answer may, and the answer has levels of its own. What is no JSON,
+/// or nests deeper than readers take, is put in as text.
+/// </summary>
 [JsonConverter(typeof(ShownJsonConverter))]
 internal sealed record ShownJson(string Text)
 {
