@@ -39,7 +39,7 @@ internal sealed class InspectionMiddleware(RequestDelegate next, Refusals refusa
             return new InspectionFault(StatusCodes.Status415UnsupportedMediaType, GatewayError.InvalidRequest, "Content-Encoding is not supported; send the JSON as it is.");
         }
 
-        if (await deadline.WithinAsync(context, ReadBodyAsync(context)) is not { } body)
+        if (await deadline.WithinAsync(context, ReadBodyAsync) is not { } body)
         {
             return new InspectionFault(StatusCodes.Status413PayloadTooLarge, GatewayError.InvalidRequest, $"The body is larger than {_maxBytes} bytes.");
         }
@@ -89,7 +89,7 @@ internal sealed class InspectionMiddleware(RequestDelegate next, Refusals refusa
             : new InspectionFault(StatusCodes.Status400BadRequest, GatewayError.InvalidRequest, "This protocol revision has no batches; send one message a request.");
     }
 
-    private async Task<byte[]?> ReadBodyAsync(HttpContext context)
+    private async Task<byte[]?> ReadBodyAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var request = context.Request;
         if (request.ContentLength > _maxBytes)
@@ -106,14 +106,14 @@ internal sealed class InspectionMiddleware(RequestDelegate next, Refusals refusa
         if (request.ContentLength is { } length)
         {
             var body = new byte[length];
-            await request.Body.ReadExactlyAsync(body, context.RequestAborted);
+            await request.Body.ReadExactlyAsync(body, cancellationToken);
             return body;
         }
 
         var buffer = new ArrayBufferWriter<byte>(4096);
         while (true)
         {
-            var read = await request.Body.ReadAsync(buffer.GetMemory(4096), context.RequestAborted);
+            var read = await request.Body.ReadAsync(buffer.GetMemory(4096), cancellationToken);
             buffer.Advance(read);
             if (buffer.WrittenCount > _maxBytes)
             {
