@@ -59,7 +59,7 @@ internal sealed class InspectionMiddleware(RequestDelegate next, HeaderInspectio
             return new InspectionFault(StatusCodes.Status415UnsupportedMediaType, GatewayError.InvalidRequest, "Content-Encoding is not supported; send the JSON as it is.");
         }
 
-        if (await deadline.WithinAsync(context, ReadBodyAsync(context)) is not { } body)
+        if (await deadline.WithinAsync(context, ReadBodyAsync) is not { } body)
         {
             return new InspectionFault(StatusCodes.Status413PayloadTooLarge, GatewayError.InvalidRequest, $"The body is larger than {_maxBytes} bytes.");
         }
@@ -106,7 +106,7 @@ internal sealed class InspectionMiddleware(RequestDelegate next, HeaderInspectio
             : new InspectionFault(StatusCodes.Status400BadRequest, GatewayError.InvalidRequest, "This protocol revision has no batches; send one message a request.");
     }
 
-    private async Task<byte[]?> ReadBodyAsync(HttpContext context)
+    private async Task<byte[]?> ReadBodyAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var request = context.Request;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -123,14 +123,14 @@ internal sealed class InspectionMiddleware(RequestDelegate next, HeaderInspectio
         if (request.ContentLength is { } length)
         {
             var body = new byte[length];
-            await request.Body.ReadExactlyAsync(body, context.RequestAborted);
+            await request.Body.ReadExactlyAsync(body, cancellationToken);
             return body;
         }
 
         var buffer = new ArrayBufferWriter<byte>(4096);
         while (true)
         {
-            var read = await request.Body.ReadAsync(buffer.GetMemory(4096), context.RequestAborted);
+            var read = await request.Body.ReadAsync(buffer.GetMemory(4096), cancellationToken);
             buffer.Advance(read);
             if (buffer.WrittenCount > _maxBytes)
             {

@@ -3,22 +3,25 @@ using Microsoft.Extensions.Options;
 
 namespace Portal.Gateway.Limits;
 
-/// <summary>Ends the reading of a body that does not arrive in time. One that is there already costs nothing.</summary>
+/// <summary>Ends the reading of a body that does not arrive in time. For one that is there already no timer is made.</summary>
 internal sealed class BodyDeadline(IOptions<LimitOptions> options, TimeProvider time)
 {
     private readonly TimeSpan _limit = TimeSpan.FromSeconds(options.Value.BodySeconds);
 
-    /// <summary>Waits for a body that is being read.</summary>
+    /// <summary>Reads a body.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="read">Reads it, and heeds the token.</param>
     /// <exception cref="BadHttpRequestException">It took too long.</exception>
-    public async Task<T> WithinAsync<T>(HttpContext context, Task<T> reading)
+    public async Task<T> WithinAsync<T>(HttpContext context, Func<HttpContext, CancellationToken, Task<T>> read)
     {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        var reading = read(context, end.Token);
         if (reading.IsCompleted)
         {
             return await reading;
         }
 
-        var body = context.Request.BodyReader;
-        var timer = time.CreateTimer(_ => body.CancelPendingRead(), null, _limit, Timeout.InfiniteTimeSpan);
+        var timer = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), end, _limit, Timeout.InfiniteTimeSpan);
         await using (timer)
         {
             try

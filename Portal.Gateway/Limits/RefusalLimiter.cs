@@ -13,6 +13,8 @@ public sealed class RefusalLimiter(PortalJournal journal, IOptions<LimitOptions>
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan Slowness = TimeSpan.FromMilliseconds(500);
+
     private RefusalMinute _minute = new(time.GetUtcNow());
     private ITimer? _timer;
 
@@ -23,6 +25,13 @@ public sealed class RefusalLimiter(PortalJournal journal, IOptions<LimitOptions>
     /// <summary>Counts a refusal; false when it is one too many to be recorded by itself.</summary>
     public bool Takes(RefusalSource source) =>
         Volatile.Read(ref _minute).Takes(source, options.Value.RefusedPerAddressPerMinute, options.Value.RefusedPerMinute);
+
+    /// <summary>
+    /// Waits before a refusal by a limit is answered. Who asks again at once, whatever <c>Retry-After</c> says, would keep the processors busy with refusals.
+    /// </summary>
+    /// <param name="cancellationToken">Cancelled when the client leaves, which ends the wait quietly.</param>
+    public async Task SlowDownAsync(CancellationToken cancellationToken) =>
+        await Task.Delay(Slowness, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)

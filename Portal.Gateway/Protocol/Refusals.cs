@@ -64,6 +64,11 @@ internal sealed class Refusals(ExchangeRecorder recorder, RefusalLimiter limiter
             answer = RefusalJson.Write(exchange, refusal);
         }
 
+        if (refusal.Code == GatewayError.LimitExceeded)
+        {
+            await limiter.SlowDownAsync(context.RequestAborted);
+        }
+
         await WriteAsync(context, exchange, refusal, answer);
     }
 

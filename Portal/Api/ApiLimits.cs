@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Portal.Data.Sessions;
@@ -33,8 +34,9 @@ internal static class ApiLimits
     });
 
     /// <summary>The answer to what is asked beyond a limit.</summary>
-    public static IResult TooMany(HttpContext http, string detail, int retryAfterSeconds)
+    public static async Task<ProblemHttpResult> TooManyAsync(HttpContext http, string detail, int retryAfterSeconds)
     {
+        await http.RequestServices.GetRequiredService<RefusalLimiter>().SlowDownAsync(http.RequestAborted);
         http.Response.Headers.RetryAfter = retryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         return TypedResults.Problem(detail, statusCode: StatusCodes.Status429TooManyRequests);
     }
@@ -57,6 +59,7 @@ internal static class ApiLimits
 
         var most = services.GetRequiredService<IOptions<LimitOptions>>().Value.ApiRequestsPerMinute;
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? (int)Math.Ceiling(time.TotalSeconds) : DefaultRetrySeconds;
-        await TooMany(http, $"You may send {most} requests a minute (Limits:ApiRequestsPerMinute). Try again later.", Math.Max(1, wait)).ExecuteAsync(http);
+        var answer = await TooManyAsync(http, $"You may send {most} requests a minute (Limits:ApiRequestsPerMinute). Try again later.", Math.Max(1, wait));
+        await answer.ExecuteAsync(http);
     }
 }

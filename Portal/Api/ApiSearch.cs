@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Gateway.Limits;
 
@@ -32,9 +31,8 @@ internal static class ApiSearch
             return TypedResults.Ok(result.Value);
         }
 
-        http.Response.Headers.RetryAfter = RetrySeconds.ToString(CultureInfo.InvariantCulture);
         return result.Outcome == SearchOutcome.Busy
-            ? TypedResults.Problem(Busy, statusCode: StatusCodes.Status429TooManyRequests)
+            ? await ApiLimits.TooManyAsync(http, Busy, RetrySeconds)
             : TypedResults.Problem(TooLong, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

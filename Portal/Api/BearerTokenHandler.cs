@@ -75,8 +75,9 @@ internal sealed class BearerTokenHandler(
     {
         if (!limiter.Takes(ApiLimits.SourceOf(Context)))
         {
-            await ApiLimits.TooMany(
-                Context, "Too many of your requests were refused (Limits:RefusedPerAddressPerMinute, Limits:RefusedPerMinute). Wait.", limiter.RetryAfterSeconds).ExecuteAsync(Context);
+            var answer = await ApiLimits.TooManyAsync(
+                Context, "Too many of your requests were refused (Limits:RefusedPerAddressPerMinute, Limits:RefusedPerMinute). Wait.", limiter.RetryAfterSeconds);
+            await answer.ExecuteAsync(Context);
             return false;
         }
 
