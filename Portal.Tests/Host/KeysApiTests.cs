@@ -69,7 +69,7 @@ public sealed class KeysApiTests(PortalHost host) : IClassFixture<PortalHost>
     public async Task Controls_AllWell_AreListedAsWorking()
     {
         var reply = await host.ApiAsync("/api/v1/controls");
-        Assert.Equal(["recording", "masking", "self-scan", "notifications"], reply.Items.Select(control => Text(control, "control")));
+        Assert.Equal(["recording", "masking", "self-scan", "notifications", "database-lock"], reply.Items.Select(control => Text(control, "control")));
         Assert.All(reply.Items, control => Assert.Equal("working", Text(control, "state")));
         Assert.Equal(403, (await host.ApiAsync("/api/v1/controls", PortalHost.Engineer)).Status);
     }
