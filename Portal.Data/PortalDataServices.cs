@@ -57,7 +57,8 @@ public static class PortalDataServices
         where TStore : class, IRecordStore
     {
         services.AddSingleton<TStore>();
-        services.AddSingleton<IRecordStore>(provider => new LeasedRecordStore(provider.GetRequiredService<TStore>(), provider.GetRequiredService<DatabaseLease>()));
+        services.AddSingleton<IRecordStore>(provider =>
+            new LeasedRecordStore(provider.GetRequiredService<TStore>(), provider.GetRequiredService<DatabaseLease>()));
     }
 
     private static void CreateFolder(string connectionString)

@@ -6,16 +6,20 @@ using Portal.Data.Locking;
 namespace Portal.Data;
 
 /// <summary>
-/// The schema's life: applied at start or by <c>Portal migrate</c>, and asked for by the readiness check. Whoever migrates holds the <see cref="DatabaseLease"/>.
+/// The schema's life: applied at start or by <c>Portal migrate</c>, and asked for by the readiness check. Whoever migrates holds
+/// the <see cref="DatabaseLease"/>.
 /// </summary>
-public sealed partial class PortalDatabase(IDbContextFactory<PortalDbContext> contexts, DatabaseOptions options, ILogger<PortalDatabase> logger)
+public sealed partial class PortalDatabase(
+    IDbContextFactory<PortalDbContext> contexts, DatabaseOptions options, ILogger<PortalDatabase> logger)
 {
     // Entity Framework's own, of which the portal has no use: it waits for the row without end, whoever left it there.
     private const string MigrationsLock = "__EFMigrationsLock";
 
     private static readonly TimeSpan StillMigrating = TimeSpan.FromSeconds(15);
 
-    /// <summary>Applies pending migrations where the configuration says so; otherwise fails with what to run when some are pending.</summary>
+    /// <summary>
+    /// Applies pending migrations where the configuration says so; otherwise fails with what to run when some are pending.
+    /// </summary>
     /// <exception cref="InvalidOperationException">
     /// Migrations are pending and may not be applied at start, or the database is of another development version.
     /// </exception>
@@ -62,7 +66,8 @@ public sealed partial class PortalDatabase(IDbContextFactory<PortalDbContext> co
     // The one place where a database is made, or brought to write ahead: every other connection opens the one that is there.
     private void CreateSqliteFile()
     {
-        if (options.Provider != DatabaseProvider.Sqlite || new SqliteConnectionStringBuilder(options.ConnectionString) is not { Mode: SqliteOpenMode.ReadWrite } builder)
+        if (options.Provider != DatabaseProvider.Sqlite
+            || new SqliteConnectionStringBuilder(options.ConnectionString) is not { Mode: SqliteOpenMode.ReadWrite } builder)
         {
             return;
         }
@@ -79,15 +84,21 @@ public sealed partial class PortalDatabase(IDbContextFactory<PortalDbContext> co
     // Only one process at a time has the lease, so whoever left the row is gone, killed while it migrated.
     private async Task TakeOverAsync(PortalDbContext context, CancellationToken cancellationToken)
     {
-        if (options.Provider == DatabaseProvider.Sqlite
-            && await context.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = {MigrationsLock}").SingleAsync(cancellationToken) > 0
+        if (options.Provider != DatabaseProvider.Sqlite)
+        {
+            return;
+        }
+
+        var tables = context.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = {MigrationsLock}");
+        if (await tables.SingleAsync(cancellationToken) > 0
             && await context.Database.ExecuteSqlRawAsync($"DELETE FROM \"{MigrationsLock}\"", cancellationToken) > 0)
         {
             LogTakenOver(logger);
         }
     }
 
-    // Until the first release the one migration is made again with each change of the model, so an older database cannot be brought up to date.
+    // Until the first release the one migration is made again with each change of the model, so an older database cannot be
+    // brought up to date.
     private static async Task<IReadOnlyList<string>> PendingAsync(PortalDbContext context, CancellationToken cancellationToken)
     {
         var known = context.Database.GetMigrations().ToList();
@@ -102,7 +113,8 @@ public sealed partial class PortalDatabase(IDbContextFactory<PortalDbContext> co
         return [.. known.Except(applied, StringComparer.Ordinal)];
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A start was ended while it migrated the database and left its migration lock there; the lock is taken over")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "A start was ended while it migrated the database and left its migration lock there; the lock is taken over")]
     private static partial void LogTakenOver(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Still migrating the database, from {Migration} on")]

@@ -1,8 +1,8 @@
 namespace Portal.Data.Locking;
 
 /// <summary>
-/// This process's hold on the database: taken once at the start, lost when the lock is, and given back only when the lock is held again and what was kept in
-/// memory has been read anew. While it is lost nothing is recorded, and so nothing passes.
+/// This process's hold on the database: taken once at the start, lost when the lock is, and given back only when the lock is held
+/// again and what was kept in memory has been read anew. While it is lost nothing is recorded, and so nothing passes.
 /// </summary>
 public sealed class DatabaseLease(IDatabaseLock databaseLock)
 {
@@ -24,7 +24,8 @@ public sealed class DatabaseLease(IDatabaseLock databaseLock)
     }
 
     /// <summary>Takes the lock.</summary>
-    /// <exception cref="InvalidOperationException">Another process holds it, or it cannot be had; the message says what to do.</exception>
+    /// <exception cref="InvalidOperationException">Another process holds it, or it cannot be had; the message says what to
+    /// do.</exception>
     public void Take()
     {
         if (_isTaken && databaseLock.Check() is null)

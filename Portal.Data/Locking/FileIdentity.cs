@@ -24,7 +24,9 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number)
     /// <param name="path">The path.</param>
     /// <param name="native">The same from <see cref="Native"/>.</param>
     public static FileIdentity? At(string path, byte[] native) =>
-        OperatingSystem.IsLinux() ? Read(CurrentDirectory, native, 0) : File.Exists(path) ? new FileIdentity(0, (ulong)File.GetCreationTimeUtc(path).Ticks) : null;
+        OperatingSystem.IsLinux() ? Read(CurrentDirectory, native, 0)
+        : File.Exists(path) ? new FileIdentity(0, (ulong)File.GetCreationTimeUtc(path).Ticks)
+        : null;
 
     /// <summary>Gets the identity of an open file, wherever it has been moved to.</summary>
     public static FileIdentity? Of(FileStream file) =>
@@ -36,7 +38,8 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number)
     {
         Span<byte> answer = stackalloc byte[StatxLength];
         return Statx(directory, path, flags, InodeMask, ref MemoryMarshal.GetReference(answer)) == 0
-            ? new FileIdentity(MemoryMarshal.Read<ulong>(answer[DeviceOffset..]), MemoryMarshal.Read<ulong>(answer[InodeOffset..]))
+            ? new FileIdentity(MemoryMarshal.Read<ulong>(answer[DeviceOffset..]),
+                MemoryMarshal.Read<ulong>(answer[InodeOffset..]))
             : null;
     }
 

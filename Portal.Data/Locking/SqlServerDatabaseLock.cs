@@ -5,7 +5,8 @@ using Microsoft.Data.SqlClient;
 namespace Portal.Data.Locking;
 
 /// <summary>
-/// An application lock (<c>sp_getapplock</c>) of a session of its own. The server lets it go with the session, so a dead connection is a lost lock.
+/// An application lock (<c>sp_getapplock</c>) of a session of its own. The server lets it go with the session, so a dead
+/// connection is a lost lock.
 /// </summary>
 internal sealed class SqlServerDatabaseLock(DatabaseOptions options) : IDatabaseLock
 {
@@ -14,12 +15,14 @@ internal sealed class SqlServerDatabaseLock(DatabaseOptions options) : IDatabase
 
     /// <summary>Takes the lock for the session without waiting; the answer is negative when somebody else has it.</summary>
     public const string AcquireSql =
-        "DECLARE @result int; EXEC @result = sp_getapplock @Resource = N'" + Resource + "', @LockMode = N'Exclusive', @LockOwner = N'Session', @LockTimeout = 0; SELECT @result";
+        "DECLARE @result int; EXEC @result = sp_getapplock @Resource = N'" + Resource
+        + "', @LockMode = N'Exclusive', @LockOwner = N'Session', @LockTimeout = 0; SELECT @result";
 
     /// <summary>Asks whether this session has the lock.</summary>
     public const string ProbeSql = "SELECT APPLOCK_MODE(N'public', N'" + Resource + "', N'Session')";
 
-    private const string Held = "Another portal runs on this database and holds its application lock. Stop it first, or name another database in Database:ConnectionString.";
+    private const string Held = "Another portal runs on this database and holds its application lock. "
+        + "Stop it first, or name another database in Database:ConnectionString.";
     private const string Lost = "The connection that holds the database's application lock has ended.";
     private const int NoSuchDatabase = 4060;
     private const int SecondsToAnswer = 5;
@@ -35,7 +38,8 @@ internal sealed class SqlServerDatabaseLock(DatabaseOptions options) : IDatabase
             Release();
             try
             {
-                _connection = new SqlConnection(new SqlConnectionStringBuilder(options.ConnectionString) { Pooling = false, ConnectRetryCount = 0 }.ToString());
+                var session = new SqlConnectionStringBuilder(options.ConnectionString) { Pooling = false, ConnectRetryCount = 0 };
+                _connection = new SqlConnection(session.ToString());
                 _connection.Open();
                 if (Ask(AcquireSql) is int and >= 0)
                 {

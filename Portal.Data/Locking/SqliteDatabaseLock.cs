@@ -3,8 +3,8 @@ using System.Text;
 namespace Portal.Data.Locking;
 
 /// <summary>
-/// An exclusive lock on a file beside the database, named as it with <c>.lock</c> behind. The operating system lets it go with the process, however that
-/// ends. Two spellings of a path, or a symbolic link to the database, lead to the same lock.
+/// An exclusive lock on a file beside the database, named as it with <c>.lock</c> behind. The operating system lets it go with
+/// the process, however that ends. Two spellings of a path, or a symbolic link to the database, lead to the same lock.
 /// </summary>
 internal sealed class SqliteDatabaseLock(DatabaseOptions options) : IDatabaseLock
 {
@@ -12,7 +12,9 @@ internal sealed class SqliteDatabaseLock(DatabaseOptions options) : IDatabaseLoc
     private const string Gone = "The lock file beside the database was moved, removed or replaced.";
 
     private readonly Lock _changing = new();
-    private readonly WatchedFile? _file = SqliteFiles.PathOf(options.ConnectionString) is { } path ? new WatchedFile(path + Suffix) : null;
+    private readonly WatchedFile? _file = SqliteFiles.PathOf(options.ConnectionString) is { } path
+        ? new WatchedFile(path + Suffix)
+        : null;
     private FileStream? _held;
 
     /// <inheritdoc />
@@ -33,7 +35,8 @@ internal sealed class SqliteDatabaseLock(DatabaseOptions options) : IDatabaseLoc
                 if (!IsExclusive(_file.Path))
                 {
                     Release();
-                    return $"The file system of '{_file.Path}' does not lock files, so nothing would keep a second portal away. Put the database on a local disk.";
+                    return $"The file system of '{_file.Path}' does not lock files, so nothing would keep a second portal away. "
+                        + "Put the database on a local disk.";
                 }
 
                 return Touch();
@@ -43,7 +46,8 @@ internal sealed class SqliteDatabaseLock(DatabaseOptions options) : IDatabaseLoc
                 Release();
                 return exception is UnauthorizedAccessException || !File.Exists(_file.Path)
                     ? $"The lock file cannot be opened: {exception.Message}"
-                    : $"Another portal runs on this database and holds '{_file.Path}'. Stop it first, or name another database in Database:ConnectionString.";
+                    : $"Another portal runs on this database and holds '{_file.Path}'. "
+                        + "Stop it first, or name another database in Database:ConnectionString.";
             }
         }
     }
@@ -68,7 +72,8 @@ internal sealed class SqliteDatabaseLock(DatabaseOptions options) : IDatabaseLoc
         }
     }
 
-    private static FileStream Open(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+    private static FileStream Open(string path) =>
+        new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
 
     // Locks can be switched off by the environment, and some file systems grant every one.
     private static bool IsExclusive(string path)
@@ -89,7 +94,8 @@ internal sealed class SqliteDatabaseLock(DatabaseOptions options) : IDatabaseLoc
     {
         try
         {
-            RandomAccess.Write(_held!.SafeFileHandle, Encoding.ASCII.GetBytes($"{Environment.ProcessId} {Environment.MachineName}\n"), 0);
+            var holder = $"{Environment.ProcessId} {Environment.MachineName}\n";
+            RandomAccess.Write(_held!.SafeFileHandle, Encoding.ASCII.GetBytes(holder), 0);
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Portal.Data.Locking;
 
 /// <summary>
-/// Notices when the database's file, or its write-ahead log, is no longer the one that was opened: what is committed then goes to a file that nobody will
-/// find again.
+/// Notices when the database's file, or its write-ahead log, is no longer the one that was opened: what is committed then goes to
+/// a file that nobody will find again.
 /// </summary>
 internal sealed class SqliteFiles : IDisposable
 {
@@ -18,10 +18,12 @@ internal sealed class SqliteFiles : IDisposable
     private const int ReadBuffer = 1 << 20;
 
     private const string Replaced =
-        "The database file was moved, removed or replaced while the portal runs. Put the file back, or stop the portal before you change it.";
+        "The database file was moved, removed or replaced while the portal runs. "
+        + "Put the file back, or stop the portal before you change it.";
 
     private const string LogReplaced =
-        "The database's write-ahead log was moved, removed or replaced while the portal runs. Put it back; if it is lost, stop the portal and start it again.";
+        "The database's write-ahead log was moved, removed or replaced while the portal runs. "
+        + "Put it back; if it is lost, stop the portal and start it again.";
 
     private readonly WatchedFile? _database;
     private readonly WatchedFile? _log;
@@ -43,7 +45,9 @@ internal sealed class SqliteFiles : IDisposable
     {
         var builder = new SqliteConnectionStringBuilder(connectionString);
         var source = builder.DataSource;
-        if (builder.Mode == SqliteOpenMode.Memory || source is "" or ":memory:" || source.Contains("mode=memory", StringComparison.Ordinal))
+        if (builder.Mode == SqliteOpenMode.Memory
+            || source is "" or ":memory:"
+            || source.Contains("mode=memory", StringComparison.Ordinal))
         {
             return null;
         }
@@ -73,17 +77,25 @@ internal sealed class SqliteFiles : IDisposable
     }
 
     /// <summary>
-    /// Gets the number that the record writer puts into the file's header at its start. Whoever copies another database into this file takes it away.
+    /// Gets the number that the record writer puts into the file's header at its start. Whoever copies another database into this
+    /// file takes it away.
     /// </summary>
     public int Mark { get; } = RandomNumberGenerator.GetInt32(1, int.MaxValue);
 
-    /// <summary>Gets why nothing may be written now; null while the files are the right ones, or none has been opened. Costs three system calls.</summary>
-    public string? Fault => _database is { HasMoved: true } || IsOverwritten() ? Replaced : _log is { HasMoved: true } ? LogReplaced : null;
+    /// <summary>
+    /// Gets why nothing may be written now; null while the files are the right ones, or none has been opened. Costs three system
+    /// calls.
+    /// </summary>
+    public string? Fault => _database is { HasMoved: true } || IsOverwritten() ? Replaced
+        : _log is { HasMoved: true } ? LogReplaced
+        : null;
 
     /// <summary>Whether the files are watched already.</summary>
     public bool AreWatched => _header is not null;
 
-    /// <summary>Takes the files as they are for the right ones. The database file stays the first one for as long as this process lives.</summary>
+    /// <summary>
+    /// Takes the files as they are for the right ones. The database file stays the first one for as long as this process lives.
+    /// </summary>
     public void Opened()
     {
         _log?.Expect();
@@ -100,8 +112,9 @@ internal sealed class SqliteFiles : IDisposable
     public void Closed() => _log?.Expect(null);
 
     /// <summary>
-    /// Opens the database file for reading, over the one handle that this process has on it beside SQLite's; null when that is not open, or for another file.
-    /// A handle of its own, closed, would end SQLite's locks, and the next program that opens the database would remove the log that is in use.
+    /// Opens the database file for reading, over the one handle that this process has on it beside SQLite's; null when that is
+    /// not open, or for another file. A handle of its own, closed, would end SQLite's locks, and the next program that opens the
+    /// database would remove the log that is in use.
     /// </summary>
     public FileStream? Read(string file) => file == _database?.Path && Volatile.Read(ref _header) is { IsClosed: false } header
         ? new FileStream(new SafeFileHandle(header.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, ReadBuffer)

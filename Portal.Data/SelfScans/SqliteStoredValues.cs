@@ -27,7 +27,8 @@ internal sealed class SqliteStoredValues(DatabaseOptions options, SqliteFiles? f
 
     /// <inheritdoc />
     public Stream Open(string file) => files?.Read(file)
-        ?? new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, ReadBuffer, FileOptions.SequentialScan);
+        ?? new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, ReadBuffer,
+            FileOptions.SequentialScan);
 
     /// <inheritdoc />
     public void Visit(Action<StoredValue> visit, CancellationToken cancellationToken)

@@ -57,7 +57,8 @@ internal sealed class SqliteRecordConnection : IDisposable
 
     /// <summary>Commits a group.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="stored">How far the stream has been stored already; a database that lacks some of it is not the right one.</param>
+    /// <param name="stored">How far the stream has been stored already; a database that lacks some of it is not the right
+    /// one.</param>
     /// <param name="sequence">Sequence of the first record.</param>
     /// <param name="records">The group.</param>
     /// <param name="deltas">The sessions it touches.</param>
@@ -111,7 +112,8 @@ internal sealed class SqliteRecordConnection : IDisposable
         _connection.Dispose();
     }
 
-    // Within the transaction: a database that was restored over this one, by SQLite's own means, has the right file and the wrong records.
+    // Within the transaction: a database that was restored over this one, by SQLite's own means, has the right file and the wrong
+    // records.
     private void ThrowIfLacking(int number, long last)
     {
         var found = _lastPosition.Bind(RecordPosition.FirstOf(number)).Bind(RecordPosition.LastOf(number)).ReadNumber();

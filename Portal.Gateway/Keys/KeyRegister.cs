@@ -80,8 +80,10 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
         var kept = unreadable.Where(row => !givenUp.Contains(NameOf(row), StringComparer.Ordinal)).ToList();
         if (kept.Count > 0)
         {
-            throw new InvalidOperationException($"These keys cannot be read with the key files in Keys:Directory: {string.Join(", ", kept.Select(row => $"{NameOf(row)} ({row.UsedFor})"))}. "
-                + "Name the right folder, or restore it from its backup. Only where it is lost for good, list the keys in Keys:GiveUp: they are destroyed, and what they made is not found or verified any more.");
+            var names = string.Join(", ", kept.Select(row => $"{NameOf(row)} ({row.UsedFor})"));
+            throw new InvalidOperationException($"These keys cannot be read with the key files in Keys:Directory: {names}. "
+                + "Name the right folder, or restore it from its backup. Only where it is lost for good, list the keys in Keys:GiveUp: "
+                + "they are destroyed, and what they made is not found or verified any more.");
         }
 
         foreach (var row in unreadable)

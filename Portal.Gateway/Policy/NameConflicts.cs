@@ -4,12 +4,15 @@ using System.Text;
 namespace Portal.Gateway.Policy;
 
 /// <summary>
-/// Finds names that people, and databases with a collation of their own, could take for one another. Of two such names only one may exist: what one of them
-/// denies must not be replaced by the other.
+/// Finds names that people, and databases with a collation of their own, could take for one another. Of two such names only one
+/// may exist: what one of them denies must not be replaced by the other.
 /// </summary>
 public static class NameConflicts
 {
-    /// <summary>Finds a known name that is another than this one and differs in case, surrounding blanks or compatibility characters only; null without one.</summary>
+    /// <summary>
+    /// Finds a known name that is another than this one and differs in case, surrounding blanks or compatibility characters only;
+    /// null without one.
+    /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="known">The names there are.</param>
     public static string? Find(string name, IEnumerable<string> known)

@@ -206,7 +206,8 @@ public sealed partial class PolicyBook(IDbContextFactory<PortalDbContext> contex
 
     private PolicyFault? NameFault(string name) =>
         name.Length != name.Trim().Length ? new PolicyFault("name", "A name neither begins nor ends with a blank.")
-        : NameConflicts.Find(name, Rules.Select(rule => rule.Name).Append(MaskingKinds.BuiltInRule)) is { } known ? new PolicyFault("name", NameConflicts.Sentence(name, known))
+        : NameConflicts.Find(name, Rules.Select(rule => rule.Name).Append(MaskingKinds.BuiltInRule)) is { } known
+            ? new PolicyFault("name", NameConflicts.Sentence(name, known))
         : null;
 
     // The next version from the latest one; null for no change.

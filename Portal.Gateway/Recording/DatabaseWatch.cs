@@ -7,10 +7,11 @@ using Portal.Data.Sessions;
 namespace Portal.Gateway.Recording;
 
 /// <summary>
-/// Asks every other second whether the database is still this process's alone and its files the right ones. A lost lock is taken again where nobody else has
-/// it; calls pass again when everything that is kept in memory has been read anew.
+/// Asks every other second whether the database is still this process's alone and its files the right ones. A lost lock is taken
+/// again where nobody else has it; calls pass again when everything that is kept in memory has been read anew.
 /// </summary>
-internal sealed partial class DatabaseWatch(DatabaseLease lease, IRecordStore store, IServiceProvider services, TimeProvider time, ILogger<DatabaseWatch> logger)
+internal sealed partial class DatabaseWatch(
+    DatabaseLease lease, IRecordStore store, IServiceProvider services, TimeProvider time, ILogger<DatabaseWatch> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
@@ -30,7 +31,8 @@ internal sealed partial class DatabaseWatch(DatabaseLease lease, IRecordStore st
             lease.Resume();
             if (lease.Lost is null)
             {
-                await services.GetRequiredService<ControlFailures>().RestoredAsync(PortalControls.DatabaseLock, "The lock was free and is held again; everything in memory was read anew.");
+                await services.GetRequiredService<ControlFailures>().RestoredAsync(
+                    PortalControls.DatabaseLock, "The lock was free and is held again; everything in memory was read anew.");
             }
         }
         else if (store.Fault is not null && services.GetRequiredService<RecordWriter>().FailingSince is null)

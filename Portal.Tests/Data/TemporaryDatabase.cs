@@ -77,8 +77,8 @@ internal sealed class TemporaryDatabase : IDisposable
     }
 
     /// <summary>
-    /// Gives every text column another collation, such as <c>NOCASE</c> or <c>RTRIM</c>: the look-ups then get what a database answers that takes texts for
-    /// equal which are not.
+    /// Gives every text column another collation, such as <c>NOCASE</c> or <c>RTRIM</c>: the look-ups then get what a database
+    /// answers that takes texts for equal which are not.
     /// </summary>
     public void Compare(string collation)
     {

@@ -5,7 +5,8 @@ using Portal.Data.Locking;
 namespace Portal.Startup;
 
 /// <summary>
-/// <c>Portal migrate</c>: brings the database's schema up to date and says what it did. Refuses while a portal runs on the database. Exit code 0: done; 1: not done.
+/// <c>Portal migrate</c>: brings the database's schema up to date and says what it did. Refuses while a portal runs on the
+/// database. Exit code 0: done; 1: not done.
 /// </summary>
 internal static class MigrateCommand
 {

@@ -7,8 +7,9 @@ using Row = Portal.Data.SelfScans.SelfScan;
 namespace Portal.Startup;
 
 /// <summary>
-/// <c>Portal scan-store [--report file]</c>: searches the portal's storage for card data, also while the portal runs and on a copy. Only reads: what the portal's
-/// own daily scan records, this says by its output and its exit code. 0: nothing found; 1: something found; 2: could not be searched.
+/// <c>Portal scan-store [--report file]</c>: searches the portal's storage for card data, also while the portal runs and on a
+/// copy. Only reads: what the portal's own daily scan records, this says by its output and its exit code. 0: nothing found; 1:
+/// something found; 2: could not be searched.
 /// </summary>
 internal static class ScanStoreCommand
 {

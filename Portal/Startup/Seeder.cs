@@ -107,9 +107,12 @@ internal sealed partial class Seeder(
             return [$"serviceAccounts '{seed.Name}': {NameConflicts.Sentence(seed.Name, known)}"];
         }
 
-        if (seed.Roles.Select(role => (Role: role, Known: NameConflicts.Find(role, PortalRoles.All))).FirstOrDefault(role => role.Known is not null) is { Known: not null } alike)
+        foreach (var role in seed.Roles)
         {
-            return [$"serviceAccounts '{seed.Name}': {NameConflicts.Sentence(alike.Role, alike.Known)}"];
+            if (NameConflicts.Find(role, PortalRoles.All) is { } portalRole)
+            {
+                return [$"serviceAccounts '{seed.Name}': {NameConflicts.Sentence(role, portalRole)}"];
+            }
         }
 
         var account = accounts.Find(row => string.Equals(row.Name, seed.Name, StringComparison.Ordinal));
