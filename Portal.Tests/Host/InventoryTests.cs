@@ -14,6 +14,7 @@ public sealed class InventoryTests(PortalHost host) : IClassFixture<PortalHost>
             .OfType<RouteEndpoint>()
             .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
             .Where(route => !IsAsset(route))
+            .Select(route => IsServer(route) ? "/mcp/{server}" : route)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .ToList();
@@ -25,6 +26,9 @@ public sealed class InventoryTests(PortalHost host) : IClassFixture<PortalHost>
 
     // Files of the portal's own, the same for everybody.
     private static bool IsAsset(string route) => Path.HasExtension(route) && !route.StartsWith("/.well-known", StringComparison.Ordinal) && !route.StartsWith("/openapi", StringComparison.Ordinal);
+
+    // A route of its own for each registered server.
+    private static bool IsServer(string route) => route.StartsWith("/mcp/", StringComparison.Ordinal);
 
     private static string Root()
     {
