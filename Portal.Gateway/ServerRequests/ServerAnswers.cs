@@ -25,7 +25,7 @@ internal sealed partial class ServerAnswers(
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Lazy<HttpMessageInvoker> _client = new(() =>
-        clients.CreateClient(new ForwarderHttpClientContext { ClusterId = "portal/answers",
+        clients.CreateClient(new ForwarderHttpClientContext { ClusterId = "gateway-answers",
             NewConfig = HttpClientConfig.Empty }));
 
     /// <summary>
