@@ -104,7 +104,7 @@ public sealed partial class RecordedActionsTests
     // An action may be chosen between two, or be handed on to the method that records it.
     private static IEnumerable<string> RecordingStatements(string source) => source
         .Split(';')
-        .Where(statement => statement.Contains("RecordAsync(", StringComparison.Ordinal) || statement.Contains("RefuseAsync(\"", StringComparison.Ordinal))
+        .Where(statement => statement.Contains("RecordAsync(", StringComparison.Ordinal) || statement.Contains("RefuseAsync(\"", StringComparison.Ordinal) || statement.Contains("NoteAsync(\"", StringComparison.Ordinal))
         .Select(statement => string.Concat(ChoicePattern().Matches(statement).Select(match => match.Value + "\n")));
 
     private static string FindRoot()
