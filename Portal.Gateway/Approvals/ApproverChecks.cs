@@ -8,7 +8,7 @@ using Portal.Gateway.Policy;
 namespace Portal.Gateway.Approvals;
 
 /// <summary>Whether a person may decide on a ticket, by what the database says at this moment and never by what a sign-in or token said earlier.</summary>
-internal sealed class ApproverChecks(IDbContextFactory<PortalDbContext> contexts, PolicyBook policies, TimeProvider time)
+internal sealed class ApproverChecks(IDbContextFactory<PortalDbContext> contexts, PolicyBook policies, IStoredTextMask mask, TimeProvider time)
 {
     /// <summary>Fewest characters of a reason.</summary>
     public const int MinReason = 10;
@@ -99,6 +99,11 @@ internal sealed class ApproverChecks(IDbContextFactory<PortalDbContext> contexts
         if (input.Justification?.Trim().Length is not (>= MinReason and <= MaxReason))
         {
             return new(DecisionOutcome.ReasonMissing, $"Say why, in {MinReason} to {MaxReason} characters.", ticket);
+        }
+
+        if (mask.HoldsCard(input.Justification))
+        {
+            return new(DecisionOutcome.ReasonMissing, CardDataException.MessageFor("Reason"), ticket);
         }
 
         if (input.Until is not { } until || (input.Decision == DecisionKind.Approve && ticket.WindowMinutes > 0 && until > now && until <= now.AddMinutes(ticket.WindowMinutes)))

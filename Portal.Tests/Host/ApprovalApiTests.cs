@@ -139,4 +139,21 @@ public sealed class ApprovalApiTests(ApprovalHost host) : IClassFixture<Approval
             new HashSet<string>(["/api/v1/approvals", "/api/v1/approvals/{id}", "/api/v1/approvals/{id}/approve", "/api/v1/approvals/{id}/deny", "/api/v1/approvals/{id}/withdraw", "/api/v1/approvals/{id}/record", "/api/v1/approval-windows", "/api/v1/approval-windows/{id}"]),
             paths.ToHashSet(StringComparer.Ordinal));
     }
+
+    [Theory]
+    [InlineData("approve")]
+    [InlineData("deny")]
+    public async Task Decision_WithACardNumberInItsReason_IsRefusedWithASentence(string decision)
+    {
+        var (reply, held) = await host.HoldAsync("send_card", $$"""{"by":"{{decision}}"}""");
+
+        var refused = await host.DecideAsync(held.TicketId, decision, body: $$"""{"justification":"agreed for card 4111 1111 1111 1111"}""");
+
+        Assert.Equal(400, refused.Status);
+        Assert.Contains("card number", refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("1111 1111", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(200, (await host.DecideAsync(held.TicketId, "deny")).Status);
+        await reply;
+        host.AssertNothingLeaked("4111 1111 1111 1111");
+    }
 }

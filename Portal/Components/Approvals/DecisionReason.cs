@@ -1,3 +1,4 @@
+using Portal.Components.Display;
 using Portal.Gateway.Approvals;
 
 namespace Portal.Components.Approvals;
@@ -11,6 +12,7 @@ internal static class DecisionReason
         0 => "Say why; it is part of the record.",
         < ApprovalDesk.MinReason => $"Say a little more: at least {ApprovalDesk.MinReason} characters.",
         > ApprovalDesk.MaxReason => $"At most {ApprovalDesk.MaxReason} characters.",
+        _ when CardNumbers.IsIn(reason) => "Your reason holds a card number, which the portal does not store. Remove it.",
         _ => null,
     };
 }
