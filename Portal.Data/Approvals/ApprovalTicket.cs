@@ -40,10 +40,13 @@ public sealed class ApprovalTicket
     /// <summary>The server called.</summary>
     public required string Server { get; set; }
 
-    /// <summary>JSON-RPC method.</summary>
+    /// <summary>JSON-RPC method: <c>tools/call</c>, or what the server asks of the caller's client.</summary>
     public required string Method { get; set; }
 
-    /// <summary>The tool called, masked.</summary>
+    /// <summary>Whether the server asks something of the caller's client (elicitation, sampling), and not the caller of the server.</summary>
+    public bool IsServerRequest => Method != "tools/call";
+
+    /// <summary>The tool called, masked; the method of a server's request.</summary>
     public required string Tool { get; set; }
 
     /// <summary>The call's arguments as JSON, masked; null when it has none.</summary>

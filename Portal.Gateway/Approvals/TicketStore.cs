@@ -59,19 +59,34 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
                 continue;
             }
 
-            var id = ticket.Id;
-            // Not cancelled from here on: a claim that is made is used or lost, never unclear.
-            using var turn = await gate.EnterAsync(CancellationToken.None);
-            var claimed = await context.ApprovalTickets
-                .Where(row => row.Id == id && row.State == TicketState.Approved && row.Claimed == null && row.GrantExpires > now)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Claimed, now).SetProperty(row => row.Changed, now), CancellationToken.None);
-            if (claimed == 1)
+            if (await TryClaimAsync(context, ticket.Id, now))
             {
-                return id;
+                return ticket.Id;
             }
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Uses the approval of a server's request; false when it is used already, or when somebody who approved has come to be tied to the
+    /// caller since.
+    /// </summary>
+    public async Task<bool> ClaimAsync(ApprovalTicket ticket)
+    {
+        await using var context = await contexts.CreateDbContextAsync();
+        var caller = new AccountReference(ticket.CallerKind, ticket.CallerId, ticket.CallerName);
+        return !await ApproverTies.HasTiedApproverAsync(context, ticket.Id, caller, CancellationToken.None)
+            && await TryClaimAsync(context, ticket.Id, time.GetUtcNow());
+    }
+
+    // Not cancelled: a claim that is made is used or lost, never unclear.
+    private async Task<bool> TryClaimAsync(PortalDbContext context, Guid id, DateTimeOffset now)
+    {
+        using var turn = await gate.EnterAsync(CancellationToken.None);
+        return await context.ApprovalTickets
+            .Where(row => row.Id == id && row.State == TicketState.Approved && row.Claimed == null && row.GrantExpires > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Claimed, now).SetProperty(row => row.Changed, now), CancellationToken.None) == 1;
     }
 
     /// <summary>The pending ticket of the identical call; null when there is none.</summary>
@@ -187,7 +202,7 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
             CallerName = caller.Name,
             OwnerId = owner,
             Server = exchange.Server,
-            Method = "tools/call",
+            Method = call.Method,
             Tool = call.Tool,
             Arguments = call.Arguments,
             Parameters = call.Parameters,

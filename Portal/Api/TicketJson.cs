@@ -12,6 +12,7 @@ internal sealed record TicketJson(
     string State,
     CallerJson Caller,
     string Server,
+    string Method,
     string Tool,
     ShownJson? Arguments,
     ShownJson? Parameters,
@@ -39,7 +40,7 @@ internal sealed record TicketJson(
     CallerJson? TokenIssuedBy)
 {
     public static TicketJson Of(ApprovalTicket row, IEnumerable<ApprovalDecision> decisions) => new(
-        row.Id, row.State.ToString().ToLowerInvariant(), new CallerJson(row.CallerId, row.CallerKind.ToString().ToLowerInvariant(), row.CallerName), row.Server, row.Tool,
+        row.Id, row.State.ToString().ToLowerInvariant(), new CallerJson(row.CallerId, row.CallerKind.ToString().ToLowerInvariant(), row.CallerName), row.Server, row.Method, row.Tool,
         ShownJson.Of(row.Arguments), ShownJson.Of(row.Parameters), ShownJson.Of(row.Headers), ShownJson.Of(row.Meta),
         Convert.ToHexStringLower(row.ArgumentsHash), row.HashKeyVersion is null ? "SHA-256" : "HMAC-SHA-256",
         row.Rule, row.RuleVersion, row.Condition, row.Quorum, row.Approvals, row.ApproverRoles, row.Reauthenticate, row.WindowMinutes, row.Justification, row.SessionId,
