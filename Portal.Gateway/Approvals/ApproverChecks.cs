@@ -71,7 +71,9 @@ internal sealed class ApproverChecks(IDbContextFactory<PortalDbContext> contexts
     {
         if (ticket.State == TicketState.Expired || (ticket.State == TicketState.Pending && ticket.Expires <= time.GetUtcNow()))
         {
-            return new(DecisionOutcome.Expired, "The ticket has expired; the call must be made again.", ticket);
+            return new(DecisionOutcome.Expired, ticket.IsServerRequest
+                ? "The ticket has expired; the server must ask again."
+                : "The ticket has expired; the call must be made again.", ticket);
         }
 
         if (ticket.State != TicketState.Pending)
@@ -81,7 +83,9 @@ internal sealed class ApproverChecks(IDbContextFactory<PortalDbContext> contexts
 
         return input.Decision == DecisionKind.Deny || rules.IsCurrent(ticket)
             ? null
-            : new(DecisionOutcome.Outdated, "The rule that holds the call has changed since; the call must be made again under the new one.", ticket);
+            : new(DecisionOutcome.Outdated, ticket.IsServerRequest
+                ? "The server's setting has changed since; it does not hold such requests any longer."
+                : "The rule that holds the call has changed since; the call must be made again under the new one.", ticket);
     }
 
     private DecisionResult? CheckInput(ApprovalTicket ticket, DecisionInput input, ApprovalActor actor)

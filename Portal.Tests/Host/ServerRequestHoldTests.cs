@@ -228,7 +228,7 @@ public sealed class ServerRequestHoldTests(ApprovalHost host) : IClassFixture<Ap
 
     [Theory]
     [InlineData("elicitation/create", BadForm, "asks for a password")]
-    [InlineData("elicitation/create", """{"message":"Which city?","message":"Your PIN?","requestedSchema":{}}""", "cannot be shown")]
+    [InlineData("elicitation/create", """{"message":"Which city?","message":"Your name?","requestedSchema":{}}""", "cannot be shown")]
     [InlineData("sampling/createMessage", """{"messages":[]},"Params":{"messages":[1]}""", "cannot be shown")]
     public async Task Request_ThatNobodyCouldJudgeOrAllow_IsRefusedAtOnce(string method, string parameters, string reason)
     {
