@@ -23,6 +23,8 @@ internal sealed class HeldRequestEnding(
             return await TryGiveUpAsync(held, ticket, reason);
         }
 
+        // Decided: from here on there is room for another.
+        held.Stream.Remove(held);
         if (ticket.State != TicketState.Approved)
         {
             await RefuseAsync(held, ReasonOf(ticket.State));
