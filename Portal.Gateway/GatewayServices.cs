@@ -79,6 +79,11 @@ public static class GatewayServices
         services.AddSingleton<TaskReplies>();
         services.AddSingleton<ServerRequestReview>();
         services.AddSingleton<ServerAnswers>();
+        services.AddSingleton<HeldRequestDrafts>();
+        services.AddSingleton<HeldRequestEnding>();
+        services.AddSingleton<HeldRequestWatch>();
+        services.AddSingleton<RequestHolder>();
+        services.AddSingleton<StreamRequests>();
         services.AddSingleton<StreamMessages>();
         services.AddSingleton<EventStreamReply>();
         services.AddSingleton<ReplyReleases>();
@@ -161,6 +166,7 @@ public static class GatewayServices
         services.AddSingleton<TicketGate>();
         services.AddSingleton<TicketRecord>();
         services.AddSingleton<TicketChanges>();
+        services.AddSingleton<TicketRules>();
         services.AddSingleton<TicketRetirement>();
         services.AddSingleton<TicketStore>();
         services.AddSingleton<CallJudge>();

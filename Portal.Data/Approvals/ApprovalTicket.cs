@@ -40,10 +40,13 @@ public sealed class ApprovalTicket
     /// <summary>The server called.</summary>
     public required string Server { get; set; }
 
-    /// <summary>JSON-RPC method.</summary>
+    /// <summary>JSON-RPC method: <c>tools/call</c>, or what the server asks of the caller's client.</summary>
     public required string Method { get; set; }
 
-    /// <summary>The tool called, masked.</summary>
+    /// <summary>Whether the server asks something of the caller's client (elicitation, sampling), and not the caller of the server.</summary>
+    public bool IsServerRequest => Method != "tools/call";
+
+    /// <summary>The tool called, masked; the method of a server's request.</summary>
     public required string Tool { get; set; }
 
     /// <summary>The call's arguments as JSON, masked; null when it has none.</summary>
@@ -59,7 +62,7 @@ public sealed class ApprovalTicket
     public string? Meta { get; set; }
 
     /// <summary>Identity of the call (32 bytes): the same for an identical call of the same caller only.</summary>
-    public required byte[] ArgumentsHash { get; set; }
+    public required byte[] CallHash { get; set; }
 
     /// <summary>
     /// The key version of an HMAC-SHA-256; null for SHA-256. A call in which something was masked is hashed with a key, because a plain hash beside a truncated
@@ -131,15 +134,15 @@ public sealed class ApprovalTicket
             builder.Property(ticket => ticket.Server).HasMaxLength(64);
             builder.Property(ticket => ticket.Method).HasMaxLength(128);
             builder.Property(ticket => ticket.Tool).HasMaxLength(256);
-            builder.Property(ticket => ticket.ArgumentsHash).HasMaxLength(32);
+            builder.Property(ticket => ticket.CallHash).HasMaxLength(32);
             builder.Property(ticket => ticket.Rule).HasMaxLength(128);
             builder.Property(ticket => ticket.Condition).HasMaxLength(1024);
             builder.Property(ticket => ticket.Justification).HasMaxLength(2000);
 
             // Two identical calls share one pending ticket, whoever was first.
-            builder.HasIndex(ticket => new { ticket.CallerId, ticket.Server, ticket.Tool, ticket.ArgumentsHash }).IsUnique().HasFilter("\"State\" = 0")
+            builder.HasIndex(ticket => new { ticket.CallerId, ticket.Server, ticket.Tool, ticket.CallHash }).IsUnique().HasFilter("\"State\" = 0")
                 .HasDatabaseName("IX_ApprovalTickets_Pending");
-            builder.HasIndex(ticket => ticket.ArgumentsHash);
+            builder.HasIndex(ticket => ticket.CallHash);
             builder.HasIndex(ticket => new { ticket.CallerId, ticket.Created });
             builder.HasIndex(ticket => new { ticket.State, ticket.Expires });
             builder.HasIndex(ticket => ticket.Created);

@@ -107,7 +107,7 @@ public static class TicketQueries
         Parameters = ticket.Parameters != null && ticket.Parameters.Length > MaxListed ? null : ticket.Parameters,
         Headers = ticket.Headers != null && ticket.Headers.Length > MaxListed ? null : ticket.Headers,
         Meta = ticket.Meta != null && ticket.Meta.Length > MaxListed ? null : ticket.Meta,
-        ArgumentsHash = ticket.ArgumentsHash,
+        CallHash = ticket.CallHash,
         HashKeyVersion = ticket.HashKeyVersion,
         Rule = ticket.Rule,
         RuleVersion = ticket.RuleVersion,

@@ -137,7 +137,7 @@ public sealed partial class ApprovalDesk
         }
 
         _feed.Announce(ApprovalNotice.Of(withdrawn));
-        return new DecisionResult(DecisionOutcome.Done, "The call is withdrawn.", withdrawn);
+        return new DecisionResult(DecisionOutcome.Done, $"The {NounOf(withdrawn)} is withdrawn.", withdrawn);
     }
 
     /// <summary>Closes a just-in-time window before its time. The caller of this checks that the actor may: an approver or an administrator.</summary>
@@ -170,8 +170,8 @@ public sealed partial class ApprovalDesk
         _feed.Announce(ApprovalNotice.Of(ticket));
         return new DecisionResult(DecisionOutcome.Done, ticket.State switch
         {
-            TicketState.Approved => "The call is approved.",
-            TicketState.Denied => "The call is denied.",
+            TicketState.Approved => $"The {NounOf(ticket)} is approved.",
+            TicketState.Denied => $"The {NounOf(ticket)} is denied.",
             _ => $"Your approval counts; {ticket.Quorum - ticket.Approvals} more needed.",
         }, ticket);
     }
@@ -194,7 +194,7 @@ public sealed partial class ApprovalDesk
     private static (string Name, string? Value)[] FactsOf(ApprovalTicket ticket) =>
     [
         ("caller", ticket.CallerName), ("server", ticket.Server), ("tool", ticket.Tool), ("rule", ticket.Rule), ("ruleVersion", ticket.RuleVersion.ToString()),
-        ("argumentsHash", CallIdentity.Text(ticket.ArgumentsHash)),
+        ("callHash", CallIdentity.Text(ticket.CallHash)),
     ];
 
     private async Task<bool> IsOwnAsync(ApprovalTicket ticket, Guid person)
@@ -219,6 +219,8 @@ public sealed partial class ApprovalDesk
         DecisionOutcome.Decided => $"The ticket is {ticket?.State.ToString().ToLowerInvariant()} already.",
         _ => "There is no such ticket.",
     };
+
+    private static string NounOf(ApprovalTicket ticket) => ticket.IsServerRequest ? "request" : "call";
 
     private static string Clip(string text) => ClippedText.Start(text, ApproverChecks.MaxReason);
 

@@ -3,17 +3,16 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.Data;
 using Portal.Data.Approvals;
-using Portal.Gateway.Policy;
 
 namespace Portal.Gateway.Approvals;
 
 /// <summary>Ends tickets whose time is over, once a second, and those whose rule has changed, when it does. Expiry means denied.</summary>
 internal sealed partial class ApprovalExpiry(
-    IDbContextFactory<PortalDbContext> contexts, TicketRetirement retirement, PolicyBook policies, TimeProvider time, ILogger<ApprovalExpiry> logger) : BackgroundService
+    IDbContextFactory<PortalDbContext> contexts, TicketRetirement retirement, TicketRules rules, TimeProvider time, ILogger<ApprovalExpiry> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    private IReadOnlyList<ApprovalRule>? _rules;
+    private TicketRules.State? _rules;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -37,9 +36,8 @@ internal sealed partial class ApprovalExpiry(
     {
         try
         {
-            // The list is another one whenever a policy has changed.
-            var rules = policies.ApprovalRules;
-            foreach (var ticket in await OverdueAsync(everything: !ReferenceEquals(rules, _rules), cancellationToken))
+            var state = rules.Current;
+            foreach (var ticket in await OverdueAsync(everything: state != _rules, cancellationToken))
             {
                 if (retirement.IsOver(ticket) && !await retirement.ExpireAsync(ticket))
                 {
@@ -47,7 +45,7 @@ internal sealed partial class ApprovalExpiry(
                 }
             }
 
-            _rules = rules;
+            _rules = state;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -61,7 +59,7 @@ internal sealed partial class ApprovalExpiry(
         var now = time.GetUtcNow();
         return await context.ApprovalTickets
             .AsNoTracking()
-            .Where(ticket => ticket.State == TicketState.Pending && (everything || ticket.Expires <= now))
+            .Where(ticket => ticket.State == TicketState.Pending && (everything || ticket.Expires <= now || ticket.Method != "tools/call"))
             .OrderBy(ticket => ticket.Expires)
             .ToListAsync(cancellationToken);
     }

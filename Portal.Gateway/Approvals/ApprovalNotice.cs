@@ -31,10 +31,13 @@ public sealed record ApprovalNotice(
     DateTimeOffset Expires,
     DateTimeOffset Changed)
 {
+    /// <summary>JSON-RPC method: <c>tools/call</c>, or what the server asks of the caller's client.</summary>
+    public string Method { get; init; } = "tools/call";
+
     /// <summary>Whether the ticket has just been made.</summary>
     public bool IsNew => State == TicketState.Pending && Approvals == 0;
 
     internal static ApprovalNotice Of(ApprovalTicket ticket) => new(
         ticket.Id, ticket.State, ticket.CallerId, ticket.OwnerId, ticket.CallerName, ticket.Server, ticket.Tool, ticket.Rule, ticket.Approvals, ticket.Quorum,
-        ticket.Created, ticket.Expires, ticket.Changed);
+        ticket.Created, ticket.Expires, ticket.Changed) { Method = ticket.Method };
 }

@@ -23,6 +23,9 @@ internal sealed class ApprovalWaiters
     /// <summary>Whether no call waits.</summary>
     public bool IsEmpty => _byTicket.IsEmpty;
 
+    /// <summary>Whether somebody waits for a ticket.</summary>
+    public bool IsAwaited(Guid ticket) => _byTicket.ContainsKey(ticket);
+
     /// <summary>Begins to wait; then read the row, so that no decision falls in between.</summary>
     public ApprovalWaiter Add(Guid ticket, TimeSpan patience)
     {

@@ -80,7 +80,7 @@ internal sealed partial class ApprovalWatch(
             .OrderBy(ticket => ticket.Changed)
             .Select(ticket => new ApprovalNotice(
                 ticket.Id, ticket.State, ticket.CallerId, ticket.OwnerId, ticket.CallerName, ticket.Server, ticket.Tool, ticket.Rule, ticket.Approvals, ticket.Quorum,
-                ticket.Created, ticket.Expires, ticket.Changed))
+                ticket.Created, ticket.Expires, ticket.Changed) { Method = ticket.Method })
             .ToListAsync(cancellationToken);
     }
 

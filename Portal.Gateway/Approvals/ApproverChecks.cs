@@ -3,12 +3,11 @@ using Portal.Data;
 using Portal.Data.Approvals;
 using Portal.Data.People;
 using Portal.Gateway.Authentication;
-using Portal.Gateway.Policy;
 
 namespace Portal.Gateway.Approvals;
 
 /// <summary>Whether a person may decide on a ticket, by what the database says at this moment and never by what a sign-in or token said earlier.</summary>
-internal sealed class ApproverChecks(IDbContextFactory<PortalDbContext> contexts, PolicyBook policies, IStoredTextMask mask, TimeProvider time)
+internal sealed class ApproverChecks(IDbContextFactory<PortalDbContext> contexts, TicketRules rules, IStoredTextMask mask, TimeProvider time)
 {
     /// <summary>Fewest characters of a reason.</summary>
     public const int MinReason = 10;
@@ -44,9 +43,6 @@ internal sealed class ApproverChecks(IDbContextFactory<PortalDbContext> contexts
         ticket.CallerId == person || ticket.OwnerId == person
         || (ticket.CallerKind == CallerKind.Service && await context.ServiceAccounts.AnyAsync(account => account.Id == ticket.CallerId && account.OwnerId == person));
 
-    /// <summary>Whether a ticket's rule is in force as it was when the call was held.</summary>
-    public bool IsCurrent(ApprovalTicket ticket) => policies.ApprovalRules.Any(rule => rule.Name == ticket.Rule && rule.Version == ticket.RuleVersion);
-
     /// <summary>Whether a sign-in is so young; one from the future, by a clock that was set back, is not.</summary>
     public static bool IsFresh(DateTimeOffset? signedIn, DateTimeOffset now, TimeSpan age) => signedIn is { } time && time <= now && now - time <= age;
 
@@ -75,7 +71,9 @@ internal sealed class ApproverChecks(IDbContextFactory<PortalDbContext> contexts
     {
         if (ticket.State == TicketState.Expired || (ticket.State == TicketState.Pending && ticket.Expires <= time.GetUtcNow()))
         {
-            return new(DecisionOutcome.Expired, "The ticket has expired; the call must be made again.", ticket);
+            return new(DecisionOutcome.Expired, ticket.IsServerRequest
+                ? "The ticket has expired; the server must ask again."
+                : "The ticket has expired; the call must be made again.", ticket);
         }
 
         if (ticket.State != TicketState.Pending)
@@ -83,9 +81,11 @@ internal sealed class ApproverChecks(IDbContextFactory<PortalDbContext> contexts
             return new(DecisionOutcome.Decided, $"The ticket is {ticket.State.ToString().ToLowerInvariant()} already.", ticket);
         }
 
-        return input.Decision == DecisionKind.Deny || IsCurrent(ticket)
+        return input.Decision == DecisionKind.Deny || rules.IsCurrent(ticket)
             ? null
-            : new(DecisionOutcome.Outdated, "The rule that holds the call has changed since; the call must be made again under the new one.", ticket);
+            : new(DecisionOutcome.Outdated, ticket.IsServerRequest
+                ? "The server's setting has changed since; it does not hold such requests any longer."
+                : "The rule that holds the call has changed since; the call must be made again under the new one.", ticket);
     }
 
     private DecisionResult? CheckInput(ApprovalTicket ticket, DecisionInput input, ApprovalActor actor)

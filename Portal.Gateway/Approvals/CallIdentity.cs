@@ -23,7 +23,40 @@ internal readonly record struct CallIdentity(byte[] Hash, int? KeyVersion)
     /// <param name="key">For a call in which something was masked; null otherwise.</param>
     public static CallIdentity Of(Guid caller, string server, string tool, ToolCall call, BoundContext bound, UsableKey? key)
     {
-        var text = Write(caller, server, tool, call, bound);
+        return Of(Write(caller, server, tool, call, bound), key);
+    }
+
+    /// <summary>The identity of what a server asks of a client: the same for the same request in the same session only.</summary>
+    /// <param name="exchange">The exchange in whose stream it came.</param>
+    /// <param name="method">Its method.</param>
+    /// <param name="id">Its id as JSON text.</param>
+    /// <param name="parameters">Its parameters, as they came; null for none.</param>
+    /// <param name="key">For a request in which something was masked; null otherwise.</param>
+    public static CallIdentity OfServerRequest(Exchange exchange, string method, string id, JsonElement? parameters, UsableKey? key)
+    {
+        var output = new ArrayBufferWriter<byte>(512);
+        output.Write("{"u8);
+        if (parameters is { } arguments)
+        {
+            output.Write("\"arguments\":"u8);
+            CanonicalJson.Write(arguments, output);
+            output.Write(","u8);
+        }
+
+        WriteMember("\"caller\":"u8, exchange.Caller!.Id.ToString(), output);
+        WriteMember(",\"id\":"u8, id, output);
+        WriteMember(",\"method\":"u8, method, output);
+        WriteMember(",\"server\":"u8, exchange.Server, output);
+        WriteMember(",\"session\":"u8, exchange.Session?.Id.ToString() ?? "", output);
+        output.Write("}"u8);
+        return Of(output.WrittenSpan, key);
+    }
+
+    /// <summary>The hash in lower-case hexadecimal.</summary>
+    public static string Text(byte[] hash) => Convert.ToHexStringLower(hash);
+
+    private static CallIdentity Of(ReadOnlySpan<byte> text, UsableKey? key)
+    {
         if (key is null)
         {
             return new CallIdentity(SHA256.HashData(text), null);
@@ -34,8 +67,11 @@ internal readonly record struct CallIdentity(byte[] Hash, int? KeyVersion)
         return new CallIdentity(hash, key.Version);
     }
 
-    /// <summary>The hash in lower-case hexadecimal.</summary>
-    public static string Text(byte[] hash) => Convert.ToHexStringLower(hash);
+    private static void WriteMember(ReadOnlySpan<byte> name, string text, ArrayBufferWriter<byte> output)
+    {
+        output.Write(name);
+        CanonicalJson.WriteString(text, output);
+    }
 
     // An object of its own whose names stand in canonical order.
     private static ReadOnlySpan<byte> Write(Guid caller, string server, string tool, ToolCall call, BoundContext bound)

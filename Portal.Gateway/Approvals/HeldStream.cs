@@ -33,7 +33,11 @@ internal sealed class HeldStream : IAsyncDisposable
     public ValueTask CommentAsync(string text, CancellationToken cancellationToken) => Events.WriteAsync(Encoding.UTF8.GetBytes($": {text}\n\n"), cancellationToken);
 
     /// <summary>Sends a JSON-RPC message.</summary>
-    public ValueTask MessageAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    public ValueTask MessageAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>
+        Events.WriteAsync(EventOf(json), cancellationToken);
+
+    /// <summary>A JSON-RPC message as an event without an id.</summary>
+    public static ReadOnlyMemory<byte> EventOf(ReadOnlyMemory<byte> json)
     {
         var output = new ArrayBufferWriter<byte>(json.Length + 32);
         output.Write("event: message\n"u8);
@@ -53,7 +57,7 @@ internal sealed class HeldStream : IAsyncDisposable
         }
 
         output.Write("\n"u8);
-        return Events.WriteAsync(output.WrittenMemory, cancellationToken);
+        return output.WrittenMemory;
     }
 
     /// <inheritdoc />

@@ -7,6 +7,9 @@ namespace Portal.Gateway.Approvals;
 /// <param name="IsPlainTool">Whether the tool's name is shown as it is, so that a window can be about it.</param>
 internal sealed record JudgedCall(ApprovalRule Rule, CallIdentity Identity, string Tool, bool IsPlainTool)
 {
+    /// <summary>The JSON-RPC method.</summary>
+    public string Method { get; init; } = "tools/call";
+
     /// <summary>The conditions that matched, with masked values.</summary>
     public string? Condition { get; init; }
 

@@ -43,8 +43,8 @@ internal sealed class TicketRecord(StatementSigner signer, IOptions<GatewayOptio
             json.WriteString("server", ticket.Server);
             json.WriteString("method", ticket.Method);
             json.WriteString("tool", ticket.Tool);
-            json.WriteString("argumentsHash", CallIdentity.Text(ticket.ArgumentsHash));
-            json.WriteString("argumentsHashAlgorithm", ticket.HashKeyVersion is null ? "SHA-256" : "HMAC-SHA-256");
+            json.WriteString("callHash", CallIdentity.Text(ticket.CallHash));
+            json.WriteString("callHashAlgorithm", ticket.HashKeyVersion is null ? "SHA-256" : "HMAC-SHA-256");
             json.WriteString("rule", ticket.Rule);
             json.WriteNumber("ruleVersion", ticket.RuleVersion);
             json.WriteString("condition", ticket.Condition);

@@ -53,7 +53,7 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
         // An approval from the future was given before the clock was set back, and would last longer than it should.
         var latest = now + Skew;
         var approved = await context.ApprovalTickets
-            .Where(ticket => ticket.Decided <= latest && ticket.ArgumentsHash == call.Identity.Hash && ticket.CallerId == caller && ticket.State == TicketState.Approved && ticket.Claimed == null
+            .Where(ticket => ticket.Decided <= latest && ticket.CallHash == call.Identity.Hash && ticket.CallerId == caller && ticket.State == TicketState.Approved && ticket.Claimed == null
                 && ticket.GrantExpires > now && ticket.Rule == call.Rule.Name && ticket.RuleVersion == call.Rule.Version)
             .OrderBy(ticket => ticket.Decided)
             .Select(ticket => new { ticket.Id, ticket.Rule, ticket.CallerKind, ticket.CallerName })
@@ -65,19 +65,34 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
                 continue;
             }
 
-            var id = ticket.Id;
-            // Not cancelled from here on: a claim that is made is used or lost, never unclear.
-            using var turn = await gate.EnterAsync(CancellationToken.None);
-            var claimed = await context.ApprovalTickets
-                .Where(row => row.Id == id && row.State == TicketState.Approved && row.Claimed == null && row.GrantExpires > now)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Claimed, now).SetProperty(row => row.Changed, now), CancellationToken.None);
-            if (claimed == 1)
+            if (await TryClaimAsync(context, ticket.Id, now))
             {
-                return id;
+                return ticket.Id;
             }
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Uses the approval of a server's request; false when it is used already, or when somebody who approved has come to be tied to the
+    /// caller since.
+    /// </summary>
+    public async Task<bool> ClaimAsync(ApprovalTicket ticket)
+    {
+        await using var context = await contexts.CreateDbContextAsync();
+        var caller = new AccountReference(ticket.CallerKind, ticket.CallerId, ticket.CallerName);
+        return !await ApproverTies.HasTiedApproverAsync(context, ticket.Id, caller, CancellationToken.None)
+            && await TryClaimAsync(context, ticket.Id, time.GetUtcNow());
+    }
+
+    // Not cancelled: a claim that is made is used or lost, never unclear.
+    private async Task<bool> TryClaimAsync(PortalDbContext context, Guid id, DateTimeOffset now)
+    {
+        using var turn = await gate.EnterAsync(CancellationToken.None);
+        return await context.ApprovalTickets
+            .Where(row => row.Id == id && row.State == TicketState.Approved && row.Claimed == null && row.GrantExpires > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Claimed, now).SetProperty(row => row.Changed, now), CancellationToken.None) == 1;
     }
 
     /// <summary>The pending ticket of the identical call; null when there is none.</summary>
@@ -148,7 +163,7 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
                 Server = row.Server,
                 Method = row.Method,
                 Tool = row.Tool,
-                ArgumentsHash = row.ArgumentsHash,
+                CallHash = row.CallHash,
                 Rule = row.Rule,
                 RuleVersion = row.RuleVersion,
                 Condition = row.Condition,
@@ -163,7 +178,7 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
 
     private static IQueryable<ApprovalTicket> Pending(PortalDbContext context, Guid caller, JudgedCall call) => context.ApprovalTickets
         .AsNoTracking()
-        .Where(ticket => ticket.ArgumentsHash == call.Identity.Hash && ticket.CallerId == caller && ticket.State == TicketState.Pending);
+        .Where(ticket => ticket.CallHash == call.Identity.Hash && ticket.CallerId == caller && ticket.State == TicketState.Pending);
 
     private static Task<int> CountAsync(PortalDbContext context, Guid caller, CancellationToken cancellationToken) =>
         context.ApprovalTickets.CountAsync(ticket => ticket.CallerId == caller && ticket.State == TicketState.Pending, cancellationToken);
@@ -193,13 +208,13 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
             CallerName = caller.Name,
             OwnerId = owner,
             Server = exchange.Server,
-            Method = "tools/call",
+            Method = call.Method,
             Tool = call.Tool,
             Arguments = call.Arguments,
             Parameters = call.Parameters,
             Headers = call.Headers,
             Meta = call.Meta,
-            ArgumentsHash = call.Identity.Hash,
+            CallHash = call.Identity.Hash,
             HashKeyVersion = call.Identity.KeyVersion,
             Rule = call.Rule.Name,
             RuleVersion = call.Rule.Version,

@@ -10,7 +10,7 @@ internal static class SlackPayload
     public static JsonObject Of(TicketNotice notice) => new()
     {
         // What notifications show, and clients without blocks.
-        ["text"] = $"{notice.Title}: {Escape(notice.Tool)} on {Escape(notice.Server)}",
+        ["text"] = $"{notice.Title}: {Escape(notice.Subject)} on {Escape(notice.Server)}",
         ["unfurl_links"] = false,
         ["unfurl_media"] = false,
         ["blocks"] = new JsonArray(

@@ -17,6 +17,7 @@ internal static class StandardPayload
             ["state"] = notice.State,
             ["caller"] = new JsonObject { ["kind"] = notice.CallerKind, ["name"] = notice.Caller },
             ["server"] = notice.Server,
+            ["method"] = notice.Method,
             ["tool"] = notice.Tool,
             ["rule"] = notice.Rule,
             ["ruleVersion"] = notice.RuleVersion,

@@ -1,5 +1,6 @@
 using Portal.Data.Approvals;
 using Portal.Gateway.Masking;
+using Portal.Gateway.ServerRequests;
 
 namespace Portal.Gateway.Notifications;
 
@@ -22,6 +23,10 @@ internal sealed record TicketNotice
 
     public required string Server { get; init; }
 
+    /// <summary>JSON-RPC method: <c>tools/call</c>, or what the server asks of the caller's client.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The tool, or the method where the server asks something.</summary>
     public required string Tool { get; init; }
 
     public required string Rule { get; init; }
@@ -43,17 +48,27 @@ internal sealed record TicketNotice
     public DateTimeOffset? Decided { get; init; }
 
     /// <summary>One line that says it.</summary>
-    public string Title => Event == NotificationEvent.Requested ? "A call waits for approval" : BreakGlass ? "A call was approved by breaking the glass" : $"A held call is {State}";
+    public string Title => Event == NotificationEvent.Requested ? $"A {Noun} waits for approval"
+        : BreakGlass ? $"A {Noun} was approved by breaking the glass"
+        : $"A held {Noun} is {State}";
+
+    /// <summary>What the ticket is about, in a few words.</summary>
+    public string Subject => Method switch
+    {
+        ServerRequestReview.Elicitation => "Server asks the client's user",
+        ServerRequestReview.Sampling => "Server asks the client's model",
+        _ => Tool,
+    };
 
     /// <summary>What there is to say, in the order of importance.</summary>
     public IEnumerable<(string Name, string Value)> Facts
     {
         get
         {
-            yield return ("Tool", Tool);
+            yield return (IsServerRequest ? "Request" : "Tool", Subject);
             yield return ("Server", Server);
             yield return ("Caller", Caller);
-            yield return ("Rule", $"{Rule} (version {RuleVersion})");
+            yield return ("Rule", IsServerRequest ? Rule : $"{Rule} (version {RuleVersion})");
             if (Condition is not null)
             {
                 yield return ("Condition", Condition);
@@ -64,6 +79,10 @@ internal sealed record TicketNotice
                 : ("Ended", $"{Decided?.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
         }
     }
+
+    private bool IsServerRequest => Method != "tools/call";
+
+    private string Noun => IsServerRequest ? "server's request" : "call";
 
     public static TicketNotice Of(ApprovalTicket ticket, NotificationEvent notification, string link, MessageMasker masker)
     {
@@ -76,6 +95,7 @@ internal sealed record TicketNotice
             CallerKind = ticket.CallerKind.ToString().ToLowerInvariant(),
             Caller = Shown(ticket.CallerName),
             Server = Shown(ticket.Server),
+            Method = ticket.Method,
             Tool = Shown(ticket.Tool),
             Rule = Shown(ticket.Rule),
             RuleVersion = ticket.RuleVersion,

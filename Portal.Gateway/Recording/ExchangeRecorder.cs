@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Portal.Data.Approvals;
 using Portal.Data.Sessions;
 using Portal.Gateway.Approvals;
 using Portal.Gateway.Inspection;
@@ -7,6 +8,7 @@ using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Replies;
+using Portal.Gateway.ServerRequests;
 
 namespace Portal.Gateway.Recording;
 
@@ -95,6 +97,18 @@ internal sealed class ExchangeRecorder(
     /// <param name="rule">The rule that decided; null where it is none of an administrator's.</param>
     public ValueTask<bool> RecordLeftOutAsync(Exchange exchange, IReadOnlyList<MaskedReply> replies, string? rule = null) =>
         writer.CommitAsync([.. replies.Select(reply => Reply(exchange, reply.Envelope, reply.Recorded) with { Outcome = RecordOutcome.Denied, Rule = rule })]);
+
+    /// <summary>Records a request of the server's that waits for a person, masked; true once it is durable.</summary>
+    public ValueTask<bool> RecordHeldAsync(Exchange exchange, MaskedReply asked, string rule) =>
+        writer.CommitAsync(Reply(exchange, asked.Envelope, asked.Recorded) with { Outcome = RecordOutcome.Held, Rule = rule });
+
+    /// <summary>Records that a request of the server's passes to the client by an approval; true once it is durable.</summary>
+    public async Task<bool> RecordReleasedAsync(HeldRequest held, ApprovalTicket ticket)
+    {
+        var passage = Control(held.Exchange, RecordMethods.ApprovalUsed, RecordOutcome.Approved, ticket.Rule,
+            [("ticket", ticket.Id.ToString()), ("method", ticket.Method), ("rule", ticket.Rule)]) with { RpcId = Safe(held.Request.Id, 128) };
+        return await writer.CommitAsync([passage, .. held.Released.Select(released => Release(held.Exchange, released))]);
+    }
 
     /// <summary>Records the portal's own answer to a request of the server's; true once it is durable.</summary>
     public ValueTask<bool> RecordAnswerAsync(Exchange exchange, ReplyEnvelope request, ReadOnlyMemory<byte> json) => writer.CommitAsync(

@@ -30,8 +30,21 @@ internal sealed class EventStreamReply(
 
     private async Task ReleaseAsync(HttpContext http, Exchange exchange, ReplyBody body, ClientEventStream client)
     {
+        var holds = new StreamHolds(client, http.RequestAborted);
         var headers = http.Request.Headers;
-        var progress = new StreamProgress(exchange) { Route = new AnswerRoute(headers[McpHeaders.SessionId], headers[McpHeaders.ProtocolVersion]) };
+        var progress = new StreamProgress(exchange, holds) { Route = new AnswerRoute(headers[McpHeaders.SessionId], headers[McpHeaders.ProtocolVersion]) };
+        try
+        {
+            await ReleaseAsync(http, exchange, body, client, progress);
+        }
+        finally
+        {
+            await holds.CloseAsync();
+        }
+    }
+
+    private async Task ReleaseAsync(HttpContext http, Exchange exchange, ReplyBody body, ClientEventStream client, StreamProgress progress)
+    {
         if (await CopyAsync(exchange, body, client, progress, http.RequestAborted) is { } refusal)
         {
             await BreakOffAsync(http, exchange, refusal, client, progress);

@@ -11,8 +11,7 @@ namespace Portal.Gateway.Replies;
 /// cref="StreamEvents"/> says.
 /// </summary>
 internal sealed partial class StreamMessages(
-    ReplyMasking masking, TaskReplies tasks, ServerRequestReview requests, ServerAnswers answers, ExchangeRecorder recorder,
-        StreamEvents otherEvents, EndpointEvent endpoint,
+    ReplyMasking masking, TaskReplies tasks, StreamRequests requests, ExchangeRecorder recorder, StreamEvents otherEvents, EndpointEvent endpoint,
     ILogger<StreamMessages> logger)
 {
     /// <summary>Masks and records an event.</summary>
@@ -71,10 +70,10 @@ internal sealed partial class StreamMessages(
                 ? default(ReadOnlyMemory<byte>) : throw ReplyException.Unrecorded();
         }
 
-        (replies, var denied) = requests.Judge(exchange, replies, review.Json);
-        if (denied is not null)
+        (replies, var pass) = await requests.JudgeAsync(exchange, replies, review.Json, progress, cancellationToken);
+        if (!pass)
         {
-            return await DenyAsync(exchange, replies, denied, progress.Route, cancellationToken);
+            return default;
         }
 
         if (replies.Find(reply => reply.Wire.IsBlocked) is { Wire.IsBlocked: true } blocked)
@@ -94,27 +93,6 @@ internal sealed partial class StreamMessages(
         }
 
         return masking.Rewrite(exchange, raw, data, ReplyMasking.Join(review.Json, replies).Span);
-    }
-
-    // A server that waits for an answer gets one. A result that asks for something has nobody waiting: the call itself is
-    // refused.
-    private async Task<ReadOnlyMemory<byte>> DenyAsync(
-        Exchange exchange, List<MaskedReply> replies, ServerRequestVerdict denied, AnswerRoute route,
-            CancellationToken cancellationToken)
-    {
-        if (!await recorder.RecordLeftOutAsync(exchange, replies, denied.Rule))
-        {
-            throw ReplyException.Unrecorded();
-        }
-
-        foreach (var reply in replies.Where(reply => reply.Envelope.Id is not null
-            && ServerRequestReview.IsAsking(reply.Envelope.Method)))
-        {
-            await answers.RefuseAsync(exchange, reply.Envelope, route, denied.Reason, cancellationToken);
-        }
-
-        return replies.TrueForAll(reply => reply.Envelope.Method is not null)
-            ? default(ReadOnlyMemory<byte>) : throw ReplyException.Denied(denied);
     }
 
     // Nobody waits for a notification: it is left out and the stream goes on. Anything else ends it with the reason.

@@ -6,7 +6,7 @@ using Portal.Gateway.ServerRequests;
 namespace Portal.Gateway.Replies;
 
 /// <summary>How far a stream has come in answering the requests that opened it.</summary>
-internal sealed class StreamProgress(Exchange exchange)
+internal sealed class StreamProgress(Exchange exchange, StreamHolds holds)
 {
     private const int MostRemembered = 16;
 
@@ -15,6 +15,9 @@ internal sealed class StreamProgress(Exchange exchange)
 
     /// <summary>Where the client would answer requests that come in the stream.</summary>
     public AnswerRoute Route { get; set; } = new(null, null);
+
+    /// <summary>The server's requests that wait for people.</summary>
+    public StreamHolds Holds => holds;
 
     /// <summary>How the texts of earlier events ended.</summary>
     public StreamTail Tail { get; } = new();

@@ -53,8 +53,8 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
         faults.AddRange(ForwardHeaderFaults(definition));
         faults.AddRange(CardFaults(definition));
         faults.AddRange(new[] { ("sampling", definition.Sampling), ("elicitation", definition.Elicitation) }
-            .Where(setting => setting.Item2 is not (ServerRequestSetting.Allow or ServerRequestSetting.Deny))
-            .Select(setting => new ServerFault(setting.Item1, "This version can allow or deny it, not hold it; use 'allow' or 'deny'.")));
+            .Where(setting => !Enum.IsDefined(setting.Item2))
+            .Select(setting => new ServerFault(setting.Item1, "Use 'allow', 'hold' or 'deny'.")));
         return faults;
     }
 

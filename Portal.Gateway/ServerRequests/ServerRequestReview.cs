@@ -14,8 +14,12 @@ namespace Portal.Gateway.ServerRequests;
 /// </summary>
 internal sealed class ServerRequestReview(ServerRegistry servers)
 {
-    private const string Sampling = "sampling/createMessage";
-    private const string Elicitation = "elicitation/create";
+    /// <summary>The method that asks the client's model.</summary>
+    public const string Sampling = "sampling/createMessage";
+
+    /// <summary>The method that asks the client's user.</summary>
+    public const string Elicitation = "elicitation/create";
+
     private const int UrlElicitationRequired = -32042;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MessageMasker.MaxDepth };
@@ -39,8 +43,7 @@ internal sealed class ServerRequestReview(ServerRegistry servers)
             {
                 using var message = JsonDocument.Parse(json[replies[index].Place], Options);
                 var asked = AskedBy(message.RootElement);
-                denied ??= asked.Select(one => Judge(exchange, one.Method,
-                    one.Params)).FirstOrDefault(verdict => verdict is not null);
+                denied = Strictest(asked.Select(one => Judge(exchange, one.Method, one.Params)).Prepend(denied));
                 var host = asked.Select(one => HostOf(one.Params)).FirstOrDefault(found => found is not null);
                 replies[index] = replies[index] with { Envelope = replies[index].Envelope with { Host = host } };
             }
@@ -56,11 +59,17 @@ internal sealed class ServerRequestReview(ServerRegistry servers)
     private ServerRequestVerdict? Judge(Exchange exchange, string method, JsonElement parameters)
     {
         var server = servers.Find(exchange.Server);
-        return Is(method, Sampling) ? (server?.Sampling is ServerRequestSetting.Allow ? null : ServerRequestVerdict.Sampling)
+        return Is(method, Sampling) ? Of(server?.Sampling, ServerRequestVerdict.HeldSampling, ServerRequestVerdict.Sampling)
             : SensitiveForms.Asks(parameters) ? ServerRequestVerdict.SensitiveForm
-            : server?.Elicitation is ServerRequestSetting.Allow ? null
-            : ServerRequestVerdict.Elicitation;
+            : Of(server?.Elicitation, ServerRequestVerdict.HeldElicitation, ServerRequestVerdict.Elicitation);
     }
+
+    private static ServerRequestVerdict? Of(ServerRequestSetting? setting, ServerRequestVerdict held, ServerRequestVerdict denied) =>
+        setting switch { ServerRequestSetting.Allow => null, ServerRequestSetting.Hold => held, _ => denied };
+
+    // What is denied stays so beside what a person might let pass.
+    private static ServerRequestVerdict? Strictest(IEnumerable<ServerRequestVerdict?> verdicts) =>
+        verdicts.Where(verdict => verdict is not null).OrderBy(verdict => verdict!.Holds).FirstOrDefault();
 
     private static List<(string Method, JsonElement Params)> AskedBy(JsonElement message)
     {

@@ -49,7 +49,7 @@ internal static class ApprovalContext
         var ticket = new ApprovalTicket
         {
             CallerId = Guid.CreateVersion7(), CallerKind = CallerKind.Person, CallerName = "erik@example.com", Server = "payments", Method = "tools/call", Tool = tool, Arguments = arguments,
-            ArgumentsHash = Guid.NewGuid().ToByteArray().Concat(Guid.NewGuid().ToByteArray()).ToArray(), Rule = "bulk export", RuleVersion = 1, Condition = "$.limit gt 100 (5000)", Quorum = 1,
+            CallHash = Guid.NewGuid().ToByteArray().Concat(Guid.NewGuid().ToByteArray()).ToArray(), Rule = "bulk export", RuleVersion = 1, Condition = "$.limit gt 100 (5000)", Quorum = 1,
             ApproverRoles = ["approver"], WindowMinutes = 60, Created = now.AddMinutes(-1), Expires = now.AddMinutes(29), Changed = now,
         };
         change?.Invoke(ticket);

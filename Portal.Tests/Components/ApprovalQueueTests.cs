@@ -56,7 +56,7 @@ public sealed class ApprovalQueueTests : IDisposable
             var like = _portal.AddTicket();
             context.ApprovalTickets.AddRange(Enumerable.Range(1, 1999).Select(number => new ApprovalTicket
             {
-                CallerId = like.CallerId, CallerKind = like.CallerKind, CallerName = like.CallerName, Server = like.Server, Method = like.Method, Tool = $"export_{number}", ArgumentsHash = BitConverter.GetBytes(number).Concat(new byte[28]).ToArray(),
+                CallerId = like.CallerId, CallerKind = like.CallerKind, CallerName = like.CallerName, Server = like.Server, Method = like.Method, Tool = $"export_{number}", CallHash = BitConverter.GetBytes(number).Concat(new byte[28]).ToArray(),
                 Rule = like.Rule, RuleVersion = 1, Quorum = 1, Created = like.Created.AddSeconds(-number), Expires = like.Expires, Changed = like.Changed,
             }));
             await context.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);

@@ -96,6 +96,8 @@ internal sealed class PortalContext : BunitContext
         Services.AddSingleton<TicketGate>();
         Services.AddSingleton<TicketRecord>();
         Services.AddSingleton<TicketChanges>();
+        Services.AddSingleton<ApprovalWaiters>();
+        Services.AddSingleton<TicketRules>();
         Services.AddSingleton<TicketRetirement>();
         Services.AddSingleton<ApproverChecks>();
         Services.AddSingleton(ApprovalDesk.Create);

@@ -17,8 +17,8 @@ public sealed class ApprovalApiTests(ApprovalHost host) : IClassFixture<Approval
         Assert.Equal(("engineer", "service"), (ticket.GetProperty("caller").GetProperty("name").GetString(), ticket.GetProperty("caller").GetProperty("kind").GetString()));
         Assert.Equal(PortalHost.MaskedPan, ticket.GetProperty("arguments").GetProperty("card").GetString());
         Assert.Equal(("bulk export", 1, "$.limit gt 100 (7000)", "month end"), (ticket.GetProperty("rule").GetString(), ticket.GetProperty("ruleVersion").GetInt32(), ticket.GetProperty("condition").GetString(), ticket.GetProperty("justification").GetString()));
-        Assert.Equal(64, ticket.GetProperty("argumentsHash").GetString()!.Length);
-        Assert.Equal("HMAC-SHA-256", ticket.GetProperty("argumentsHashAlgorithm").GetString());
+        Assert.Equal(64, ticket.GetProperty("callHash").GetString()!.Length);
+        Assert.Equal("HMAC-SHA-256", ticket.GetProperty("callHashAlgorithm").GetString());
         Assert.Empty(ticket.GetProperty("decisions").EnumerateArray());
         Assert.Equal(404, (await host.ApiAsync($"/api/v1/approvals/{held.TicketId}/record", host.Tokens["ann"])).Status);
         await host.DecideAsync(held.TicketId, "deny");

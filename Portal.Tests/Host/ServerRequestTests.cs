@@ -190,11 +190,13 @@ public sealed class ServerRequestTests(PortalHost host) : IClassFixture<PortalHo
         var saved = await host.ApiAsync(HttpMethod.Put, Address, PortalHost.Admin, """{"url":"http://127.0.0.1:9/mcp","sampling":"deny"}""");
         var kept = await host.ApiAsync(HttpMethod.Put, Address, PortalHost.Admin, """{"url":"http://127.0.0.1:9/mcp"}""");
         var held = await host.ApiAsync(HttpMethod.Put, Address, PortalHost.Admin, """{"url":"http://127.0.0.1:9/mcp","elicitation":"hold"}""");
+        var unknown = await host.ApiAsync(HttpMethod.Put, Address, PortalHost.Admin, """{"url":"http://127.0.0.1:9/mcp","elicitation":"ask"}""");
         await host.ApiAsync(HttpMethod.Delete, Address, PortalHost.Admin);
 
         Assert.Equal(("deny", "allow"), (saved.Json.GetProperty("sampling").GetString(), saved.Json.GetProperty("elicitation").GetString()));
         Assert.Equal("deny", kept.Json.GetProperty("sampling").GetString());
-        Assert.Equal(400, held.Status);
+        Assert.Equal("hold", held.Json.GetProperty("elicitation").GetString());
+        Assert.Equal(400, unknown.Status);
     }
 
     private async Task<IAsyncDisposable> SetAsync(ServerRequestSetting setting)

@@ -12,13 +12,14 @@ internal sealed record TicketJson(
     string State,
     CallerJson Caller,
     string Server,
+    string Method,
     string Tool,
     ShownJson? Arguments,
     ShownJson? Parameters,
     ShownJson? Headers,
     ShownJson? Meta,
-    string ArgumentsHash,
-    string ArgumentsHashAlgorithm,
+    string CallHash,
+    string CallHashAlgorithm,
     string Rule,
     int RuleVersion,
     string? Condition,
@@ -39,9 +40,9 @@ internal sealed record TicketJson(
     CallerJson? TokenIssuedBy)
 {
     public static TicketJson Of(ApprovalTicket row, IEnumerable<ApprovalDecision> decisions) => new(
-        row.Id, row.State.ToString().ToLowerInvariant(), new CallerJson(row.CallerId, row.CallerKind.ToString().ToLowerInvariant(), row.CallerName), row.Server, row.Tool,
+        row.Id, row.State.ToString().ToLowerInvariant(), new CallerJson(row.CallerId, row.CallerKind.ToString().ToLowerInvariant(), row.CallerName), row.Server, row.Method, row.Tool,
         ShownJson.Of(row.Arguments), ShownJson.Of(row.Parameters), ShownJson.Of(row.Headers), ShownJson.Of(row.Meta),
-        Convert.ToHexStringLower(row.ArgumentsHash), row.HashKeyVersion is null ? "SHA-256" : "HMAC-SHA-256",
+        Convert.ToHexStringLower(row.CallHash), row.HashKeyVersion is null ? "SHA-256" : "HMAC-SHA-256",
         row.Rule, row.RuleVersion, row.Condition, row.Quorum, row.Approvals, row.ApproverRoles, row.Reauthenticate, row.WindowMinutes, row.Justification, row.SessionId,
         row.Created, row.Expires, row.Decided, row.BrokeGlass, row.GrantExpires, row.Claimed, [.. decisions.Select(DecisionJson.Of)],
         row is { TokenIssuerKind: { } kind, TokenIssuerId: { } id } ? new CallerJson(id, kind.ToString().ToLowerInvariant(), row.TokenIssuerName ?? "") : null);

@@ -9,6 +9,7 @@ internal sealed record TicketMessage(
     string State,
     CallerJson Caller,
     string Server,
+    string Method,
     string Tool,
     string Rule,
     int RuleVersion,
@@ -28,7 +29,7 @@ internal sealed record TicketMessage(
     DateTimeOffset? Claimed)
 {
     public static TicketMessage Of(ApprovalTicket row) => new(
-        row.Id, row.State.ToString().ToLowerInvariant(), new CallerJson(row.CallerId, row.CallerKind.ToString().ToLowerInvariant(), row.CallerName), row.Server, row.Tool,
+        row.Id, row.State.ToString().ToLowerInvariant(), new CallerJson(row.CallerId, row.CallerKind.ToString().ToLowerInvariant(), row.CallerName), row.Server, row.Method, row.Tool,
         row.Rule, row.RuleVersion, row.Condition, row.Quorum, row.Approvals, row.ApproverRoles, row.Reauthenticate, row.WindowMinutes, row.Justification, row.SessionId,
         row.Created, row.Expires, row.Decided, row.BrokeGlass, row.GrantExpires, row.Claimed);
 }

@@ -272,13 +272,13 @@ namespace Portal.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<byte[]>("ArgumentsHash")
+                    b.Property<bool>("BrokeGlass")
+                        .HasColumnType("bit");
+
+                    b.Property<byte[]>("CallHash")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
-
-                    b.Property<bool>("BrokeGlass")
-                        .HasColumnType("bit");
 
                     b.Property<Guid>("CallerId")
                         .HasColumnType("uniqueidentifier");
@@ -397,7 +397,7 @@ namespace Portal.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ArgumentsHash");
+                    b.HasIndex("CallHash");
 
                     b.HasIndex("Changed");
 
@@ -407,7 +407,7 @@ namespace Portal.Data.Migrations.SqlServer
 
                     b.HasIndex("State", "Expires");
 
-                    b.HasIndex("CallerId", "Server", "Tool", "ArgumentsHash")
+                    b.HasIndex("CallerId", "Server", "Tool", "CallHash")
                         .IsUnique()
                         .HasDatabaseName("IX_ApprovalTickets_Pending")
                         .HasFilter("\"State\" = 0");

@@ -248,13 +248,13 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<string>("Arguments")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("ArgumentsHash")
+                    b.Property<bool>("BrokeGlass")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("CallHash")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
-
-                    b.Property<bool>("BrokeGlass")
-                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("CallerId")
                         .IsRequired()
@@ -362,7 +362,7 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ArgumentsHash");
+                    b.HasIndex("CallHash");
 
                     b.HasIndex("Changed");
 
@@ -372,7 +372,7 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.HasIndex("State", "Expires");
 
-                    b.HasIndex("CallerId", "Server", "Tool", "ArgumentsHash")
+                    b.HasIndex("CallerId", "Server", "Tool", "CallHash")
                         .IsUnique()
                         .HasDatabaseName("IX_ApprovalTickets_Pending")
                         .HasFilter("\"State\" = 0");

@@ -397,7 +397,7 @@ public sealed class ApprovalDeskTests : IAsyncLifetime
         Assert.True(result.IsValid, result.Exception?.Message);
         var token = (JsonWebToken)result.SecurityToken;
         Assert.Equal(("ES256", published.KeyId, ticket.Id.ToString(), "approved", "send"), (token.Alg, token.Kid, token.GetPayloadValue<string>("ticket"), token.GetPayloadValue<string>("state"), token.GetPayloadValue<string>("rule")));
-        Assert.Equal(Convert.ToHexStringLower(ticket.ArgumentsHash), token.GetPayloadValue<string>("argumentsHash"));
+        Assert.Equal(Convert.ToHexStringLower(ticket.CallHash), token.GetPayloadValue<string>("callHash"));
         for (var index = 0; index < record.Length; index += 7)
         {
             if (record[index] != '.')

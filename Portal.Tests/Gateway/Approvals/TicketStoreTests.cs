@@ -92,7 +92,7 @@ public sealed class TicketStoreTests : IAsyncLifetime
         Assert.Null(plain.HashKeyVersion);
         Assert.Equal(
             System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes($$"""{"arguments":{"limit":5},"caller":"{{plain.CallerId}}","method":"tools/call","server":"up","tool":"send"}""")),
-            plain.ArgumentsHash);
+            plain.CallHash);
     }
 
     [Fact]

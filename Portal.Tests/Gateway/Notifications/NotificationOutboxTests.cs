@@ -100,7 +100,7 @@ public sealed class NotificationOutboxTests
             Server = "up",
             Method = "tools/call",
             Tool = "send",
-            ArgumentsHash = new byte[32],
+            CallHash = new byte[32],
             Rule = "mail",
             RuleVersion = 1,
             Quorum = 1,

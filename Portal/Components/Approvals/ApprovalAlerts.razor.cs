@@ -69,7 +69,7 @@ public sealed partial class ApprovalAlerts : IDisposable
     });
 
     private static string Sentence(IReadOnlyList<ApprovalNotice> arrived) => arrived.Count == 1
-        ? $"{VisibleText.Short(arrived[0].Tool, 60)} on {VisibleText.Short(arrived[0].Server, 40)}, asked by {VisibleText.Short(arrived[0].CallerName, 60)}"
+        ? $"{VisibleText.Short(TicketSubject.Of(arrived[0]), 60)} on {VisibleText.Short(arrived[0].Server, 40)}, {(arrived[0].Method == "tools/call" ? "asked by" : "client of")} {VisibleText.Short(arrived[0].CallerName, 60)}"
         : $"{arrived.Count} calls wait for approval";
 
     private void Add(IReadOnlyList<ApprovalNotice> arrived)

@@ -33,7 +33,7 @@ public sealed partial class ArgumentsView
 
         _shown = Ticket.Id;
         _parts.Clear();
-        Add("Arguments", Ticket.Arguments);
+        Add(Ticket.IsServerRequest ? "Parameters" : "Arguments", Ticket.Arguments);
         Add("Further parameters", Ticket.Parameters);
         Add("Client headers", Ticket.Headers);
         Add("Metadata", Ticket.Meta);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Portal.Data.Servers;
 using Portal.Data.Sessions;
 using Portal.Gateway.Authentication;
 using Portal.Gateway.Recording;
@@ -53,6 +54,13 @@ public sealed partial class ServerPage : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _testing?.Cancel();
+
+    private static string Said(ServerRequestSetting setting) => setting switch
+    {
+        ServerRequestSetting.Allow => "Passes",
+        ServerRequestSetting.Hold => "Held until a person approves",
+        _ => "Refused",
+    };
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()

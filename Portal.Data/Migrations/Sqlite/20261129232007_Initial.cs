@@ -73,7 +73,7 @@ namespace Portal.Data.Migrations.Sqlite
                     Parameters = table.Column<string>(type: "TEXT", nullable: true),
                     Headers = table.Column<string>(type: "TEXT", nullable: true),
                     Meta = table.Column<string>(type: "TEXT", nullable: true),
-                    ArgumentsHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    CallHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     HashKeyVersion = table.Column<int>(type: "INTEGER", nullable: true),
                     Rule = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     RuleVersion = table.Column<int>(type: "INTEGER", nullable: false),
@@ -611,14 +611,14 @@ namespace Portal.Data.Migrations.Sqlite
                 columns: new[] { "Webhook", "Done", "Due" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ApprovalTickets_ArgumentsHash",
-                table: "ApprovalTickets",
-                column: "ArgumentsHash");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ApprovalTickets_CallerId_Created",
                 table: "ApprovalTickets",
                 columns: new[] { "CallerId", "Created" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApprovalTickets_CallHash",
+                table: "ApprovalTickets",
+                column: "CallHash");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ApprovalTickets_Changed",
@@ -633,7 +633,7 @@ namespace Portal.Data.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_ApprovalTickets_Pending",
                 table: "ApprovalTickets",
-                columns: new[] { "CallerId", "Server", "Tool", "ArgumentsHash" },
+                columns: new[] { "CallerId", "Server", "Tool", "CallHash" },
                 unique: true,
                 filter: "\"State\" = 0");
 

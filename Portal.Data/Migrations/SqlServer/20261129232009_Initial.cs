@@ -74,7 +74,7 @@ namespace Portal.Data.Migrations.SqlServer
                     Parameters = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     Headers = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     Meta = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    ArgumentsHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    CallHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
                     HashKeyVersion = table.Column<int>(type: "int", nullable: true),
                     Rule = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
                     RuleVersion = table.Column<int>(type: "int", nullable: false),
@@ -612,14 +612,14 @@ namespace Portal.Data.Migrations.SqlServer
                 columns: new[] { "Webhook", "Done", "Due" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ApprovalTickets_ArgumentsHash",
-                table: "ApprovalTickets",
-                column: "ArgumentsHash");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ApprovalTickets_CallerId_Created",
                 table: "ApprovalTickets",
                 columns: new[] { "CallerId", "Created" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApprovalTickets_CallHash",
+                table: "ApprovalTickets",
+                column: "CallHash");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ApprovalTickets_Changed",
@@ -634,7 +634,7 @@ namespace Portal.Data.Migrations.SqlServer
             migrationBuilder.CreateIndex(
                 name: "IX_ApprovalTickets_Pending",
                 table: "ApprovalTickets",
-                columns: new[] { "CallerId", "Server", "Tool", "ArgumentsHash" },
+                columns: new[] { "CallerId", "Server", "Tool", "CallHash" },
                 unique: true,
                 filter: "\"State\" = 0");
 

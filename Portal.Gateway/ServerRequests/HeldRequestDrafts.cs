@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Portal.Data.Keys;
+using Portal.Gateway.Approvals;
+using Portal.Gateway.Authentication;
+using Portal.Gateway.Keys;
+using Portal.Gateway.Masking;
+using Portal.Gateway.Replies;
+
+namespace Portal.Gateway.ServerRequests;
+
+/// <summary>Describes what a server asks of a client as a ticket shows it.</summary>
+internal sealed class HeldRequestDrafts(MessageMasker masker, KeyRegister keys)
+{
+    /// <summary>Longest parameters that a person is shown, in bytes.</summary>
+    public const int MaxBytes = 1024 * 1024;
+
+    private static readonly string[] Members = ["jsonrpc", "id", "method", "params"];
+
+    // Of two members of one name the client might take the one that nobody was shown.
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MessageMasker.MaxDepth, AllowDuplicateProperties = false };
+
+    /// <summary>Describes a request; null where it cannot be shown as every client would read it.</summary>
+    /// <param name="exchange">The exchange in whose stream it came.</param>
+    /// <param name="asked">The request.</param>
+    /// <param name="json">Its text, as it came.</param>
+    /// <param name="verdict">What holds it.</param>
+    public JudgedCall? Describe(Exchange exchange, in MaskedReply asked, ReadOnlyMemory<byte> json, ServerRequestVerdict verdict)
+    {
+        if (json.Length > MaxBytes)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var plain = JsonDocument.Parse(json, Strict);
+            return plain.RootElement.EnumerateObject().All(member => Members.Contains(member.Name, StringComparer.Ordinal))
+                ? Describe(exchange, asked, ParametersOf(plain), verdict)
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Names twice, or a lone surrogate.
+            return null;
+        }
+    }
+
+    private JudgedCall Describe(Exchange exchange, in MaskedReply asked, JsonElement? parameters, ServerRequestVerdict verdict)
+    {
+        var masked = asked.Recorded.KeepsCardData ? masker.MaskForRecord(asked.Recorded.Json) : asked.Recorded;
+        using var shown = JsonDocument.Parse(masked.Json, Strict);
+        var key = asked.Recorded.Count == 0 && masked.Count == 0 ? null : keys.Active(KeyPurpose.CallIdentity);
+        var method = verdict == ServerRequestVerdict.HeldSampling ? ServerRequestReview.Sampling : ServerRequestReview.Elicitation;
+        var rule = new ApprovalRule(verdict.Rule, Version: 0) { Servers = [exchange.Server], Tools = [], ApproverRoles = [PortalRoles.Approver] };
+        var identity = CallIdentity.OfServerRequest(exchange, method, asked.Envelope.Id!, parameters, key);
+        return new JudgedCall(rule, identity, method, IsPlainTool: false) { Method = method, Arguments = ParametersOf(shown)?.GetRawText() };
+    }
+
+    private static JsonElement? ParametersOf(JsonDocument message) =>
+        message.RootElement.TryGetProperty("params", out var parameters) ? parameters : null;
+}
