@@ -79,7 +79,7 @@ public sealed class ServerRequestTicketTests : IDisposable
     }
 
     private async Task SetAsync(ServerRequestSetting setting) => Assert.Empty(await _portal.Services.GetRequiredService<ServerRegistry>().SaveAsync(
-        new ServerDefinition("payments", "http://127.0.0.1:7001/mcp", ServerDefinition.NoHeaders) { Elicitation = setting }, keepHeaders: false, TestContext.Current.CancellationToken));
+        new ServerDefinition("payments", "http://127.0.0.1:7001/mcp", ServerDefinition.NoHeaders) { Elicitation = setting }, keepHeaders: false, Xunit.TestContext.Current.CancellationToken));
 
     private ApprovalTicket Add(string method) => _portal.AddTicket(method, """{"message":"Which city?"}""", ticket =>
     {
