@@ -23,6 +23,11 @@ internal sealed class HeldStreamCall(ApprovalHost host, string kind, string toke
         var call = new HeldStreamCall(host, kind, token);
         using var request = call.Request();
         call.Client = await OpenStream.OpenAsync(host.Client, request);
+        if (await Task.WhenAny(call._reached.Task, call.Client.Ended) == call.Client.Ended)
+        {
+            Assert.Fail($"The call did not reach the server: {call.Client.Text}");
+        }
+
         call.Server = await call._reached.Task.WaitAsync(Outer.Limit, TestContext.Current.CancellationToken);
         return call;
     }
