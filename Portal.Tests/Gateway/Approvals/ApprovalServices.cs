@@ -37,7 +37,7 @@ internal sealed class ApprovalServices : IAsyncDisposable
             .AddLogging(logging => logging.AddProvider(Logs))
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton<Microsoft.AspNetCore.Hosting.Server.IServer, FaultServer>()
+            .AddSingleton<Microsoft.AspNetCore.Hosting.Server.IServer>(new FaultServer())
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider(NullLoggerFactory.Instance))
             .AddSingleton<Portal.Data.IStoredTextMask, Portal.Gateway.SelfScan.StoredTextMask>()
             .AddPortalData(configuration)
