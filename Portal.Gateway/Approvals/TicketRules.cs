@@ -7,8 +7,8 @@ using Portal.Gateway.ServerRequests;
 namespace Portal.Gateway.Approvals;
 
 /// <summary>
-/// Says whether what holds a ticket still does: the rule of a policy; for what a server asks of a client, the server's setting and a
-/// stream in which it waits.
+/// Says whether what holds a ticket still does: the rule of a policy; for what a server asks of a client, the server's setting
+/// and a stream in which it waits.
 /// </summary>
 internal sealed class TicketRules(PolicyBook policies, ServerRegistry servers, ApprovalWaiters waiters)
 {
@@ -39,8 +39,8 @@ internal sealed class TicketRules(PolicyBook policies, ServerRegistry servers, A
     }
 
     /// <summary>
-    /// Whether a server's request has lost its stream without a trace, as when the portal was killed: nobody could be given it any more.
-    /// One host on a database knows all who wait.
+    /// Whether a server's request has lost its stream without a trace, as when the portal was killed: nobody could be given it
+    /// any more. One host on a database knows all who wait.
     /// </summary>
     public bool IsAbandoned(ApprovalTicket ticket, DateTimeOffset now) =>
         ticket.IsServerRequest && ticket.Created + Grace <= now && !waiters.IsAwaited(ticket.Id);

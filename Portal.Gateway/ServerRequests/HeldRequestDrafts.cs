@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Portal.Data.Keys;
 using Portal.Gateway.Approvals;
-using Portal.Gateway.Authentication;
 using Portal.Gateway.Keys;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Replies;
@@ -17,7 +16,11 @@ internal sealed class HeldRequestDrafts(MessageMasker masker, KeyRegister keys)
     private static readonly string[] Members = ["jsonrpc", "id", "method", "params"];
 
     // Of two members of one name the client might take the one that nobody was shown.
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MessageMasker.MaxDepth, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Strict = new()
+    {
+        MaxDepth = MessageMasker.MaxDepth,
+        AllowDuplicateProperties = false,
+    };
 
     /// <summary>Describes a request; null where it cannot be shown as every client would read it.</summary>
     /// <param name="exchange">The exchange in whose stream it came.</param>
@@ -50,10 +53,15 @@ internal sealed class HeldRequestDrafts(MessageMasker masker, KeyRegister keys)
         var masked = asked.Recorded.KeepsCardData ? masker.MaskForRecord(asked.Recorded.Json) : asked.Recorded;
         using var shown = JsonDocument.Parse(masked.Json, Strict);
         var key = asked.Recorded.Count == 0 && masked.Count == 0 ? null : keys.Active(KeyPurpose.CallIdentity);
-        var method = verdict == ServerRequestVerdict.HeldSampling ? ServerRequestReview.Sampling : ServerRequestReview.Elicitation;
-        var rule = new ApprovalRule(verdict.Rule, Version: 0) { Servers = [exchange.Server], Tools = [], ApproverRoles = [PortalRoles.Approver] };
+        var method = verdict == ServerRequestVerdict.HeldSampling
+            ? ServerRequestReview.Sampling : ServerRequestReview.Elicitation;
+        var rule = new ApprovalRule(verdict.Rule, Version: 0) { Servers = [exchange.Server], Tools = [] };
         var identity = CallIdentity.OfServerRequest(exchange, method, asked.Envelope.Id!, parameters, key);
-        return new JudgedCall(rule, identity, method, IsPlainTool: false) { Method = method, Arguments = ParametersOf(shown)?.GetRawText() };
+        return new JudgedCall(rule, identity, method, IsPlainTool: false)
+        {
+            Method = method,
+            Arguments = ParametersOf(shown)?.GetRawText(),
+        };
     }
 
     private static JsonElement? ParametersOf(JsonDocument message) =>

@@ -6,11 +6,12 @@ using Portal.Gateway.Revalidation;
 namespace Portal.Gateway.ServerRequests;
 
 /// <summary>
-/// Ends the wait of a held request: approved, it goes to the client in its stream; otherwise, and where the stream is over, the server is
-/// answered in the client's place.
+/// Ends the wait of a held request: approved, it goes to the client in its stream; otherwise, and where the stream is over, the
+/// server is answered in the client's place.
 /// </summary>
 internal sealed class HeldRequestEnding(
-    TicketStore tickets, TicketRetirement retirement, CallerRevalidation revalidation, ServerAnswers answers, ExchangeRecorder recorder)
+    TicketStore tickets, TicketRetirement retirement, CallerRevalidation revalidation, ServerAnswers answers,
+    ExchangeRecorder recorder)
 {
     private const string StreamOver = "The client's stream ended before anybody had approved it.";
 
@@ -37,21 +38,25 @@ internal sealed class HeldRequestEnding(
         return true;
     }
 
-    // Without a stream nobody could be given it. A deadline before the ticket's is that the portal stops; at its own the ticket ends by itself.
+    // Without a stream nobody could be given it. A deadline before the ticket's is that the portal stops; at its own the ticket
+    // ends by itself.
     private async Task<bool> TryGiveUpAsync(HeldRequest held, ApprovalTicket ticket, WakeReason reason)
     {
-        if (reason is not (WakeReason.Gone or WakeReason.Deadline) || (reason == WakeReason.Deadline && retirement.IsOver(ticket)))
+        if (reason is not (WakeReason.Gone or WakeReason.Deadline)
+            || (reason == WakeReason.Deadline && retirement.IsOver(ticket)))
         {
             return false;
         }
 
-        await retirement.ExpireAsync(ticket, held.IsCancelled ? "the server took its request back" : "the client does not wait any longer");
+        await retirement.ExpireAsync(
+            ticket, held.IsCancelled ? "the server took its request back" : "the client does not wait any longer");
         await RefuseAsync(held, StreamOver);
         return true;
     }
 
     private async Task<bool> MayPassAsync(HeldRequest held, ApprovalTicket ticket) =>
-        revalidation.Check(held.Exchange) is null && await tickets.ClaimAsync(ticket) && await recorder.RecordReleasedAsync(held, ticket);
+        revalidation.Check(held.Exchange) is null && await tickets.ClaimAsync(ticket)
+            && await recorder.RecordReleasedAsync(held, ticket);
 
     private Task RefuseAsync(HeldRequest held, string reason) => held.IsCancelled
         ? Task.CompletedTask

@@ -5,7 +5,8 @@ using Portal.Gateway.Approvals;
 namespace Portal.Gateway.ServerRequests;
 
 /// <summary>Waits for what becomes of held requests: no thread and no timer of its own for any of them.</summary>
-internal sealed partial class HeldRequestWatch(ApprovalWaiters waiters, HeldRequestEnding ending, TimeProvider time, ILogger<HeldRequestWatch> logger)
+internal sealed partial class HeldRequestWatch(
+    ApprovalWaiters waiters, HeldRequestEnding ending, TimeProvider time, ILogger<HeldRequestWatch> logger)
 {
     /// <summary>Begins to wait.</summary>
     /// <param name="ticket">The ticket of the request.</param>
@@ -45,6 +46,7 @@ internal sealed partial class HeldRequestWatch(ApprovalWaiters waiters, HeldRequ
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A held request of {Server} could not be followed: {Type}. It is not released")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "A held request of {Server} could not be followed: {Type}. It is not released")]
     private static partial void LogFailed(ILogger logger, string server, string type);
 }

@@ -8,11 +8,14 @@ using Portal.Gateway.Replies;
 namespace Portal.Gateway.ServerRequests;
 
 /// <summary>Asks people about what a server asks of a client, and keeps it from the client until they have decided.</summary>
-internal sealed class RequestHolder(HeldRequestDrafts drafts, TicketStore tickets, HeldRequestWatch watch, ExchangeRecorder recorder)
+internal sealed class RequestHolder(
+    HeldRequestDrafts drafts, TicketStore tickets, HeldRequestWatch watch, ExchangeRecorder recorder)
 {
-    private const string Unclear = "It must be approved by a person, and cannot be shown to one: it is larger than 1 MiB, names something twice, or holds more than a request does.";
+    private const string Unclear = "It must be approved by a person, and cannot be shown to one: "
+        + "it is larger than 1 MiB, names something twice, or holds more than a request does.";
 
-    private const string TooMany = "It must be approved by a person, and too many requests and calls of this client wait already. Ask again later.";
+    private const string TooMany = "It must be approved by a person, and too many requests and calls of this client "
+        + "wait already. Ask again later.";
 
     /// <summary>Records that a request is held, makes its ticket, and begins to wait; the stream goes on.</summary>
     /// <param name="exchange">The exchange in whose stream it came.</param>
@@ -59,7 +62,8 @@ internal sealed class RequestHolder(HeldRequestDrafts drafts, TicketStore ticket
     private void Wait(Exchange exchange, MaskedReply asked, ApprovalTicket ticket, StreamProgress progress) =>
         watch.Begin(ticket, waiter => new HeldRequest(exchange, asked.Envelope, ticket.Id, progress.Holds, progress.Route)
         {
-            // Without the event's id: it comes late, and the client must not resume from there. A copy, since the stream reads on.
+            // Without the event's id: it comes late, and the client must not resume from there.
+            // A copy, since the stream reads on.
             Event = HeldStream.EventOf(asked.Wire.Json),
             Released = asked.Recorded.Released,
             Waiter = waiter,

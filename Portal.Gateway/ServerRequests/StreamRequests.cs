@@ -6,7 +6,8 @@ using Portal.Gateway.Replies;
 namespace Portal.Gateway.ServerRequests;
 
 /// <summary>Lets pass, holds or refuses what a server asks of its client in a stream.</summary>
-internal sealed class StreamRequests(ServerRequestReview review, RequestHolder holder, ServerAnswers answers, ExchangeRecorder recorder)
+internal sealed class StreamRequests(
+    ServerRequestReview review, RequestHolder holder, ServerAnswers answers, ExchangeRecorder recorder)
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MessageMasker.MaxDepth };
 
@@ -19,7 +20,8 @@ internal sealed class StreamRequests(ServerRequestReview review, RequestHolder h
     /// <returns>The messages, with the hosts of the pages that they name; and whether they may pass.</returns>
     /// <exception cref="ReplyException">The stream may not go on.</exception>
     public async ValueTask<(List<MaskedReply> Replies, bool Pass)> JudgeAsync(
-        Exchange exchange, List<MaskedReply> replies, ReadOnlyMemory<byte> json, StreamProgress progress, CancellationToken cancellationToken)
+        Exchange exchange, List<MaskedReply> replies, ReadOnlyMemory<byte> json, StreamProgress progress,
+        CancellationToken cancellationToken)
     {
         (replies, var verdict) = review.Judge(exchange, replies, json);
         NoteCancelled(replies, json, progress);
@@ -30,7 +32,8 @@ internal sealed class StreamRequests(ServerRequestReview review, RequestHolder h
             return (replies, true);
         }
 
-        if (verdict.Holds && replies is [{ Envelope: { Id: not null, Method: not null } } asked] && ServerRequestReview.IsAsking(asked.Envelope.Method))
+        if (verdict.Holds && replies is [{ Envelope: { Id: not null, Method: not null } } asked]
+            && ServerRequestReview.IsAsking(asked.Envelope.Method))
         {
             verdict = await holder.HoldAsync(exchange, asked, json[asked.Place], verdict, progress);
         }
@@ -46,7 +49,8 @@ internal sealed class StreamRequests(ServerRequestReview review, RequestHolder h
     // A server that waits for an answer gets one. A result that asks for something has nobody waiting: the call itself is
     // refused.
     private async Task DenyAsync(
-        Exchange exchange, List<MaskedReply> replies, ServerRequestVerdict denied, AnswerRoute route, CancellationToken cancellationToken)
+        Exchange exchange, List<MaskedReply> replies, ServerRequestVerdict denied, AnswerRoute route,
+        CancellationToken cancellationToken)
     {
         if (!await recorder.RecordLeftOutAsync(exchange, replies, denied.Rule))
         {
@@ -82,7 +86,8 @@ internal sealed class StreamRequests(ServerRequestReview review, RequestHolder h
         try
         {
             using var message = JsonDocument.Parse(json, Options);
-            return message.RootElement.TryGetProperty("params", out var parameters) && parameters.ValueKind == JsonValueKind.Object
+            return message.RootElement.TryGetProperty("params", out var parameters)
+                && parameters.ValueKind == JsonValueKind.Object
                 && parameters.TryGetProperty("requestId", out var id) ? id.GetRawText() : null;
         }
         catch (InvalidOperationException)

@@ -89,6 +89,9 @@ internal sealed class HeldStreamCall(ApprovalHost host, string kind, string toke
     {
         var request = host.Message(kind == "sse" ? HttpMethod.Post : HttpMethod.Get, "/mcp/up", token, ServeAsync);
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+
+        // A test may leave while it reads: what was still to be read must not fall to the next request.
+        request.Headers.ConnectionClose = true;
         if (kind == "sse")
         {
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(PortalHost.Call("ask"))) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };

@@ -58,7 +58,7 @@ public sealed class ServerRequestHoldTests(ApprovalHost host) : IClassFixture<Ap
         var id = NewId();
         var ticket = await call.AskAsync(id, Elicitation, Form);
 
-        await host.DecideAsync(ticket.TicketId, "deny");
+        await DecideAsync(ticket.TicketId, "deny");
 
         AssertRefused(await call.AnswerToAsync(id), "A person denied it");
         await call.ProgressAsync("afterwards");
@@ -195,7 +195,7 @@ public sealed class ServerRequestHoldTests(ApprovalHost host) : IClassFixture<Ap
         var ticket = await call.AskAsync(id, Elicitation, Form.Replace("Which city?", $"Charge {PortalHost.Pan}?", StringComparison.Ordinal));
 
         var stored = await host.TicketAsync(ticket.TicketId);
-        await host.DecideAsync(ticket.TicketId, "approve");
+        await DecideAsync(ticket.TicketId, "approve");
         await call.Client.SeenAsync(id);
 
         Assert.Contains(PortalHost.MaskedPan, stored.Arguments, StringComparison.Ordinal);
@@ -222,7 +222,7 @@ public sealed class ServerRequestHoldTests(ApprovalHost host) : IClassFixture<Ap
         }
 
         Assert.Equal(5, tickets.Distinct().Count());
-        await host.DecideAsync(tickets[0], "approve");
+        await DecideAsync(tickets[0], "approve");
         await call.Client.SeenAsync(ids[0]);
         await call.AskAsync(NewId(), Elicitation, Form);
         await call.EndAsync();
@@ -272,6 +272,12 @@ public sealed class ServerRequestHoldTests(ApprovalHost host) : IClassFixture<Ap
         var error = answer.GetProperty("error");
         Assert.Equal(-1, error.GetProperty("code").GetInt32());
         Assert.Contains(reason, error.GetProperty("message").GetString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async Task DecideAsync(Guid ticket, string decision)
+    {
+        var reply = await host.DecideAsync(ticket, decision);
+        Assert.True(reply.Status == 200, reply.Text);
     }
 
     private static string NewId() => $"ask-{Guid.NewGuid():N}";
