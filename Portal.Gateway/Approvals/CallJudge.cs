@@ -20,7 +20,7 @@ internal sealed class CallJudge(PolicyBook policies, MessageMasker masker, Maski
 
     private readonly int _ticketMinutes = options.Value.Approvals.TicketMinutes;
     private readonly FrozenSet<string> _unboundMeta =
-        ApprovalOptions.PerCallMeta.Concat(options.Value.Approvals.UnboundMeta).ToFrozenSet(StringComparer.Ordinal);
+        ApprovalOptions.PerCallMeta.Append(CallMeta.Justification).Concat(options.Value.Approvals.UnboundMeta).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Returns a call as it may reach its server once it was held: without the identifiers that no approval covers.</summary>
     public ReadOnlyMemory<byte> WithoutUnbound(ReadOnlyMemory<byte> call) => CallMeta.Remove(call, _unboundMeta);

@@ -4,19 +4,23 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Portal.Gateway.Inspection;
 
 namespace Portal.Gateway.Approvals;
 
 /// <summary>
-/// Reads and trims the metadata of a call (<c>_meta</c>). The progress token, the trace context (MCP, <c>traceparent</c> and <c>tracestate</c>) and the portal's own
-/// keys say nothing about what the call does.
+/// Reads and trims the metadata of a call (<c>_meta</c>). The progress token, the trace context (MCP, <c>traceparent</c> and
+/// <c>tracestate</c>) and the reason given to the portal say nothing about what the call does, as long as they have the shape of
+/// one: anything else under their names is content.
 /// </summary>
-internal static class CallMeta
+internal static partial class CallMeta
 {
-    private const string OwnPrefix = "portal/";
+    /// <summary>Key of the reason for a held call, which is on its ticket and never sent upstream.</summary>
+    public const string Justification = "portal/justification";
 
-    private static readonly FrozenSet<string> Aside = FrozenSet.Create(StringComparer.Ordinal, "progressToken", "traceparent", "tracestate");
+    private const int MaxProgressToken = 128;
+    private const int MaxTraceState = 512;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = ClientMessageReader.MaxDepth };
 
@@ -30,7 +34,7 @@ internal static class CallMeta
             return meta.GetRawText();
         }
 
-        var kept = meta.EnumerateObject().Where(property => !IsAside(property.Name) && !without.Contains(property.Name)).ToList();
+        var kept = meta.EnumerateObject().Where(property => !IsAside(property) && !without.Contains(property.Name)).ToList();
         if (kept.Count == 0)
         {
             return null;
@@ -86,5 +90,21 @@ internal static class CallMeta
         output.Write("}"u8);
     }
 
-    private static bool IsAside(string name) => Aside.Contains(name) || name.StartsWith(OwnPrefix, StringComparison.Ordinal);
+    private static bool IsAside(JsonProperty property) => property.Name switch
+    {
+        Justification => true,
+        "progressToken" => property.Value.ValueKind == JsonValueKind.Number
+            || (property.Value.ValueKind == JsonValueKind.String && property.Value.GetString()!.Length <= MaxProgressToken),
+        "traceparent" => property.Value.ValueKind == JsonValueKind.String && TraceParent.IsMatch(property.Value.GetString()!),
+        "tracestate" => property.Value.ValueKind == JsonValueKind.String
+            && property.Value.GetString() is { Length: <= MaxTraceState } state && TraceState.IsMatch(state),
+        _ => false,
+    };
+
+    // W3C Trace Context, sections 3.2 and 3.3.
+    [GeneratedRegex("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}\\z", RegexOptions.NonBacktracking)]
+    private static partial Regex TraceParent { get; }
+
+    [GeneratedRegex(@"^[a-z0-9_*/@-]+=[!-+\--<>-~]*( ?, ?[a-z0-9_*/@-]+=[!-+\--<>-~]*)*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex TraceState { get; }
 }

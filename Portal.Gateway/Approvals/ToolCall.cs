@@ -7,7 +7,6 @@ namespace Portal.Gateway.Approvals;
 /// <summary>A <c>tools/call</c> as approvals see it: the tool, its arguments, and what the caller says about it. Dispose it when the call is judged.</summary>
 internal sealed class ToolCall : IDisposable
 {
-    private const string JustificationKey = "portal/justification";
 
     /// <summary>Most characters of a justification.</summary>
     public const int MaxJustification = 2000;
@@ -31,7 +30,7 @@ internal sealed class ToolCall : IDisposable
     public string? ProgressToken => Meta("progressToken") is { ValueKind: JsonValueKind.String or JsonValueKind.Number } token ? token.GetRawText() : null;
 
     /// <summary>Why the caller wants it; null when it does not say.</summary>
-    public string? Justification => Meta(JustificationKey) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } said ? Clip(said) : null;
+    public string? Justification => Meta(CallMeta.Justification) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } said ? Clip(said) : null;
 
     /// <summary>A justification as long as there is room for.</summary>
     public static string Clip(string said) => said.Length <= MaxJustification ? said

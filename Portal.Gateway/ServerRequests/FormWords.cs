@@ -5,17 +5,18 @@ namespace Portal.Gateway.ServerRequests;
 
 /// <summary>
 /// Reads a text as the words that a person sees in it: names in camel case and with underscores taken apart, accents and
-/// look-alikes taken
-/// off, spaced letters joined.
+/// look-alikes taken off,
+/// spaced letters joined.
 /// </summary>
 internal static class FormWords
 {
-    private const int MostLookedAt = 64 * 1024;
+    /// <summary>Characters of a text that are read; the rest is not.</summary>
+    public const int MaxLength = 64 * 1024;
 
     /// <summary>Reads a text.</summary>
     public static List<string> Read(string text)
     {
-        var plain = Plain(text.Length <= MostLookedAt ? text : text[..MostLookedAt]);
+        var plain = Plain(text.Length <= MaxLength ? text : text[..MaxLength]);
         var words = new List<string>();
         var word = new StringBuilder();
         for (var index = 0; index < plain.Length; index++)
@@ -107,8 +108,10 @@ internal static class FormWords
         return output.ToString();
     }
 
-    // A lone surrogate cannot be normalised.
-    private static string Whole(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
+    // Lone surrogates and noncharacters cannot be normalised.
+    private static string Whole(string text) =>
+        string.Concat(text.EnumerateRunes().Where(rune => (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is (< 0xFDD0 or > 0xFDEF))
+            .Select(rune => rune.ToString()));
 
     // Letters of other scripts, and digits, that stand for Latin ones within a Latin word.
     private static string Unmasked(string word) => word.Length > 5 && word.Any(char.IsAsciiLetterLower)

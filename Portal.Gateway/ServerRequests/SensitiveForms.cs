@@ -4,8 +4,8 @@ namespace Portal.Gateway.ServerRequests;
 
 /// <summary>
 /// Finds forms that ask for a password, a PIN, a card or a key: in what they say and in the names, titles, descriptions and
-/// choices of
-/// their fields. Servers must not ask for such through a form, and what is typed into one passes the client's model.
+/// choices of their
+/// fields. Servers must not ask for such through a form, and what is typed into one passes the client's model.
 /// </summary>
 internal static class SensitiveForms
 {
@@ -20,8 +20,11 @@ internal static class SensitiveForms
     private static readonly HashSet<string> After = [.. SensitiveWords.Harmless.Where(one => one.StartsWith('*')).Select(one => one.Split(' ')[1])];
 
     // Members of a schema whose values are no words for people.
-    private static readonly HashSet<string> Technical = new(StringComparer.Ordinal) { "type", "format", "$schema", "$ref",
-        "$id", "required" };
+    private static readonly HashSet<string> Technical = new(StringComparer.Ordinal) { "type", "format", "$schema", "$ref", "$id" };
+
+    // Members of a schema that hold further schemas by the names of their fields.
+    private static readonly HashSet<string> ByName = new(StringComparer.Ordinal) { "properties", "patternProperties",
+        "dependentSchemas", "$defs", "definitions" };
 
     /// <summary>
     /// Whether the parameters of <c>elicitation/create</c> ask for it through a form. A page that the user is sent to is no form.
@@ -40,14 +43,21 @@ internal static class SensitiveForms
     }
 
     /// <summary>Whether a sentence names it.</summary>
-    public static bool IsNamedIn(string text) => HasPan(text) || Find(FormWords.Read(text));
+    public static bool IsNamedIn(string text)
+    {
+        var asking = FormWarnings.Remove(text);
+        return IsTooLong(text) || HasPan(asking) || Find(FormWords.Read(asking));
+    }
 
     /// <summary>Whether the name or the title of a field does.</summary>
     public static bool IsNamedBy(string name)
     {
         var words = FormWords.Read(name);
-        return HasPan(name) || Find(words) || Names.IsAll(words) || (words.Count > 1 && words[^1] is "pan");
+        return IsTooLong(name) || HasPan(name) || Find(words) || Names.IsAll(words) || (words.Count > 1 && words[^1] is "pan");
     }
+
+    // What nobody has read to its end may ask for anything.
+    private static bool IsTooLong(string text) => text.Length > FormWords.MaxLength;
 
     private static bool Says(JsonElement parameters) =>
         parameters.TryGetProperty("message"u8, out var message) && message.ValueKind == JsonValueKind.String
@@ -73,10 +83,28 @@ internal static class SensitiveForms
     {
         JsonValueKind.String => isName ? IsNamedBy(element.GetString()!) : IsNamedIn(element.GetString()!),
         JsonValueKind.Array => element.EnumerateArray().Any(item => Asks(item, isName)),
-        JsonValueKind.Object => element.EnumerateObject().Any(member =>
-            !Technical.Contains(member.Name) && (IsNamedBy(member.Name) || Asks(member.Value, member.Name == "title"))),
+        JsonValueKind.Object => element.EnumerateObject().Any(AsksIn),
         _ => false,
     };
+
+    private static bool AsksIn(JsonProperty member)
+    {
+        if (ByName.Contains(member.Name) && member.Value.ValueKind == JsonValueKind.Object)
+        {
+            return member.Value.EnumerateObject().Any(field => IsNamedBy(field.Name) || Asks(field.Value, isName: false));
+        }
+
+        if (member.Name is "required")
+        {
+            return Asks(member.Value, isName: true);
+        }
+
+        return Technical.Contains(member.Name) && member.Value.ValueKind is (JsonValueKind.String or JsonValueKind.Array)
+            ? member.Name is "format" && IsPassword(member.Value)
+            : IsNamedBy(member.Name) || Asks(member.Value, member.Name == "title");
+    }
+
+    private static bool IsPassword(JsonElement format) => format.ValueKind == JsonValueKind.String && IsNamedBy(format.GetString()!);
 
     private static bool Find(List<string> words)
     {

@@ -11,7 +11,7 @@ public sealed class ApprovalBindingTests(ApprovalHost host) : IClassFixture<Appr
     [InlineData("""{"claudecode/toolUseId":"toolu_1"}""", """{"claudecode/toolUseId":"toolu_2"}""")]
     [InlineData("""{"vscode.requestId":"1","vscode.conversationId":"2"}""", """{"vscode.requestId":"3","vscode.conversationId":"2"}""")]
     [InlineData("""{"progressToken":1}""", """{"progressToken":2}""")]
-    [InlineData("""{"traceparent":"00-a","tracestate":"b=1"}""", """{"traceparent":"00-c","tracestate":"b=2"}""")]
+    [InlineData("""{"traceparent":"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01","tracestate":"b=1,t@v=2"}""", """{"traceparent":"00-4bf92f3577b34da6a3ce929d0e0e4737-00f067aa0ba902b7-00","tracestate":"b=2"}""")]
     [InlineData("""{"portal/justification":"why"}""", """{"portal/justification":"because"}""")]
     [InlineData("{}", """{"vscode.requestId":"1"}""")]
     [InlineData("""{"mode":"a","n":1.0}""", """{"n":1,"mode":"a"}""")]
@@ -29,6 +29,7 @@ public sealed class ApprovalBindingTests(ApprovalHost host) : IClassFixture<Appr
         Assert.Equal("done", reply.ToolText);
         Assert.DoesNotContain("claudecode", seen!.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("vscode", seen.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("portal/", seen.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -38,6 +39,12 @@ public sealed class ApprovalBindingTests(ApprovalHost host) : IClassFixture<Appr
     [InlineData("""{"baggage":"a=1"}""", """{"baggage":"a=2"}""")]
     [InlineData("""{"ProgressToken":1}""", """{"ProgressToken":2}""")]
     [InlineData("""{"vscode.requestid":1}""", """{"vscode.requestid":2}""")]
+    [InlineData("""{"portal/limit":1}""", """{"portal/limit":2}""")]
+    [InlineData("""{"portal/Justification":"a"}""", """{"portal/Justification":"b"}""")]
+    [InlineData("""{"progressToken":{"limit":1}}""", """{"progressToken":{"limit":2}}""")]
+    [InlineData("""{"traceparent":"limit 1"}""", """{"traceparent":"limit 2"}""")]
+    [InlineData("""{"tracestate":["limit 1"]}""", """{"tracestate":["limit 2"]}""")]
+    [InlineData("""{"tracestate":"limit 1"}""", """{"tracestate":"limit 2"}""")]
     public async Task Retry_ThatDiffersInBoundMetadata_IsHeldAgain(string first, string second)
     {
         var (tool, ticket) = await ApprovedAsync(first);

@@ -54,6 +54,57 @@ public sealed class SensitiveFormsTests
     public void Form_ThatNamesASecretAnywhere_Asks(string properties) => Assert.True(SensitiveForms.Asks(Form("Please fill in.", properties)));
 
     [Theory]
+    [InlineData("""{ "properties": { "field": { "type": "string", "format": "password" } } }""")]
+    [InlineData("""{ "properties": { "format": { "title": "Your password" } } }""")]
+    [InlineData("""{ "properties": { "type": { "type": "string", "description": "The PIN of your card" } } }""")]
+    [InlineData("""{ "properties": { "required": { "title": "Card number" } } }""")]
+    [InlineData("""{ "properties": { "$id": { "title": "API key" } } }""")]
+    [InlineData("""{ "type": { "title": "API key" } }""")]
+    [InlineData("""{ "required": [ "password" ] }""")]
+    [InlineData("""{ "$defs": { "password": { "type": "string" } } }""")]
+    [InlineData("""{ "properties": { "properties": { "properties": { "cvv": {} } } } }""")]
+    public void Schema_ThatHidesTheNameInItsOwnWords_Asks(string schema) =>
+        Assert.True(SensitiveForms.Asks(JsonSerializer.Deserialize<JsonElement>($$"""{ "message": "Please fill in.", "requestedSchema": {{schema}} }""")));
+
+    [Fact]
+    public void Text_TooLongToBeRead_Asks() =>
+        Assert.True(SensitiveForms.Asks(Form(new string(' ', 70_000) + "your password", """{ "field": { "type": "string" } }""")));
+
+    [Theory]
+    [InlineData("\uFFFE")]
+    [InlineData("\uFDD0")]
+    [InlineData("\uD800")]
+    public void Text_ThatCannotBeNormalised_IsReadAllTheSame(string odd)
+    {
+        Assert.True(SensitiveForms.IsNamedIn($"Your {odd}password, please"));
+        Assert.False(SensitiveForms.IsNamedIn($"Your {odd}name, please"));
+    }
+
+    [Theory]
+    [InlineData("A number you like (please don't give us your phone number, PIN or other sensitive information)")]
+    [InlineData("Do not enter passwords.")]
+    [InlineData("Tell us what went wrong. Never share passwords, API keys or card numbers!")]
+    [InlineData("Describe the fault; don’t include credentials")]
+    public void Warning_NotToGiveSecretsAway_DoesNotAsk(string text)
+    {
+        Assert.False(SensitiveForms.Asks(Form(text, """{ "field": { "type": "string" } }""")));
+        Assert.False(SensitiveForms.Asks(Form("Please fill in.", $$"""{ "field": { "type": "string", "description": {{JsonSerializer.Serialize(text)}} } }""")));
+    }
+
+    [Theory]
+    [InlineData("Your password (never share it)")]
+    [InlineData("Do not enter your card number with blanks")]
+    [InlineData("Do not forget to enter your PIN")]
+    [InlineData("Never share your password with others but here")]
+    [InlineData("Do not enter your name, but your password")]
+    [InlineData("Do not give us your name: your PIN is enough")]
+    public void Warning_ThatAsksAllTheSame_Asks(string text) =>
+        Assert.True(SensitiveForms.Asks(Form("Please fill in.", $$"""{ "field": { "type": "string", "description": {{JsonSerializer.Serialize(text)}} } }""")));
+
+    [Fact]
+    public void Title_ThatReadsLikeAWarning_Asks() => Assert.True(SensitiveForms.Asks(Titled("Do not enter passwords")));
+
+    [Theory]
     [InlineData("Please type your password below.")]
     [InlineData("We need the card number and the expiry of your card.")]
     [InlineData("Gib deine PIN ein")]
