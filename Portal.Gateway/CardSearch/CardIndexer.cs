@@ -9,7 +9,9 @@ namespace Portal.Gateway.CardSearch;
 public sealed class CardIndexer(KeyRegister keys)
 {
     /// <summary>A row for each different card, under the active key.</summary>
-    internal IReadOnlyList<PendingCard> Index(IReadOnlyList<CardNumber> cards)
+    /// <param name="cards">The cards, as often as they were found.</param>
+    /// <param name="most">Most rows; further cards get none.</param>
+    internal IReadOnlyList<PendingCard> Index(IReadOnlyList<CardNumber> cards, int most = int.MaxValue)
     {
         if (cards.Count == 0)
         {
@@ -19,7 +21,7 @@ public sealed class CardIndexer(KeyRegister keys)
         var key = keys.Active(KeyPurpose.CardIndex);
         return cards.Count == 1
             ? [new PendingCard(Hash(cards[0], key), key.Version)]
-            : [.. cards.Distinct().Select(card => new PendingCard(Hash(card, key), key.Version))];
+            : [.. cards.Distinct().Take(most).Select(card => new PendingCard(Hash(card, key), key.Version))];
     }
 
     /// <summary>The hashes a card can have in the index: one under each key that has not been retired.</summary>

@@ -5,10 +5,13 @@ namespace Portal.Gateway.Masking;
 /// <summary>Reads JSON numbers digit by digit: a card number has more digits than a double keeps.</summary>
 internal static class NumberDigits
 {
-    /// <summary>The digits of an integer, however it is spelled: <c>4111111111111111</c>, <c>…111.0</c>, <c>4.111111111111111E+15</c>.</summary>
+    /// <summary>
+    /// The digits of an integer, however it is spelled: <c>4111111111111111</c>, <c>…111.0</c>, <c>4.111111111111111E+15</c>. Of a
+    /// number with a fraction those before it, if a card number has as many: <c>4111111111111111.5</c> shows one.
+    /// </summary>
     /// <param name="lexeme">A JSON number.</param>
     /// <param name="digits">Receives ASCII digits.</param>
-    /// <returns>How many; 0 for what is no integer, or a longer one.</returns>
+    /// <returns>How many; 0 for a short number with a fraction, or one that is longer than there is room.</returns>
     public static int Of(ReadOnlySpan<byte> lexeme, Span<byte> digits)
     {
         lexeme = lexeme.TrimStart((byte)'-');
@@ -28,16 +31,25 @@ internal static class NumberDigits
         var point = lexeme.IndexOf((byte)'.');
         var integer = point < 0 ? lexeme : lexeme[..point];
         var fraction = point < 0 ? default : lexeme[(point + 1)..];
-        if (integer.Length + fraction.Length > digits.Length)
+        if (integer.Length > digits.Length)
         {
             return 0;
         }
 
+        // The rest of a long fraction is behind any card number.
+        var isCut = fraction.Length > digits.Length - integer.Length;
+        fraction = isCut ? fraction[..(digits.Length - integer.Length)] : fraction;
         integer.CopyTo(digits);
         fraction.CopyTo(digits[integer.Length..]);
         var whole = integer.Length + exponent;
         var all = integer.Length + fraction.Length;
-        if (whole <= 0 || whole > digits.Length || (whole < all && digits[whole..all].ContainsAnyExcept((byte)'0')))
+        if (whole <= 0 || whole > digits.Length)
+        {
+            return 0;
+        }
+
+        var isInteger = !isCut && (whole >= all || !digits[whole..all].ContainsAnyExcept((byte)'0'));
+        if (!isInteger && whole < Detectors.CardNetworks.MinLength)
         {
             return 0;
         }

@@ -8,6 +8,12 @@ namespace Portal.Gateway.Recording;
 /// <summary>What a record keeps of its message's masking: how many values, the masking log's rows, the card index's rows.</summary>
 internal sealed class MaskingEvidence(CardIndexer indexer)
 {
+    /// <summary>
+    /// Most card numbers of a refused message of a client that are indexed. Nobody got to see them, and whoever may do nothing here
+    /// must not be able to fill the index.
+    /// </summary>
+    public const int MostOfRefused = 1000;
+
     private static readonly string[] Actions = [.. Enum.GetValues<MaskingAction>().Select(action => action.ToString().ToLowerInvariant())];
 
     /// <summary>The record with what was masked in its message.</summary>
@@ -23,9 +29,12 @@ internal sealed class MaskingEvidence(CardIndexer indexer)
         {
             MaskedCount = hits.Sum(hit => hit.Count),
             Hits = [.. hits.Select(Row)],
-            Cards = indexer.Index(cards),
+            Cards = indexer.Index(cards, IsRefused(record) ? MostOfRefused : int.MaxValue),
         };
     }
+
+    private static bool IsRefused(PendingRecord record) =>
+        record is { From: RecordOrigin.Client, Outcome: RecordOutcome.Denied or RecordOutcome.Error };
 
     private static PendingHit Row(MaskingHit hit) =>
         new(hit.Kind, Clip(hit.Path), hit.Rule, hit.RuleVersion, Actions[(int)hit.Action], hit.Count);

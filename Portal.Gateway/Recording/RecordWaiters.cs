@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Portal.Gateway.Recording;
 
@@ -7,15 +7,36 @@ namespace Portal.Gateway.Recording;
 /// <param name="time">The clock.</param>
 internal sealed class RecordWaiters(TimeSpan patience, TimeProvider time)
 {
-    private readonly ConcurrentQueue<RecordBatch> _waiting = new();
+    private readonly Queue<RecordBatch> _waiting = new();
+    private readonly Lock _lock = new();
 
     /// <summary>How long the oldest message has waited; zero when none waits.</summary>
-    public TimeSpan Oldest => TryPeek(out var first) ? time.GetElapsedTime(first.Queued) : TimeSpan.Zero;
+    public TimeSpan Oldest
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return TryPeek(out var first) ? time.GetElapsedTime(first.Queued) : TimeSpan.Zero;
+            }
+        }
+    }
 
     /// <summary>Adds a message; it waits from the moment at which its records were queued.</summary>
-    public void Add(RecordBatch batch) => _waiting.Enqueue(batch);
+    public void Add(RecordBatch batch)
+    {
+        lock (_lock)
+        {
+            // Most are decided soon after: without this the queue would hold them until somebody looks.
+            TryPeek(out _);
+            _waiting.Enqueue(batch);
+        }
+    }
 
-    /// <summary>Refuses the messages whose time is over, and returns how many that were. One timer for all instead of one a call: every message has the same patience.</summary>
+    /// <summary>
+    /// Refuses the messages whose time is over, and returns how many that were. One timer for all instead of one a call: every
+    /// message has the same patience.
+    /// </summary>
     public int RefuseOverdue() => Refuse(batch => time.GetElapsedTime(batch.Queued) >= patience);
 
     /// <summary>Refuses every message that still waits: nobody commits their records any more.</summary>
@@ -24,19 +45,22 @@ internal sealed class RecordWaiters(TimeSpan patience, TimeProvider time)
     private int Refuse(Func<RecordBatch, bool> isOver)
     {
         var refused = 0;
-        while (TryPeek(out var first) && isOver(first))
+        lock (_lock)
         {
-            refused += first.TryDecide(mayGoOn: false) ? 1 : 0;
+            while (TryPeek(out var first) && isOver(first))
+            {
+                refused += first.TryDecide(mayGoOn: false) ? 1 : 0;
+            }
         }
 
         return refused;
     }
 
-    private bool TryPeek(out RecordBatch first)
+    private bool TryPeek([NotNullWhen(true)] out RecordBatch? first)
     {
-        while (_waiting.TryPeek(out first!) && first.IsDecided)
+        while (_waiting.TryPeek(out first) && first.IsDecided)
         {
-            _waiting.TryDequeue(out _);
+            _waiting.Dequeue();
         }
 
         return first is not null;

@@ -16,6 +16,7 @@ public sealed partial class RecordWriter : IDisposable
     /// <summary>How long the oldest message may wait before recording counts as stalled.</summary>
     public static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(3);
 
+    private const string NotReleasedMethod = "portal/not-released";
     private const int MaxGroup = 512;
     private const int MaxGroupBytes = 8 * 1024 * 1024;
 
@@ -34,7 +35,9 @@ public sealed partial class RecordWriter : IDisposable
     private readonly Lock _failing = new();
     private DateTimeOffset? _failingSince;
     private long _sequence;
-    private IReadOnlyList<PendingRecord> _doubtful = [];
+    private readonly List<PendingRecord> _owed = [];
+    private IReadOnlyList<PendingRecord> _attempted = [];
+    private int _attemptedOwed;
     private string _failure = "";
 
     /// <summary>Starts the writer.</summary>
@@ -170,6 +173,8 @@ public sealed partial class RecordWriter : IDisposable
 
             Commit(group);
         }
+
+        CommitOwed();
     }
 
     private static bool WaitForMore(ChannelReader<RecordBatch> reader)
@@ -192,64 +197,72 @@ public sealed partial class RecordWriter : IDisposable
         }
 
         var stored = TryCommit(records);
-        List<PendingRecord>? owed = null;
         foreach (var batch in group)
         {
-            if (!batch.TryDecide(stored) && stored && late?.Contains(batch) != true)
+            if (!batch.TryDecide(stored is not null) && stored is not null && late?.Contains(batch) != true)
             {
-                (owed ??= []).AddRange(NotReleased(batch.Records));
+                _owed.AddRange(NotReleased(batch.Records));
             }
         }
 
-        if (stored)
+        if (stored is not null)
         {
-            _feed.Announce(records);
-        }
-
-        if (owed is not null && TryCommit(owed))
-        {
-            _feed.Announce(owed);
+            _feed.Announce(stored);
+            CommitOwed();
         }
     }
 
-    // Whatever went wrong, none of the records is stored, so none of their messages may go on.
-    private bool TryCommit(List<PendingRecord> records)
+    // What cannot be committed now goes with the next group.
+    private void CommitOwed()
     {
+        if (_owed.Count > 0 && TryCommit([]) is { } notes)
+        {
+            _feed.Announce(notes);
+        }
+    }
+
+    // The records with the notes that were owed before them; null when none is stored, whatever went wrong: none of their messages may go on.
+    private List<PendingRecord>? TryCommit(List<PendingRecord> records)
+    {
+        List<PendingRecord> all;
         try
         {
             if (FailingSince is not null)
             {
-                LookForDoubtful(records);
+                LookForDoubtful();
             }
 
-            _store.Commit(Stream, _sequence + 1, records);
-            _sequence += records.Count;
-            _doubtful = [];
+            all = _owed.Count == 0 ? records : [.. _owed, .. records];
+            (_attempted, _attemptedOwed) = (all, _owed.Count);
+            _store.Commit(Stream, _sequence + 1, all);
+            _sequence += all.Count;
+            _owed.Clear();
+            _attempted = [];
         }
         catch (Exception exception)
         {
-            _doubtful = records;
             Fail($"{exception.GetType().Name}: {exception.Message}");
             LogFailed(_logger, records.Count, exception.GetType().Name, exception.HResult, exception.Message);
-            return false;
+            return null;
         }
 
         Recover();
-        return true;
+        return all;
     }
 
     // A commit whose answer was lost may have happened: its messages were refused all the same, and the records must not say otherwise.
-    private void LookForDoubtful(List<PendingRecord> records)
+    private void LookForDoubtful()
     {
         var last = _store.LastSequence(Stream);
-        var happened = (int)(last - _sequence);
-        _sequence = last;
-        if (happened > 0)
+        if (last > _sequence)
         {
-            records.InsertRange(0, NotReleased(_doubtful.Take(happened)));
+            var happened = _attempted.Take((int)(last - _sequence)).ToList();
+            _owed.RemoveRange(0, _attemptedOwed);
+            _owed.AddRange(NotReleased(happened.Where(record => record.Method != NotReleasedMethod)));
+            _sequence = last;
         }
 
-        _doubtful = [];
+        _attempted = [];
     }
 
     private void Fail(string cause)
@@ -289,7 +302,7 @@ public sealed partial class RecordWriter : IDisposable
             reason = "The record before was committed too late, so its message was refused and did not go on.",
         }))
     {
-        Method = "portal/not-released",
+        Method = NotReleasedMethod,
         Tool = record.Tool,
         Actor = RecordActor.Portal,
     });

@@ -7,8 +7,12 @@ namespace Portal.Gateway.Revalidation;
 /// Makes an exchange one that can be cut off: all that follows sees the end as it sees a client that leaves. Answers a client
 /// that still waits then.
 /// </summary>
-internal sealed class RevalidationMiddleware(RequestDelegate next, OpenExchanges open, Refusals refusals)
+internal sealed class RevalidationMiddleware(
+    RequestDelegate next, OpenExchanges open, CallerRevalidation revalidation, Refusals refusals, TimeProvider time)
 {
+    // A body takes its time: a token that was good when its headers came may be revoked by now.
+    private static readonly TimeSpan StillFresh = TimeSpan.FromMilliseconds(50);
+
     /// <summary>How long a client that reads slowly may take to hear why it was cut off.</summary>
     public static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
@@ -21,6 +25,12 @@ internal sealed class RevalidationMiddleware(RequestDelegate next, OpenExchanges
         open.Add(exchange, ending);
         try
         {
+            if (time.GetUtcNow() - exchange.Arrived > StillFresh && revalidation.Check(exchange) is { } revoked)
+            {
+                await refusals.RefuseAsync(context, revoked);
+                return;
+            }
+
             await next(context);
         }
         catch (Exception) when (exchange.CutOff is not null && !left.IsCancellationRequested)

@@ -11,6 +11,9 @@ internal sealed class SwitchableRecordStore(IRecordStore real) : IRecordStore
     /// <summary>Runs after each commit; what it throws loses the commit's answer.</summary>
     public Action? After { get; set; }
 
+    /// <summary>Runs before the last sequence number is looked up; what it throws is the look-up's failure.</summary>
+    public Action? BeforeLastSequence { get; set; }
+
     /// <summary>Takes the real store's place.</summary>
     public IRecordStore? Instead { get; set; }
 
@@ -23,7 +26,11 @@ internal sealed class SwitchableRecordStore(IRecordStore real) : IRecordStore
         After?.Invoke();
     }
 
-    public long LastSequence(Guid stream) => real.LastSequence(stream);
+    public long LastSequence(Guid stream)
+    {
+        BeforeLastSequence?.Invoke();
+        return real.LastSequence(stream);
+    }
 
     public void Dispose()
     {

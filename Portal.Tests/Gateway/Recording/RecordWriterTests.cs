@@ -362,6 +362,68 @@ public sealed class RecordWriterTests : IDisposable
         Assert.Single(database.Query("SELECT Number FROM RecordStreams"));
     }
 
+    [Fact]
+    public async Task CommitAsync_TheNoteOfALateCommitFails_IsStoredWithTheNextGroup()
+    {
+        _store.Hold();
+        var late = Writer.CommitAsync(Records.Of("late")).AsTask();
+        await _store.EnteredAsync(Cancellation);
+        _time.Advance(TimeSpan.FromSeconds(11));
+        Assert.False(await late);
+        _store.FailingFrom = 2;
+        _store.Release();
+        await _store.EnteredAsync(Cancellation);
+        Assert.False(await Writer.CommitAsync(Records.Of("failed")));
+
+        _store.FailingFrom = 0;
+        Assert.True(await Writer.CommitAsync(Records.Of("next")));
+
+        var stored = _store.Groups.SelectMany(group => group.Records).Select(record => record.Method ?? TextOf(record));
+        Assert.Equal(["late", "portal/not-released", "next"], stored);
+        Assert.Equal([1L, 2L], _store.Groups.Select(group => group.First));
+    }
+
+    [Fact]
+    public async Task Dispose_ANoteIsOwed_IsStored()
+    {
+        _store.Hold();
+        var writer = Start(RecordingDurability.Strict);
+        var late = writer.CommitAsync(Records.Of("late")).AsTask();
+        await _store.EnteredAsync(Cancellation);
+        _time.Advance(TimeSpan.FromSeconds(11));
+        Assert.False(await late);
+        _store.FailingFrom = 2;
+        _store.Release();
+        await _store.EnteredAsync(Cancellation);
+        Assert.False(await writer.CommitAsync(Records.Of("failed")));
+        _store.FailingFrom = 0;
+
+        writer.Dispose();
+
+        Assert.Equal(["late", "portal/not-released"], _store.Groups.SelectMany(group => group.Records).Select(record => record.Method ?? TextOf(record)));
+    }
+
+    [Fact]
+    public async Task CommitAsync_AnswerIsLostAndNobodyCanSayWhatIsStored_IsNotForgotten()
+    {
+        using var database = new TemporaryDatabase();
+        var store = new SwitchableRecordStore(database.OpenStore()) { After = () => throw new IOException("connection lost") };
+        using var writer = new RecordWriter(store, _feed, OptionsOf(RecordingDurability.Strict), TimeProvider.System, NullLogger<RecordWriter>.Instance);
+        Assert.False(await writer.CommitAsync(Records.Of("answer lost")));
+        store.BeforeLastSequence = () => throw new IOException("still lost");
+        Assert.False(await writer.CommitAsync(Records.Of("never tried")));
+        store.BeforeLastSequence = null;
+
+        // The notes' own answer is lost too: they are not noted again.
+        Assert.False(await writer.CommitAsync(Records.Of("lost again")));
+        store.After = null;
+        Assert.True(await writer.CommitAsync(Records.Of("next")));
+
+        Assert.Equal(
+            ["1 answer lost", "2 portal/not-released", "3 lost again", "4 portal/not-released", "5 next"],
+            database.Query("SELECT Sequence, COALESCE(Method, Text) FROM Records ORDER BY Position").Select(row => string.Join(' ', row)));
+    }
+
     private List<string> Payloads => [.. _store.Groups.SelectMany(group => group.Records).Select(TextOf)];
 
     private static string TextOf(PendingRecord record) => Encoding.UTF8.GetString(record.Payload.Span);
