@@ -105,6 +105,7 @@ internal static partial class CallMeta
     [GeneratedRegex("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}\\z", RegexOptions.NonBacktracking)]
     private static partial Regex TraceParent { get; }
 
-    [GeneratedRegex(@"^[a-z0-9_*/@-]+=[!-+\--<>-~]*( ?, ?[a-z0-9_*/@-]+=[!-+\--<>-~]*)*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(\s*[a-z0-9][a-z0-9_*/@-]*=[\x20-\x2B\x2D-\x3C\x3E-\x7E]*(,|\z))*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex TraceState { get; }
 }
