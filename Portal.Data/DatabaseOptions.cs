@@ -16,6 +16,9 @@ public sealed class DatabaseOptions
     [Required]
     public string ConnectionString { get; set; } = "Data Source=data/portal.db";
 
+    /// <summary>Gets the path of the SQLite file, links followed; null for a database in memory or on a server.</summary>
+    public string? GetSqliteFile() => Provider == DatabaseProvider.Sqlite ? Locking.SqliteFiles.PathOf(ConnectionString) : null;
+
     /// <summary>
     /// Whether pending migrations are applied at start. Default: yes for SQLite, no for SQL Server, where <c>Portal migrate</c> is the usual way.
     /// </summary>

@@ -18,6 +18,8 @@ internal static class ClientMessageReader
     public const int MaxBatch = 100;
 
     private const int MaxMethodLength = 128;
+    private const int MaxNameLength = 1024;
+    private const int MaxUriLength = 8192;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
@@ -208,6 +210,12 @@ internal static class ClientMessageReader
             return Invalid($"{method} needs \"{nameProperty}\", a string.");
         }
 
+        var longest = nameProperty is "uri" ? MaxUriLength : MaxNameLength;
+        if (name?.Length > longest)
+        {
+            return Invalid($"\"{nameProperty}\" must be a string of at most {longest} characters.");
+        }
+
         if (method is "tools/call" or "prompts/get" && parameters.TryGetProperty("arguments"u8, out var arguments)
             && arguments.ValueKind != JsonValueKind.Object)
         {
@@ -216,7 +224,9 @@ internal static class ClientMessageReader
         }
 
         message = TaskReferences.Read(WithClient(message with { Name = name }, method, parameters), method, parameters);
-        return null;
+        return message.MentionedTasks.Count > TaskReferences.MaxTasks
+            ? Invalid($"A message may name at most {TaskReferences.MaxTasks} tasks.")
+            : null;
     }
 
     private static ClientMessage WithClient(ClientMessage message, string method, JsonElement parameters)

@@ -15,11 +15,13 @@ internal sealed class InspectionMiddleware(RequestDelegate next, HeaderInspectio
     private static readonly InspectionFault UnexpectedBody = new(StatusCodes.Status400BadRequest, GatewayError.InvalidRequest,
         "Only a POST has a body; send messages by POST.");
 
+    private const int TakenAtOnce = 64 * 1024;
+
     private readonly int _maxBytes = options.Value.MaxRequestBytes;
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var fault = headers.Read(context) ?? (HttpMethods.IsPost(context.Request.Method) ? await ReadAsync(context) : await RefuseBodyAsync(context.Request));
+        var fault = headers.Read(context) ?? (HttpMethods.IsPost(context.Request.Method) ? await ReadAsync(context) : await RefuseBodyAsync(context));
         if (fault is not null)
         {
             await RefuseAsync(context, fault);
@@ -30,9 +32,10 @@ internal sealed class InspectionMiddleware(RequestDelegate next, HeaderInspectio
     }
 
     // RFC 9110, 9.3.1 and 9.3.5: content of a GET or DELETE has no meaning, but there are servers that act on it.
-    private static async Task<InspectionFault?> RefuseBodyAsync(HttpRequest request)
+    private async Task<InspectionFault?> RefuseBodyAsync(HttpContext context)
     {
-        if (request.ContentLength > 0 || (request.ContentLength is null && await HasBodyAsync(request)))
+        var request = context.Request;
+        if (request.ContentLength > 0 || (request.ContentLength is null && await deadline.WithinAsync(context, HasBodyAsync)))
         {
             return UnexpectedBody;
         }
@@ -41,9 +44,9 @@ internal sealed class InspectionMiddleware(RequestDelegate next, HeaderInspectio
         return null;
     }
 
-    private static async ValueTask<bool> HasBodyAsync(HttpRequest request) =>
-        request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false }
-        && await request.Body.ReadAsync(new byte[1], request.HttpContext.RequestAborted) > 0;
+    private static async Task<bool> HasBodyAsync(HttpContext context, CancellationToken cancellationToken) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false }
+        && await context.Request.Body.ReadAsync(new byte[1], cancellationToken) > 0;
 
     private async Task<InspectionFault?> ReadAsync(HttpContext context)
     {
@@ -120,7 +123,8 @@ internal sealed class InspectionMiddleware(RequestDelegate next, HeaderInspectio
             return null;
         }
 
-        if (request.ContentLength is { } length)
+        // A length is a promise: memory for a large body is taken as it arrives.
+        if (request.ContentLength is { } length and <= TakenAtOnce)
         {
             var body = new byte[length];
             await request.Body.ReadExactlyAsync(body, cancellationToken);

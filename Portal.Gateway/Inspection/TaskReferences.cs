@@ -8,6 +8,9 @@ namespace Portal.Gateway.Inspection;
 /// </summary>
 internal static class TaskReferences
 {
+    /// <summary>Most tasks that one message may name.</summary>
+    public const int MaxTasks = 100;
+
     /// <summary>Key of <c>_meta</c> with the task that a message belongs to.</summary>
     public const string RelatedTask = "io.modelcontextprotocol/related-task";
 
@@ -44,7 +47,7 @@ internal static class TaskReferences
             AddAll(mentioned, Member(Member(parameters, "notifications"), "taskIds"));
         }
 
-        return mentioned;
+        return [.. mentioned.Distinct(StringComparer.Ordinal)];
     }
 
     private static void AddAll(List<string> mentioned, JsonElement? ids)

@@ -32,7 +32,7 @@ internal sealed partial class DatabaseWatch(
             if (lease.Lost is null)
             {
                 await services.GetRequiredService<ControlFailures>().RestoredAsync(
-                    PortalControls.DatabaseLock, "The lock was free and is held again; everything in memory was read anew.");
+                    PortalControls.DatabaseLock, "The lock was free and is held again; policies, servers and tokens were read again.");
             }
         }
         else if (store.Fault is not null && services.GetRequiredService<RecordWriter>().FailingSince is null)

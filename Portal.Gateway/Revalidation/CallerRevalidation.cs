@@ -39,7 +39,7 @@ internal sealed partial class CallerRevalidation(
 
         var decision = Decide(exchange, caller);
         return decision.Allowed ? null : new Refusal(StatusCodes.Status403Forbidden, GatewayError.Denied,
-            $"Denied by policy, which has changed meanwhile, or your roles have. {decision.Reason} {EndOf(exchange)}",
+            $"Denied by policy: it has changed in the meantime, or your roles have. {decision.Reason} {EndOf(exchange)}",
                 RecordOutcome.Denied) { Rule = decision.Rule };
     }
 

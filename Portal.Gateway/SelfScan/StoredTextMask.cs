@@ -19,9 +19,9 @@ public sealed class StoredTextMask(MessageMasker masker) : IStoredTextMask
                 var message = masker.MaskForRecord(Encoding.UTF8.GetBytes(text));
                 masked = message.Count == 0 ? text : Encoding.UTF8.GetString(message.Json.Span);
             }
-            catch (JsonException)
+            catch (Exception exception) when (exception is JsonException or MaskingException)
             {
-                // No JSON: as text below.
+                // No JSON, or none that can be read: as text below.
             }
         }
 

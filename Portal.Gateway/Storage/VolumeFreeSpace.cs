@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Portal.Data;
 
 namespace Portal.Gateway.Storage;
@@ -8,19 +7,12 @@ internal sealed class VolumeFreeSpace(DatabaseOptions database) : IFreeSpace
 {
     public long? Measure()
     {
-        if (database.Provider != DatabaseProvider.Sqlite)
-        {
-            return null;
-        }
-
-        var source = new SqliteConnectionStringBuilder(database.ConnectionString) is { Mode: not SqliteOpenMode.Memory } settings ? settings.DataSource : "";
-        if (source.Length == 0 || source.StartsWith(':'))
+        if (database.GetSqliteFile() is not { } file)
         {
             return null;
         }
 
         // On Unix any path names the volume it is on; on Windows it is the drive.
-        var file = Path.GetFullPath(source);
         return new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(file)! : Path.GetDirectoryName(file)!).AvailableFreeSpace;
     }
 }

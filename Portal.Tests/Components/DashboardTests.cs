@@ -107,6 +107,19 @@ public sealed class DashboardTests : IDisposable
     }
 
     [Fact]
+    public async Task ControlsPanel_LostLockOfTheDatabase_IsShownAsFailed()
+    {
+        var panel = _portal.Render<ControlsPanel>();
+        panel.WaitForAssertion(() => Assert.Contains("One portal per database", panel.Markup, StringComparison.Ordinal));
+        Assert.Empty(panel.FindAll(".badge-danger"));
+
+        await _portal.Services.GetRequiredService<ControlFailures>().FailedAsync(PortalControls.DatabaseLock, "Another portal holds the lock.");
+        panel = _portal.Render<ControlsPanel>();
+
+        panel.WaitForAssertion(() => Assert.Contains("Another portal holds the lock.", panel.Find("li:has(.badge-danger)").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void ControlsPanel_RelaxedRecording_IsShownAsWeak()
     {
         _portal.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.Recording.Durability = RecordingDurability.Relaxed;

@@ -252,7 +252,7 @@ public sealed class TicketPageTests : IDisposable
 
         await page.Find("[data-key=a]").ClickAsync();
 
-        Assert.Contains("too old meanwhile", page.Find("#decision-password-hint .fault").TextContent, StringComparison.Ordinal);
+        Assert.Contains("too old in the meantime", page.Find("#decision-password-hint .fault").TextContent, StringComparison.Ordinal);
         Assert.Equal(Reason, page.Find("#decision-reason").GetAttribute("value"));
     }
 

@@ -44,6 +44,7 @@ public sealed class ApiTests(PortalHost host) : IClassFixture<PortalHost>
     [InlineData("after=x")]
     [InlineData("after=AAAAAAAAAAAAAAA")]
     [InlineData("after=________________")]
+    [InlineData("after=CNqhnqazAAAAACcR")] // skips 10,001 records
     [InlineData("outcome=perfect")]
     [InlineData("outcome=1")]
     [InlineData("from=yesterday")]

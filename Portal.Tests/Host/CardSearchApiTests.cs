@@ -50,6 +50,22 @@ public sealed class CardSearchApiTests(PortalHost host) : IClassFixture<PortalHo
         host.AssertNothingLeaked(card);
     }
 
+    [Fact]
+    public async Task CardIndex_OfARefusedMessage_IsBounded()
+    {
+        var cards = Enumerable.Range(0, 1500).Select(number => TestCards.Complete($"47160155{number:D7}")).ToList();
+        var arguments = $$"""{"cards":[{{string.Join(',', cards.Select(card => $"\"{card}\""))}}]}""";
+
+        var refused = await host.SendAsync(PortalHost.Call("flood", arguments), PortalHost.Nobody);
+        Assert.Contains("-32010", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(1, (await SearchAsync(cards[0])).Json.GetProperty("count").GetInt32());
+        Assert.Equal(0, (await SearchAsync(cards[^1])).Json.GetProperty("count").GetInt32());
+
+        await host.SendAsync(PortalHost.Call("flood", arguments));
+        Assert.Equal(1, (await SearchAsync(cards[^1])).Json.GetProperty("count").GetInt32());
+        host.AssertNothingLeaked(cards[^1]);
+    }
+
     [Theory]
     [InlineData("6011 0009 9013 9424")]
     [InlineData("6011-0009-9013-9424")]

@@ -47,6 +47,43 @@ public sealed class HttpSseTransportTests(PortalHost host) : IClassFixture<Porta
         Assert.Equal(before, host.Upstream.Calls.Count);
     }
 
+    [Fact]
+    public async Task Endpoint_OfAServerThatHasMoved_IsNotFound()
+    {
+        const string server = "/api/v1/servers/moving";
+        const string policy = """{"kind":"access","servers":["moving"],"tools":["*"],"effect":"allow"}""";
+        Assert.Equal(200, (await host.ApiAsync(HttpMethod.Put, "/api/v1/policies/use-moving", PortalHost.Admin, policy)).Status);
+        await host.ApiAsync(HttpMethod.Put, server, PortalHost.Admin, $$"""{"url":"{{host.Upstream.Url}}"}""");
+        using var stream = await OpenAsync("/messages", call => call.EndAsync(), "moving");
+        await stream.ReadLineAsync(TestContext.Current.CancellationToken);
+        var address = (await stream.ReadLineAsync(TestContext.Current.CancellationToken))!["data: ".Length..];
+        Assert.Equal(202, (await PostAsync(address, PortalHost.Engineer, Accept)).Status);
+
+        // The new key must not go to where the old address points.
+        await host.ApiAsync(HttpMethod.Put, server, PortalHost.Admin, """{"url":"http://127.0.0.1:9/mcp","headers":{"X-Api-Key":"new-key"}}""");
+        var before = host.Upstream.Calls.Count;
+        var moved = await PostAsync(address, PortalHost.Engineer, Accept);
+
+        Assert.Equal(404, moved.Status);
+        Assert.Equal(before, host.Upstream.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("DELETE")]
+    public async Task Endpoint_UsedByAnotherMethod_IsNotUsed(string method)
+    {
+        using var stream = await OpenAsync("/messages", call => call.EndAsync());
+        await stream.ReadLineAsync(TestContext.Current.CancellationToken);
+        var address = (await stream.ReadLineAsync(TestContext.Current.CancellationToken))!["data: ".Length..];
+
+        using var request = host.Message(new HttpMethod(method), address, PortalHost.Engineer, Accept);
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        await host.SendAsync(request);
+
+        Assert.DoesNotContain(host.Upstream.Calls, call => call.Method == method && call.Target.Contains("messages", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1:1/messages")]
     [InlineData("//evil.example/messages")]
@@ -67,9 +104,11 @@ public sealed class HttpSseTransportTests(PortalHost host) : IClassFixture<Porta
         await host.AssertServesAsync();
     }
 
-    private async Task<StreamReader> OpenAsync(string endpoint, Func<UpstreamCall, Task> then)
+    private static Task Accept(UpstreamCall call) => call.WriteAsync("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
+    private async Task<StreamReader> OpenAsync(string endpoint, Func<UpstreamCall, Task> then, string server = "up")
     {
-        var request = host.Message(HttpMethod.Get, "/mcp/up", PortalHost.Engineer, async call =>
+        var request = host.Message(HttpMethod.Get, $"/mcp/{server}", PortalHost.Engineer, async call =>
         {
             await call.ChunkedHeadAsync("text/event-stream");
             await call.ChunkAsync($"event: endpoint\ndata: {endpoint}\n\n");

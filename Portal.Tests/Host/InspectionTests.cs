@@ -60,6 +60,10 @@ public sealed class InspectionTests(PortalHost host) : IClassFixture<PortalHost>
         { "\uFEFF{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}", -32700 },
         { """{"jsonrpc":"2.0","id":1,"method":"ping","params":{"x":""" + new string('[', 1000) + new string(']', 1000) + "}}", -32700 },
         { new string('[', 100_000), -32700 },
+        { $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{new string('e', 1025)}}}"}}""", -32600 },
+        { $$$"""{"jsonrpc":"2.0","id":1,"method":"prompts/get","params":{"name":"{{{new string('e', 1025)}}}"}}""", -32600 },
+        { $$$"""{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"{{{new string('e', 8193)}}}"}}""", -32600 },
+        { """{"jsonrpc":"2.0","id":1,"method":"ping","params":{"_meta":{"io.modelcontextprotocol/relatedTaskIds":[""" + string.Join(',', Enumerable.Range(0, 101).Select(id => $"\"{id}\"")) + "]}}}", -32600 },
     };
 
     [Theory]

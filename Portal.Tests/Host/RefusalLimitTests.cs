@@ -104,6 +104,17 @@ public sealed class RefusalLimitTests(RefusalLimitHost host) : IClassFixture<Ref
         Assert.StartsWith("HTTP/1.1 408", answer, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("DELETE")]
+    public async Task BodyThatMayNotBe_DoesNotComeInTime_IsRefused(string method)
+    {
+        var answer = await host.RawAsync(
+            $"{method} /mcp/up HTTP/1.1\r\nHost: 127.0.0.1:{host.Port}\r\nAuthorization: Bearer {PortalHost.Engineer}\r\nAccept: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 408", answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Body_OfNobody_IsNotWaitedFor()
     {

@@ -225,6 +225,19 @@ public sealed class UpstreamGateTests(PortalHost host) : IClassFixture<PortalHos
         Assert.Contains("forwardHeaders", reply.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Setting_LeftOutOfAChange_StaysAsItIs()
+    {
+        const string path = "/api/v1/servers/keeps-headers";
+        await host.ApiAsync(HttpMethod.Put, path, PortalHost.Admin, """{"url":"http://127.0.0.1:9/mcp","forwardHeaders":["X-Tenant"]}""");
+
+        var kept = await host.ApiAsync(HttpMethod.Put, path, PortalHost.Admin, """{"url":"http://127.0.0.1:9/other"}""");
+        var removed = await host.ApiAsync(HttpMethod.Put, path, PortalHost.Admin, """{"url":"http://127.0.0.1:9/other","forwardHeaders":[]}""");
+
+        Assert.Equal("X-Tenant", Assert.Single(kept.Json.GetProperty("forwardHeaders").EnumerateArray()).GetString());
+        Assert.Empty(removed.Json.GetProperty("forwardHeaders").EnumerateArray());
+    }
+
     private static string Head(string method, string more = "") =>
         $"{method} /mcp/up HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {PortalHost.Engineer}\r\n{more}";
 

@@ -8,6 +8,9 @@ namespace Portal.Api;
 /// </summary>
 internal readonly record struct Cursor(long Ticks, int Skip)
 {
+    // More never have the very same time; a larger number would only make the database count.
+    private const int MaxSkip = 10_000;
+
     public static bool TryParse(string text, out Cursor cursor)
     {
         Span<byte> bytes = stackalloc byte[12];
@@ -18,7 +21,7 @@ internal readonly record struct Cursor(long Ticks, int Skip)
         }
 
         cursor = new Cursor(BinaryPrimitives.ReadInt64BigEndian(bytes), BinaryPrimitives.ReadInt32BigEndian(bytes[8..]));
-        return cursor is { Ticks: >= 0, Skip: >= 0 } && cursor.Ticks <= DateTimeOffset.MaxValue.Ticks;
+        return cursor is { Ticks: >= 0, Skip: >= 0 and <= MaxSkip } && cursor.Ticks <= DateTimeOffset.MaxValue.Ticks;
     }
 
     /// <summary>The cursor after a page, given the times of its items in order, and the cursor it began at.</summary>

@@ -30,7 +30,7 @@ internal static class ServersApi
         var definition = registry.Complete(new ServerDefinition(name, input.Url, input.Headers ?? ServerDefinition.NoHeaders, input.Enabled)
         {
             TimeoutSeconds = input.TimeoutSeconds,
-            ForwardHeaders = input.ForwardHeaders ?? [],
+            ForwardHeaders = input.ForwardHeaders ?? stored?.ForwardHeaders ?? [],
             Sampling = input.Sampling ?? stored?.Sampling ?? ServerRequestSetting.Allow,
             Elicitation = input.Elicitation ?? stored?.Elicitation ?? ServerRequestSetting.Allow,
         });

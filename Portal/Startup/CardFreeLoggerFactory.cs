@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Portal.Data;
+using Portal.Gateway.Masking;
 
 namespace Portal.Startup;
 
 /// <summary>
-/// Masks card data in every line before any logger sees it: exceptions of frameworks quote what they were given. Scopes are left out, because they hold addresses and
-/// members as they came.
+/// Masks card data in every line before any logger sees it: exceptions of frameworks quote what they were given. Scopes are left
+/// out, because they hold addresses and members as they came.
 /// </summary>
 internal sealed class CardFreeLoggerFactory(LoggerFactory inner, IStoredTextMask mask) : ILoggerFactory
 {
@@ -34,7 +35,7 @@ internal sealed class CardFreeLoggerFactory(LoggerFactory inner, IStoredTextMask
 
             var message = formatter(state, exception);
             var fault = exception?.ToString();
-            var (safeMessage, safeFault) = (mask.Mask(message), fault is null ? null : mask.Mask(fault));
+            var (safeMessage, safeFault) = (Safe(message), fault is null ? null : Safe(fault));
             if (ReferenceEquals(safeMessage, message) && ReferenceEquals(safeFault, fault))
             {
                 inner.Log(logLevel, eventId, state, exception, formatter);
@@ -42,6 +43,19 @@ internal sealed class CardFreeLoggerFactory(LoggerFactory inner, IStoredTextMask
             else
             {
                 inner.Log(logLevel, eventId, safeMessage, safeFault is null ? null : new MaskedException(safeFault), static (text, _) => text);
+            }
+        }
+
+        // Whoever logs is never made to fail by it, and what could not be checked is not written.
+        private string Safe(string text)
+        {
+            try
+            {
+                return mask.Mask(text);
+            }
+            catch (MaskingException)
+            {
+                return "This text was left out, because it could not be checked for card data.";
             }
         }
     }

@@ -45,7 +45,7 @@ internal static partial class ConfigurationChecks
             .ToList();
         if (faults.Count > 0)
         {
-            throw new StartupException("The configuration has faults; mend them in appsettings.json or the environment:", faults);
+            throw new StartupException("The configuration has faults; correct them in appsettings.json or the environment:", faults);
         }
     }
 

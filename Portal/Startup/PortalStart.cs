@@ -25,7 +25,7 @@ internal static class PortalStart
         }
         catch (OptionsValidationException exception)
         {
-            throw new StartupException("The configuration has faults; mend them in appsettings.json or the environment:", [.. exception.Failures]);
+            throw new StartupException("The configuration has faults; correct them in appsettings.json or the environment:", [.. exception.Failures]);
         }
 
         var lease = app.Services.GetRequiredService<DatabaseLease>();

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Portal.Data.Locking;
 using Portal.Data.Sessions;
 using Portal.Tests.Fakes;
@@ -64,8 +65,8 @@ public sealed class DatabaseLeaseTests
         store.Commit(Guid.Empty, 2, [Records.Of("{}")]);
         _lock.Reason = "gone";
 
-        Assert.Contains("gone", Assert.ThrowsAny<InvalidOperationException>(() => store.Commit(Guid.Empty, 3, [Records.Of("{}")])).Message, StringComparison.Ordinal);
-        Assert.ThrowsAny<InvalidOperationException>(() => store.LastSequence(Guid.Empty));
+        Assert.Contains("gone", Assert.ThrowsAny<DbException>(() => store.Commit(Guid.Empty, 3, [Records.Of("{}")])).Message, StringComparison.Ordinal);
+        Assert.ThrowsAny<DbException>(() => store.LastSequence(Guid.Empty));
         Assert.Equal("gone", store.Fault);
         Assert.Equal(2, inner.Groups.Count);
     }

@@ -13,6 +13,25 @@ public sealed class VolumeFreeSpaceTests
         Assert.InRange(Measure(DatabaseProvider.Sqlite, $"Data Source={file}")!.Value, 1, long.MaxValue);
     }
 
+    [Fact]
+    public void Measure_LinkOrAddressOfTheFile_IsOfTheVolumeThatTheFileIsOn()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var file = Path.Combine(folder.FullName, "portal.db");
+            var link = Path.Combine(folder.FullName, "link.db");
+            File.WriteAllText(file, "");
+            File.CreateSymbolicLink(link, file);
+            Assert.NotNull(Measure(DatabaseProvider.Sqlite, $"Data Source={link}"));
+            Assert.NotNull(Measure(DatabaseProvider.Sqlite, $"Data Source=file:{file}?cache=private"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData(DatabaseProvider.SqlServer, "Server=db;Database=Portal")]
     [InlineData(DatabaseProvider.Sqlite, "Data Source=:memory:")]

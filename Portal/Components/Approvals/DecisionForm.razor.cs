@@ -132,7 +132,7 @@ public sealed partial class DecisionForm
 
             if (!_needsPassword)
             {
-                (_needsPassword, _passwordFault) = (true, "Your sign-in has become too old meanwhile. Give your password, then decide again.");
+                (_needsPassword, _passwordFault) = (true, "Your sign-in has become too old in the meantime. Enter your password, then decide again.");
                 return false;
             }
 

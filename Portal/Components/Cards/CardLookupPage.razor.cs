@@ -58,13 +58,13 @@ public sealed partial class CardLookupPage : IDisposable
             (_result, _fault) = found.Outcome switch
             {
                 CardLookupOutcome.Searched => (found, null),
-                CardLookupOutcome.NotACardNumber => (null, "A card number has 12 to 19 digits; spaces and dashes between them do no harm. Type it anew."),
+                CardLookupOutcome.NotACardNumber => (null, "A card number has 12 to 19 digits; spaces and dashes between them do no harm. Type it again."),
                 _ => ((CardLookupResult?)null, "The search cannot be recorded right now, so it was not made. Try again later."),
             };
         }
         catch (DbException)
         {
-            _fault = "The database did not answer. Type the number anew to try again.";
+            _fault = "The database did not answer. Type the number once more to try again.";
         }
 
         _busy = false;

@@ -63,6 +63,9 @@ internal sealed record ControlState(string Name, string Requirement, (string Ton
     public static ControlState DiskSpace(ControlFailure? failure) => Of("Room for evidence", "10.5.1, 10.7.2", failure)
         ?? new("Room for evidence", "10.5.1, 10.7.2", On, "The free space is watched. The alarm comes before the disk is full, and calls are refused rather than not recorded.");
 
+    public static ControlState DatabaseLock(ControlFailure? failure) => Of("One portal per database", "10.3.2, 10.7.2", failure)
+        ?? new("One portal per database", "10.3.2, 10.7.2", On, "The database is locked for this portal. A second one does not start on it, and calls are refused if the lock is lost.");
+
     public static ControlState DefaultDeny(int rules) => new("Default deny", "7.2.1, 7.3.3", On, $"A call without a matching access policy is refused; {Count(rules, "access policy", "access policies")} in force.");
 
     public static ControlState SignInLocks(int locked) => locked == 0

@@ -13,7 +13,7 @@ using Portal.SignIn;
 
 namespace Portal.Components.Dashboard;
 
-/// <summary>Whether the controls stand, and the PCI DSS requirement each one answers. From what the gateway does now, read anew every few seconds.</summary>
+/// <summary>Whether the controls stand, and the PCI DSS requirement each one answers. From what the gateway does now, read again every few seconds.</summary>
 public sealed partial class ControlsPanel : IDisposable
 {
     private IReadOnlyList<ControlState> _controls = [];
@@ -62,6 +62,7 @@ public sealed partial class ControlsPanel : IDisposable
             ControlState.Masking(Policies.MaskingRules, Time.GetUtcNow(), Failed(PortalControls.Masking)),
             ControlState.SelfScan(await LastScanAsync(), Time.GetUtcNow(), Failed(PortalControls.SelfScan)),
             ControlState.DiskSpace(Failed(PortalControls.DiskSpace)),
+            ControlState.DatabaseLock(Failed(PortalControls.DatabaseLock)),
             ControlState.DefaultDeny(Policies.AccessRules.Count),
             .. await OwnersAsync() is { } without ? [ControlState.Owners(without)] : Array.Empty<ControlState>(),
             ControlState.SignInLocks(await LockedAccountsAsync()),
