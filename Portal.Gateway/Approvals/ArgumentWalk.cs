@@ -8,9 +8,9 @@ namespace Portal.Gateway.Approvals;
 /// One search through the arguments of one call. Its work in texts is bounded; what exceeds a bound counts as unreadable.
 /// </summary>
 /// <param name="matcher">The path.</param>
-/// <param name="nameOf">Brings a name to the path's spelling; null where names and texts are taken as they are.</param>
+/// <param name="fold">Brings a name to the one form of the path's; null where names and texts are taken as they are.</param>
 /// <param name="test">What is looked for.</param>
-internal sealed class ArgumentWalk(FieldMatcher matcher, Func<string, byte[]>? nameOf, ArgumentTest test)
+internal sealed class ArgumentWalk(FieldMatcher matcher, Func<string, string>? fold, ArgumentTest test)
 {
     /// <summary>Most texts within one another.</summary>
     public const int MaxTextDepth = 8;
@@ -47,7 +47,7 @@ internal sealed class ArgumentWalk(FieldMatcher matcher, Func<string, byte[]>? n
         {
             JsonValueKind.Object when goesOn => VisitObject(value, states),
             JsonValueKind.Array when goesOn => VisitArray(value, states),
-            JsonValueKind.String when nameOf is not null && (goesOn || (isSelected && test.ReadingSatisfies is not null)) =>
+            JsonValueKind.String when fold is not null && (goesOn || (isSelected && test.ReadingSatisfies is not null)) =>
                 VisitText(value.GetString()!, isSelected && test.ReadingSatisfies is not null, states),
             _ => null,
         };
@@ -79,7 +79,7 @@ internal sealed class ArgumentWalk(FieldMatcher matcher, Func<string, byte[]>? n
         Enter();
         foreach (var property in parent.EnumerateObject())
         {
-            var name = nameOf is null ? Encoding.UTF8.GetBytes(property.Name) : nameOf(property.Name);
+            var name = Encoding.UTF8.GetBytes(fold is null ? property.Name : fold(property.Name));
             var isSelected = matcher.Descend(states, name, -1, below) != FieldMatcher.None;
             if (Visit(property.Value, isSelected, below) is { } found)
             {

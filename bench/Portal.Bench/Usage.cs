@@ -33,6 +33,7 @@ internal static class Usage
         flood        latency of calls on the quiet machine and under sign-ins, searches, slow bodies and idle streams at once
           --seconds 20 --rate 50 --connections 8 --records 20000
           --sign-ins 40 --searches 40 --bodies 600 --streams 4000
+          --large 0         calls of 2.7 MB full of card numbers, of a caller who may call nothing (0-1000)
 
         masking      the masking engine beside a compiled regular expression with Luhn and a copy of memory, on one core
           --rounds 5 --milliseconds 800 --size 16384

@@ -51,6 +51,11 @@ public sealed class ApprovalConditionTests
     [InlineData("$..size", "gt", "10", """{"a":{"\u017Fize":11}}""", true)]
     [InlineData("$.memo", "exists", "true", """{"Memo":1}""", true)]
     [InlineData("$.limit", "gt", "100", """{"limit":1,"LIMIT":5000}""", true)]
+    [InlineData("$.Filter.filter", "eq", "1", """{"FILTER":{"Filter":1}}""", true)]
+    [InlineData("$.limit", "gt", "100", "{\"\uFF4C\uFF49\uFF4D\uFF49\uFF54\":5000}", true)]
+    [InlineData("$.limit", "gt", "100", "{\"li\u200Bmit\":5000}", true)]
+    [InlineData("$.limit", "gt", "100", "{\"LIM\u0130T\":5000}", true)]
+    [InlineData("$.limit", "gt", "100", """{"limits":5000,"limit":5}""", false)]
     // To a server to which case counts it is missing.
     [InlineData("$.memo", "exists", "false", """{"Memo":1}""", true)]
     [InlineData("$.currency", "ne", "\"EUR\"", """{"CURRENCY":"EUR"}""", true)]

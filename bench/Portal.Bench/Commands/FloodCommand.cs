@@ -22,6 +22,7 @@ internal sealed class FloodCommand
     private readonly int _searches;
     private readonly int _bodies;
     private readonly int _streams;
+    private readonly int _large;
 
     private FloodCommand(CommandLine options)
     {
@@ -34,10 +35,11 @@ internal sealed class FloodCommand
         _searches = options.Number("searches", 40, 0, 1000);
         _bodies = options.Number("bodies", 600, 0, 10_000);
         _streams = options.Number("streams", 4_000, 0, 10_000);
+        _large = options.Number("large", 0, 0, 1000);
     }
 
     public static int Run(string[] args) =>
-        new FloodCommand(new CommandLine(args, "seconds", "rate", "connections", "records", "sign-ins", "searches", "bodies", "streams")).Run();
+        new FloodCommand(new CommandLine(args, "seconds", "rate", "connections", "records", "sign-ins", "searches", "bodies", "streams", "large")).Run();
 
     private int Run()
     {
@@ -75,6 +77,7 @@ internal sealed class FloodCommand
         IFlood[] floods =
         [
             RequestFlood.OfSignIns(_signIns, setup.Origin), RequestFlood.OfSearches(_searches, setup.Origin, setup.OutsiderToken), new SlowBodies(shape.Target, _bodies),
+            RequestFlood.OfLargeCalls(_large, shape.Target.Endpoint, setup.OutsiderToken),
         ];
         LoadResult result = LoadRun.Run(shape, Paces.At(_rate, _seconds));
         object[] told = [.. floods.Select(flood => new { flood.Name, flood.Answers })];

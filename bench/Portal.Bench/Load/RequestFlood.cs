@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Portal.Bench.Processes;
 
 namespace Portal.Bench.Load;
@@ -7,6 +8,8 @@ namespace Portal.Bench.Load;
 internal sealed class RequestFlood : IFlood
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+
+    private const int LargeCallNumbers = 160_000;
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<string, int> _answers = new(StringComparer.Ordinal);
@@ -45,12 +48,28 @@ internal sealed class RequestFlood : IFlood
     public static RequestFlood OfSearches(int clients, string origin, string token) => new("searches", clients, () =>
         new HttpRequestMessage(HttpMethod.Get, $"{origin}/api/v1/records?text=nowhere-to-be-found") { Headers = { { "Authorization", $"Bearer {token}" } } });
 
+    /// <summary>Clients of a caller who may call nothing, each with a large call full of card numbers.</summary>
+    public static RequestFlood OfLargeCalls(int clients, Uri server, string token)
+    {
+        byte[] call = LargeCall();
+        return new RequestFlood("large calls", clients, () => new HttpRequestMessage(HttpMethod.Post, server)
+        {
+            Headers = { { "Authorization", $"Bearer {token}" }, { "Accept", "application/json, text/event-stream" } },
+            Content = new ByteArrayContent(call) { Headers = { { "Content-Type", "application/json" } } },
+        });
+    }
+
     public void Dispose()
     {
         _stopping.Cancel();
         Task.WaitAll(_clients);
         _stopping.Dispose();
     }
+
+    // The published test number, over and over: 2.7 MB.
+    private static byte[] LargeCall() => Encoding.ASCII.GetBytes(
+        """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"numbers":["""
+        + string.Join(',', Enumerable.Repeat("4111111111111111", LargeCallNumbers)) + "]}}}");
 
     private async Task AskAsync(Func<HttpRequestMessage> request)
     {
