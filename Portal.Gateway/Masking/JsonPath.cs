@@ -20,24 +20,22 @@ internal static class JsonPath
     public static void Assign(ReadOnlySpan<byte> json, List<Edit> edits, JsonReaderOptions options)
     {
         var reader = new Utf8JsonReader(json, options);
-        var levels = new Stack<(string? Name, int Index)>();
+        var levels = new List<Level>();
         var next = 0;
         while (next < edits.Count && reader.Read())
         {
             switch (reader.TokenType)
             {
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                    levels.Pop();
+                    levels.RemoveAt(levels.Count - 1);
                     continue;
                 case JsonTokenType.PropertyName:
-                    levels.Pop();
-                    levels.Push((SafeName(reader.ValueSpan), -1));
+                    levels[^1] = levels[^1] with { Name = SafeName(reader.ValueSpan) };
                     break;
                 default:
-                    if (levels.Count > 0 && levels.Peek() is { Index: >= 0 } element)
+                    if (levels is [.., { Index: >= 0 } element])
                     {
-                        levels.Pop();
-                        levels.Push((null, element.Index + 1));
+                        levels[^1] = element with { Index = element.Index + 1 };
                     }
 
                     break;
@@ -48,13 +46,9 @@ internal static class JsonPath
                 next = AssignOne(edits, next, Render(levels));
             }
 
-            if (reader.TokenType == JsonTokenType.StartObject)
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             {
-                levels.Push((null, -1));
-            }
-            else if (reader.TokenType == JsonTokenType.StartArray)
-            {
-                levels.Push((null, 0));
+                levels.Add(new Level(null, reader.TokenType == JsonTokenType.StartArray ? 0 : -1, null));
             }
         }
     }
@@ -99,21 +93,47 @@ internal static class JsonPath
         path.Append(plain ? "." + name : $"['{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}']");
     }
 
-    private static string Render(Stack<(string? Name, int Index)> levels)
+    // Every value of an object or array has the same way to it, which is worked out once.
+    private static string Render(List<Level> levels)
     {
-        var path = new StringBuilder("$");
-        foreach (var (name, index) in levels.Reverse())
+        var path = "$";
+        for (var depth = 0; depth < levels.Count; depth++)
         {
-            if (index >= 0)
+            var level = levels[depth];
+            if (level.Way is null)
             {
-                AppendIndex(path, index - 1);
+                levels[depth] = level = level with { Way = path };
             }
-            else if (name is not null)
-            {
-                AppendName(path, name);
-            }
+
+            path = depth + 1 < levels.Count && levels[depth + 1].Way is { } known ? known : Append(level);
         }
 
-        return path.Length <= MaxLength ? path.ToString() : path.ToString(0, MaxLength) + "…";
+        return path.Length <= MaxLength ? path : path[..MaxLength] + "…";
     }
+
+    private static string Append(Level level)
+    {
+        if (level.Way!.Length > MaxLength || level is { Name: null, Index: < 0 })
+        {
+            return level.Way;
+        }
+
+        var path = new StringBuilder(level.Way);
+        if (level.Name is { } name)
+        {
+            AppendName(path, name);
+        }
+        else
+        {
+            AppendIndex(path, level.Index - 1);
+        }
+
+        return path.ToString(0, Math.Min(path.Length, MaxLength + 1));
+    }
+
+    /// <summary>An object or array around a token.</summary>
+    /// <param name="Name">The member that is read, in an object.</param>
+    /// <param name="Index">How many elements have begun, in an array; -1 in an object.</param>
+    /// <param name="Way">The path of the object or array itself, at most one character too long; null until it is needed.</param>
+    private readonly record struct Level(string? Name, int Index, string? Way);
 }

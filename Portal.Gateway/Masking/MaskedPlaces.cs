@@ -62,8 +62,10 @@ internal sealed class MaskedPlaces : IReadOnlyList<MaskingHit>
                 if (_places is { } places)
                 {
                     List<Edit> edits = [.. places.Select((place, index) => new Edit(0, 0, [], place.Kind, place.Token, detail: _details?.GetValueOrDefault(index)))];
-                    JsonPath.Assign(_json.Span, edits, ReaderOptions);
-                    _hits = HitsOf(edits);
+                    var listed = ListedOf(places);
+                    var found = edits[..listed];
+                    JsonPath.Assign(_json.Span, found, ReaderOptions);
+                    _hits = HitsOf(found, edits[listed..]);
                     _places = null;
                     _details = null;
                     _json = default;
@@ -83,20 +85,33 @@ internal sealed class MaskedPlaces : IReadOnlyList<MaskingHit>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    // How many edits there are in the first tokens: each token is a place of its own at least.
+    private static int ListedOf(Place[] places)
+    {
+        var tokens = 0;
+        for (var index = 0; index < places.Length; index++)
+        {
+            if ((index == 0 || places[index].Token != places[index - 1].Token) && ++tokens > MaxHits)
+            {
+                return index;
+            }
+        }
+
+        return places.Length;
+    }
+
     // Beyond the first places, only how many: the list is kept with every record.
-    private List<MaskingHit> HitsOf(List<Edit> edits)
+    private List<MaskingHit> HitsOf(List<Edit> listed, List<Edit> further)
     {
         var counts = new Dictionary<(MaskingKind Kind, string Path), int>();
-        foreach (var edit in edits)
+        foreach (var edit in listed)
         {
             var place = (edit.Kind, Path: edit.Path ?? "$");
-            if (counts.Count >= MaxHits && !counts.ContainsKey(place))
-            {
-                place = (edit.Kind, Elsewhere);
-            }
-
-            counts[place] = counts.GetValueOrDefault(place) + edit.Count;
+            Add(counts.Count >= MaxHits && !counts.ContainsKey(place) ? (edit.Kind, Elsewhere) : place, edit.Count);
         }
+
+        further.ForEach(edit => Add((edit.Kind, Elsewhere), edit.Count));
+        void Add((MaskingKind Kind, string Path) place, int count) => counts[place] = counts.GetValueOrDefault(place) + count;
 
         return [.. counts.Select(pair => HitOf(pair.Key.Kind, pair.Key.Path, pair.Value, _profile.RuleFor(pair.Key.Kind)))];
     }

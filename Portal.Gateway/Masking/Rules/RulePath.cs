@@ -15,6 +15,11 @@ internal static class RulePath
         var path = new StringBuilder("$");
         foreach (ref readonly var level in levels)
         {
+            if (path.Length > MaxLength)
+            {
+                break;
+            }
+
             if (level.IsArray)
             {
                 JsonPath.AppendIndex(path, level.Index);
