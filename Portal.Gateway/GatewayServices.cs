@@ -147,6 +147,7 @@ public static class GatewayServices
         services.AddSingleton<CallerLimits>();
         services.AddSingleton<SearchLimiter>();
         services.AddSingleton<BodyDeadline>();
+        services.AddSingleton<LargeMessages>();
         services.AddSingleton<RefusalLimiter>();
         services.AddHostedService(provider => provider.GetRequiredService<RefusalLimiter>());
 

@@ -10,7 +10,8 @@ using Portal.Gateway.Protocol;
 namespace Portal.Gateway.Inspection;
 
 /// <summary>Reads what the client sent, whole and strictly, before anything acts on it: headers that go on, and the body. Only a POST has a body.</summary>
-internal sealed class InspectionMiddleware(RequestDelegate next, HeaderInspection headers, BodyDeadline deadline, Refusals refusals, IOptions<GatewayOptions> options)
+internal sealed class InspectionMiddleware(
+    RequestDelegate next, HeaderInspection headers, BodyDeadline deadline, LargeMessages large, Refusals refusals, IOptions<GatewayOptions> options)
 {
     private static readonly InspectionFault UnexpectedBody = new(StatusCodes.Status400BadRequest, GatewayError.InvalidRequest,
         "Only a POST has a body; send messages by POST.");
@@ -67,7 +68,8 @@ internal sealed class InspectionMiddleware(RequestDelegate next, HeaderInspectio
             return new InspectionFault(StatusCodes.Status413PayloadTooLarge, GatewayError.InvalidRequest, $"The body is larger than {_maxBytes} bytes.");
         }
 
-        var fault = ClientMessageReader.Read(body, out var messages, out var isBatch);
+        var (fault, messages, isBatch) = await large.RunAsync(
+            body.Length, () => (ClientMessageReader.Read(body, out var read, out var several), read, several));
         if (fault is not null)
         {
             return fault;
@@ -123,12 +125,9 @@ internal sealed class InspectionMiddleware(RequestDelegate next, HeaderInspectio
             return null;
         }
 
-        // A length is a promise: memory for a large body is taken as it arrives.
-        if (request.ContentLength is { } length and <= TakenAtOnce)
+        if (request.ContentLength is { } length)
         {
-            var body = new byte[length];
-            await request.Body.ReadExactlyAsync(body, cancellationToken);
-            return body;
+            return await ReadBodyAsync(request.Body, (int)length, cancellationToken);
         }
 
         var buffer = new ArrayBufferWriter<byte>(4096);
@@ -146,6 +145,20 @@ internal sealed class InspectionMiddleware(RequestDelegate next, HeaderInspectio
                 return buffer.WrittenSpan.ToArray();
             }
         }
+    }
+
+    // A length is a promise: memory for a large body is taken once it begins to arrive.
+    private static async Task<byte[]> ReadBodyAsync(Stream stream, int length, CancellationToken cancellationToken)
+    {
+        var body = new byte[Math.Min(length, TakenAtOnce)];
+        await stream.ReadExactlyAsync(body, cancellationToken);
+        if (length > TakenAtOnce)
+        {
+            Array.Resize(ref body, length);
+            await stream.ReadExactlyAsync(body.AsMemory(TakenAtOnce), cancellationToken);
+        }
+
+        return body;
     }
 
     private Task RefuseAsync(HttpContext context, InspectionFault fault) =>

@@ -4,6 +4,7 @@ using Portal.Data.Approvals;
 using Portal.Data.Sessions;
 using Portal.Gateway.Approvals;
 using Portal.Gateway.Inspection;
+using Portal.Gateway.Limits;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Protocol;
@@ -14,23 +15,23 @@ namespace Portal.Gateway.Recording;
 
 /// <summary>Turns what happens in an exchange into records: masks everything, then hands it to the writer.</summary>
 internal sealed class ExchangeRecorder(
-    MessageMasker masker, MaskingBook book, MaskingEvidence evidence, RecordWriter writer, ControlFailures failures, TimeProvider time)
+    MessageMasker masker, MaskingBook book, MaskingEvidence evidence, LargeMessages large, RecordWriter writer, ControlFailures failures, TimeProvider time)
 {
     /// <summary>Records the client's messages; true once they are durable.</summary>
-    public ValueTask<bool> RecordRequestAsync(Exchange exchange, RecordOutcome outcome, string? rule) =>
-        writer.CommitAsync(Requests(exchange, outcome, rule));
+    public async ValueTask<bool> RecordRequestAsync(Exchange exchange, RecordOutcome outcome, string? rule) =>
+        await writer.CommitAsync(await RequestsAsync(exchange, outcome, rule));
 
     /// <summary>Records that a call passes which an approval rule is, or was, about: the call itself if it was not recorded when it was held, and by what it passes.</summary>
-    public ValueTask<bool> RecordPassageAsync(Exchange exchange, ApprovalPassage passage)
+    public async ValueTask<bool> RecordPassageAsync(Exchange exchange, ApprovalPassage passage)
     {
         var outcome = passage.Rule is null ? RecordOutcome.Ok : RecordOutcome.Approved;
-        List<PendingRecord> records = exchange.IsRecorded ? [] : Requests(exchange, outcome, exchange.Rule);
+        List<PendingRecord> records = exchange.IsRecorded ? [] : await RequestsAsync(exchange, outcome, exchange.Rule);
         var control = Control(exchange, passage.Rule is null ? RecordMethods.ApprovalReleased : RecordMethods.ApprovalUsed, outcome, exchange.Rule,
             [("ticket", passage.Ticket?.ToString()), ("window", passage.Window?.ToString()), ("rule", passage.Rule), ("ruleVersion", passage.RuleVersion?.ToString())]);
 
         // The call's own record may say for good that it was held: by this one it is found among those that ran.
         records.Add(exchange.Messages is [var call, ..] ? control with { Tool = Safe(call.Name, 256), RpcId = Safe(call.Id, 128) } : control);
-        return writer.CommitAsync(records);
+        return await writer.CommitAsync(records);
     }
 
     /// <summary>Records a request of the portal's own to the client; true once it is durable.</summary>
@@ -131,14 +132,14 @@ internal sealed class ExchangeRecorder(
             await failures.FailedAsync(control, refusal.Message);
         }
 
-        return await writer.CommitAsync(RefusedOrWithheld(exchange, refusal, answer, answers));
+        return await writer.CommitAsync(await RefusedOrWithheldAsync(exchange, refusal, answer, answers));
     }
 
-    private List<PendingRecord> RefusedOrWithheld(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer, bool answers)
+    private async ValueTask<List<PendingRecord>> RefusedOrWithheldAsync(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer, bool answers)
     {
         try
         {
-            return Refused(exchange, refusal, answer, answers);
+            return await RefusedAsync(exchange, refusal, answer, answers);
         }
         catch (MaskingException)
         {
@@ -146,9 +147,11 @@ internal sealed class ExchangeRecorder(
         }
     }
 
-    private List<PendingRecord> Refused(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer, bool answers)
+    private async ValueTask<List<PendingRecord>> RefusedAsync(Exchange exchange, Refusal refusal, ReadOnlyMemory<byte> answer, bool answers)
     {
-        List<PendingRecord> records = exchange is { IsRecorded: false, Messages.Count: > 0 } ? Requests(exchange, refusal.Outcome, refusal.Rule) : [];
+        List<PendingRecord> records = exchange is { IsRecorded: false, Messages.Count: > 0 }
+            ? await RequestsAsync(exchange, refusal.Outcome, refusal.Rule)
+            : [];
         if (exchange.Messages.Count == 0 || exchange.CutOff is not null)
         {
             records.Add(Control(exchange, exchange.CutOff is null ? "portal/refused" : "portal/cut-off", refusal.Outcome, refusal.Rule, [
@@ -217,6 +220,9 @@ internal sealed class ExchangeRecorder(
             LatencyMicroseconds = Latency(exchange),
         },
         masked);
+
+    private ValueTask<List<PendingRecord>> RequestsAsync(Exchange exchange, RecordOutcome outcome, string? rule) =>
+        large.RunAsync(exchange.Messages.Sum(message => (long)message.Json.Length), () => Requests(exchange, outcome, rule));
 
     private List<PendingRecord> Requests(Exchange exchange, RecordOutcome outcome, string? rule)
     {

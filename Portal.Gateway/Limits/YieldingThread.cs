@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 
-namespace Portal.SignIn;
+namespace Portal.Gateway.Limits;
 
 /// <summary>Runs work on a thread of its own that gives way to every other thread of the process.</summary>
-internal static class YieldingThread
+public static class YieldingThread
 {
     private const int ThisThread = 0;
     private const int Nicest = 19;
 
+    /// <summary>Runs work there.</summary>
     public static Task<T> RunAsync<T>(Func<T> work) => Task.Factory.StartNew(
         () =>
         {

@@ -1,7 +1,6 @@
-using Portal.SignIn;
-using Xunit;
+using Portal.Gateway.Limits;
 
-namespace Portal.Tests.SignIn;
+namespace Portal.Tests.Gateway.Limits;
 
 public sealed class YieldingThreadTests
 {
