@@ -51,10 +51,11 @@ internal sealed class FloodCommand
         LoadRun.Run(shape, Paces.For(_records / 2, int.MaxValue, _ => { }));
         LoadResult quiet = LoadRun.Run(shape, Paces.At(_rate, _seconds));
         Report.Progress($"quiet: {Describe(quiet)}");
-        (LoadResult flooded, object[] floods, int alive) = UnderFlood(bed.Setup, shape);
+        (LoadResult flooded, IFlood[] floods, int alive) = UnderFlood(bed.Setup, shape);
         Report.Progress($"flooded: {Describe(flooded)}");
         double limit = Math.Max(FloorMs, quiet.Percentile(0.5) * MaxRatio);
-        bool passed = flooded.Errors == 0 && quiet.Errors == 0 && flooded.Percentile(0.5) <= limit && flooded.Percentile(0.99) <= MaxP99Ms && alive == _streams;
+        bool passed = flooded.Errors == 0 && quiet.Errors == 0 && flooded.Percentile(0.5) <= limit && flooded.Percentile(0.99) <= MaxP99Ms && alive == _streams
+            && Array.TrueForAll(floods, flood => flood.WentAsMeant);
         Report.Write(
             new
             {
@@ -63,7 +64,7 @@ internal sealed class FloodCommand
                 flooded = new { p50Ms = flooded.Percentile(0.5), p99Ms = flooded.Percentile(0.99), flooded.Errors, flooded.FirstError },
                 limitP50Ms = limit,
                 limitP99Ms = MaxP99Ms,
-                floods,
+                floods = floods.Select(flood => new { flood.Name, flood.Answers, flood.WentAsMeant }),
                 streams = new { opened = _streams, alive },
                 passed,
             },
@@ -71,7 +72,7 @@ internal sealed class FloodCommand
         return passed ? 0 : 1;
     }
 
-    private (LoadResult Result, object[] Floods, int Alive) UnderFlood(GatewaySetup setup, LoadShape shape)
+    private (LoadResult Result, IFlood[] Floods, int Alive) UnderFlood(GatewaySetup setup, LoadShape shape)
     {
         List<IdleStream> streams = [.. Enumerable.Range(0, _streams).Select(number => new IdleStream(shape.Target with { Token = setup.StreamTokens[number % setup.StreamTokens.Count] }))];
         IFlood[] floods =
@@ -80,11 +81,10 @@ internal sealed class FloodCommand
             RequestFlood.OfLargeCalls(_large, shape.Target.Endpoint, setup.OutsiderToken),
         ];
         LoadResult result = LoadRun.Run(shape, Paces.At(_rate, _seconds));
-        object[] told = [.. floods.Select(flood => new { flood.Name, flood.Answers })];
         Array.ForEach(floods, flood => flood.Dispose());
         int alive = streams.Count(stream => stream.IsAlive(TimeSpan.Zero));
         streams.ForEach(stream => stream.Dispose());
-        return (result, told, alive);
+        return (result, floods, alive);
     }
 
     private static string Describe(LoadResult result) => $"p50 {result.Percentile(0.5)} ms, p99 {result.Percentile(0.99)} ms, {result.Errors} errors {result.FirstError}";

@@ -27,6 +27,9 @@ internal sealed class RequestFlood : IFlood
     /// <inheritdoc />
     public IReadOnlyDictionary<string, int> Answers => _answers;
 
+    /// <inheritdoc />
+    public bool WentAsMeant => _clients.Length == 0 || (!_answers.IsEmpty && _answers.Keys.All(answer => answer is "200" or "429"));
+
     /// <summary>Clients that post a wrong password to the sign-in page.</summary>
     public static RequestFlood OfSignIns(int clients, string origin)
     {

@@ -29,6 +29,9 @@ internal sealed class SlowBodies : IFlood
     /// <inheritdoc />
     public IReadOnlyDictionary<string, int> Answers => new Dictionary<string, int>(StringComparer.Ordinal) { ["opened"] = _opened, ["closed"] = _closed };
 
+    /// <inheritdoc />
+    public bool WentAsMeant => _opened >= _clients.Length;
+
     public void Dispose()
     {
         _stopping.Cancel();
