@@ -74,6 +74,11 @@ public sealed class RevalidationTests(ApprovalHost host) : IClassFixture<Approva
 
         await using var undo = await TakeAwayAsync("role", "get", other, otherPerson, "any");
         await host.AdvanceUntilAsync(ended, Due);
+        for (var second = 0; second < 10; second++)
+        {
+            host.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(20, Cancel);
+        }
 
         Assert.False(open.IsCompleted);
     }
