@@ -137,6 +137,22 @@ public sealed partial class ApprovalFixture(PortalFixture portal) : IAsyncLifeti
         }
     }
 
+    /// <summary>Sends one JSON text to the payments server through the gateway; returns the answer.</summary>
+    public async Task<string> PostAsync(string json, string token, IReadOnlyDictionary<string, string>? headers = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Address}/mcp/payments");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+        foreach (var (name, value) in headers ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await _client.SendAsync(request);
+        return await response.Content.ReadAsStringAsync();
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -145,15 +161,11 @@ public sealed partial class ApprovalFixture(PortalFixture portal) : IAsyncLifeti
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<string> CallAsync(string tool, string arguments, string token, string? reason)
+    private Task<string> CallAsync(string tool, string arguments, string token, string? reason)
     {
         var meta = reason is null ? "{}" : JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["portal/justification"] = reason });
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Address}/mcp/payments");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        request.Headers.Accept.ParseAdd("application/json, text/event-stream");
-        request.Content = new StringContent($$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":{{{JsonSerializer.Serialize(tool)}}},"arguments":{{{arguments}}},"_meta":{{{meta}}}}}""", Encoding.UTF8, "application/json");
-        using var response = await _client.SendAsync(request);
-        return await response.Content.ReadAsStringAsync();
+        return PostAsync(
+            $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":{{{JsonSerializer.Serialize(tool)}}},"arguments":{{{arguments}}},"_meta":{{{meta}}}}}""", token);
     }
 
     [GeneratedRegex(@"Bearer (?<token>pt_[\w-]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
