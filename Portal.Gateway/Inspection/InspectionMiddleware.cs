@@ -55,7 +55,7 @@ internal sealed class InspectionMiddleware(
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
         {
-            return new InspectionFault(StatusCodes.Status415UnsupportedMediaType, GatewayError.InvalidRequest, "The Content-Type must be application/json in UTF-8.");
+            return new InspectionFault(StatusCodes.Status415UnsupportedMediaType, GatewayError.InvalidRequest, "The Content-Type must be application/json in UTF-8; send the header Content-Type: application/json.");
         }
 
         if (request.Headers.ContentEncoding.Count > 0)

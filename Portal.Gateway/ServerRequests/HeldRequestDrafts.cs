@@ -1,17 +1,22 @@
 using System.Text.Json;
 using Portal.Data.Keys;
 using Portal.Gateway.Approvals;
+using Portal.Gateway.Inspection;
 using Portal.Gateway.Keys;
 using Portal.Gateway.Masking;
+using Portal.Gateway.Masking.Rules;
+using Portal.Gateway.Protocol;
 using Portal.Gateway.Replies;
 
 namespace Portal.Gateway.ServerRequests;
 
 /// <summary>Describes what a server asks of a client as a ticket shows it.</summary>
-internal sealed class HeldRequestDrafts(MessageMasker masker, KeyRegister keys)
+internal sealed class HeldRequestDrafts(MessageMasker masker, MaskingBook book, KeyRegister keys)
 {
     /// <summary>Longest parameters that a person is shown, in bytes.</summary>
     public const int MaxBytes = 1024 * 1024;
+
+    private const int MaxName = 256;
 
     private static readonly string[] Members = ["jsonrpc", "id", "method", "params"];
 
@@ -61,7 +66,23 @@ internal sealed class HeldRequestDrafts(MessageMasker masker, KeyRegister keys)
         {
             Method = method,
             Arguments = ParametersOf(shown)?.GetRawText(),
+            Condition = CallOf(exchange) is { } call ? $"during {NameOf(call)}" : null,
+            Parameters = CallOf(exchange) is { } during ? ParametersOf(exchange, during) : null,
         };
+    }
+
+    // On a stream that belongs to no call the server may ask whenever it likes.
+    private static ClientMessage? CallOf(Exchange exchange) =>
+        exchange.Messages is [{ Kind: MessageKind.Request } call] ? call : null;
+
+    private string NameOf(ClientMessage call) => ClippedText.Of(masker.MaskText($"{call.Method} {call.Name}".TrimEnd()), MaxName);
+
+    private string? ParametersOf(Exchange exchange, ClientMessage call)
+    {
+        var masked = call.Recorded
+            ?? masker.MaskForRecord(call.Json, book.ProfileFor(exchange.Caller!, MaskingTargets.OfRequest(exchange, call)));
+        using var shown = JsonDocument.Parse(masked.Json, Strict);
+        return ParametersOf(shown)?.GetRawText();
     }
 
     private static JsonElement? ParametersOf(JsonDocument message) =>

@@ -19,6 +19,13 @@ public sealed class DisplayTests
     public void Relative_Span_ReadsNaturally(int secondsAgo, string expected) => Assert.Equal(expected, Times.Relative(Now.AddSeconds(-secondsAgo), Now));
 
     [Theory]
+    [InlineData(0, "+0:00.000")]
+    [InlineData(-13, "-0:00.013")]
+    [InlineData(3_402, "+0:03.402")]
+    [InlineData(3_723_004, "+1:02:03.004")]
+    public void Offset_OfAMessage_HasOneSign(int milliseconds, string expected) => Assert.Equal(expected, Times.Offset(TimeSpan.FromMilliseconds(milliseconds)));
+
+    [Theory]
     [InlineData("plain", "plain")]
     [InlineData("naïve 日本", "naïve 日本")]
     [InlineData("a\u202Eb", "a\\u202Eb")]

@@ -46,6 +46,8 @@ public sealed class ServerRequestHoldTests(ApprovalHost host) : IClassFixture<Ap
         Assert.Contains(watch.Seen, record => record is { Method: RecordMethods.ApprovalUsed, Outcome: RecordOutcome.Approved } && RecordWatch.PayloadOf(record).Contains(ticket.TicketId.ToString(), StringComparison.Ordinal));
         var stored = await host.TicketAsync(ticket.TicketId);
         Assert.Equal((method, method, parameters, 1), (stored.Method, stored.Tool, stored.Arguments, stored.Quorum));
+        Assert.Equal(kind == "get" ? null : "during tools/call ask", stored.Condition);
+        Assert.Equal(kind == "get" ? null : "ask", stored.Parameters is { } during ? JsonElement.Parse(during).GetProperty("name").GetString() : null);
         Assert.NotNull(stored.Claimed);
     }
 

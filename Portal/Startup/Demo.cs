@@ -76,7 +76,7 @@ internal static class Demo
                            admin@demo.example · author@demo.example · approver@demo.example · auditor@demo.example · engineer@demo.example
                            password of each: {DemoSettings.Password}
 
-              Call         npx @modelcontextprotocol/inspector --cli {url}/mcp/payments --transport http --method tools/call \
+              Call         npx @modelcontextprotocol/inspector@2 --cli {url}/mcp/payments --transport http --method tools/call \
                              --tool-name get_customer --tool-arg id=CUS-0001 --header "Authorization: Bearer {token}"
 
               Approve      add --tool-name export_transactions --tool-arg limit=5000 instead, and decide at {url}/approvals

@@ -34,7 +34,7 @@ public sealed partial class ArgumentsView
         _shown = Ticket.Id;
         _parts.Clear();
         Add(Ticket.IsServerRequest ? "Parameters" : "Arguments", Ticket.Arguments);
-        Add("Further parameters", Ticket.Parameters);
+        Add(Ticket.IsServerRequest ? "The call during which it was asked" : "Further parameters", Ticket.Parameters);
         Add("Client headers", Ticket.Headers);
         Add("Metadata", Ticket.Meta);
     }

@@ -49,7 +49,7 @@ public sealed record ClientSnippet(string Key, string Client, string Where, stri
                 }
                 """),
             new("inspector", "MCP Inspector", "Run in a terminal; lists the tools.",
-                $"npx @modelcontextprotocol/inspector --cli {url} --transport http --header \"Authorization: {bearer}\" --method tools/list"),
+                $"npx @modelcontextprotocol/inspector@2 --cli {url} --transport http --header \"Authorization: {bearer}\" --method tools/list"),
             new("curl", "curl", "Run in a terminal; the first message of a session.",
                 $$$$"""
                 curl -sS {{{{url}}}} \

@@ -52,7 +52,11 @@ internal static class Times
     public static string Latency(long? microseconds) => microseconds is { } value ? Span(TimeSpan.FromMicroseconds(value)) : "";
 
     /// <summary>An offset from a start, such as "+3.402 s".</summary>
-    public static string Offset(TimeSpan span) => span.TotalHours < 1
-        ? string.Create(CultureInfo.InvariantCulture, $"+{(int)span.TotalMinutes}:{span.Seconds:00}.{span.Milliseconds:000}")
-        : string.Create(CultureInfo.InvariantCulture, $"+{(int)span.TotalHours}:{span.Minutes:00}:{span.Seconds:00}.{span.Milliseconds:000}");
+    public static string Offset(TimeSpan span)
+    {
+        var (sign, size) = (span < TimeSpan.Zero ? '-' : '+', span.Duration());
+        return size.TotalHours < 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{sign}{size.Minutes}:{size.Seconds:00}.{size.Milliseconds:000}")
+            : string.Create(CultureInfo.InvariantCulture, $"{sign}{(int)size.TotalHours}:{size.Minutes:00}:{size.Seconds:00}.{size.Milliseconds:000}");
+    }
 }
