@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Tests.Architecture;
 
 namespace Portal.Tests.Host;
 
@@ -13,7 +14,7 @@ public sealed partial class InventoryTests(PortalHost host) : IClassFixture<Port
     [Fact]
     public void Inventory_OfSecurity_NamesEveryEndpoint()
     {
-        var inventory = File.ReadAllText(Path.Combine(Root(), "SECURITY.md"));
+        var inventory = File.ReadAllText(Path.Combine(Repository.Root, "SECURITY.md"));
         var routes = host.Services.GetRequiredService<EndpointDataSource>().Endpoints
             .OfType<RouteEndpoint>()
             .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
@@ -32,8 +33,8 @@ public sealed partial class InventoryTests(PortalHost host) : IClassFixture<Port
     public void Inventory_OfSecurity_NamesTestsThatThereAre()
     {
         var files = new[] { "Portal.Tests", "Portal.E2E" }
-            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Root(), project), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Repository.Root, project), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !Repository.IsGenerated(file))
             .ToLookup(Path.GetFileNameWithoutExtension, StringComparer.Ordinal);
         var rows = RowsOfInventory();
 
@@ -49,7 +50,7 @@ public sealed partial class InventoryTests(PortalHost host) : IClassFixture<Port
     {
         if (test.Contains('/', StringComparison.Ordinal))
         {
-            return Path.Exists(Path.Combine(Root(), test)) || Path.Exists(Path.Combine(Root(), "Portal.Tests", test));
+            return Path.Exists(Path.Combine(Repository.Root, test)) || Path.Exists(Path.Combine(Repository.Root, "Portal.Tests", test));
         }
 
         var parts = test.Replace(".cs", "", StringComparison.Ordinal).Split('.');
@@ -58,7 +59,7 @@ public sealed partial class InventoryTests(PortalHost host) : IClassFixture<Port
             : files[parts[0]].Any(file => File.ReadAllText(file).Contains($" {parts[1].TrimEnd('…')}", StringComparison.Ordinal));
     }
 
-    private static List<(string Part, IReadOnlyList<string> Tests)> RowsOfInventory() => [.. File.ReadLines(Path.Combine(Root(), "SECURITY.md"))
+    private static List<(string Part, IReadOnlyList<string> Tests)> RowsOfInventory() => [.. File.ReadLines(Path.Combine(Repository.Root, "SECURITY.md"))
         .SkipWhile(line => line != "## Inventory")
         .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.EndsWith("| test |", StringComparison.Ordinal))
         .Select(line => line.Split(" | "))
@@ -72,15 +73,4 @@ public sealed partial class InventoryTests(PortalHost host) : IClassFixture<Port
 
     // A route of its own for each registered server.
     private static bool IsServer(string route) => route.StartsWith("/mcp/", StringComparison.Ordinal);
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Portal.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run within the repository.");
-    }
 }

@@ -16,7 +16,7 @@ internal static partial class ConfigurationChecks
     private const int MinRetentionDays = 365;
     private const int MinHotDays = 90;
 
-    private static readonly Dictionary<string, string[]> KnownKeys = new(StringComparer.OrdinalIgnoreCase)
+    internal static readonly Dictionary<string, string[]> KnownKeys = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Database"] = ["Provider", "ConnectionString", "MigrateAtStart"],
         ["Gateway"] = ["PublicUrl", "MaxRequestBytes", "MaxReplyBytes", "SessionIdleMinutes", "ServerTimeoutSeconds", "KeepAliveSeconds", "AllowedOrigins:{n}", "Recording:Durability", "Recording:QueueCapacity", "Recording:TimeoutSeconds",
