@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Portal.Gateway.Configuration;
 using Portal.Gateway.Notifications;
 
 namespace Portal.Gateway;

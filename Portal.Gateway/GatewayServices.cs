@@ -6,10 +6,14 @@ using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Data.Sessions;
 using Portal.Gateway.Approvals;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Authorization;
+using Portal.Gateway.Callers;
 using Portal.Gateway.CardSearch;
+using Portal.Gateway.Configuration;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Forwarding;
 using Portal.Gateway.Inspection;
+using Portal.Gateway.Journal;
 using Portal.Gateway.Keys;
 using Portal.Gateway.Limits;
 using Portal.Gateway.Masking;
@@ -18,15 +22,15 @@ using Portal.Gateway.Notifications;
 using Portal.Gateway.Origins;
 using Portal.Gateway.Policy;
 using Portal.Gateway.Policy.Trials;
-using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Replies;
-using Portal.Gateway.Revalidation;
 using Portal.Gateway.Routing;
 using Portal.Gateway.SelfScan;
 using Portal.Gateway.ServerRequests;
+using Portal.Gateway.Sessions;
 using Portal.Gateway.Storage;
 using Portal.Gateway.Tasks;
+using Portal.Gateway.Threads;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -61,10 +65,10 @@ public static class GatewayServices
         services.AddSingleton<ServerTimeouts>();
         services.AddSingleton<IProxyConfigProvider, ServerProxyConfigProvider>();
 
-        services.AddSingleton<PolicyBook>();
+        services.AddSingleton<PolicyProvider>();
         services.AddSingleton<ITokenKey, ManagedTokenKey>();
         services.AddSingleton<MaskingTokens>();
-        services.AddSingleton<MaskingBook>();
+        services.AddSingleton<MaskingProfileResolver>();
         services.AddSingleton<MaskingBench>();
         services.AddSingleton<PolicyDryRun>();
         services.AddSingleton<MessageMasker>();
@@ -74,6 +78,7 @@ public static class GatewayServices
         services.AddSingleton<JsonReply>();
         services.AddSingleton<AcknowledgementReply>();
         services.AddSingleton<ClientEventStreams>();
+        services.AddSingleton<StreamBudgets>();
         services.AddSingleton<EndpointEvent>();
         services.AddSingleton<StreamEvents>();
         services.AddSingleton<TaskReplies>();
@@ -164,19 +169,19 @@ public static class GatewayServices
     {
         services.AddSingleton<ApprovalFeed>();
         services.AddSingleton<ApprovalWaiters>();
-        services.AddSingleton<TicketGate>();
+        services.AddSingleton<TicketWriteLock>();
         services.AddSingleton<TicketRecord>();
         services.AddSingleton<TicketChanges>();
         services.AddSingleton<TicketRules>();
-        services.AddSingleton<TicketRetirement>();
+        services.AddSingleton<TicketExpirer>();
         services.AddSingleton<TicketStore>();
-        services.AddSingleton<CallJudge>();
+        services.AddSingleton<ApprovalEvaluator>();
         services.AddSingleton<JustificationRequests>();
         services.AddSingleton<JustificationAsker>();
         services.AddSingleton<JustificationIntake>();
-        services.AddSingleton<CallHolder>();
+        services.AddSingleton<HoldCoordinator>();
         services.AddSingleton<ApproverChecks>();
-        services.AddSingleton(ApprovalDesk.Create);
+        services.AddSingleton(ApprovalService.Create);
         services.AddSingleton<ApprovalExpiry>();
         services.AddHostedService(provider => provider.GetRequiredService<ApprovalExpiry>());
         services.AddHostedService<ApprovalWatch>();
@@ -190,7 +195,7 @@ public static class GatewayServices
         _ = services.GetRequiredService<ControlFailures>();
         var givenUp = services.GetRequiredService<IOptions<KeyOptions>>().Value.GiveUp;
         await services.GetRequiredService<KeyRegister>().LoadAsync([.. givenUp], cancellationToken);
-        await services.GetRequiredService<PolicyBook>().RefreshAsync(cancellationToken);
+        await services.GetRequiredService<PolicyProvider>().RefreshAsync(cancellationToken);
         await services.GetRequiredService<TokenDirectory>().RefreshAsync(cancellationToken);
         await services.GetRequiredService<ServerRegistry>().RefreshAsync(cancellationToken);
     }
@@ -199,7 +204,7 @@ public static class GatewayServices
     internal static async Task ReloadGatewayAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<KeyRegister>().ReadAsync(cancellationToken);
-        await services.GetRequiredService<PolicyBook>().RefreshAsync(cancellationToken);
+        await services.GetRequiredService<PolicyProvider>().RefreshAsync(cancellationToken);
         await services.GetRequiredService<TokenDirectory>().RefreshAsync(cancellationToken);
         await services.GetRequiredService<ServerRegistry>().RefreshAsync(cancellationToken);
     }

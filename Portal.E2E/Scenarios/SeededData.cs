@@ -7,11 +7,11 @@ using Portal.Data;
 using Portal.Data.Masking;
 using Portal.Data.People;
 using Portal.Data.Sessions;
-using Portal.Gateway;
+using Portal.Gateway.Callers;
+using Portal.Gateway.Configuration;
 using Portal.Gateway.Masking;
-using Portal.Gateway.SelfScan;
-using Portal.Gateway.Authentication;
 using Portal.Gateway.Policy;
+using Portal.Gateway.SelfScan;
 using Portal.SignIn;
 using Xunit;
 using Record = Portal.Data.Sessions.Record;
@@ -70,7 +70,7 @@ internal static class SeededData
 
         foreach (var (policy, reason) in Policies)
         {
-            Assert.Empty(await services.GetRequiredService<PolicyBook>().SaveAsync(JsonSerializer.Deserialize<JsonElement>(policy), "admin@example.com", reason, CancellationToken.None));
+            Assert.Empty(await services.GetRequiredService<PolicyProvider>().SaveAsync(JsonSerializer.Deserialize<JsonElement>(policy), "admin@example.com", reason, CancellationToken.None));
         }
 
         await WriteTrafficAsync(services, ids);
@@ -91,7 +91,7 @@ internal static class SeededData
         services.AddOptions<GatewayOptions>();
         services.AddSingleton<TokenDirectory>();
         services.AddSingleton<TokenIssuer>();
-        services.AddSingleton<PolicyBook>();
+        services.AddSingleton<PolicyProvider>();
         services.AddPortalUi();
         return services.BuildServiceProvider();
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Portal.Data.Approvals;
 using Portal.Data.Sessions;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Approvals;

@@ -8,7 +8,7 @@ namespace Portal.Gateway.Approvals;
 
 /// <summary>Ends tickets whose time is over, once a second, and those whose rule has changed, when it does. Expiry means denied.</summary>
 internal sealed partial class ApprovalExpiry(
-    IDbContextFactory<PortalDbContext> contexts, TicketRetirement retirement, TicketRules rules, TimeProvider time, ILogger<ApprovalExpiry> logger) : BackgroundService
+    IDbContextFactory<PortalDbContext> contexts, TicketExpirer retirement, TicketRules rules, TimeProvider time, ILogger<ApprovalExpiry> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Inspection;
 using Portal.Gateway.Protocol;
+using Portal.Gateway.Recording;
 
 namespace Portal.Gateway.Approvals;
 
@@ -9,7 +11,7 @@ namespace Portal.Gateway.Approvals;
 /// Holds tool calls that a person must approve. A call passes: 1 when no rule is about it; 2 in an open window; 3 by using an approval of the identical call.
 /// Otherwise it asks (4) and waits in its connection (5) until somebody has decided or the client's patience is at risk; then 1 to 3 are asked anew.
 /// </summary>
-internal sealed partial class ApprovalMiddleware(RequestDelegate next, CallJudge judge, CallHolder holder, Refusals refusals, ILogger<ApprovalMiddleware> logger)
+internal sealed partial class ApprovalMiddleware(RequestDelegate next, ApprovalEvaluator judge, HoldCoordinator holder, Refusals refusals, ILogger<ApprovalMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -36,7 +38,7 @@ internal sealed partial class ApprovalMiddleware(RequestDelegate next, CallJudge
             var (refusal, call) = Judge(exchange);
             if (refusal is not null || call is null)
             {
-                exchange.Passage = held is null ? null : new ApprovalPassage(null, null, held.Ticket, null);
+                exchange.Passage = held is null ? null : new ApprovalBasis(null, null, held.Ticket, null);
                 return refusal;
             }
 

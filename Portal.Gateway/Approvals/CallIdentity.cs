@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Inspection;
 using Portal.Gateway.Keys;
+using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Approvals;
 
@@ -105,7 +107,7 @@ internal readonly record struct CallIdentity(byte[] Hash, int? KeyVersion)
         if (text is not null)
         {
             output.Write(name);
-            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = ClientMessageReader.MaxDepth });
+            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = JsonLimits.MaxRequestDepth });
             CanonicalJson.Write(json.RootElement, output);
         }
     }

@@ -6,6 +6,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Portal.Gateway.Inspection;
+using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Approvals;
 
@@ -22,7 +23,7 @@ internal static partial class CallMeta
     private const int MaxProgressToken = 128;
     private const int MaxTraceState = 512;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = ClientMessageReader.MaxDepth };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = JsonLimits.MaxRequestDepth };
 
     /// <summary>Returns what is left of the metadata as a JSON object; null when nothing is. Metadata that is no object is kept whole.</summary>
     /// <param name="meta">Value of <c>_meta</c>.</param>
@@ -54,7 +55,7 @@ internal static partial class CallMeta
     /// <summary>Returns a <c>tools/call</c> without some keys of its metadata; the same memory when it has none of them. All other bytes stay as they are.</summary>
     public static ReadOnlyMemory<byte> Remove(ReadOnlyMemory<byte> message, IReadOnlySet<string> keys)
     {
-        using var document = JsonDocument.Parse(message, new JsonDocumentOptions { MaxDepth = ClientMessageReader.MaxDepth });
+        using var document = JsonDocument.Parse(message, new JsonDocumentOptions { MaxDepth = JsonLimits.MaxRequestDepth });
         if (!document.RootElement.GetProperty("params"u8).TryGetProperty("_meta"u8, out var meta) || meta.ValueKind != JsonValueKind.Object
             || !meta.EnumerateObject().Any(property => keys.Contains(property.Name)))
         {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Portal.Gateway.ApprovalRules;
 
 namespace Portal.Gateway.Approvals;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Portal.Data;
 using Portal.Data.Approvals;
 using Portal.Data.Sessions;
-using Portal.Gateway.Recording;
+using Portal.Gateway.Journal;
 
 namespace Portal.Gateway.Approvals;
 
@@ -13,7 +13,7 @@ namespace Portal.Gateway.Approvals;
 /// granted, so they end: approvals that no call has used, and windows. Who needs them asks again.
 /// </summary>
 internal sealed partial class ClockWatch(
-    IDbContextFactory<PortalDbContext> contexts, TicketGate gate, PortalJournal journal, TimeProvider time, ILogger<ClockWatch> logger) : BackgroundService
+    IDbContextFactory<PortalDbContext> contexts, TicketWriteLock gate, PortalJournal journal, TimeProvider time, ILogger<ClockWatch> logger) : BackgroundService
 {
     // Clocks that are kept in step by slewing stay below.
     private static readonly TimeSpan Tolerated = TimeSpan.FromSeconds(2);

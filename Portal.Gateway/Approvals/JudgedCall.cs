@@ -1,3 +1,5 @@
+using Portal.Gateway.ApprovalRules;
+
 namespace Portal.Gateway.Approvals;
 
 /// <summary>A call that a rule wants a person to see, with all that its ticket will show.</summary>

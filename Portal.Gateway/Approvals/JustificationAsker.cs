@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 

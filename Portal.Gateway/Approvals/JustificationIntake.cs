@@ -1,12 +1,14 @@
 using System.Text.Json;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Inspection;
 using Portal.Gateway.Masking;
-using Portal.Gateway.Masking.Rules;
+using Portal.Gateway.Policy;
+using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Approvals;
 
 /// <summary>Puts what a user answered on the ticket, masked, and announces it. Who declines, cancels or says nothing leaves the ticket as it is.</summary>
-internal sealed class JustificationIntake(MessageMasker masker, MaskingBook book, TicketChanges changes, ApprovalFeed feed)
+internal sealed class JustificationIntake(MessageMasker masker, MaskingProfileResolver book, TicketChanges changes, ApprovalFeed feed)
 {
     public async Task StoreAsync(Exchange exchange, ClientMessage message, Guid ticket)
     {
@@ -19,7 +21,7 @@ internal sealed class JustificationIntake(MessageMasker masker, MaskingBook book
 
     private static string? Read(ReadOnlyMemory<byte> masked)
     {
-        using var answer = JsonDocument.Parse(masked, new JsonDocumentOptions { MaxDepth = ClientMessageReader.MaxDepth });
+        using var answer = JsonDocument.Parse(masked, new JsonDocumentOptions { MaxDepth = JsonLimits.MaxRequestDepth });
         return answer.RootElement.TryGetProperty("result"u8, out var result) && result.ValueKind == JsonValueKind.Object
             && result.TryGetProperty("action"u8, out var action) && action.ValueKind == JsonValueKind.String && action.ValueEquals("accept"u8)
             && result.TryGetProperty("content"u8, out var content) && content.ValueKind == JsonValueKind.Object

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Portal.Data.Sessions;
-using Portal.Gateway.Inspection;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 

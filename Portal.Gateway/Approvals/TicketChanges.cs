@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Data.Approvals;
+using Portal.Gateway.Configuration;
 
 namespace Portal.Gateway.Approvals;
 
@@ -9,7 +10,7 @@ namespace Portal.Gateway.Approvals;
 /// Moves tickets on: each change is one transaction that names the state it expects and checks the rows, so that of several at once exactly one wins, on every
 /// replica. A ticket that ends is signed in the same transaction.
 /// </summary>
-internal sealed class TicketChanges(IDbContextFactory<PortalDbContext> contexts, TicketGate gate, TicketRecord record, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class TicketChanges(IDbContextFactory<PortalDbContext> contexts, TicketWriteLock gate, TicketRecord record, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private readonly TimeSpan _grant = TimeSpan.FromMinutes(options.Value.Approvals.GrantMinutes);
 

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Data.Approvals;
+using Portal.Gateway.Configuration;
 using Portal.Gateway.Keys;
 
 namespace Portal.Gateway.Approvals;

@@ -1,8 +1,9 @@
 using Portal.Data.Approvals;
 using Portal.Data.Servers;
+using Portal.Gateway.ApprovalRules;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Protocol;
 using Portal.Gateway.Routing;
-using Portal.Gateway.ServerRequests;
 
 namespace Portal.Gateway.Approvals;
 
@@ -10,7 +11,7 @@ namespace Portal.Gateway.Approvals;
 /// Says whether what holds a ticket still does: the rule of a policy; for what a server asks of a client, the server's setting
 /// and a stream in which it waits.
 /// </summary>
-internal sealed class TicketRules(PolicyBook policies, ServerRegistry servers, ApprovalWaiters waiters)
+internal sealed class TicketRules(PolicyProvider policies, ServerRegistry servers, ApprovalWaiters waiters)
 {
     // From a ticket's commit to the one who waits for it, and back.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -46,7 +47,7 @@ internal sealed class TicketRules(PolicyBook policies, ServerRegistry servers, A
         ticket.IsServerRequest && ticket.Created + Grace <= now && !waiters.IsAwaited(ticket.Id);
 
     private bool IsHeldBySetting(ApprovalTicket ticket) => servers.Find(ticket.Server) is { } server
-        && (ticket.Method == ServerRequestReview.Sampling ? server.Sampling : server.Elicitation) == ServerRequestSetting.Hold;
+        && (ticket.Method == McpMethods.Sampling ? server.Sampling : server.Elicitation) == ServerRequestSetting.Hold;
 
     /// <summary>Represents the rules and settings of a moment; equal while neither has changed.</summary>
     internal sealed record State(IReadOnlyList<ApprovalRule> Rules, IReadOnlyDictionary<string, ServerDefinition> Servers);

@@ -3,12 +3,14 @@ using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Data.Approvals;
 using Portal.Data.People;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
+using Portal.Gateway.Configuration;
+using Portal.Gateway.Exchanges;
 
 namespace Portal.Gateway.Approvals;
 
 /// <summary>What a call does with tickets: look for a window, use an approval, ask for one.</summary>
-internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, TicketGate gate, ApprovalFeed feed, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, TicketWriteLock gate, ApprovalFeed feed, IOptions<GatewayOptions> options, TimeProvider time)
 {
     // How far clocks of replicas may differ.
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);

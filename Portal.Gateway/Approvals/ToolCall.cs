@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Portal.Gateway.Inspection;
+using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Approvals;
 
@@ -24,7 +25,7 @@ internal sealed class ToolCall : IDisposable
     public JsonElement? Arguments => _parameters.TryGetProperty("arguments"u8, out var arguments) ? arguments : null;
 
     /// <summary>Reads a message that inspection has let pass, or its masked form.</summary>
-    public static ToolCall Read(ReadOnlyMemory<byte> json) => new(JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = ClientMessageReader.MaxDepth }));
+    public static ToolCall Read(ReadOnlyMemory<byte> json) => new(JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = JsonLimits.MaxRequestDepth }));
 
     /// <summary>The token for progress notifications as JSON text; null when the client gave none.</summary>
     public string? ProgressToken => Meta("progressToken") is { ValueKind: JsonValueKind.String or JsonValueKind.Number } token ? token.GetRawText() : null;

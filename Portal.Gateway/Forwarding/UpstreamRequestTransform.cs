@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
-using Portal.Gateway.Protocol;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Routing;
 using Yarp.ReverseProxy.Transforms;
 

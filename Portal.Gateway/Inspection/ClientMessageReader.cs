@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Inspection;
@@ -11,9 +12,6 @@ namespace Portal.Gateway.Inspection;
 /// </summary>
 internal static class ClientMessageReader
 {
-    /// <summary>Deepest nesting of a request.</summary>
-    public const int MaxDepth = 64;
-
     /// <summary>Most messages in one batch.</summary>
     public const int MaxBatch = 100;
 
@@ -21,7 +19,7 @@ internal static class ClientMessageReader
     private const int MaxNameLength = 1024;
     private const int MaxUriLength = 8192;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = JsonLimits.MaxRequestDepth, AllowDuplicateProperties = false };
 
     private static readonly string[] EnvelopeNames = ["jsonrpc", "id", "method", "params", "result", "error"];
     private static readonly string[] ParameterNames = ["name", "arguments", "uri", "_meta", "protocolVersion", "clientInfo", "requestId", "progressToken", "taskId", "task"];
@@ -55,7 +53,7 @@ internal static class ClientMessageReader
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: a string that is no text, such as a lone surrogate.
-            return ParseFault($"The body is not one JSON text without duplicate names, at most {MaxDepth} levels deep.");
+            return ParseFault($"The body is not one JSON text without duplicate names, at most {JsonLimits.MaxRequestDepth} levels deep.");
         }
     }
 
@@ -289,7 +287,7 @@ internal static class ClientMessageReader
 
     private static void RefuseLoneSurrogates(ReadOnlySpan<byte> body)
     {
-        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = JsonLimits.MaxRequestDepth });
         while (reader.Read())
         {
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)

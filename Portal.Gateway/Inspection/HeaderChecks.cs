@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Inspection;

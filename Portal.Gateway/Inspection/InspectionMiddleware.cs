@@ -4,8 +4,12 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Portal.Data.Sessions;
+using Portal.Gateway.Configuration;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Limits;
 using Portal.Gateway.Protocol;
+using Portal.Gateway.Recording;
+using Portal.Gateway.Threads;
 
 namespace Portal.Gateway.Inspection;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Portal.Gateway.Exchanges;
 
 namespace Portal.Gateway.Inspection;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Portal.Data;
 using Portal.Data.Keys;
 using Portal.Data.Sessions;
-using Portal.Gateway.Recording;
+using Portal.Gateway.Journal;
 
 namespace Portal.Gateway.Keys;
 

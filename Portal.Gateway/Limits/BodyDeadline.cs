@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Portal.Gateway.Configuration;
 
 namespace Portal.Gateway.Limits;
 

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Portal.Data.Sessions;
-using Portal.Gateway.Protocol;
+using Portal.Gateway.Configuration;
+using Portal.Gateway.Exchanges;
+using Portal.Gateway.Recording;
 
 namespace Portal.Gateway.Limits;
 

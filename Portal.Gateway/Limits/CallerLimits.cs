@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using Portal.Gateway.Configuration;
 
 namespace Portal.Gateway.Limits;
 

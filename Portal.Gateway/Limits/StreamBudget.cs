@@ -1,5 +1,7 @@
 using Portal.Data.Sessions;
-using Portal.Gateway.Protocol;
+using Portal.Gateway.Configuration;
+using Portal.Gateway.Exchanges;
+using Portal.Gateway.Recording;
 
 namespace Portal.Gateway.Limits;
 

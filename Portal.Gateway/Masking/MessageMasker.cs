@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Portal.Gateway.Masking.Context;
 using Portal.Gateway.Masking.Decoders;
 using Portal.Gateway.Masking.Rules;
+using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Masking;
 
@@ -18,7 +19,7 @@ public sealed class MessageMasker
     internal delegate bool Finder(ReadOnlySpan<byte> json, bool keepsIdentifiers, MaskingProfile profile, ref List<Edit>? edits);
 
     /// <summary>Deepest nesting of a reply that is still read.</summary>
-    public const int MaxDepth = 256;
+    public const int MaxDepth = JsonLimits.MaxReplyDepth;
 
     // What stands for a message of which nothing may be kept.
     private static readonly ReadOnlyMemory<byte> BlockedJson = "\"[redacted]\""u8.ToArray();

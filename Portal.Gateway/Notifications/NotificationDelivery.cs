@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Portal.Data.Approvals;
+using Portal.Gateway.Configuration;
 using Portal.Gateway.Masking;
 
 namespace Portal.Gateway.Notifications;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.Approvals;
+using Portal.Gateway.Configuration;
 
 namespace Portal.Gateway.Notifications;
 

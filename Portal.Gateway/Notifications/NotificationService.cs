@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Portal.Gateway.Approvals;
+using Portal.Gateway.Configuration;
 
 namespace Portal.Gateway.Notifications;
 

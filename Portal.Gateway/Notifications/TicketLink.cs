@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Portal.Data.Keys;
+using Portal.Gateway.Configuration;
 using Portal.Gateway.Keys;
 
 namespace Portal.Gateway.Notifications;

@@ -1,6 +1,6 @@
 using Portal.Data.Approvals;
 using Portal.Gateway.Masking;
-using Portal.Gateway.ServerRequests;
+using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Notifications;
 
@@ -55,8 +55,8 @@ internal sealed record TicketNotice
     /// <summary>What the ticket is about, in a few words.</summary>
     public string Subject => Method switch
     {
-        ServerRequestReview.Elicitation => "Server asks the client's user",
-        ServerRequestReview.Sampling => "Server asks the client's model",
+        McpMethods.Elicitation => "Server asks the client's user",
+        McpMethods.Sampling => "Server asks the client's model",
         _ => Tool,
     };
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Portal.Data.Approvals;
+using Portal.Gateway.Configuration;
 
 namespace Portal.Gateway.Notifications;
 

@@ -1,5 +1,5 @@
 using Portal.Data.Approvals;
-using Portal.Gateway.Approvals;
+using Portal.Gateway.Configuration;
 
 namespace Portal.Gateway.Notifications;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Portal.Gateway.Recording;
+using Portal.Gateway.Journal;
 
 namespace Portal.Gateway.Notifications;
 

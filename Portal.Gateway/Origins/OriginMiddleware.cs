@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Portal.Data.Sessions;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Protocol;
+using Portal.Gateway.Recording;
 
 namespace Portal.Gateway.Origins;
 

@@ -1,5 +1,6 @@
-using Portal.Gateway.Authentication;
-using Portal.Gateway.Inspection;
+using Portal.Gateway.Callers;
+using Portal.Gateway.Exchanges;
+using Portal.Gateway.Rules;
 
 namespace Portal.Gateway.Policy;
 
@@ -46,7 +47,7 @@ public static class AccessPolicy
         var decision = default(PolicyDecision);
         foreach (var message in messages)
         {
-            decision = Decide(rules, caller, server, AccessTarget.Of(message));
+            decision = Decide(rules, caller, server, message.Target);
             if (!decision.Allowed)
             {
                 break;

@@ -1,5 +1,6 @@
 using Portal.Data.Policies;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
+using Portal.Gateway.Rules;
 
 namespace Portal.Gateway.Policy;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Portal.Gateway.Rules;
 
 namespace Portal.Gateway.Policy;
 
@@ -18,7 +19,7 @@ public static class AccessRuleParser
         faults = found;
         if (definition.ValueKind != JsonValueKind.Object)
         {
-            found.Add(PolicyParser.NotAnObject);
+            found.Add(PolicyFault.NotAnObject);
             return null;
         }
 
@@ -27,7 +28,7 @@ public static class AccessRuleParser
         var name = reader.Name();
         if (reader.Text("kind") is { } kind && kind != "access")
         {
-            reader.Fault("kind", PolicyParser.UnknownKind(kind));
+            reader.Fault("kind", PolicyFault.UnknownKind(kind));
         }
 
         var effect = reader.Text("effect");

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Portal.Data;
 using Portal.Data.Policies;
 using Portal.Gateway.Masking.Rules;
+using Portal.Gateway.Rules;
 
 namespace Portal.Gateway.Policy;
 

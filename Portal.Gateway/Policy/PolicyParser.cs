@@ -1,14 +1,13 @@
 using System.Text.Json;
-using Portal.Gateway.Approvals;
+using Portal.Gateway.ApprovalRules;
 using Portal.Gateway.Masking.Rules;
+using Portal.Gateway.Rules;
 
 namespace Portal.Gateway.Policy;
 
 /// <summary>Reads a policy of any kind in the shape of the seed file, and says everything that is wrong with it.</summary>
 public static class PolicyParser
 {
-    internal static PolicyFault NotAnObject { get; } = new("", "A policy is a JSON object.");
-
     /// <summary>Reads a policy by its <c>kind</c>.</summary>
     /// <param name="definition">A JSON object.</param>
     /// <param name="version">The version it will have.</param>
@@ -20,9 +19,6 @@ public static class PolicyParser
         "masking" => MaskingRuleParser.Parse(definition, version, out faults),
         _ => AccessRuleParser.Parse(definition, version, out faults),
     };
-
-    internal static string UnknownKind(string kind) =>
-        $"The kind '{kind}' is not supported; there are 'access', 'approval' and 'masking' policies, and what cannot be enforced is refused.";
 
     private static string? KindOf(JsonElement definition) =>
         definition.ValueKind == JsonValueKind.Object && definition.TryGetProperty("kind"u8, out var kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString() : null;

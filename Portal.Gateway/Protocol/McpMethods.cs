@@ -7,13 +7,19 @@ namespace Portal.Gateway.Protocol;
 /// </summary>
 internal static class McpMethods
 {
+    /// <summary>A server asks the client's model (MCP, Sampling).</summary>
+    public const string Sampling = "sampling/createMessage";
+
+    /// <summary>A server asks the client's user (MCP, Elicitation).</summary>
+    public const string Elicitation = "elicitation/create";
+
     private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(
     [
         "initialize", "ping", "server/discover", "subscriptions/listen",
         "tools/list", "tools/call", "prompts/list", "prompts/get", "completion/complete", "logging/setLevel",
         "resources/list", "resources/templates/list", "resources/read", "resources/subscribe", "resources/unsubscribe",
         "tasks/get", "tasks/list", "tasks/cancel", "tasks/result", "tasks/update",
-        "sampling/createMessage", "elicitation/create", "roots/list",
+        Sampling, Elicitation, "roots/list",
         "notifications/initialized", "notifications/cancelled", "notifications/progress", "notifications/message",
         "notifications/tools/list_changed", "notifications/prompts/list_changed", "notifications/resources/list_changed",
         "notifications/resources/updated", "notifications/roots/list_changed", "notifications/elicitation/complete",

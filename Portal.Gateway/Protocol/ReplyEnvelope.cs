@@ -17,7 +17,7 @@ internal readonly record struct ReplyEnvelope(string? Id, string? Method, bool I
     /// <summary>The host of a page that the client's user is to be sent to; null for none.</summary>
     public string? Host { get; init; }
 
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = MessageMasker.MaxDepth };
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = JsonLimits.MaxReplyDepth };
 
     /// <summary>Reads a JSON text: one message, or the messages of a batch.</summary>
     /// <param name="json">One JSON text.</param>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Portal.Data.Sessions;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Recording;

@@ -2,27 +2,26 @@ using System.Buffers;
 using System.Text.Json;
 using Portal.Data.Approvals;
 using Portal.Data.Sessions;
-using Portal.Gateway.Approvals;
-using Portal.Gateway.Inspection;
-using Portal.Gateway.Limits;
+using Portal.Gateway.Exchanges;
+using Portal.Gateway.Journal;
 using Portal.Gateway.Masking;
-using Portal.Gateway.Masking.Rules;
+using Portal.Gateway.Policy;
 using Portal.Gateway.Protocol;
-using Portal.Gateway.Replies;
 using Portal.Gateway.ServerRequests;
+using Portal.Gateway.Threads;
 
 namespace Portal.Gateway.Recording;
 
 /// <summary>Turns what happens in an exchange into records: masks everything, then hands it to the writer.</summary>
 internal sealed class ExchangeRecorder(
-    MessageMasker masker, MaskingBook book, MaskingEvidence evidence, LargeMessages large, RecordWriter writer, ControlFailures failures, TimeProvider time)
+    MessageMasker masker, MaskingProfileResolver book, MaskingEvidence evidence, LargeMessages large, RecordWriter writer, ControlFailures failures, TimeProvider time)
 {
     /// <summary>Records the client's messages; true once they are durable.</summary>
     public async ValueTask<bool> RecordRequestAsync(Exchange exchange, RecordOutcome outcome, string? rule) =>
         await writer.CommitAsync(await RequestsAsync(exchange, outcome, rule));
 
     /// <summary>Records that a call passes which an approval rule is, or was, about: the call itself if it was not recorded when it was held, and by what it passes.</summary>
-    public async ValueTask<bool> RecordPassageAsync(Exchange exchange, ApprovalPassage passage)
+    public async ValueTask<bool> RecordPassageAsync(Exchange exchange, ApprovalBasis passage)
     {
         var outcome = passage.Rule is null ? RecordOutcome.Ok : RecordOutcome.Approved;
         List<PendingRecord> records = exchange.IsRecorded ? [] : await RequestsAsync(exchange, outcome, exchange.Rule);
@@ -104,11 +103,15 @@ internal sealed class ExchangeRecorder(
         writer.CommitAsync(Reply(exchange, asked.Envelope, asked.Recorded) with { Outcome = RecordOutcome.Held, Rule = rule });
 
     /// <summary>Records that a request of the server's passes to the client by an approval; true once it is durable.</summary>
-    public async Task<bool> RecordReleasedAsync(HeldRequest held, ApprovalTicket ticket)
+    /// <param name="exchange">What it belongs to.</param>
+    /// <param name="requestId">The request's id as JSON text.</param>
+    /// <param name="released">The card numbers in it that pass by a masking exception.</param>
+    /// <param name="ticket">What it was approved by.</param>
+    public async Task<bool> RecordReleasedAsync(Exchange exchange, string? requestId, IEnumerable<MaskingHit> released, ApprovalTicket ticket)
     {
-        var passage = Control(held.Exchange, RecordMethods.ApprovalUsed, RecordOutcome.Approved, ticket.Rule,
-            [("ticket", ticket.Id.ToString()), ("method", ticket.Method), ("rule", ticket.Rule)]) with { RpcId = Safe(held.Request.Id, 128) };
-        return await writer.CommitAsync([passage, .. held.Released.Select(released => Release(held.Exchange, released))]);
+        var passage = Control(exchange, RecordMethods.ApprovalUsed, RecordOutcome.Approved, ticket.Rule,
+            [("ticket", ticket.Id.ToString()), ("method", ticket.Method), ("rule", ticket.Rule)]) with { RpcId = Safe(requestId, 128) };
+        return await writer.CommitAsync([passage, .. released.Select(hit => Release(exchange, hit))]);
     }
 
     /// <summary>Records the portal's own answer to a request of the server's; true once it is durable.</summary>

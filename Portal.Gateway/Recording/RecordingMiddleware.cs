@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Portal.Data.Sessions;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Routing;

@@ -2,8 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Portal.Data.Sessions;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Masking;
-using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 
 namespace Portal.Gateway.Replies;

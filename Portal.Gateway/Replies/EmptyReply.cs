@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Portal.Gateway.Exchanges;
+using Portal.Gateway.Recording;
 
 namespace Portal.Gateway.Replies;
 
@@ -11,7 +13,7 @@ internal static class EmptyReply
         var response = http.Response;
         ReplyException.ThrowIfUnanswered(exchange, response.StatusCode);
         exchange.IsClosed = exchange.Messages.Count > 0 && response.StatusCode is >= 200 and < 300
-            && (!exchange.AwaitsResponse || response.StatusCode == StatusCodes.Status202Accepted || Protocol.LegacyEndpoint.IsUsedBy(http.Request));
+            && (!exchange.AwaitsResponse || response.StatusCode == StatusCodes.Status202Accepted || Exchanges.LegacyEndpoint.IsUsedBy(http.Request));
         response.ContentType = null;
         response.ContentLength = response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified ? null : 0;
         await response.StartAsync(http.RequestAborted);

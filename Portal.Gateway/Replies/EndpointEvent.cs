@@ -1,5 +1,6 @@
 using System.Text;
-using Portal.Gateway.Protocol;
+using Portal.Gateway.Exchanges;
+using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
 
 namespace Portal.Gateway.Replies;

@@ -1,4 +1,5 @@
 using Portal.Data.Sessions;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Replies;

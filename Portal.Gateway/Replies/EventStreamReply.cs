@@ -2,16 +2,20 @@ using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Portal.Data.Sessions;
+using Portal.Gateway.Authorization;
+using Portal.Gateway.Configuration;
+using Portal.Gateway.Exchanges;
+using Portal.Gateway.Limits;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
-using Portal.Gateway.Revalidation;
 using Portal.Gateway.ServerRequests;
 
 namespace Portal.Gateway.Replies;
 
 /// <summary>Releases an SSE stream event by event: each is masked in place, recorded and sent at once; nothing waits for the stream's end.</summary>
 internal sealed class EventStreamReply(
-    StreamMessages messages, ExchangeRecorder recorder, ClientEventStreams streams, IOptions<GatewayOptions> options, TimeProvider time)
+    StreamMessages messages, ExchangeRecorder recorder, ClientEventStreams streams, StreamBudgets budgets,
+    IOptions<GatewayOptions> options, TimeProvider time)
 {
     private readonly int _maxBytes = options.Value.MaxReplyBytes;
 
@@ -30,9 +34,12 @@ internal sealed class EventStreamReply(
 
     private async Task ReleaseAsync(HttpContext http, Exchange exchange, ReplyBody body, ClientEventStream client)
     {
-        var holds = new StreamHolds(client, http.RequestAborted);
         var headers = http.Request.Headers;
-        var progress = new StreamProgress(exchange, holds) { Route = new AnswerRoute(headers[McpHeaders.SessionId], headers[McpHeaders.ProtocolVersion]) };
+        var holds = new StreamHolds(client, http.RequestAborted)
+        {
+            Route = new AnswerRoute(headers[McpHeaders.SessionId], headers[McpHeaders.ProtocolVersion]),
+        };
+        var progress = new StreamProgress(exchange, holds);
         try
         {
             await ReleaseAsync(http, exchange, body, client, progress);
@@ -63,7 +70,7 @@ internal sealed class EventStreamReply(
     private async Task<Refusal?> CopyAsync(Exchange exchange, ReplyBody body, ClientEventStream client, StreamProgress progress, CancellationToken cancellationToken)
     {
         using var reader = new SseEventReader(body.Stream, _maxBytes);
-        using var budget = streams.Budget(cancellationToken);
+        using var budget = budgets.Begin(cancellationToken);
         try
         {
             while (await reader.ReadAsync(budget.Token) is { IsComplete: true } next)

@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using Portal.Gateway.Masking;
-using Portal.Gateway.Protocol;
+using Portal.Gateway.Configuration;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
 using Portal.Gateway.ServerRequests;
@@ -109,7 +109,7 @@ internal sealed class JsonReply(
         (replies, var denied) = requests.Judge(exchange, replies, json);
         if (denied is not null)
         {
-            throw await recorder.RecordLeftOutAsync(exchange, replies, denied.Rule) ? ReplyException.Denied(denied) : ReplyException.Unrecorded();
+            throw await recorder.RecordLeftOutAsync(exchange, replies, denied.Rule) ? ReplyException.Denied(denied.Rule, denied.Reason) : ReplyException.Unrecorded();
         }
 
         if (replies.Exists(reply => reply.Wire.IsBlocked))

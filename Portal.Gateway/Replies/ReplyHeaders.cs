@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Replies;

@@ -1,13 +1,14 @@
 using System.Buffers;
 using System.Text.Json;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Masking;
-using Portal.Gateway.Masking.Rules;
+using Portal.Gateway.Policy;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Replies;
 
 /// <summary>Masks what the server sent by the policies in force: message by message, for the wire and for the record.</summary>
-internal sealed class ReplyMasking(MessageMasker masker, MaskingBook book)
+internal sealed class ReplyMasking(MessageMasker masker, MaskingProfileResolver book)
 {
     /// <summary>Masks a JSON text that holds one message or a batch.</summary>
     /// <param name="exchange">What it belongs to.</param>

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Portal.Gateway.Exchanges;
+using Portal.Gateway.Recording;
 
 namespace Portal.Gateway.Replies;
 

@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Portal.Data.Sessions;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
+using Portal.Gateway.Sessions;
 using Yarp.ReverseProxy.Transforms;
 
 namespace Portal.Gateway.Replies;

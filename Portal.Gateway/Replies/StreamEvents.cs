@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.Extensions.Logging;
 using Portal.Data.Sessions;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Recording;
 

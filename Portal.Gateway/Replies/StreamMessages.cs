@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Recording;
 using Portal.Gateway.ServerRequests;
@@ -31,7 +32,7 @@ internal sealed partial class StreamMessages(
         if (data.IsEndpoint && exchange.Messages.Count == 0)
         {
             var wrapped = endpoint.Wrap(exchange, data);
-            progress.Route = progress.Route with { Address = endpoint.AddressOf(exchange, data) };
+            progress.Holds.Route = progress.Holds.Route with { Address = endpoint.AddressOf(exchange, data) };
             return wrapped;
         }
 
@@ -70,7 +71,7 @@ internal sealed partial class StreamMessages(
                 ? default(ReadOnlyMemory<byte>) : throw ReplyException.Unrecorded();
         }
 
-        (replies, var pass) = await requests.JudgeAsync(exchange, replies, review.Json, progress, cancellationToken);
+        (replies, var pass) = await requests.JudgeAsync(exchange, replies, review.Json, progress.Holds, cancellationToken);
         if (!pass)
         {
             return default;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.ServerRequests;
@@ -12,9 +13,6 @@ internal sealed class StreamProgress(Exchange exchange, StreamHolds holds)
 
     private readonly HashSet<string> _heartbeats = new(StringComparer.Ordinal);
     private int _awaited = exchange.Messages.Count(message => message.Kind == MessageKind.Request);
-
-    /// <summary>Where the client would answer requests that come in the stream.</summary>
-    public AnswerRoute Route { get; set; } = new(null, null);
 
     /// <summary>The server's requests that wait for people.</summary>
     public StreamHolds Holds => holds;

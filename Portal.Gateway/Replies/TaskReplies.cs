@@ -3,9 +3,13 @@ using System.Data.Common;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Inspection;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Protocol;
+using Portal.Gateway.Recording;
+using Portal.Gateway.Rules;
 using Portal.Gateway.Tasks;
 
 namespace Portal.Gateway.Replies;
@@ -15,9 +19,9 @@ namespace Portal.Gateway.Replies;
 /// callers' tasks: lists are filtered,
 /// notifications about them are left out.
 /// </summary>
-internal sealed class TaskReplies(TaskDirectory tasks, PolicyBook policies, MessageMasker masker)
+internal sealed class TaskReplies(TaskDirectory tasks, PolicyProvider policies, MessageMasker masker)
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MessageMasker.MaxDepth };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonLimits.MaxReplyDepth };
 
     /// <summary>Looks through what a server sent.</summary>
     /// <param name="exchange">What it belongs to.</param>

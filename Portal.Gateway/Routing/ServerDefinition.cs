@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using Portal.Data.Servers;
+using Portal.Gateway.Configuration;
 
 namespace Portal.Gateway.Routing;
 

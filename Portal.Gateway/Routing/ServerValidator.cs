@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Portal.Data;
 using Portal.Data.Servers;
+using Portal.Gateway.Configuration;
 
 namespace Portal.Gateway.Routing;
 

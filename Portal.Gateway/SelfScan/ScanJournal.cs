@@ -2,8 +2,8 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.Sessions;
+using Portal.Gateway.Journal;
 using Portal.Gateway.Keys;
-using Portal.Gateway.Recording;
 using Row = Portal.Data.SelfScans.SelfScan;
 
 namespace Portal.Gateway.SelfScan;

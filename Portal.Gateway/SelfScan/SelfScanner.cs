@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Portal.Gateway.Journal;
 using Portal.Gateway.Keys;
-using Portal.Gateway.Recording;
 using Row = Portal.Data.SelfScans.SelfScan;
 
 namespace Portal.Gateway.SelfScan;

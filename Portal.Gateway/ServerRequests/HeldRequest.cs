@@ -1,4 +1,5 @@
 using Portal.Gateway.Approvals;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Protocol;
 

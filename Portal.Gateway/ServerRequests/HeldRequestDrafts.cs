@@ -1,17 +1,17 @@
 using System.Text.Json;
 using Portal.Data.Keys;
+using Portal.Gateway.ApprovalRules;
 using Portal.Gateway.Approvals;
-using Portal.Gateway.Inspection;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Keys;
 using Portal.Gateway.Masking;
-using Portal.Gateway.Masking.Rules;
+using Portal.Gateway.Policy;
 using Portal.Gateway.Protocol;
-using Portal.Gateway.Replies;
 
 namespace Portal.Gateway.ServerRequests;
 
 /// <summary>Describes what a server asks of a client as a ticket shows it.</summary>
-internal sealed class HeldRequestDrafts(MessageMasker masker, MaskingBook book, KeyRegister keys)
+internal sealed class HeldRequestDrafts(MessageMasker masker, MaskingProfileResolver book, KeyRegister keys)
 {
     /// <summary>Longest parameters that a person is shown, in bytes.</summary>
     public const int MaxBytes = 1024 * 1024;
@@ -23,7 +23,7 @@ internal sealed class HeldRequestDrafts(MessageMasker masker, MaskingBook book, 
     // Of two members of one name the client might take the one that nobody was shown.
     private static readonly JsonDocumentOptions Strict = new()
     {
-        MaxDepth = MessageMasker.MaxDepth,
+        MaxDepth = JsonLimits.MaxReplyDepth,
         AllowDuplicateProperties = false,
     };
 
@@ -59,7 +59,7 @@ internal sealed class HeldRequestDrafts(MessageMasker masker, MaskingBook book, 
         using var shown = JsonDocument.Parse(masked.Json, Strict);
         var key = asked.Recorded.Count == 0 && masked.Count == 0 ? null : keys.Active(KeyPurpose.CallIdentity);
         var method = verdict == ServerRequestVerdict.HeldSampling
-            ? ServerRequestReview.Sampling : ServerRequestReview.Elicitation;
+            ? McpMethods.Sampling : McpMethods.Elicitation;
         var rule = new ApprovalRule(verdict.Rule, Version: 0) { Servers = [exchange.Server], Tools = [] };
         var identity = CallIdentity.OfServerRequest(exchange, method, asked.Envelope.Id!, parameters, key);
         return new JudgedCall(rule, identity, method, IsPlainTool: false)

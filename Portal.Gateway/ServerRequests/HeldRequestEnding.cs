@@ -1,7 +1,8 @@
 using Portal.Data.Approvals;
 using Portal.Gateway.Approvals;
+using Portal.Gateway.Authorization;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Recording;
-using Portal.Gateway.Revalidation;
 
 namespace Portal.Gateway.ServerRequests;
 
@@ -10,7 +11,7 @@ namespace Portal.Gateway.ServerRequests;
 /// server is answered in the client's place.
 /// </summary>
 internal sealed class HeldRequestEnding(
-    TicketStore tickets, TicketRetirement retirement, CallerRevalidation revalidation, ServerAnswers answers,
+    TicketStore tickets, TicketExpirer retirement, CallerRevalidation revalidation, ServerAnswers answers,
     ExchangeRecorder recorder)
 {
     private const string StreamOver = "The client's stream ended before anybody had approved it.";
@@ -56,7 +57,7 @@ internal sealed class HeldRequestEnding(
 
     private async Task<bool> MayPassAsync(HeldRequest held, ApprovalTicket ticket) =>
         revalidation.Check(held.Exchange) is null && await tickets.ClaimAsync(ticket)
-            && await recorder.RecordReleasedAsync(held, ticket);
+            && await recorder.RecordReleasedAsync(held.Exchange, held.Request.Id, held.Released, ticket);
 
     private Task RefuseAsync(HeldRequest held, string reason) => held.IsCancelled
         ? Task.CompletedTask

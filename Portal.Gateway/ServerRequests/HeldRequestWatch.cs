@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Portal.Data.Approvals;
 using Portal.Gateway.Approvals;
+using Portal.Gateway.Exchanges;
 
 namespace Portal.Gateway.ServerRequests;
 

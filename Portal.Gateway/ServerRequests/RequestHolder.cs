@@ -2,8 +2,8 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Approvals;
 using Portal.Gateway.Approvals;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Recording;
-using Portal.Gateway.Replies;
 
 namespace Portal.Gateway.ServerRequests;
 
@@ -22,11 +22,11 @@ internal sealed class RequestHolder(
     /// <param name="asked">The request.</param>
     /// <param name="json">Its text, as it came.</param>
     /// <param name="verdict">What holds it.</param>
-    /// <param name="progress">The stream.</param>
+    /// <param name="holds">The stream.</param>
     /// <returns>Why it is refused; null when it is held.</returns>
     /// <exception cref="ReplyException">It cannot be recorded.</exception>
     public async Task<ServerRequestVerdict?> HoldAsync(
-        Exchange exchange, MaskedReply asked, ReadOnlyMemory<byte> json, ServerRequestVerdict verdict, StreamProgress progress)
+        Exchange exchange, MaskedReply asked, ReadOnlyMemory<byte> json, ServerRequestVerdict verdict, StreamHolds holds)
     {
         if (drafts.Describe(exchange, asked, json, verdict) is not { } described)
         {
@@ -35,7 +35,7 @@ internal sealed class RequestHolder(
 
         try
         {
-            if (progress.Holds.IsFull || await tickets.HasTooManyAsync(exchange.Caller!.Id, CancellationToken.None))
+            if (holds.IsFull || await tickets.HasTooManyAsync(exchange.Caller!.Id, CancellationToken.None))
             {
                 return verdict with { Reason = TooMany };
             }
@@ -50,7 +50,7 @@ internal sealed class RequestHolder(
                 return verdict with { Reason = TooMany };
             }
 
-            Wait(exchange, asked, ticket, progress);
+            Wait(exchange, asked, ticket, holds);
             return null;
         }
         catch (Exception exception) when (exception is DbException or DbUpdateException)
@@ -59,8 +59,8 @@ internal sealed class RequestHolder(
         }
     }
 
-    private void Wait(Exchange exchange, MaskedReply asked, ApprovalTicket ticket, StreamProgress progress) =>
-        watch.Begin(ticket, waiter => new HeldRequest(exchange, asked.Envelope, ticket.Id, progress.Holds, progress.Route)
+    private void Wait(Exchange exchange, MaskedReply asked, ApprovalTicket ticket, StreamHolds holds) =>
+        watch.Begin(ticket, waiter => new HeldRequest(exchange, asked.Envelope, ticket.Id, holds, holds.Route)
         {
             // Without the event's id: it comes late, and the client must not resume from there.
             // A copy, since the stream reads on.

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Forwarding;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;

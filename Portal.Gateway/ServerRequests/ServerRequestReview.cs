@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Portal.Data.Servers;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Protocol;
-using Portal.Gateway.Replies;
 using Portal.Gateway.Routing;
 
 namespace Portal.Gateway.ServerRequests;
@@ -14,18 +14,12 @@ namespace Portal.Gateway.ServerRequests;
 /// </summary>
 internal sealed class ServerRequestReview(ServerRegistry servers)
 {
-    /// <summary>The method that asks the client's model.</summary>
-    public const string Sampling = "sampling/createMessage";
-
-    /// <summary>The method that asks the client's user.</summary>
-    public const string Elicitation = "elicitation/create";
-
     private const int UrlElicitationRequired = -32042;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MessageMasker.MaxDepth };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonLimits.MaxReplyDepth };
 
     /// <summary>Whether a method asks the client's user or model.</summary>
-    public static bool IsAsking(string? method) => Is(method, Sampling) || Is(method, Elicitation);
+    public static bool IsAsking(string? method) => Is(method, McpMethods.Sampling) || Is(method, McpMethods.Elicitation);
 
     /// <summary>Judges the messages of a text.</summary>
     /// <param name="exchange">What they belong to.</param>
@@ -59,7 +53,7 @@ internal sealed class ServerRequestReview(ServerRegistry servers)
     private ServerRequestVerdict? Judge(Exchange exchange, string method, JsonElement parameters)
     {
         var server = servers.Find(exchange.Server);
-        return Is(method, Sampling) ? Of(server?.Sampling, ServerRequestVerdict.HeldSampling, ServerRequestVerdict.Sampling)
+        return Is(method, McpMethods.Sampling) ? Of(server?.Sampling, ServerRequestVerdict.HeldSampling, ServerRequestVerdict.Sampling)
             : SensitiveForms.Asks(parameters) ? ServerRequestVerdict.SensitiveForm
             : Of(server?.Elicitation, ServerRequestVerdict.HeldElicitation, ServerRequestVerdict.Elicitation);
     }
@@ -81,7 +75,7 @@ internal sealed class ServerRequestReview(ServerRegistry servers)
             && code.TryGetInt32(out var number) && number == UrlElicitationRequired
             && Member(Member(error, "data"), "elicitations") is { ValueKind: JsonValueKind.Array } pages)
         {
-            asked.AddRange(pages.EnumerateArray().Select(page => (Elicitation, page)));
+            asked.AddRange(pages.EnumerateArray().Select(page => (McpMethods.Elicitation, page)));
         }
 
         return asked;

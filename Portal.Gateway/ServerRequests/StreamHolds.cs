@@ -1,5 +1,5 @@
 using Portal.Gateway.Approvals;
-using Portal.Gateway.Replies;
+using Portal.Gateway.Exchanges;
 
 namespace Portal.Gateway.ServerRequests;
 
@@ -15,6 +15,9 @@ internal sealed class StreamHolds(ClientEventStream client, CancellationToken le
     private readonly Lock _changing = new();
     private readonly List<HeldRequest> _held = [];
     private bool _isClosed;
+
+    /// <summary>Gets or sets where the client would answer requests that come in the stream.</summary>
+    public AnswerRoute Route { get; set; } = new(null, null);
 
     /// <summary>Whether as many requests are held as may be.</summary>
     public bool IsFull

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Masking;
+using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
-using Portal.Gateway.Replies;
 
 namespace Portal.Gateway.ServerRequests;
 
@@ -9,22 +10,22 @@ namespace Portal.Gateway.ServerRequests;
 internal sealed class StreamRequests(
     ServerRequestReview review, RequestHolder holder, ServerAnswers answers, ExchangeRecorder recorder)
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MessageMasker.MaxDepth };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonLimits.MaxReplyDepth };
 
     /// <summary>Judges the messages of an event.</summary>
     /// <param name="exchange">What they belong to.</param>
     /// <param name="replies">The messages.</param>
     /// <param name="json">The text, as it came.</param>
-    /// <param name="progress">The stream.</param>
+    /// <param name="holds">The stream.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The messages, with the hosts of the pages that they name; and whether they may pass.</returns>
     /// <exception cref="ReplyException">The stream may not go on.</exception>
     public async ValueTask<(List<MaskedReply> Replies, bool Pass)> JudgeAsync(
-        Exchange exchange, List<MaskedReply> replies, ReadOnlyMemory<byte> json, StreamProgress progress,
+        Exchange exchange, List<MaskedReply> replies, ReadOnlyMemory<byte> json, StreamHolds holds,
         CancellationToken cancellationToken)
     {
         (replies, var verdict) = review.Judge(exchange, replies, json);
-        NoteCancelled(replies, json, progress);
+        NoteCancelled(replies, json, holds);
 
         // What a masking policy withholds is withheld, whatever people would say.
         if (verdict is null || (verdict.Holds && replies.Exists(reply => reply.Wire.IsBlocked)))
@@ -35,12 +36,12 @@ internal sealed class StreamRequests(
         if (verdict.Holds && replies is [{ Envelope: { Id: not null, Method: not null } } asked]
             && ServerRequestReview.IsAsking(asked.Envelope.Method))
         {
-            verdict = await holder.HoldAsync(exchange, asked, json[asked.Place], verdict, progress);
+            verdict = await holder.HoldAsync(exchange, asked, json[asked.Place], verdict, holds);
         }
 
         if (verdict is not null)
         {
-            await DenyAsync(exchange, replies, verdict, progress.Route, cancellationToken);
+            await DenyAsync(exchange, replies, verdict, holds.Route, cancellationToken);
         }
 
         return (replies, false);
@@ -65,18 +66,18 @@ internal sealed class StreamRequests(
 
         if (!replies.TrueForAll(reply => reply.Envelope.Method is not null))
         {
-            throw ReplyException.Denied(denied);
+            throw ReplyException.Denied(denied.Rule, denied.Reason);
         }
     }
 
     // The client hears of it too, and does not know the request: it takes no notice (MCP 2025-11-25, Cancellation).
-    private static void NoteCancelled(List<MaskedReply> replies, ReadOnlyMemory<byte> json, StreamProgress progress)
+    private static void NoteCancelled(List<MaskedReply> replies, ReadOnlyMemory<byte> json, StreamHolds holds)
     {
         foreach (var reply in replies.Where(reply => reply.Envelope.Method == "notifications/cancelled"))
         {
             if (CancelledBy(json[reply.Place]) is { } id)
             {
-                progress.Holds.Cancel(id);
+                holds.Cancel(id);
             }
         }
     }

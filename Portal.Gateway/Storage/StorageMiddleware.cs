@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Portal.Gateway.Protocol;
+using Portal.Gateway.Recording;
 
 namespace Portal.Gateway.Storage;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Portal.Gateway.Recording;
+using Portal.Gateway.Journal;
 
 namespace Portal.Gateway.Storage;
 

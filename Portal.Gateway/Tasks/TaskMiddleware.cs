@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Portal.Data.Sessions;
 using Portal.Data.Tasks;
-using Portal.Gateway.Inspection;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Protocol;
+using Portal.Gateway.Recording;
 
 namespace Portal.Gateway.Tasks;
 

@@ -12,6 +12,8 @@ internal sealed class FolderGraph
 
     private readonly Dictionary<(string From, string To), SortedSet<string>> _uses = [];
 
+    private readonly Dictionary<string, SortedSet<string>> _outside = new(StringComparer.Ordinal);
+
     private FolderGraph(ArchUnitNET.Domain.Architecture architecture)
     {
         foreach (var type in architecture.Types.Where(type => FolderOf(type) is not null))
@@ -29,6 +31,9 @@ internal sealed class FolderGraph
     /// <summary>Gets each folder that uses another, with the types that do.</summary>
     public IReadOnlyDictionary<(string From, string To), SortedSet<string>> Uses => _uses;
 
+    /// <summary>The types of other assemblies that a folder uses, with their namespaces.</summary>
+    public IReadOnlyCollection<string> Outside(string folder) => _outside[folder];
+
     /// <summary>Reads the gateway's assembly.</summary>
     public static FolderGraph Load() => new(new ArchLoader().LoadAssembly(typeof(GatewayServices).Assembly).Build());
 
@@ -45,7 +50,21 @@ internal sealed class FolderGraph
 
     private void Add(IType type, IType target)
     {
-        if (FolderOf(type) is { } from && FolderOf(target) is { } to && from != to)
+        if (FolderOf(type) is not { } from)
+        {
+            return;
+        }
+
+        if (FolderOf(target) is not { } to)
+        {
+            if (!_outside.TryGetValue(from, out var others))
+            {
+                _outside.Add(from, others = new SortedSet<string>(StringComparer.Ordinal));
+            }
+
+            others.Add(target.FullName);
+        }
+        else if (from != to)
         {
             if (!_uses.TryGetValue((from, to), out var types))
             {

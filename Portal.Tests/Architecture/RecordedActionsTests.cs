@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Portal.Data.Sessions;
-using Portal.Gateway.Recording;
+using Portal.Gateway.Journal;
 
 namespace Portal.Tests.Architecture;
 

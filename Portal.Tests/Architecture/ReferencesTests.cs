@@ -1,6 +1,6 @@
 using System.Reflection;
 using Portal.Data;
-using Portal.Gateway;
+using Portal.Gateway.Configuration;
 using Xunit;
 
 namespace Portal.Tests.Architecture;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Approvals;
 using Portal.Data.Approvals;
 using Portal.Data.People;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Xunit;
 
 namespace Portal.Tests.Components;

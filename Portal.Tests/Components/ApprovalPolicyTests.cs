@@ -2,11 +2,11 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Policies;
-using Portal.Gateway.Approvals;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.ApprovalRules;
+using Portal.Gateway.Callers;
 using Portal.Gateway.Policy;
-using PolicyDraft = Portal.Components.Policies.PolicyDraft;
 using Xunit;
+using PolicyDraft = Portal.Components.Policies.PolicyDraft;
 
 namespace Portal.Tests.Components;
 
@@ -82,8 +82,8 @@ public sealed class ApprovalPolicyTests : IDisposable
         page.Find("#policy-reason").Input("exports need two people now");
         page.Find("form").Submit();
 
-        page.WaitForAssertion(() => Assert.Single(_portal.Services.GetRequiredService<PolicyBook>().ApprovalRules));
-        var rule = _portal.Services.GetRequiredService<PolicyBook>().ApprovalRules[0];
+        page.WaitForAssertion(() => Assert.Single(_portal.Services.GetRequiredService<PolicyProvider>().ApprovalRules));
+        var rule = _portal.Services.GetRequiredService<PolicyProvider>().ApprovalRules[0];
         Assert.Equal(("bulk export", 2, 15, 120, true), (rule.Name, rule.Quorum, rule.TicketMinutes, rule.WindowMinutes, rule.Reauthenticate));
         Assert.False(rule.AskJustification);
         Assert.Equal(["treasury", "risk"], rule.ApproverRoles);

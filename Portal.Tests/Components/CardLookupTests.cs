@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Cards;
 using Portal.Data.Masking;
 using Portal.Data.Sessions;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Portal.Gateway.CardSearch;
 using Portal.Gateway.Keys;
 using Portal.Gateway.Masking;

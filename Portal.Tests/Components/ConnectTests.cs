@@ -1,7 +1,7 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using Portal.Components.Connect;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Xunit;
 
 namespace Portal.Tests.Components;

@@ -2,13 +2,13 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Portal.Components.Dashboard;
-using Portal.Data.People;
 using Portal.Data.Masking;
+using Portal.Data.People;
 using Portal.Data.SelfScans;
 using Portal.Data.Sessions;
-using Portal.Gateway;
-using Portal.Gateway.Authentication;
-using Portal.Gateway.Recording;
+using Portal.Gateway.Callers;
+using Portal.Gateway.Configuration;
+using Portal.Gateway.Journal;
 using Xunit;
 
 namespace Portal.Tests.Components;

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Policies;
 using Portal.Data.Policies;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Portal.Gateway.Policy;
 using Xunit;
 
@@ -115,7 +115,7 @@ public sealed class PoliciesTests : IDisposable
         page.Find("form").Submit();
 
         page.WaitForAssertion(() => Assert.Equal("true", page.Find("#policy-reason").GetAttribute("aria-invalid")));
-        Assert.Empty(_portal.Services.GetRequiredService<PolicyBook>().Rules);
+        Assert.Empty(_portal.Services.GetRequiredService<PolicyProvider>().Rules);
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class PoliciesTests : IDisposable
 
         await page.Find("form").SubmitAsync();
 
-        Assert.Single(_portal.Services.GetRequiredService<PolicyBook>().MaskingRules);
+        Assert.Single(_portal.Services.GetRequiredService<PolicyProvider>().MaskingRules);
         var version = Assert.Single(await HistoryAsync("contact"));
         Assert.Equal(("ada@example.com", "customers asked for it"), (version.Author, version.Reason));
         Assert.EndsWith("/policies/contact?saved=true", _portal.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
@@ -235,7 +235,7 @@ public sealed class PoliciesTests : IDisposable
         page.Find("#delete-reason").Input("the team is gone");
         await page.Find("form[role=alertdialog]").SubmitAsync();
 
-        Assert.Empty(_portal.Services.GetRequiredService<PolicyBook>().AccessRules);
+        Assert.Empty(_portal.Services.GetRequiredService<PolicyProvider>().AccessRules);
         Assert.EndsWith("/policies", _portal.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 

@@ -16,16 +16,16 @@ using Portal.Data;
 using Portal.Data.Masking;
 using Portal.Data.People;
 using Portal.Data.Sessions;
-using Portal.Gateway;
 using Portal.Gateway.Approvals;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Portal.Gateway.CardSearch;
+using Portal.Gateway.Configuration;
+using Portal.Gateway.Journal;
 using Portal.Gateway.Keys;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Policy;
 using Portal.Gateway.Policy.Trials;
-using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
 using Portal.SignIn;
 using Portal.Tests.Fakes;
@@ -54,7 +54,7 @@ internal sealed class PortalContext : BunitContext
         Services.AddSingleton<IServer, NoServer>();
         Services.AddSingleton<ServerValidator>();
         Services.AddSingleton<ServerRegistry>();
-        Services.AddOptions<Portal.Gateway.Limits.LimitOptions>();
+        Services.AddOptions<Portal.Gateway.Configuration.LimitOptions>();
         Services.AddSingleton<Portal.Gateway.Limits.SearchLimiter>();
         Services.AddSingleton<HostResolver>(System.Net.Dns.GetHostAddressesAsync);
         Services.AddSingleton<OwnEndpoints>();
@@ -67,7 +67,7 @@ internal sealed class PortalContext : BunitContext
         Services.AddSingleton<RecordWriter>();
         Services.AddSingleton<MessageMasker>();
         Services.AddSingleton<PortalJournal>();
-        Services.AddSingleton<PolicyBook>();
+        Services.AddSingleton<PolicyProvider>();
         Services.AddSingleton<PolicyAuthoring>();
         Services.AddSingleton<RecordedMessages>();
         Services.AddSingleton<ITokenKey, ManagedTokenKey>();
@@ -93,14 +93,14 @@ internal sealed class PortalContext : BunitContext
     {
         Services.AddSingleton<StatementSigner>();
         Services.AddSingleton<ApprovalFeed>();
-        Services.AddSingleton<TicketGate>();
+        Services.AddSingleton<TicketWriteLock>();
         Services.AddSingleton<TicketRecord>();
         Services.AddSingleton<TicketChanges>();
         Services.AddSingleton<ApprovalWaiters>();
         Services.AddSingleton<TicketRules>();
-        Services.AddSingleton<TicketRetirement>();
+        Services.AddSingleton<TicketExpirer>();
         Services.AddSingleton<ApproverChecks>();
-        Services.AddSingleton(ApprovalDesk.Create);
+        Services.AddSingleton(ApprovalService.Create);
         Services.AddSingleton<PasswordConfirmations>();
         Services.AddScoped<CircuitOrigin>();
         Services.AddScoped<ApprovalInbox>();
@@ -125,7 +125,7 @@ internal sealed class PortalContext : BunitContext
     public PortalDbContext Open() => Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext();
 
     public async Task SavePolicyAsync(string json, string reason = "as agreed", string author = "seed file") =>
-        Assert.Empty(await Services.GetRequiredService<PolicyBook>().SaveAsync(JsonSerializer.Deserialize<JsonElement>(json), author, reason, CancellationToken.None));
+        Assert.Empty(await Services.GetRequiredService<PolicyProvider>().SaveAsync(JsonSerializer.Deserialize<JsonElement>(json), author, reason, CancellationToken.None));
 
     public Session AddSession(string caller = "ada@example.com", Guid? callerId = null, string server = "payments", TimeSpan? age = null)
     {

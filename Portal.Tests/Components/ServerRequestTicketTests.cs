@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Approvals;
 using Portal.Data.Approvals;
 using Portal.Data.Servers;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Notifications;
 using Portal.Gateway.Routing;

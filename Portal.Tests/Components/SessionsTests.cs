@@ -1,9 +1,9 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Data.Masking;
 using Portal.Components.Sessions;
-using Portal.Gateway.Authentication;
+using Portal.Data.Masking;
+using Portal.Gateway.Callers;
 using Xunit;
 
 namespace Portal.Tests.Components;

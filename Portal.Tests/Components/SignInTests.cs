@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Components.Layout;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Portal.SignIn;
 using Xunit;
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Policies;
 using Portal.Data.Masking;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Xunit;
 using PolicyDraft = Portal.Components.Policies.PolicyDraft;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Approvals;
 using Portal.Data.Approvals;
 using Portal.Data.Sessions;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Portal.SignIn;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using Portal.Gateway;
-using Portal.Gateway.Notifications;
+using Portal.Gateway.Configuration;
 using Xunit;
 
 namespace Portal.Tests.Gateway;

@@ -10,7 +10,7 @@ using Portal.Data;
 using Portal.Data.Approvals;
 using Portal.Data.People;
 using Portal.Gateway.Approvals;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Portal.Gateway.Policy;
 using Portal.SignIn;
 using Portal.Tests.Fakes;
@@ -29,7 +29,7 @@ public class ApprovalHost : PortalHost, IAsyncLifetime
     /// <summary>Tokens of people by name.</summary>
     internal Dictionary<string, string> Tokens { get; } = new(StringComparer.Ordinal);
 
-    internal ApprovalDesk Desk => Services.GetRequiredService<ApprovalDesk>();
+    internal ApprovalService Desk => Services.GetRequiredService<ApprovalService>();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -62,7 +62,7 @@ public class ApprovalHost : PortalHost, IAsyncLifetime
     }
 
     internal async Task SaveAsync(string policy) =>
-        Assert.Empty(await Services.GetRequiredService<PolicyBook>().SaveAsync(JsonSerializer.Deserialize<JsonElement>(policy), "test", null, Cancel));
+        Assert.Empty(await Services.GetRequiredService<PolicyProvider>().SaveAsync(JsonSerializer.Deserialize<JsonElement>(policy), "test", null, Cancel));
 
     internal async Task SetRolesAsync(string name, params string[] roles)
     {

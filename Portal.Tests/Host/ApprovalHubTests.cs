@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Portal.Data.People;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Portal.SignIn;
 
 namespace Portal.Tests.Host;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Approvals;
 using Portal.Data.Sessions;
 using Portal.Gateway.Approvals;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Portal.Gateway.Policy;
 using Portal.Tests.Fakes;
 
@@ -383,7 +383,7 @@ public sealed class ApprovalTests(ApprovalHost host) : IClassFixture<ApprovalHos
     {
         await host.SaveAsync("""{"kind":"approval","name":"fading","servers":["up"],"tools":["fade_*"]}""");
         var (reply, ticket) = await host.HoldAsync("fade_out", takesEvents: false);
-        await host.Services.GetRequiredService<PolicyBook>().DeleteAsync("fading", "test", null, Cancel);
+        await host.Services.GetRequiredService<PolicyProvider>().DeleteAsync("fading", "test", null, Cancel);
 
         Assert.Equal("outdated", (await host.DecideAsync(ticket.TicketId, "approve")).Json.GetProperty("outcome").GetString());
         await host.AdvanceUntilAsync(reply, TimeSpan.FromSeconds(10));

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Sessions;
-using Portal.Gateway.Recording;
+using Portal.Gateway.Journal;
 
 namespace Portal.Tests.Host;
 

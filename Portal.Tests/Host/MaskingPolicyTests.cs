@@ -295,7 +295,7 @@ public sealed class MaskingPolicyTests(PortalHost host) : IClassFixture<PortalHo
             PortalHost.Execute(database, "UPDATE PolicyVersions SET Definition = '{\"kind\":\"masking\",\"patterns\":1}' WHERE Name = 'to break'");
         }
 
-        var book = host.Services.GetRequiredService<PolicyBook>();
+        var book = host.Services.GetRequiredService<PolicyProvider>();
         await book.RefreshAsync(TestContext.Current.CancellationToken);
         try
         {
@@ -319,7 +319,7 @@ public sealed class MaskingPolicyTests(PortalHost host) : IClassFixture<PortalHo
     public async Task Pattern_ThatTakesTooLong_WithholdsTheReply()
     {
         await PutAsync("slow", """{"servers":["up"],"tools":["slow_*"],"patterns":[{"name":"p","regex":"x"}],"action":"mask"}""");
-        var book = host.Services.GetRequiredService<PolicyBook>();
+        var book = host.Services.GetRequiredService<PolicyProvider>();
         var rule = book.MaskingRules.Single(rule => rule.Name == "slow");
         var list = (System.Collections.IList)rule.Patterns;
         list[0] = new Portal.Gateway.Masking.Rules.MaskingPattern("p", new System.Text.RegularExpressions.Regex("(?:a|aa)+b", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromMilliseconds(1)));

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Portal.Data;
 using Portal.Data.Locking;
-using Portal.Gateway.Recording;
+using Portal.Gateway;
 
 namespace Portal.Tests.Host;
 

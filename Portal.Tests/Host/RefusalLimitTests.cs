@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Gateway.Limits;
+using Portal.Gateway.Recording;
 
 namespace Portal.Tests.Host;
 

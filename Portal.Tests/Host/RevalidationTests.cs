@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.People;
 using Portal.Data.Sessions;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Portal.Gateway.Policy;
 using Portal.Gateway.Routing;
 using Portal.Tests.Fakes;
@@ -189,7 +189,7 @@ public sealed class RevalidationTests(ApprovalHost host) : IClassFixture<Approva
             case "rule":
                 var rule = $"out {Guid.NewGuid():N}";
                 await host.SaveAsync($$"""{"kind":"access","name":"{{rule}}","servers":["up"],"tools":["{{(kind == "get" ? "*" : tool)}}"],"callers":{"names":["{{person}}"]},"effect":"deny"}""");
-                return new Undo(() => host.Services.GetRequiredService<PolicyBook>().DeleteAsync(rule, "test", null, Cancel));
+                return new Undo(() => host.Services.GetRequiredService<PolicyProvider>().DeleteAsync(rule, "test", null, Cancel));
             default:
                 var servers = host.Services.GetRequiredService<ServerRegistry>();
                 var up = servers.Servers["up"];

@@ -84,7 +84,7 @@ public sealed class TaskTests(PortalHost host) : IClassFixture<PortalHost>
     public async Task Task_OfAToolThatIsDeniedNow_IsDeniedByThatRule()
     {
         var id = await CreateAsync("make_secret");
-        var policies = host.Services.GetRequiredService<PolicyBook>();
+        var policies = host.Services.GetRequiredService<PolicyProvider>();
         Assert.Empty(await policies.SaveAsync(
             JsonSerializer.Deserialize<JsonElement>("""{"kind":"access","name":"no secrets","servers":["up"],"tools":["make_secret"],"effect":"deny"}"""), "test", null, Cancel));
         try

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
 using Portal.Data.Approvals;
-using Portal.Gateway.Recording;
+using Portal.Gateway.Journal;
 using Portal.Tests.Fakes;
 
 namespace Portal.Tests.Host;

@@ -1,16 +1,16 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Data;
 using Portal.Data.People;
-using Portal.Gateway;
-using Portal.Gateway.Authentication;
-using Portal.Gateway.Policy;
+using Portal.Gateway.Callers;
+using Portal.Gateway.Configuration;
 using Portal.Gateway.Masking;
+using Portal.Gateway.Policy;
 using Portal.Gateway.Routing;
 using Portal.Gateway.SelfScan;
 using Portal.SignIn;
@@ -54,7 +54,7 @@ public sealed class SeederTests : IDisposable
         services.AddSingleton(new ServerValidator(Options.Create(new GatewayOptions()), new ConfigurationBuilder().Build(), new FaultServer(), new StoredTextMask(new MessageMasker())));
         services.AddSingleton<ServerRegistry>();
         services.AddSingleton<IStoredTextMask>(new StoredTextMask(new MessageMasker()));
-        services.AddSingleton<PolicyBook>();
+        services.AddSingleton<PolicyProvider>();
         services.AddSingleton<TokenDirectory>();
         services.AddScoped<PersonDirectory>();
         services.AddScoped<Seeder>();
@@ -79,7 +79,7 @@ public sealed class SeederTests : IDisposable
         await _services.GetRequiredService<TokenDirectory>().RefreshAsync(Cancellation);
         Assert.Equal("k", _services.GetRequiredService<ServerRegistry>().Find("payments")!.Headers["X-Api-Key"]);
         Assert.Equal(30, _services.GetRequiredService<ServerRegistry>().Find("payments")!.TimeoutSeconds);
-        Assert.Equal("p", Assert.Single(_services.GetRequiredService<PolicyBook>().AccessRules).Name);
+        Assert.Equal("p", Assert.Single(_services.GetRequiredService<PolicyProvider>().AccessRules).Name);
         var caller = _services.GetRequiredService<TokenDirectory>().Check(Token).Caller!;
         Assert.Equal("nightly-batch", caller.Name);
         Assert.Equal(["batch"], caller.Roles);
@@ -135,7 +135,7 @@ public sealed class SeederTests : IDisposable
         await _services.GetRequiredService<TokenDirectory>().RefreshAsync(Cancellation);
         Assert.Equal("http://127.0.0.1:7002/mcp", _services.GetRequiredService<ServerRegistry>().Find("payments")!.Url);
         Assert.Equal(["reports"], _services.GetRequiredService<TokenDirectory>().Check(Token).Caller!.Roles);
-        Assert.Equal(2, Assert.Single(_services.GetRequiredService<PolicyBook>().AccessRules).Version);
+        Assert.Equal(2, Assert.Single(_services.GetRequiredService<PolicyProvider>().AccessRules).Version);
         Assert.Equal("1", _database.Query("SELECT COUNT(*) FROM AspNetUserRoles")[0][0]);
     }
 

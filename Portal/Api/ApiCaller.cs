@@ -1,6 +1,6 @@
 using Portal.Data.Sessions;
-using Portal.Gateway.Authentication;
-using Portal.Gateway.Recording;
+using Portal.Gateway.Callers;
+using Portal.Gateway.Journal;
 
 namespace Portal.Api;
 

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Portal.Data.Sessions;
-using Portal.Gateway.Authentication;
-using Portal.Gateway.Limits;
+using Portal.Gateway.Callers;
+using Portal.Gateway.Configuration;
+using Portal.Gateway.Journal;
 using Portal.Gateway.Recording;
 
 namespace Portal.Api;

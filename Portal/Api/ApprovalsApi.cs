@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.Approvals;
 using Portal.Gateway.Approvals;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 
 namespace Portal.Api;
 
@@ -66,16 +66,16 @@ internal static class ApprovalsApi
         };
     }
 
-    private static Task<IResult> ApproveAsync(Guid id, ApproveInput input, HttpContext http, ApprovalDesk desk, CancellationToken cancellationToken) => DecideAsync(
+    private static Task<IResult> ApproveAsync(Guid id, ApproveInput input, HttpContext http, ApprovalService desk, CancellationToken cancellationToken) => DecideAsync(
         id, new DecisionInput(input.BreakGlass ? DecisionKind.BreakGlass : DecisionKind.Approve, input.Justification, input.Until), http, desk, cancellationToken);
 
-    private static Task<IResult> DenyAsync(Guid id, DenyInput input, HttpContext http, ApprovalDesk desk, CancellationToken cancellationToken) =>
+    private static Task<IResult> DenyAsync(Guid id, DenyInput input, HttpContext http, ApprovalService desk, CancellationToken cancellationToken) =>
         DecideAsync(id, new DecisionInput(DecisionKind.Deny, input.Justification), http, desk, cancellationToken);
 
-    private static async Task<IResult> DecideAsync(Guid id, DecisionInput input, HttpContext http, ApprovalDesk desk, CancellationToken cancellationToken) =>
+    private static async Task<IResult> DecideAsync(Guid id, DecisionInput input, HttpContext http, ApprovalService desk, CancellationToken cancellationToken) =>
         await AnswerAsync(http, await desk.DecideAsync(id, input, ActorOf(http), cancellationToken), cancellationToken);
 
-    private static async Task<IResult> WithdrawAsync(Guid id, HttpContext http, ApprovalDesk desk, CancellationToken cancellationToken) =>
+    private static async Task<IResult> WithdrawAsync(Guid id, HttpContext http, ApprovalService desk, CancellationToken cancellationToken) =>
         await AnswerAsync(http, await desk.WithdrawAsync(id, ActorOf(http), cancellationToken), cancellationToken);
 
     private static async Task<Ok<Page<WindowJson>>> WindowsAsync(bool? live, HttpContext http, IDbContextFactory<PortalDbContext> contexts, TimeProvider time, CancellationToken cancellationToken)
@@ -86,7 +86,7 @@ internal static class ApprovalsApi
         return TypedResults.Ok(new Page<WindowJson>(rows.ConvertAll(WindowJson.Of), null));
     }
 
-    private static async Task<IResult> RevokeAsync(Guid id, HttpContext http, ApprovalDesk desk, CancellationToken cancellationToken)
+    private static async Task<IResult> RevokeAsync(Guid id, HttpContext http, ApprovalService desk, CancellationToken cancellationToken)
     {
         var result = await desk.RevokeWindowAsync(id, ActorOf(http), cancellationToken);
         return result.IsDone ? TypedResults.NoContent() : Problem(result);

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Portal.Data.Sessions;
-using Portal.Gateway.Authentication;
-using Portal.Gateway.Limits;
+using Portal.Gateway.Callers;
+using Portal.Gateway.Journal;
 using Portal.Gateway.Recording;
 
 namespace Portal.Api;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 
 #pragma warning disable MA0048 // the resource and its JSON shape belong together
 

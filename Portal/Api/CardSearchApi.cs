@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-using Portal.Gateway;
 using Portal.Gateway.CardSearch;
+using Portal.Gateway.Configuration;
 
 #pragma warning disable MA0048 // the resource and its JSON shapes belong together
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Portal.Gateway.Recording;
+using Portal.Gateway.Journal;
 
 #pragma warning disable MA0048 // the resource and its JSON shape belong together
 

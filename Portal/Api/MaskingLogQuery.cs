@@ -2,7 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Data.Masking;
 using Portal.Data.Sessions;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Portal.Gateway.Masking;
 
 namespace Portal.Api;

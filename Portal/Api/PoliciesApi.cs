@@ -6,6 +6,7 @@ using Portal.Data;
 using Portal.Data.Policies;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Rules;
 
 #pragma warning disable MA0048 // the resource and its JSON shape belong together
 
@@ -33,7 +34,7 @@ internal static class PoliciesApi
         return TypedResults.Ok(new Page<PolicyJson>([PolicyJson.BuiltIn, .. rows.ConvertAll(PolicyJson.Of)], null));
     }
 
-    private static async Task<IResult> GetAsync(string name, PolicyBook book, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(string name, PolicyProvider book, CancellationToken cancellationToken)
     {
         if (name == MaskingKinds.BuiltInRule)
         {
@@ -43,7 +44,7 @@ internal static class PoliciesApi
         return (await book.HistoryAsync(name, cancellationToken)).FirstOrDefault() is { Deleted: false } row ? TypedResults.Ok(PolicyJson.Of(row)) : NotFound();
     }
 
-    private static async Task<IResult> VersionsAsync(string name, PolicyBook book, CancellationToken cancellationToken)
+    private static async Task<IResult> VersionsAsync(string name, PolicyProvider book, CancellationToken cancellationToken)
     {
         if (name == MaskingKinds.BuiltInRule)
         {
@@ -54,10 +55,10 @@ internal static class PoliciesApi
         return rows.Count == 0 ? NotFound() : TypedResults.Ok(new Page<PolicyJson>([.. rows.Select(PolicyJson.Of)], null));
     }
 
-    private static async Task<IResult> CompareAsync(string name, int from, int to, PolicyBook book, CancellationToken cancellationToken) =>
+    private static async Task<IResult> CompareAsync(string name, int from, int to, PolicyProvider book, CancellationToken cancellationToken) =>
         await book.CompareAsync(name, from, to, cancellationToken) is { } difference ? TypedResults.Ok(difference) : NotFound();
 
-    private static async Task<IResult> PutAsync(string name, JsonObject policy, HttpContext http, PolicyBook book, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(string name, JsonObject policy, HttpContext http, PolicyProvider book, CancellationToken cancellationToken)
     {
         if (policy["name"] is { } given && (given.GetValueKind() != JsonValueKind.String || given.GetValue<string>() != name))
         {
@@ -86,7 +87,7 @@ internal static class PoliciesApi
         return faults.Count > 0 ? Faulty([.. faults]) : await GetAsync(name, book, cancellationToken);
     }
 
-    private static async Task<IResult> RestoreAsync(string name, RestoreJson body, HttpContext http, PolicyBook book, CancellationToken cancellationToken)
+    private static async Task<IResult> RestoreAsync(string name, RestoreJson body, HttpContext http, PolicyProvider book, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(body.Reason))
         {
@@ -111,7 +112,7 @@ internal static class PoliciesApi
         };
     }
 
-    private static async Task<IResult> DeleteAsync(string name, string? reason, HttpContext http, PolicyBook book, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(string name, string? reason, HttpContext http, PolicyProvider book, CancellationToken cancellationToken)
     {
         if (name == MaskingKinds.BuiltInRule)
         {

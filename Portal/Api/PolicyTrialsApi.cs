@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Gateway.Masking.Rules;
-using Portal.Gateway.Policy;
 using Portal.Gateway.Policy.Trials;
+using Portal.Gateway.Rules;
 
 #pragma warning disable MA0048 // the resource and its JSON shapes belong together
 

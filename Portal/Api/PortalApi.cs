@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 
 namespace Portal.Api;
 

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Data.Sessions;
-using Portal.Gateway;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
+using Portal.Gateway.Configuration;
 
 #pragma warning disable MA0048 // the resource and its JSON shape belong together
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.People;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 
 #pragma warning disable MA0048 // the resource and its JSON shapes belong together
 

@@ -38,7 +38,7 @@ internal static class ApprovalHubServices
             .RequireAssertion(context => context.Resource is HttpContext http && HubEntry.IsAllowed(http)));
         services.AddSingleton<TicketSubscribers>();
         services.AddHostedService<TicketBroadcast>();
-        services.AddHostedService<HubStanding>();
+        services.AddHostedService<SubscriberRevalidation>();
         return services;
     }
 

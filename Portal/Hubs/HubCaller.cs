@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Portal.Data.People;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Portal.SignIn;
 
 namespace Portal.Hubs;

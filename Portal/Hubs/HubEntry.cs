@@ -1,4 +1,4 @@
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 
 namespace Portal.Hubs;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-using Portal.Gateway;
+using Portal.Gateway.Configuration;
 
 namespace Portal.SignIn;
 

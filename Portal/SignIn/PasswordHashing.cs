@@ -3,7 +3,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Portal.Data.People;
-using Portal.Gateway.Limits;
+using Portal.Gateway.Threads;
 
 namespace Portal.SignIn;
 

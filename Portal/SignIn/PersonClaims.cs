@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Portal.Data.People;
 using Portal.Data.Sessions;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 
 namespace Portal.SignIn;
 

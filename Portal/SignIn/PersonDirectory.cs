@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Portal.Data;
 using Portal.Data.People;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Portal.Gateway.Policy;
 
 namespace Portal.SignIn;

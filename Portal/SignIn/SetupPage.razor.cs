@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 
 namespace Portal.SignIn;
 

@@ -1,6 +1,7 @@
 using Portal.Data.People;
 using Portal.Data.Sessions;
-using Portal.Gateway.Recording;
+using Portal.Gateway.Exchanges;
+using Portal.Gateway.Journal;
 
 namespace Portal.SignIn;
 

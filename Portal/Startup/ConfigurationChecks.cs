@@ -2,9 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Data.Approvals;
-using Portal.Gateway;
-using Portal.Gateway.Limits;
-using Portal.Gateway.Notifications;
+using Portal.Gateway.Configuration;
 using Portal.Gateway.Storage;
 using Portal.SignIn;
 

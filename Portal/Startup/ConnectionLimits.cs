@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Portal.Gateway.Limits;
+using Portal.Gateway.Configuration;
 
 namespace Portal.Startup;
 

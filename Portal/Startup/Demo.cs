@@ -6,7 +6,8 @@ using PaymentsServer;
 using Portal.Data;
 using Portal.Data.People;
 using Portal.Gateway;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
+using Portal.Gateway.Configuration;
 
 namespace Portal.Startup;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.Sessions;
-using Portal.Gateway.Recording;
+using Portal.Gateway.Journal;
 using Portal.Gateway.Storage;
 
 namespace Portal.Startup;

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Data.Locking;
 using Portal.Gateway;
+using Portal.Gateway.Configuration;
 using Portal.Gateway.Keys;
-using Portal.Gateway.Limits;
 using Portal.Gateway.Routing;
 using Portal.Gateway.Storage;
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.People;
 using Portal.Data.Servers;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Portal.Gateway.Policy;
 using Portal.Gateway.Routing;
 using Portal.SignIn;
@@ -17,7 +17,7 @@ internal sealed partial class Seeder(
     IDbContextFactory<PortalDbContext> contexts,
     PersonDirectory people,
     ServerRegistry servers,
-    PolicyBook policies,
+    PolicyProvider policies,
     TimeProvider time)
 {
     private const string Author = "seed file";

@@ -1,7 +1,7 @@
 using Portal.Data.Policies;
-using Portal.Gateway.Authentication;
-using Portal.Gateway.Policy;
+using Portal.Gateway.Callers;
 using Portal.Gateway.Protocol;
+using Portal.Gateway.Rules;
 
 namespace Portal.Gateway.Masking.Rules;
 

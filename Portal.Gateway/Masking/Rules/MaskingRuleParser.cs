@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Portal.Gateway.Policy;
+using Portal.Gateway.Rules;
 
 namespace Portal.Gateway.Masking.Rules;
 
@@ -28,7 +28,7 @@ public static class MaskingRuleParser
         faults = found;
         if (definition.ValueKind != JsonValueKind.Object)
         {
-            found.Add(PolicyParser.NotAnObject);
+            found.Add(PolicyFault.NotAnObject);
             return null;
         }
 
@@ -36,7 +36,7 @@ public static class MaskingRuleParser
         reader.RefuseOthers(Known, "A masking policy");
         if (reader.Text("kind") is { } kind && kind != "masking")
         {
-            reader.Fault("kind", PolicyParser.UnknownKind(kind));
+            reader.Fault("kind", PolicyFault.UnknownKind(kind));
         }
 
         var rule = new MaskingRule(NameOf(reader), version)

@@ -1,4 +1,5 @@
 using Portal.Data.Sessions;
+using Portal.Gateway.Rules;
 
 namespace Portal.Gateway.Policy.Trials;
 

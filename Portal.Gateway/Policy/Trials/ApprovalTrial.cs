@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Portal.Data.Sessions;
-using Portal.Gateway.Approvals;
+using Portal.Gateway.ApprovalRules;
 
 namespace Portal.Gateway.Policy.Trials;
 

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
+using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Policy.Trials;
 
@@ -65,7 +66,7 @@ internal sealed class BenchMessage
     {
         try
         {
-            using var document = JsonDocument.Parse(pasted, new JsonDocumentOptions { MaxDepth = MessageMasker.MaxDepth - 4 });
+            using var document = JsonDocument.Parse(pasted, new JsonDocumentOptions { MaxDepth = JsonLimits.MaxReplyDepth - 4 });
             var first = document.RootElement is { ValueKind: JsonValueKind.Array } batch && batch.GetArrayLength() > 0 ? batch[0] : document.RootElement;
             return first.ValueKind switch
             {

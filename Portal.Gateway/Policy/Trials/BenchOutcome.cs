@@ -1,3 +1,5 @@
+using Portal.Gateway.Rules;
+
 namespace Portal.Gateway.Policy.Trials;
 
 /// <summary>What the test bench found.</summary>

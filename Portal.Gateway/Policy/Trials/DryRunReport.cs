@@ -1,3 +1,5 @@
+using Portal.Gateway.Rules;
+
 namespace Portal.Gateway.Policy.Trials;
 
 /// <summary>What a policy would have done to what was recorded.</summary>

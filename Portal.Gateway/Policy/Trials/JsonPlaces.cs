@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Portal.Gateway.Masking;
+using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Policy.Trials;
 
@@ -13,7 +14,7 @@ internal static class JsonPlaces
         var wanted = paths.Select(Outer).ToHashSet(StringComparer.Ordinal);
         var places = new Dictionary<string, (int, int)>(StringComparer.Ordinal);
         var levels = new List<(string? Name, int Index)>();
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MessageMasker.MaxDepth });
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonLimits.MaxReplyDepth });
         while (wanted.Count > places.Count && reader.Read())
         {
             if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)

@@ -6,6 +6,7 @@ using Portal.Data;
 using Portal.Data.Sessions;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
+using Portal.Gateway.Rules;
 
 namespace Portal.Gateway.Policy.Trials;
 
@@ -13,7 +14,7 @@ namespace Portal.Gateway.Policy.Trials;
 /// Tries masking on a message: what would pass, what would be recorded, and why. Nothing of a pasted message is stored, logged or recorded, not even
 /// masked.
 /// </summary>
-public sealed class MaskingBench(IDbContextFactory<PortalDbContext> contexts, PolicyBook policies, MessageMasker masker, MaskingTokens tokens, TimeProvider time)
+public sealed class MaskingBench(IDbContextFactory<PortalDbContext> contexts, PolicyProvider policies, MessageMasker masker, MaskingTokens tokens, TimeProvider time)
 {
     /// <summary>Largest message that is tried.</summary>
     public const int MaxBytes = 1024 * 1024;

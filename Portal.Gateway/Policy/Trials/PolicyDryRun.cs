@@ -4,9 +4,10 @@ using Portal.Data;
 using Portal.Data.Masking;
 using Portal.Data.People;
 using Portal.Data.Sessions;
-using Portal.Gateway.Approvals;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.ApprovalRules;
+using Portal.Gateway.Callers;
 using Portal.Gateway.Masking.Rules;
+using Portal.Gateway.Rules;
 
 namespace Portal.Gateway.Policy.Trials;
 
@@ -14,7 +15,7 @@ namespace Portal.Gateway.Policy.Trials;
 /// Tries a policy on recorded traffic. What is recorded is masked, so it answers for access policies, for fields and patterns of masking policies, and
 /// for what the masking log says about card data. Reads a page at a time, the newest first.
 /// </summary>
-public sealed class PolicyDryRun(IDbContextFactory<PortalDbContext> contexts, PolicyBook policies, TokenDirectory directory, MaskingTokens tokens, TimeProvider time)
+public sealed class PolicyDryRun(IDbContextFactory<PortalDbContext> contexts, PolicyProvider policies, TokenDirectory directory, MaskingTokens tokens, TimeProvider time)
 {
     private const int PageSize = 500;
     private const int MaxSessions = 10_000;

@@ -1,6 +1,6 @@
 using Portal.Data.Masking;
 using Portal.Data.Sessions;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 
 namespace Portal.Gateway.Policy.Trials;
 

@@ -13,8 +13,10 @@ using Portal.Data.Approvals;
 using Portal.Data.People;
 using Portal.Data.Sessions;
 using Portal.Gateway;
+using Portal.Gateway.ApprovalRules;
 using Portal.Gateway.Approvals;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Inspection;
 using Portal.Gateway.Policy;
 using Portal.Tests.Data;
@@ -52,7 +54,7 @@ internal sealed class ApprovalServices : IAsyncDisposable
 
     public SwitchableRecordStore Store { get; private set; } = null!;
 
-    public ApprovalDesk Desk => Get<ApprovalDesk>();
+    public ApprovalService Desk => Get<ApprovalService>();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -60,7 +62,7 @@ internal sealed class ApprovalServices : IAsyncDisposable
     {
         var services = new ApprovalServices();
         await services.Get<Portal.Gateway.Keys.KeyRegister>().LoadAsync(Cancel);
-        await services.Get<PolicyBook>().RefreshAsync(Cancel);
+        await services.Get<PolicyProvider>().RefreshAsync(Cancel);
         return services;
     }
 
@@ -71,8 +73,8 @@ internal sealed class ApprovalServices : IAsyncDisposable
     public async Task<ApprovalRule> RuleAsync(string tool = "send", string members = "")
     {
         var json = $$"""{"kind":"approval","name":"{{tool}}","servers":["up"],"tools":["{{tool}}"]{{(members.Length == 0 ? "" : "," + members)}}}""";
-        Assert.Empty(await Get<PolicyBook>().SaveAsync(JsonSerializer.Deserialize<JsonElement>(json), "test", null, Cancel));
-        return Get<PolicyBook>().ApprovalRules.Single(rule => rule.Name == tool);
+        Assert.Empty(await Get<PolicyProvider>().SaveAsync(JsonSerializer.Deserialize<JsonElement>(json), "test", null, Cancel));
+        return Get<PolicyProvider>().ApprovalRules.Single(rule => rule.Name == tool);
     }
 
     /// <summary>A person with roles, as who decides.</summary>
@@ -113,7 +115,7 @@ internal sealed class ApprovalServices : IAsyncDisposable
         var json = Encoding.UTF8.GetBytes($$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}},"_meta":{{{meta}}}{{{others}}}}}""");
         Assert.Null(ClientMessageReader.Read(json, out var messages, out _));
         var exchange = new Exchange { Server = "up", SourceIp = "192.0.2.9", Arrived = Clock.GetUtcNow(), ArrivedTimestamp = Clock.GetTimestamp(), Caller = caller, Messages = messages };
-        return (exchange, Get<CallJudge>().Judge(exchange, messages[0]));
+        return (exchange, Get<ApprovalEvaluator>().Judge(exchange, messages[0]));
     }
 
     /// <summary>Holds a call.</summary>

@@ -3,7 +3,7 @@ using Portal.Data;
 using Portal.Data.Approvals;
 using Portal.Data.People;
 using Portal.Gateway.Approvals;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 
 namespace Portal.Tests.Gateway.Approvals;
 

@@ -135,7 +135,7 @@ public sealed class TicketStoreTests : IAsyncLifetime
         await _portal.RuleAsync(members: "\"ticketMinutes\":1");
         Assert.Null(await store.ClaimAsync(caller.Id, _portal.Judge(caller, """{"a":1}""").Call!, Cancel));
         _portal.Clock.Advance(TimeSpan.FromMinutes(15));
-        Assert.Null(await store.ClaimAsync(caller.Id, _portal.Judge(caller, """{"a":1}""").Call! with { Rule = _portal.Get<PolicyBook>().ApprovalRules[0] }, Cancel));
+        Assert.Null(await store.ClaimAsync(caller.Id, _portal.Judge(caller, """{"a":1}""").Call! with { Rule = _portal.Get<PolicyProvider>().ApprovalRules[0] }, Cancel));
     }
 
     [Fact]

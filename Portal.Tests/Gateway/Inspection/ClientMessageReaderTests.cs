@@ -1,4 +1,5 @@
 using System.Text;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Inspection;
 using Portal.Gateway.Protocol;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Inspection;
 using Portal.Gateway.Protocol;
 using Xunit;

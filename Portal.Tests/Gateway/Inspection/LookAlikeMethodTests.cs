@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Inspection;
 using Portal.Gateway.Protocol;
 

@@ -9,11 +9,11 @@ using Microsoft.IdentityModel.Tokens;
 using Portal.Data.Keys;
 using Portal.Data.Masking;
 using Portal.Data.Sessions;
-using Portal.Gateway;
 using Portal.Gateway.CardSearch;
+using Portal.Gateway.Configuration;
+using Portal.Gateway.Journal;
 using Portal.Gateway.Keys;
 using Portal.Gateway.Masking;
-using Portal.Gateway.Recording;
 using Portal.Tests.Data;
 using Portal.Tests.Fakes;
 

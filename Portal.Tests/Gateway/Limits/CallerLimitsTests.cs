@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Portal.Gateway.Configuration;
 using Portal.Gateway.Limits;
 using Xunit;
 

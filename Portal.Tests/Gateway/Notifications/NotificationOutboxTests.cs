@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.Approvals;
 using Portal.Data.People;
+using Portal.Gateway.Configuration;
 using Portal.Gateway.Notifications;
 using Portal.Tests.Gateway.Approvals;
 

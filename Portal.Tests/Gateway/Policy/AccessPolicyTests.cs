@@ -2,9 +2,10 @@ using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 using Portal.Data.People;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Portal.Gateway.Inspection;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Rules;
 using Xunit;
 
 namespace Portal.Tests.Gateway.Policy;
@@ -153,6 +154,6 @@ public sealed class AccessPolicyTests
         var property = method.StartsWith("resources/", StringComparison.Ordinal) ? "uri" : "name";
         var parameters = name is null ? "" : $$""","params":{"{{property}}":"{{name}}"}""";
         Assert.Null(ClientMessageReader.Read(Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}"{{parameters}}}"""), out var messages, out _));
-        return AccessTarget.Of(messages[0]);
+        return messages[0].Target;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Rules;
 using Xunit;
 
 namespace Portal.Tests.Gateway.Policy;

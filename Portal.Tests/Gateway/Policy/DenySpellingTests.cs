@@ -3,8 +3,9 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Portal.Data.People;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Rules;
 
 namespace Portal.Tests.Gateway.Policy;
 

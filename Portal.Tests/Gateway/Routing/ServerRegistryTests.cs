@@ -1,9 +1,9 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using Portal.Gateway;
+using Portal.Gateway.Configuration;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Routing;
 using Portal.Gateway.SelfScan;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
-using Portal.Gateway;
+using Portal.Gateway.Configuration;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Routing;
 using Portal.Gateway.SelfScan;

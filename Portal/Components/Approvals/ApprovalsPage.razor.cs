@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Components.Layout;
-using Portal.Gateway.Approvals;
 using Portal.SignIn;
 
 namespace Portal.Components.Approvals;

@@ -7,7 +7,7 @@ using Portal.SignIn;
 namespace Portal.Components.Approvals;
 
 /// <summary>Decides for the person of a circuit: says to the desk who it is, how and when it signed in, and whether it has just given its password.</summary>
-internal sealed class CircuitApprover(ApprovalDesk desk, PasswordConfirmations confirmations, SignInActivity activity, CircuitOrigin origin, TimeProvider time)
+internal sealed class CircuitApprover(ApprovalService desk, PasswordConfirmations confirmations, SignInActivity activity, CircuitOrigin origin, TimeProvider time)
 {
     // A sign-in that is fresh when the button is pressed must still be when the desk looks.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
@@ -17,7 +17,7 @@ internal sealed class CircuitApprover(ApprovalDesk desk, PasswordConfirmations c
 
     /// <summary>Whether the person must give its password again before deciding on a ticket.</summary>
     public bool NeedsPassword(ApprovalTicket ticket, ClaimsPrincipal person) =>
-        ticket.Reauthenticate && !ApprovalDesk.IsFresh(person.SignedInAt(), time.GetUtcNow(), Margin);
+        ticket.Reauthenticate && !ApprovalService.IsFresh(person.SignedInAt(), time.GetUtcNow(), Margin);
 
     /// <summary>Why the person could not decide on a ticket; null when it could.</summary>
     public async Task<DecisionResult?> PreviewAsync(ApprovalTicket ticket, DecisionKind decision, ClaimsPrincipal person) =>

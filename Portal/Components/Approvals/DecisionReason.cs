@@ -10,8 +10,8 @@ internal static class DecisionReason
     public static string? FaultOf(string? reason) => (reason?.Trim().Length ?? 0) switch
     {
         0 => "Say why; it is part of the record.",
-        < ApprovalDesk.MinReason => $"Say a little more: at least {ApprovalDesk.MinReason} characters.",
-        > ApprovalDesk.MaxReason => $"At most {ApprovalDesk.MaxReason} characters.",
+        < ApprovalService.MinReason => $"Say a little more: at least {ApprovalService.MinReason} characters.",
+        > ApprovalService.MaxReason => $"At most {ApprovalService.MaxReason} characters.",
         _ when CardNumbers.IsIn(reason) => "Your reason holds a card number, which the portal does not store. Remove it.",
         _ => null,
     };

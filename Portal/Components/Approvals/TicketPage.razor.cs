@@ -7,7 +7,7 @@ using Portal.Components.Layout;
 using Portal.Data;
 using Portal.Data.Approvals;
 using Portal.Gateway.Approvals;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Portal.SignIn;
 
 namespace Portal.Components.Approvals;

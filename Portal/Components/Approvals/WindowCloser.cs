@@ -8,7 +8,7 @@ using Portal.SignIn;
 namespace Portal.Components.Approvals;
 
 /// <summary>Closes just-in-time windows for the person of a circuit, whose roles are read when it does.</summary>
-internal sealed class WindowCloser(ApprovalDesk desk, CircuitApprover approver, IDbContextFactory<PortalDbContext> contexts)
+internal sealed class WindowCloser(ApprovalService desk, CircuitApprover approver, IDbContextFactory<PortalDbContext> contexts)
 {
     /// <summary>Closes a window before its time.</summary>
     public async Task<DecisionResult> CloseAsync(Guid window, ClaimsPrincipal person) => approver.ActorOf(person) is not { } actor

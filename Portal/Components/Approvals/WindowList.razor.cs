@@ -39,7 +39,7 @@ public sealed partial class WindowList : IDisposable
     private WindowCloser Closer { get; set; } = null!;
 
     [Inject]
-    private PolicyBook Policies { get; set; } = null!;
+    private PolicyProvider Policies { get; set; } = null!;
 
     [Inject]
     private IDbContextFactory<PortalDbContext> Contexts { get; set; } = null!;

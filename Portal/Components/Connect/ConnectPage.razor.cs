@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
-using Portal.Gateway;
+using Portal.Gateway.Configuration;
 using Portal.Gateway.Routing;
 
 namespace Portal.Components.Connect;

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.People;
 using Portal.Data.Sessions;
-using Portal.Gateway.Authentication;
-using Portal.Gateway.Recording;
+using Portal.Gateway.Callers;
+using Portal.Gateway.Journal;
 using Portal.SignIn;
 
 namespace Portal.Components.Connect;

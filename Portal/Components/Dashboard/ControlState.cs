@@ -1,7 +1,7 @@
 using Portal.Data.SelfScans;
-using Portal.Gateway;
+using Portal.Gateway.Configuration;
+using Portal.Gateway.Journal;
 using Portal.Gateway.Masking.Rules;
-using Portal.Gateway.Recording;
 
 namespace Portal.Components.Dashboard;
 

@@ -6,9 +6,9 @@ using Portal.Components.Display;
 using Portal.Data;
 using Portal.Data.People;
 using Portal.Data.SelfScans;
-using Portal.Gateway;
+using Portal.Gateway.Configuration;
+using Portal.Gateway.Journal;
 using Portal.Gateway.Policy;
-using Portal.Gateway.Recording;
 using Portal.SignIn;
 
 namespace Portal.Components.Dashboard;
@@ -25,7 +25,7 @@ public sealed partial class ControlsPanel : IDisposable
     private ControlFailures Failures { get; set; } = null!;
 
     [Inject]
-    private PolicyBook Policies { get; set; } = null!;
+    private PolicyProvider Policies { get; set; } = null!;
 
     [Inject]
     private IDbContextFactory<PortalDbContext> Contexts { get; set; } = null!;

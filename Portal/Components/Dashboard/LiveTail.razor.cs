@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Components.Display;
 using Portal.Data;
 using Portal.Data.Sessions;
-using Portal.Gateway.Authentication;
-using Portal.Gateway.Recording;
+using Portal.Gateway.Callers;
+using Portal.Gateway.Journal;
 using Portal.SignIn;
 
 namespace Portal.Components.Dashboard;

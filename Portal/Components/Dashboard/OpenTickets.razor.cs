@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Components.Approvals;
 using Portal.Data;
 using Portal.Data.Approvals;
-using Portal.Gateway.Approvals;
 
 namespace Portal.Components.Dashboard;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Approvals;
-using Portal.Gateway.Approvals;
 
 namespace Portal.Components.Layout;
 

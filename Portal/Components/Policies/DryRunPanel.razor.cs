@@ -2,9 +2,9 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Data.Sessions;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
+using Portal.Gateway.Journal;
 using Portal.Gateway.Policy.Trials;
-using Portal.Gateway.Recording;
 using Portal.SignIn;
 
 namespace Portal.Components.Policies;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Rules;
 
 namespace Portal.Components.Policies;
 

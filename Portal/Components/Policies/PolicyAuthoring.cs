@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.Policies;
 using Portal.Data.Sessions;
+using Portal.Gateway.Journal;
 using Portal.Gateway.Policy;
-using Portal.Gateway.Recording;
+using Portal.Gateway.Rules;
 
 namespace Portal.Components.Policies;
 
 /// <summary>Changes policies for the pages: recorded first, then done, and never over somebody else's change unseen.</summary>
-internal sealed class PolicyAuthoring(PolicyBook book, PortalJournal journal, IDbContextFactory<PortalDbContext> contexts)
+internal sealed class PolicyAuthoring(PolicyProvider book, PortalJournal journal, IDbContextFactory<PortalDbContext> contexts)
 {
     /// <summary>Key of the fault that says that somebody else changed the policy meanwhile.</summary>
     public const string Meanwhile = "version";

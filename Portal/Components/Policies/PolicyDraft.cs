@@ -3,9 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Portal.Components.Display;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Rules;
 
 namespace Portal.Components.Policies;
 

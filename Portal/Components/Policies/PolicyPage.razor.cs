@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Components.Layout;
-using Portal.Data.Sessions;
 using Portal.Data;
 using Portal.Data.Policies;
+using Portal.Data.Sessions;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Rules;
 using Portal.SignIn;
 
 namespace Portal.Components.Policies;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.Gateway.Authentication;
+using Portal.Gateway.Callers;
 
 namespace Portal.Components.Policies;
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.Options;
 using Portal.Components.Display;
-using Portal.Gateway;
+using Portal.Gateway.Configuration;
 using Portal.Gateway.Routing;
 
 namespace Portal.Components.Servers;

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Data.Servers;
 using Portal.Data.Sessions;
-using Portal.Gateway.Authentication;
-using Portal.Gateway.Recording;
+using Portal.Gateway.Callers;
+using Portal.Gateway.Journal;
 using Portal.Gateway.Routing;
 using Portal.SignIn;
 

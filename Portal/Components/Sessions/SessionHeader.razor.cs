@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using Portal.Data.Sessions;
-using Portal.Gateway;
+using Portal.Gateway.Configuration;
 
 namespace Portal.Components.Sessions;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Portal.Gateway.Masking;
-using Portal.Gateway.Protocol;
 using Xunit;
 
 namespace Portal.Tests.Gateway.Masking.Cases;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
-using Portal.Gateway.Policy;
+using Portal.Gateway.Rules;
 using Xunit;
 
 namespace Portal.Tests.Gateway.Masking.Rules;

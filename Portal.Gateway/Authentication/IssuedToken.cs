@@ -1,8 +1,0 @@
-using Portal.Data.People;
-
-namespace Portal.Gateway.Authentication;
-
-/// <summary>A token just made.</summary>
-/// <param name="Text">The bearer token; shown once.</param>
-/// <param name="Token">Its row.</param>
-public sealed record IssuedToken(string Text, AccessToken Token);

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Portal.Gateway.Callers;
+
+/// <summary>Finds a request's bearer token (RFC 6750, header only) and resolves it.</summary>
+internal sealed class BearerTokens(TokenDirectory tokens)
+{
+    private const string Scheme = "Bearer ";
+
+    private static readonly string[] QueryNames = ["access_token", "token", "bearer", "authorization", "api_key"];
+
+    /// <summary>Who a request comes from, or why its token is refused.</summary>
+    public TokenCheck Check(HttpRequest request)
+    {
+        if (request.QueryString.HasValue && (QueryNames.Any(request.Query.ContainsKey) || request.Query.Any(HoldsToken)))
+        {
+            // It is in somebody's access log already; working would make a habit of it.
+            return TokenCheck.Refused("token in the query string");
+        }
+
+        var header = request.Headers.Authorization;
+        if (header.Count == 0)
+        {
+            return TokenCheck.Refused("no token");
+        }
+
+        return header.Count == 1 && header[0] is { } value && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? tokens.Check(value.AsSpan(Scheme.Length).Trim(' '))
+            : TokenCheck.Refused("not a bearer token");
+    }
+
+    private static bool HoldsToken(KeyValuePair<string, StringValues> parameter) =>
+        parameter.Value.Any(value => value?.Contains(TokenIssuer.TokenPrefix, StringComparison.Ordinal) == true && value.Length > 40);
+}

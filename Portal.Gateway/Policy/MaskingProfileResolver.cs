@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Portal.Gateway.Callers;
+using Portal.Gateway.Masking;
+using Portal.Gateway.Masking.Rules;
+
+namespace Portal.Gateway.Policy;
+
+/// <summary>
+/// Says which masking policies apply to a message. Without policies of one's own that costs nothing; with them, one look into a cache.
+/// </summary>
+public sealed class MaskingProfileResolver(PolicyProvider policies, MaskingTokens tokens, TimeProvider time)
+{
+    private const int MaxCached = 10_000;
+
+    private volatile Cache _cache = new([]);
+
+    /// <summary>Whether there are policies of one's own at all.</summary>
+    public bool HasRules => policies.MaskingRules.Count > 0;
+
+    /// <summary>The profile for a message.</summary>
+    /// <param name="caller">Who asked, or is answered.</param>
+    /// <param name="target">What is known about the message.</param>
+    public MaskingProfile ProfileFor(Caller caller, in MaskingTarget target)
+    {
+        var rules = policies.MaskingRules;
+        if (rules.Count == 0)
+        {
+            return MaskingProfile.Default;
+        }
+
+        var cache = _cache;
+        if (!ReferenceEquals(cache.Rules, rules))
+        {
+            _cache = cache = new Cache(rules);
+        }
+
+        var key = (caller, target);
+        if (cache.Profiles.TryGetValue(key, out var known) && known.Until > time.GetUtcNow())
+        {
+            return known.Profile;
+        }
+
+        if (cache.Profiles.Count >= MaxCached)
+        {
+            cache.Profiles.Clear();
+        }
+
+        return (cache.Profiles[key] = Resolve(rules, caller, target)).Profile;
+    }
+
+    /// <summary>The profile that other rules than those in force would give.</summary>
+    internal MaskingProfile ProfileFor(IReadOnlyList<MaskingRule> rules, Caller caller, in MaskingTarget target) => Resolve(rules, caller, target).Profile;
+
+    private Entry Resolve(IReadOnlyList<MaskingRule> rules, Caller caller, in MaskingTarget target)
+    {
+        var now = time.GetUtcNow();
+        var concerned = new List<MaskingRule>();
+        var until = DateTimeOffset.MaxValue;
+        foreach (var rule in rules)
+        {
+            if (!rule.Concerns(target, caller) || rule.Exception?.Expires <= now)
+            {
+                continue;
+            }
+
+            concerned.Add(rule);
+            until = rule.Exception is { } exception && exception.Expires < until ? exception.Expires : until;
+        }
+
+        return new Entry(MaskingProfiles.Of(concerned, target.Direction, tokens), until);
+    }
+
+    private sealed record Entry(MaskingProfile Profile, DateTimeOffset Until);
+
+    private sealed class Cache(IReadOnlyList<MaskingRule> rules)
+    {
+        public IReadOnlyList<MaskingRule> Rules => rules;
+
+        public ConcurrentDictionary<(Caller, MaskingTarget), Entry> Profiles { get; } = new();
+    }
+}

@@ -1,0 +1,183 @@
+using System.Collections.Frozen;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Portal.Data.People;
+using Portal.Gateway.Callers;
+using Portal.Gateway.Masking;
+using Portal.Gateway.Masking.Rules;
+using Portal.Gateway.Policy;
+using Portal.Gateway.SelfScan;
+using Portal.Tests.Data;
+using Portal.Tests.Fakes;
+using Xunit;
+
+namespace Portal.Tests.Gateway.Policy;
+
+public sealed class MaskingProfileResolverTests : IDisposable
+{
+    private const string Pan = "4111111111111111";
+
+    private readonly TemporaryDatabase _database = new();
+    private readonly FakeTimeProvider _time = new(Records.Noon);
+    private readonly PolicyProvider _policies;
+    private readonly MaskingProfileResolver _book;
+    private readonly Caller _batch = Caller("nightly", "batch");
+    private readonly Caller _ana = Caller("ana@example.com", "engineer");
+
+    public MaskingProfileResolverTests()
+    {
+        _policies = new PolicyProvider(_database.Contexts, new StoredTextMask(new MessageMasker()), _time, NullLogger<PolicyProvider>.Instance);
+        _book = new MaskingProfileResolver(_policies, new MaskingTokens(new EphemeralTokenKey()), _time);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _database.Dispose();
+
+    [Fact]
+    public async Task ProfileFor_NoPolicyConcernsTheMessage_IsTheDefaultItself()
+    {
+        Assert.Same(MaskingProfile.Default, Profile(_ana, "t"));
+        await SaveAsync("""{"kind":"masking","name":"a","servers":["other"],"fields":["$..x"],"action":"mask"}""");
+        await SaveAsync("""{"kind":"masking","name":"b","servers":["pay*"],"tools":["list_*"],"callers":{"roles":["batch"]},"fields":["$..x"],"action":"mask"}""");
+        Assert.Same(MaskingProfile.Default, Profile(_ana, "list_a"));
+        Assert.Same(MaskingProfile.Default, Profile(_batch, "get_a"));
+        Assert.Same(MaskingProfile.Default, Profile(_batch, "list_a", MaskingDirection.Request));
+        Assert.NotSame(MaskingProfile.Default, Profile(_batch, "list_a"));
+        Assert.Same(Profile(_batch, "list_a"), Profile(_batch, "list_a"));
+    }
+
+    /// <summary>What hides something follows what denies: a server may take the tool in another spelling.</summary>
+    [Theory]
+    [InlineData("List_Cards")]
+    [InlineData("list_cards ")]
+    [InlineData("li\u017Ft_cards")]
+    public async Task ProfileFor_ToolInAnotherSpelling_IsMasked(string tool)
+    {
+        await SaveAsync("""{"kind":"masking","name":"a","servers":["Pay*"],"tools":["list_*"],"callers":{"names":["Nightly"]},"fields":["$..x"],"action":"mask"}""");
+
+        Assert.NotSame(MaskingProfile.Default, Profile(_batch, tool));
+    }
+
+    [Fact]
+    public async Task ProfileFor_MessageOfNoToolOrOfAnyTool_TakesWhatMayConcernIt()
+    {
+        await SaveAsync("""{"kind":"masking","name":"narrow","servers":["*"],"tools":["list_*"],"fields":["$..x"],"action":"mask"}""");
+        Assert.Same(MaskingProfile.Default, Profile(_ana, null));
+        Assert.NotSame(MaskingProfile.Default, _book.ProfileFor(_ana, new MaskingTarget("payments", null, IsAnyTool: true, MaskingDirection.Response)));
+        await SaveAsync("""{"kind":"masking","name":"wide","servers":["*"],"fields":["$..x"],"action":"mask"}""");
+        Assert.NotSame(MaskingProfile.Default, Profile(_ana, null));
+    }
+
+    [Fact]
+    public async Task ProfileFor_Change_HoldsForTheNextMessage()
+    {
+        await SaveAsync("""{"kind":"masking","name":"a","servers":["*"],"kinds":["pan"],"action":"redact"}""");
+        Assert.Equal(("a", 1, MaskingAction.Redact), (Profile(_ana, "t").Pan.Rule, Profile(_ana, "t").Pan.Version, Profile(_ana, "t").Pan.Action));
+        await SaveAsync("""{"kind":"masking","name":"a","servers":["*"],"kinds":["pan"],"action":"token"}""");
+        Assert.Equal((2, MaskingAction.Token), (Profile(_ana, "t").Pan.Version, Profile(_ana, "t").Pan.Action));
+        await _policies.DeleteAsync("a", "ana", "over", Cancellation);
+        Assert.Same(MaskingProfile.Default, Profile(_ana, "t"));
+    }
+
+    [Fact]
+    public async Task ProfileFor_SeveralPoliciesForAKind_TheStrictestWins()
+    {
+        await SaveAsync("""{"kind":"masking","name":"a","servers":["*"],"kinds":["pan","cvv"],"action":"redact"}""");
+        await SaveAsync("""{"kind":"masking","name":"b","servers":["*"],"kinds":["pan"],"action":"block"}""");
+        await SaveAsync("""{"kind":"masking","name":"c","servers":["*"],"kinds":["pan"],"action":"token"}""");
+        var profile = Profile(_ana, "t");
+        Assert.Equal(("b", "a", KindRule.BuiltIn), (profile.Pan.Rule, profile.Cvv.Rule, profile.Pin));
+    }
+
+    [Fact]
+    public async Task ProfileFor_Exception_EndsWhenItExpires()
+    {
+        await SaveExceptionAsync();
+        Assert.Contains(Pan, Wire(_ana, "get_card"), StringComparison.Ordinal);
+        _time.Advance(TimeSpan.FromDays(9));
+        Assert.Contains(Pan, Wire(_ana, "get_card"), StringComparison.Ordinal);
+        _time.SetUtcNow(Records.Noon.AddHours(-12).AddDays(10));
+        Assert.DoesNotContain(Pan, Wire(_ana, "get_card"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ProfileFor_Exception_NeedsTheVeryToolAndCaller()
+    {
+        await SaveExceptionAsync();
+        Assert.DoesNotContain(Pan, Wire(_batch, "get_card"), StringComparison.Ordinal);
+        Assert.DoesNotContain(Pan, Wire(_ana, "get_cards"), StringComparison.Ordinal);
+        var anyTool = _book.ProfileFor(_ana, new MaskingTarget("payments", null, IsAnyTool: true, MaskingDirection.Response));
+        Assert.Same(MaskingProfile.Default, anyTool);
+    }
+
+    [Theory]
+    [InlineData("""{"card":{"pan":"4111111111111111","note":"4111111111111111"}}""", """{"card":{"pan":"4111111111111111","note":"411111******1111"}}""", 1)]
+    [InlineData("""{"pan":4111111111111111}""", """{"pan":4111111111111111}""", 1)]
+    [InlineData("""{"pan":"4111 1111 1111 1111 / 5555555555554444"}""", """{"pan":"4111 1111 1111 1111 / 5555555555554444"}""", 2)]
+    [InlineData("""{"t":"{\"pan\":\"4111111111111111\",\"x\":\"4111111111111111\"}"}""", """{"t":"{\"pan\":\"4111111111111111\",\"x\":\"411111******1111\"}"}""", 1)]
+    [InlineData("""{"pan":"4111111111111111 cvv 737"}""", """{"pan":"4111111111111111 cvv ***"}""", 1)]
+    [InlineData("""{"pan":"%B4111111111111111^DOE/J^29121010000000000?"}""", """{"pan":"[track data removed]"}""", 0)]
+    [InlineData("""{"pan":"NDExMTExMTExMTExMTExMQ=="}""", null, 0)]
+    [InlineData("""{"pan":{"cvv":"737","pin":"1234","pan":"4111111111111111"}}""", """{"pan":{"cvv":"***","pin":"[PIN removed]","pan":"4111111111111111"}}""", 1)]
+    public async Task Exception_LetsWholeCardNumbersOfItsFieldsPass_AndNothingElseEver(string json, string? expected, int released)
+    {
+        await SaveExceptionAsync();
+        var profile = Profile(_ana, "get_card");
+        var wire = new MessageMasker().Mask(Encoding.UTF8.GetBytes(json), profile);
+        var recorded = new MessageMasker().MaskForRecord(Encoding.UTF8.GetBytes(json), profile.ForRecord);
+
+        Assert.Equal(released, wire.Released.Sum(hit => hit.Count));
+        Assert.All(wire.Released, hit => Assert.Equal("desk", hit.Rule));
+        Assert.DoesNotContain(Pan, Encoding.UTF8.GetString(recorded.Json.Span), StringComparison.Ordinal);
+        Assert.DoesNotContain("NDExMTExMTExMTExMTExMQ==", Encoding.UTF8.GetString(wire.Json.Span), StringComparison.Ordinal);
+        if (expected is not null)
+        {
+            Assert.Equal(expected, Encoding.UTF8.GetString(wire.Json.Span));
+        }
+    }
+
+    [Fact]
+    public async Task UnreadablePolicy_WithholdsEverything()
+    {
+        await SaveAsync("""{"kind":"masking","name":"a","servers":["elsewhere"],"fields":["$..x"],"action":"mask"}""");
+        _database.Execute("UPDATE PolicyVersions SET Definition = '{' WHERE Name = 'a'");
+        await _policies.RefreshAsync(Cancellation);
+
+        foreach (var direction in Enum.GetValues<MaskingDirection>())
+        {
+            var masked = new MessageMasker().Mask("""{"a":"b"}"""u8.ToArray(), Profile(_ana, "t", direction));
+            Assert.Equal((true, "a", "\"[redacted]\""), (masked.IsBlocked, masked.BlockedBy, Encoding.UTF8.GetString(masked.Json.Span)));
+        }
+    }
+
+    [Fact]
+    public async Task StoredPolicy_WhoseKindDiffersFromItsRow_WithholdsEverything()
+    {
+        await SaveAsync("""{"kind":"masking","name":"a","servers":["elsewhere"],"fields":["$..x"],"action":"mask"}""");
+        _database.Execute("""UPDATE PolicyVersions SET Definition = '{"kind":"access","name":"a","servers":["*"],"effect":"allow"}' WHERE Name = 'a'""");
+        await _policies.RefreshAsync(Cancellation);
+
+        Assert.Empty(_policies.AccessRules);
+        Assert.True(Assert.Single(_policies.MaskingRules).IsUnreadable);
+    }
+
+    private MaskingProfile Profile(Caller caller, string? tool, MaskingDirection direction = MaskingDirection.Response) =>
+        _book.ProfileFor(caller, MaskingTarget.Of("payments", tool, direction));
+
+    private string Wire(Caller caller, string tool) =>
+        Encoding.UTF8.GetString(new MessageMasker().Mask(Encoding.UTF8.GetBytes($$"""{"pan":"{{Pan}}"}"""), Profile(caller, tool)).Json.Span);
+
+    private Task SaveExceptionAsync() => SaveAsync($$$"""
+        {"kind":"masking","name":"desk","servers":["payments"],"tools":["get_card"],"callers":{"roles":["engineer"]},"fields":["$..pan"],
+         "exception":{"of":"cardholder data","justification":"chargebacks","expires":"{{{Records.Noon.AddDays(10):yyyy-MM-dd}}}"}}
+        """);
+
+    private async Task SaveAsync(string definition) =>
+        Assert.Empty(await _policies.SaveAsync(JsonSerializer.Deserialize<JsonElement>(definition), "ana", "why", Cancellation));
+
+    private static Caller Caller(string name, string role) =>
+        new(Guid.CreateVersion7(), CallerKind.Person, name, new[] { role }.ToFrozenSet(StringComparer.Ordinal), Guid.CreateVersion7());
+}
