@@ -12,7 +12,8 @@ public sealed partial class CardDataException(string property) : Exception(Messa
     /// <summary>Returns the sentence for a field.</summary>
     /// <param name="property">The property that was to hold the text, such as <c>DisplayName</c>.</param>
     public static string MessageFor(string property) =>
-        $"The {Words().Replace(property, " ").ToLowerInvariant()} holds a card number, which the portal does not store. Remove it and try again.";
+        $"The {Words().Replace(property, " ").ToLowerInvariant()} holds a card number, which the portal does not store. Remove "
+        + "it and try again.";
 
     [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Words();

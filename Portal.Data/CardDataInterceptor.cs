@@ -5,8 +5,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Portal.Data;
 
 /// <summary>
-/// Looks at every text before Entity Framework stores it: what a person typed is refused where it holds a card number, anything else is masked. The last line behind
-/// those who check and mask earlier. What reaches the database by other ways is the record writer's, and updates that name their values.
+/// Looks at every text before Entity Framework stores it: what a person typed is refused where it holds a card number, anything
+/// else is masked. The last line behind those who check and mask earlier. What reaches the database by other ways is the record
+/// writer's, and updates that name their values.
 /// </summary>
 /// <param name="mask">Knows card data.</param>
 internal sealed class CardDataInterceptor(IStoredTextMask mask) : SaveChangesInterceptor
@@ -20,7 +21,10 @@ internal sealed class CardDataInterceptor(IStoredTextMask mask) : SaveChangesInt
 
     /// <inheritdoc />
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
-        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        DbContextEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
     {
         Check(eventData.Context!);
         return ValueTask.FromResult(result);
@@ -28,7 +32,9 @@ internal sealed class CardDataInterceptor(IStoredTextMask mask) : SaveChangesInt
 
     private void Check(DbContext context)
     {
-        foreach (var entry in context.ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified))
+        foreach (
+            var entry in context.ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified)
+        )
         {
             foreach (var property in entry.Properties.Where(property => entry.State == EntityState.Added || property.IsModified))
             {

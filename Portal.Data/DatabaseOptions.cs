@@ -20,7 +20,8 @@ public sealed class DatabaseOptions
     public string? GetSqliteFile() => Provider == DatabaseProvider.Sqlite ? Locking.SqliteFiles.PathOf(ConnectionString) : null;
 
     /// <summary>
-    /// Whether pending migrations are applied at start. Default: yes for SQLite, no for SQL Server, where <c>Portal migrate</c> is the usual way.
+    /// Whether pending migrations are applied at start. Default: yes for SQLite, no for SQL Server, where <c>Portal migrate</c>
+    /// is the usual way.
     /// </summary>
     public bool? MigrateAtStart { get; set; }
 

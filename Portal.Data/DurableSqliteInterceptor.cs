@@ -7,12 +7,16 @@ namespace Portal.Data;
 /// <summary>Gives every SQLite connection the durability the evidence needs: WAL, and an fsync for each commit.</summary>
 internal sealed class DurableSqliteInterceptor(SqliteFiles files) : DbConnectionInterceptor
 {
-    /// <summary>What each connection runs first. WAL is a property of the file, the rest of the connection.</summary>
-    public const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;";
+    /// <summary>Holds what each connection runs first. WAL is a property of the file, the rest of the connection.</summary>
+    public const string Pragmas =
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;";
 
     // A fresh connection would make a log anew where the right one was moved away, and mix the two up.
     public override InterceptionResult ConnectionOpening(
-        DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result
+    )
     {
         ThrowIfFaulty();
         return result;
@@ -22,7 +26,8 @@ internal sealed class DurableSqliteInterceptor(SqliteFiles files) : DbConnection
         DbConnection connection,
         ConnectionEventData eventData,
         InterceptionResult result,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
         ThrowIfFaulty();
         return ValueTask.FromResult(result);
@@ -35,7 +40,11 @@ internal sealed class DurableSqliteInterceptor(SqliteFiles files) : DbConnection
         command.ExecuteNonQuery();
     }
 
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override async Task ConnectionOpenedAsync(
+        DbConnection connection,
+        ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         var command = connection.CreateCommand();
         await using (command)

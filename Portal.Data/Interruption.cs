@@ -6,8 +6,9 @@ using SQLitePCL;
 namespace Portal.Data;
 
 /// <summary>
-/// Runs long queries so that they end when nobody wants them any more, and leave the processors to others meanwhile. SQLite works on the thread that asks and
-/// looks at no token while it looks for the next row; it asks back from time to time (<c>sqlite3_progress_handler</c>).
+/// Runs long queries so that they end when nobody wants them any more, and leave the processors to others meanwhile. SQLite works
+/// on the thread that asks and looks at no token while it looks for the next row; it asks back from time to time
+/// (<c>sqlite3_progress_handler</c>).
 /// </summary>
 public static class Interruption
 {
@@ -18,7 +19,11 @@ public static class Interruption
     /// <param name="context">The context whose connection the query uses, and nothing else meanwhile.</param>
     /// <param name="query">The query.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<T> InterruptibleAsync<T>(this PortalDbContext context, Func<CancellationToken, Task<T>> query, CancellationToken cancellationToken)
+    public static async Task<T> InterruptibleAsync<T>(
+        this PortalDbContext context,
+        Func<CancellationToken, Task<T>> query,
+        CancellationToken cancellationToken
+    )
     {
         if (context.Database.GetDbConnection() is not SqliteConnection connection)
         {
@@ -31,7 +36,8 @@ public static class Interruption
             raw.sqlite3_progress_handler(connection.Handle!, StepsBetweenChecks, new Pace(cancellationToken).Check, null);
             return await query(cancellationToken);
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == Interrupted && cancellationToken.IsCancellationRequested)
+        catch (SqliteException exception)
+            when (exception.SqliteErrorCode == Interrupted && cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(exception.Message, exception, cancellationToken);
         }
@@ -43,7 +49,8 @@ public static class Interruption
         }
     }
 
-    // Works a millisecond and rests two: a thread that never rests makes each hand-over of a call between threads wait for its turn.
+    // Works a millisecond and rests two: a thread that never rests makes each hand-over of a call between threads wait for its
+    // turn.
     private sealed class Pace(CancellationToken cancellationToken)
     {
         private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(1);

@@ -12,8 +12,9 @@ namespace Portal.Data;
 public static class PortalDataServices
 {
     /// <summary>
-    /// Adds <see cref="IDbContextFactory{TContext}"/> of <see cref="PortalDbContext"/>, a scoped context for ASP.NET Core Identity, and the
-    /// <see cref="IRecordStore"/> of the configured provider. Needs an <see cref="IStoredTextMask"/>, which the gateway brings.
+    /// Adds <see cref="IDbContextFactory{TContext}"/> of <see cref="PortalDbContext"/>, a scoped context for ASP.NET Core
+    /// Identity, and the <see cref="IRecordStore"/> of the configured provider. Needs an <see cref="IStoredTextMask"/>, which the
+    /// gateway brings.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">Configuration with the section <see cref="DatabaseOptions.Section"/>.</param>
@@ -31,18 +32,27 @@ public static class PortalDataServices
             var files = new SqliteFiles(options);
             services.AddSingleton(_ => files);
             services.AddSingleton<IDatabaseLock, SqliteDatabaseLock>();
-            services.AddDbContextFactory<SqlitePortalDbContext>((provider, builder) => builder
-                .UseSqlite(options.ConnectionString)
-                .AddInterceptors(new DurableSqliteInterceptor(files), new CardDataInterceptor(provider.GetRequiredService<IStoredTextMask>())));
+            services.AddDbContextFactory<SqlitePortalDbContext>(
+                (provider, builder) =>
+                    builder
+                        .UseSqlite(options.ConnectionString)
+                        .AddInterceptors(
+                            new DurableSqliteInterceptor(files),
+                            new CardDataInterceptor(provider.GetRequiredService<IStoredTextMask>())
+                        )
+            );
             services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory<SqlitePortalDbContext>>();
             AddRecordStore<SqliteRecordStore>(services);
             services.AddSingleton<IStoredValues, SqliteStoredValues>();
         }
         else
         {
-            services.AddDbContextFactory<SqlServerPortalDbContext>((provider, builder) => builder
-                .UseSqlServer(options.ConnectionString)
-                .AddInterceptors(new CardDataInterceptor(provider.GetRequiredService<IStoredTextMask>())));
+            services.AddDbContextFactory<SqlServerPortalDbContext>(
+                (provider, builder) =>
+                    builder
+                        .UseSqlServer(options.ConnectionString)
+                        .AddInterceptors(new CardDataInterceptor(provider.GetRequiredService<IStoredTextMask>()))
+            );
             services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory<SqlServerPortalDbContext>>();
             AddRecordStore<SqlServerRecordStore>(services);
             services.AddSingleton<IDatabaseLock, SqlServerDatabaseLock>();
@@ -57,8 +67,10 @@ public static class PortalDataServices
         where TStore : class, IRecordStore
     {
         services.AddSingleton<TStore>();
-        services.AddSingleton<IRecordStore>(provider =>
-            new LeasedRecordStore(provider.GetRequiredService<TStore>(), provider.GetRequiredService<DatabaseLease>()));
+        services.AddSingleton<IRecordStore>(provider => new LeasedRecordStore(
+            provider.GetRequiredService<TStore>(),
+            provider.GetRequiredService<DatabaseLease>()
+        ));
     }
 
     private static void CreateFolder(string connectionString)

@@ -10,7 +10,10 @@ namespace Portal.Data;
 /// the <see cref="DatabaseLease"/>.
 /// </summary>
 public sealed partial class PortalDatabase(
-    IDbContextFactory<PortalDbContext> contexts, DatabaseOptions options, ILogger<PortalDatabase> logger)
+    IDbContextFactory<PortalDbContext> contexts,
+    DatabaseOptions options,
+    ILogger<PortalDatabase> logger
+)
 {
     // Entity Framework's own, of which the portal has no use: it waits for the row without end, whoever left it there.
     private const string MigrationsLock = "__EFMigrationsLock";
@@ -36,7 +39,9 @@ public sealed partial class PortalDatabase(
         if (pending.Count > 0)
         {
             throw new InvalidOperationException(
-                $"The database lacks {pending.Count} migration(s), the first being '{pending[0]}'. Run 'Portal migrate', or set Database:MigrateAtStart to true.");
+                $"The database lacks {pending.Count} migration(s), the first being '{pending[0]}'. Run 'Portal migrate', or "
+                    + "set Database:MigrateAtStart to true."
+            );
         }
     }
 
@@ -66,8 +71,10 @@ public sealed partial class PortalDatabase(
     // The one place where a database is made, or brought to write ahead: every other connection opens the one that is there.
     private void CreateSqliteFile()
     {
-        if (options.Provider != DatabaseProvider.Sqlite
-            || new SqliteConnectionStringBuilder(options.ConnectionString) is not { Mode: SqliteOpenMode.ReadWrite } builder)
+        if (
+            options.Provider != DatabaseProvider.Sqlite
+            || new SqliteConnectionStringBuilder(options.ConnectionString) is not { Mode: SqliteOpenMode.ReadWrite } builder
+        )
         {
             return;
         }
@@ -90,8 +97,10 @@ public sealed partial class PortalDatabase(
         }
 
         var tables = context.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = {MigrationsLock}");
-        if (await tables.SingleAsync(cancellationToken) > 0
-            && await context.Database.ExecuteSqlRawAsync($"DELETE FROM \"{MigrationsLock}\"", cancellationToken) > 0)
+        if (
+            await tables.SingleAsync(cancellationToken) > 0
+            && await context.Database.ExecuteSqlRawAsync($"DELETE FROM \"{MigrationsLock}\"", cancellationToken) > 0
+        )
         {
             LogTakenOver(logger);
         }
@@ -106,15 +115,20 @@ public sealed partial class PortalDatabase(
         if (applied.Find(migration => !known.Contains(migration, StringComparer.Ordinal)) is { } unknown)
         {
             throw new InvalidOperationException(
-                $"This database was made by another development version of the portal (it has '{unknown}', this version has '{known[^1]}'). There are no upgrades before the first "
-                + "release: name a new database in Database:ConnectionString, or move this one away together with its -wal and -shm files, and start again.");
+                $"This database was made by another development version of the portal (it has '{unknown}', this version has "
+                    + $"'{known[^1]}'). There are no upgrades before the first "
+                    + "release: name a new database in Database:ConnectionString, or move this one away together with its -wal "
+                    + "and -shm files, and start again."
+            );
         }
 
         return [.. known.Except(applied, StringComparer.Ordinal)];
     }
 
-    [LoggerMessage(Level = LogLevel.Warning,
-        Message = "A start was ended while it migrated the database and left its migration lock there; the lock is taken over")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A start was ended while it migrated the database and left its migration lock there; the lock is taken over"
+    )]
     private static partial void LogTakenOver(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Still migrating the database, from {Migration} on")]

@@ -14,8 +14,8 @@ using Portal.Data.Tasks;
 namespace Portal.Data;
 
 /// <summary>
-/// The portal's model, one for every provider. Keys are made by the client and times are UTC ticks, so that every query orders and every
-/// insert batches the same way on SQLite and SQL Server.
+/// The portal's model, one for every provider. Keys are made by the client and times are UTC ticks, so that every query orders
+/// and every insert batches the same way on SQLite and SQL Server.
 /// </summary>
 public abstract class PortalDbContext(DbContextOptions options) : IdentityDbContext<Person, IdentityRole<Guid>, Guid>(options)
 {
@@ -52,7 +52,7 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     /// <summary>The runs of record writers, numbered.</summary>
     public DbSet<RecordStream> RecordStreams => Set<RecordStream>();
 
-    /// <summary>What was masked in which record and where.</summary>
+    /// <summary>Gets what was masked in which record and where.</summary>
     public DbSet<MaskingLogEntry> MaskingLog => Set<MaskingLogEntry>();
 
     /// <summary>Which records touched a card, by keyed hash.</summary>
@@ -67,13 +67,13 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
     /// <summary>Held calls.</summary>
     public DbSet<ApprovalTicket> ApprovalTickets => Set<ApprovalTicket>();
 
-    /// <summary>What people said on held calls.</summary>
+    /// <summary>Gets what people said on held calls.</summary>
     public DbSet<ApprovalDecision> ApprovalDecisions => Set<ApprovalDecision>();
 
     /// <summary>Just-in-time windows.</summary>
     public DbSet<ApprovalWindow> ApprovalWindows => Set<ApprovalWindow>();
 
-    /// <summary>What webhooks are told of held calls.</summary>
+    /// <summary>Gets what webhooks are told of held calls.</summary>
     public DbSet<ApprovalNotification> ApprovalNotifications => Set<ApprovalNotification>();
 
     /// <summary>Whose servers' tasks are.</summary>

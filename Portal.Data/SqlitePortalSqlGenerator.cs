@@ -5,12 +5,22 @@ using Microsoft.EntityFrameworkCore.Migrations.Operations;
 
 namespace Portal.Data;
 
-/// <summary>Writes the SQL of migrations for SQLite, with <c>WITHOUT ROWID</c> for the tables that <see cref="PortalAnnotations.WithoutRowId"/> marks.</summary>
-internal sealed class SqlitePortalSqlGenerator(MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations)
-    : SqliteMigrationsSqlGenerator(dependencies, annotations)
+/// <summary>
+/// Writes the SQL of migrations for SQLite, with <c>WITHOUT ROWID</c> for the tables that
+/// <see cref="PortalAnnotations.WithoutRowId"/> marks.
+/// </summary>
+internal sealed class SqlitePortalSqlGenerator(
+    MigrationsSqlGeneratorDependencies dependencies,
+    IRelationalAnnotationProvider annotations
+) : SqliteMigrationsSqlGenerator(dependencies, annotations)
 {
     /// <inheritdoc />
-    protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
+    protected override void Generate(
+        CreateTableOperation operation,
+        IModel? model,
+        MigrationCommandListBuilder builder,
+        bool terminate = true
+    )
     {
         base.Generate(operation, model, builder, terminate: false);
         if (HasNoRowId(operation, model))
@@ -26,5 +36,8 @@ internal sealed class SqlitePortalSqlGenerator(MigrationsSqlGeneratorDependencie
     }
 
     private static bool HasNoRowId(CreateTableOperation operation, IModel? model) =>
-        model?.GetEntityTypes().Any(type => type.GetTableName() == operation.Name && type.FindAnnotation(PortalAnnotations.WithoutRowId) is not null) == true;
+        model
+            ?.GetEntityTypes()
+            .Any(type => type.GetTableName() == operation.Name && type.FindAnnotation(PortalAnnotations.WithoutRowId) is not null)
+        == true;
 }

@@ -14,7 +14,10 @@ public static class StoredTexts
     // As Entity Framework names the generic type.
     private const string Role = "IdentityRole<Guid>";
 
-    private static readonly FrozenDictionary<(string Type, string Property), StoredTextKind> Kinds = new Dictionary<(string, string), StoredTextKind>
+    private static readonly FrozenDictionary<(string Type, string Property), StoredTextKind> Kinds = new Dictionary<
+        (string, string),
+        StoredTextKind
+    >
     {
         [(nameof(Person), nameof(Person.UserName))] = StoredTextKind.Typed,
         [(nameof(Person), nameof(Person.NormalizedUserName))] = StoredTextKind.Typed,
@@ -53,5 +56,6 @@ public static class StoredTexts
         Kinds.GetValueOrDefault((property.DeclaringType.DisplayName(), property.Name), StoredTextKind.Masked);
 
     /// <summary>Whether a property is text, or a list of texts.</summary>
-    public static bool IsText(IReadOnlyProperty property) => property.ClrType == typeof(string) || typeof(IEnumerable<string>).IsAssignableFrom(property.ClrType);
+    public static bool IsText(IReadOnlyProperty property) =>
+        property.ClrType == typeof(string) || typeof(IEnumerable<string>).IsAssignableFrom(property.ClrType);
 }

@@ -13,6 +13,8 @@ internal sealed class AnnotatedOptionsValidator<T>(string section) : IValidateOp
         var results = new List<ValidationResult>();
         return Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true)
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(results.Select(result => $"{section}:{result.MemberNames.FirstOrDefault()}: {result.ErrorMessage}"));
+            : ValidateOptionsResult.Fail(
+                results.Select(result => $"{section}:{result.MemberNames.FirstOrDefault()}: {result.ErrorMessage}")
+            );
     }
 }

@@ -12,8 +12,12 @@ namespace Portal.Gateway;
 /// again where nobody else has it; calls pass again when everything that is kept in memory has been read anew.
 /// </summary>
 internal sealed partial class DatabaseWatch(
-    DatabaseLease lease, IRecordStore store, IServiceProvider services, TimeProvider time, ILogger<DatabaseWatch> logger)
-    : BackgroundService
+    DatabaseLease lease,
+    IRecordStore store,
+    IServiceProvider services,
+    TimeProvider time,
+    ILogger<DatabaseWatch> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
@@ -32,14 +36,20 @@ internal sealed partial class DatabaseWatch(
             lease.Resume();
             if (lease.Lost is null)
             {
-                await services.GetRequiredService<ControlFailures>().RestoredAsync(
-                    PortalControls.DatabaseLock, "The lock was free and is held again; policies, servers and tokens were read again.");
+                await services
+                    .GetRequiredService<ControlFailures>()
+                    .RestoredAsync(
+                        PortalControls.DatabaseLock,
+                        "The lock was free and is held again; policies, servers and tokens were read again."
+                    );
             }
         }
         else if (store.Fault is not null && services.GetRequiredService<RecordWriter>().FailingSince is null)
         {
             // Nobody calls, so nobody would find out: this record cannot be stored, and that is what raises the alarm.
-            await services.GetRequiredService<PortalJournal>().RecordAsync("recording-checked", RecordActor.Portal, null, RecordOutcome.Ok);
+            await services
+                .GetRequiredService<PortalJournal>()
+                .RecordAsync("recording-checked", RecordActor.Portal, null, RecordOutcome.Ok);
         }
     }
 

@@ -15,21 +15,40 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         Check($"{GatewayOptions.Section}:Recording", options.Recording, faults);
         Check($"{GatewayOptions.Section}:Approvals", options.Approvals, faults);
         faults.AddRange(WebhookFaults.Of(options.Approvals, $"{GatewayOptions.Section}:Approvals"));
-        if (!Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
-            || url.AbsolutePath != "/" || url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
+        if (
+            !Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url)
+            || url.Scheme is not ("http" or "https")
+            || url.AbsolutePath != "/"
+            || url.Query.Length > 0
+            || url.Fragment.Length > 0
+            || url.UserInfo.Length > 0
+        )
         {
-            faults.Add($"{GatewayOptions.Section}:PublicUrl must be an absolute http or https address without path, such as https://portal.example.com.");
+            faults.Add(
+                $"{GatewayOptions.Section}:PublicUrl must be an absolute http or https address without path, such as "
+                    + "https://portal.example.com."
+            );
         }
 
         faults.AddRange(OriginFaults(options.AllowedOrigins));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    private static IEnumerable<string> OriginFaults(IReadOnlyList<string> origins) => origins
-        .Select((origin, index) => (origin, key: $"{GatewayOptions.Section}:AllowedOrigins:{index}"))
-        .Where(one => !Uri.TryCreate(one.origin, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.PathAndQuery != "/" || url.Fragment.Length > 0
-            || url.UserInfo.Length > 0 || one.origin.Contains('*', StringComparison.Ordinal))
-        .Select(one => $"{one.key} must be an origin as browsers write it, such as https://agents.example.com: scheme, host and port, no path and no '*'.");
+    private static IEnumerable<string> OriginFaults(IReadOnlyList<string> origins) =>
+        origins
+            .Select((origin, index) => (origin, key: $"{GatewayOptions.Section}:AllowedOrigins:{index}"))
+            .Where(one =>
+                !Uri.TryCreate(one.origin, UriKind.Absolute, out var url)
+                || url.Scheme is not ("http" or "https")
+                || url.PathAndQuery != "/"
+                || url.Fragment.Length > 0
+                || url.UserInfo.Length > 0
+                || one.origin.Contains('*', StringComparison.Ordinal)
+            )
+            .Select(one =>
+                $"{one.key} must be an origin as browsers write it, such as https://agents.example.com: scheme, host and port, "
+                + "no path and no '*'."
+            );
 
     private static void Check(string section, object options, List<string> faults)
     {

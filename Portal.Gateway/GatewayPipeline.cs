@@ -35,24 +35,26 @@ public static class GatewayPipeline
     {
         if (endpoints.ServiceProvider.GetService<RecordWriter>() is null)
         {
-            throw new InvalidOperationException("The gateway's services are missing. Call services.AddGateway(configuration) before building the host.");
+            throw new InvalidOperationException(
+                "The gateway's services are missing. Call services.AddGateway(configuration) before building the host."
+            );
         }
 
         endpoints.MapReverseProxy(proxy =>
         {
-            UseEntry(proxy);                               // 1 opens the exchange, 2 from which page, who calls
-            proxy.UseMiddleware<CallerLimitMiddleware>();  //   how much the caller has open
-            proxy.UseMiddleware<InspectionMiddleware>();   // 3 what is asked, read strictly
-            proxy.UseMiddleware<StorageMiddleware>();      //   whether there is room for its records
-            proxy.UseMiddleware<SessionMiddleware>();      // 4 which session it belongs to
-            proxy.UseMiddleware<TaskMiddleware>();         //   and whose task it is about
-            proxy.UseMiddleware<PolicyMiddleware>();       // 5 whether it may pass
+            UseEntry(proxy); // 1 opens the exchange, 2 from which page, who calls
+            proxy.UseMiddleware<CallerLimitMiddleware>(); //   how much the caller has open
+            proxy.UseMiddleware<InspectionMiddleware>(); // 3 what is asked, read strictly
+            proxy.UseMiddleware<StorageMiddleware>(); //   whether there is room for its records
+            proxy.UseMiddleware<SessionMiddleware>(); // 4 which session it belongs to
+            proxy.UseMiddleware<TaskMiddleware>(); //   and whose task it is about
+            proxy.UseMiddleware<PolicyMiddleware>(); // 5 whether it may pass
             proxy.UseMiddleware<RevalidationMiddleware>(); //   and still may, as long as it is open
             proxy.UseMiddleware<JustificationMiddleware>(); // 6 answers to questions of the portal's own, which end here
             proxy.UseMiddleware<RequestMaskingMiddleware>(); // 7 what masking policies change in it, or withhold
-            proxy.UseMiddleware<ApprovalMiddleware>();     // 8 whether a person must approve it first, as it will be sent
-            proxy.UseMiddleware<CommitMiddleware>();       // 9 the request's record is durable
-            proxy.UseMiddleware<ForwardingMiddleware>();   // 10 YARP forwards; UpstreamRequestTransform and ReplyTransform are on every route
+            proxy.UseMiddleware<ApprovalMiddleware>(); // 8 whether a person must approve it first, as it will be sent
+            proxy.UseMiddleware<CommitMiddleware>(); // 9 the request's record is durable
+            proxy.UseMiddleware<ForwardingMiddleware>(); // 10 YARP forwards; UpstreamRequestTransform and ReplyTransform are on every route
         });
         MapUnrouted(endpoints);
         endpoints.MapGet(ProtectedResourceMetadata.Path, Describe).ExcludeFromDescription();
@@ -81,13 +83,34 @@ public static class GatewayPipeline
                 context.Response.Headers.Allow = "GET, POST, DELETE";
             }
 
-            return context.RequestServices.GetRequiredService<Refusals>().RefuseAsync(context, known
-                ? new Refusal(StatusCodes.Status405MethodNotAllowed, GatewayError.InvalidRequest, "Use POST, GET or DELETE.", RecordOutcome.Denied)
-                : new Refusal(StatusCodes.Status404NotFound, GatewayError.InvalidRequest, "No such server. The portal's Connect page lists the servers.", RecordOutcome.Denied));
+            return context
+                .RequestServices.GetRequiredService<Refusals>()
+                .RefuseAsync(
+                    context,
+                    known
+                        ? new Refusal(
+                            StatusCodes.Status405MethodNotAllowed,
+                            GatewayError.InvalidRequest,
+                            "Use POST, GET or DELETE.",
+                            RecordOutcome.Denied
+                        )
+                        : new Refusal(
+                            StatusCodes.Status404NotFound,
+                            GatewayError.InvalidRequest,
+                            "No such server. The portal's Connect page lists the servers.",
+                            RecordOutcome.Denied
+                        )
+                );
         });
         endpoints.Map("/mcp/{server}", pipeline.Build()).WithOrder(1).ExcludeFromDescription();
     }
 
-    private static Results<Ok<ProtectedResourceMetadata>, NotFound> Describe(string server, ServerRegistry registry, IOptions<GatewayOptions> options) =>
-        registry.Find(server) is null ? TypedResults.NotFound() : TypedResults.Ok(ProtectedResourceMetadata.Of(options.Value.PublicUrl, server));
+    private static Results<Ok<ProtectedResourceMetadata>, NotFound> Describe(
+        string server,
+        ServerRegistry registry,
+        IOptions<GatewayOptions> options
+    ) =>
+        registry.Find(server) is null
+            ? TypedResults.NotFound()
+            : TypedResults.Ok(ProtectedResourceMetadata.Of(options.Value.PublicUrl, server));
 }

@@ -44,7 +44,8 @@ public static class GatewayServices
     /// <param name="configuration">Configuration with the section <see cref="GatewayOptions.Section"/>.</param>
     public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<GatewayOptions>()
+        services
+            .AddOptions<GatewayOptions>()
             .Bind(configuration.GetSection(GatewayOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
@@ -94,7 +95,9 @@ public static class GatewayServices
         services.AddSingleton<ReplyReleases>();
         services.AddGatewayCors();
 
-        services.AddOptions<KeyOptions>().Bind(configuration.GetSection(KeyOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
+        services
+            .AddOptions<KeyOptions>()
+            .Bind(configuration.GetSection(KeyOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
         services.AddSingleton<KeyMaker>();
         services.AddSingleton<KeyRegister>();
         services.AddSingleton<StatementSigner>();
@@ -104,8 +107,12 @@ public static class GatewayServices
 
         services.AddSingleton<RecordFeed>();
         services.AddSingleton<IStoredTextMask, StoredTextMask>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RecordWriter>(
-            provider, new MaskedRecordStore(provider.GetRequiredService<IRecordStore>(), provider.GetRequiredService<IStoredTextMask>())));
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<RecordWriter>(
+                provider,
+                new MaskedRecordStore(provider.GetRequiredService<IRecordStore>(), provider.GetRequiredService<IStoredTextMask>())
+            )
+        );
         services.AddSingleton<PortalJournal>();
         services.AddSingleton<ControlFailures>();
         services.AddHostedService<DatabaseWatch>();
@@ -119,7 +126,9 @@ public static class GatewayServices
         AddApprovals(services);
         AddRevalidation(services);
         services.AddNotifications();
-        services.AddOptions<SelfScanOptions>().Bind(configuration.GetSection(SelfScanOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
+        services
+            .AddOptions<SelfScanOptions>()
+            .Bind(configuration.GetSection(SelfScanOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
         services.AddSingleton<StoreScan>();
         services.AddSingleton<ScanJournal>();
         services.AddSingleton<SelfScanner>();
@@ -156,10 +165,13 @@ public static class GatewayServices
         services.AddSingleton<RefusalLimiter>();
         services.AddHostedService(provider => provider.GetRequiredService<RefusalLimiter>());
 
-        services.AddOptions<EvidenceOptions>()
+        services
+            .AddOptions<EvidenceOptions>()
             .Bind(configuration.GetSection(EvidenceOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<EvidenceOptions>>(new AnnotatedOptionsValidator<EvidenceOptions>(EvidenceOptions.Section));
+        services.AddSingleton<IValidateOptions<EvidenceOptions>>(
+            new AnnotatedOptionsValidator<EvidenceOptions>(EvidenceOptions.Section)
+        );
         services.AddSingleton<IFreeSpace, VolumeFreeSpace>();
         services.AddSingleton<StorageWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<StorageWatch>());
@@ -189,7 +201,9 @@ public static class GatewayServices
         services.AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
     }
 
-    /// <summary>Reads keys, servers, policies and tokens from the database. Call it before the first request, and again after a seed.</summary>
+    /// <summary>
+    /// Reads keys, servers, policies and tokens from the database. Call it before the first request, and again after a seed.
+    /// </summary>
     public static async Task LoadGatewayAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         _ = services.GetRequiredService<ControlFailures>();
@@ -200,7 +214,9 @@ public static class GatewayServices
         await services.GetRequiredService<ServerRegistry>().RefreshAsync(cancellationToken);
     }
 
-    /// <summary>Reads the same anew, and makes and changes nothing: what another process has changed meanwhile holds from here on.</summary>
+    /// <summary>
+    /// Reads the same anew, and makes and changes nothing: what another process has changed meanwhile holds from here on.
+    /// </summary>
     internal static async Task ReloadGatewayAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<KeyRegister>().ReadAsync(cancellationToken);

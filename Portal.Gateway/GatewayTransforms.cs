@@ -21,11 +21,7 @@ internal sealed class GatewayTransforms(UpstreamRequestTransform request, ReplyT
         context.ResponseTransforms.Add(reply);
     }
 
-    public void ValidateRoute(TransformRouteValidationContext context)
-    {
-    }
+    public void ValidateRoute(TransformRouteValidationContext context) { }
 
-    public void ValidateCluster(TransformClusterValidationContext context)
-    {
-    }
+    public void ValidateCluster(TransformClusterValidationContext context) { }
 }

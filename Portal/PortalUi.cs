@@ -19,8 +19,9 @@ public static class PortalUi
     private const long LargestEvent = 4 * BenchInput.MaxLength;
 
     /// <summary>
-    /// Adds sign-in (Identity, cookie, first-run set-up) and the pages. Asks for the database (<c>AddPortalData</c>) and for the gateway's
-    /// services: server registry, validator and probe, token directory and issuer, record feed, <c>GatewayOptions</c>, <see cref="TimeProvider"/>.
+    /// Adds sign-in (Identity, cookie, first-run set-up) and the pages. Asks for the database (<c>AddPortalData</c>) and for the
+    /// gateway's services: server registry, validator and probe, token directory and issuer, record feed, <c>GatewayOptions</c>,
+    /// <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddPortalUi(this IServiceCollection services)
     {
@@ -37,20 +38,25 @@ public static class PortalUi
         services.AddSingleton<ServerHealth>();
         services.AddSingleton<PolicyAuthoring>();
         services.AddSingleton<RecordedMessages>();
-        services.AddRazorComponents().AddInteractiveServerComponents(options =>
-        {
-            options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(5);
-            options.DetailedErrors = false;
-        }).AddHubOptions(options => options.MaximumReceiveMessageSize = LargestEvent);
+        services
+            .AddRazorComponents()
+            .AddInteractiveServerComponents(options =>
+            {
+                options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(5);
+                options.DetailedErrors = false;
+            })
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = LargestEvent);
         return services;
     }
 
     /// <summary>
-    /// Maps the pages, their assets, sign-in and sign-out, and the middleware these need: headers, authentication, authorization, antiforgery.
+    /// Maps the pages, their assets, sign-in and sign-out, and the middleware these need: headers, authentication, authorization,
+    /// antiforgery.
     /// </summary>
     public static WebApplication MapPortalUi(this WebApplication app)
     {
-        // Calls have a way of their own; cookies, pages for errors and antiforgery are for people and cost every call they stand before.
+        // Calls have a way of their own; cookies, pages for errors and antiforgery are for people and cost every call they stand
+        // before.
         app.MapWhen(context => !IsForPeople(context), calls => calls.UseGatewayCors().UseRouting().UseEndpoints(_ => { }));
         app.UseWhen(IsMetadata, metadata => metadata.UseGatewayCors());
         app.UseMiddleware<HostMiddleware>();
@@ -59,22 +65,29 @@ public static class PortalUi
         app.UseMiddleware<SignInLimitMiddleware>();
         app.UseStatusCodePagesWithReExecute("/not-found");
         app.Use(KeepBareStatus);
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseStatusCodePages());
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
+            api => api.UseStatusCodePages()
+        );
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapSignIn();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }
 
-    private static bool IsMetadata(HttpContext context) => context.Request.Path.StartsWithSegments("/.well-known/oauth-protected-resource", StringComparison.Ordinal);
+    private static bool IsMetadata(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/.well-known/oauth-protected-resource", StringComparison.Ordinal);
 
-    private static bool IsForPeople(HttpContext context) => !context.Request.Path.StartsWithSegments("/mcp", StringComparison.Ordinal);
+    private static bool IsForPeople(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/mcp", StringComparison.Ordinal);
 
-    // A branch could not route anew, so the pages for errors stand in the main pipeline and are switched off for whoever is not a browser.
+    // A branch could not route anew, so the pages for errors stand in the main pipeline and are switched off for whoever is not a
+    // browser.
     private static Task KeepBareStatus(HttpContext context, RequestDelegate next)
     {
         if (!AsksForPage(context) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
@@ -85,7 +98,8 @@ public static class PortalUi
         return next(context);
     }
 
-    private static bool AsksForPage(HttpContext context) => IsForPeople(context)
+    private static bool AsksForPage(HttpContext context) =>
+        IsForPeople(context)
         && HttpMethods.IsGet(context.Request.Method)
         && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
         && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);

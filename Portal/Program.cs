@@ -9,20 +9,24 @@ using Portal.Gateway.Masking;
 using Portal.Hubs;
 using Portal.Startup;
 
-// SqlClient refuses the runtime's invariant mode, so the culture is made invariant here: nothing shown or stored depends on the machine's.
+// SqlClient refuses the runtime's invariant mode, so the culture is made invariant here: nothing shown or stored depends on the
+// machine's.
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-    {
-        // Settings are checked once, at the start; a file watcher would let unchecked ones in and see every write of a database beside it.
-        Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+    var builder = WebApplication.CreateBuilder(
+        new WebApplicationOptions
+        {
+            // Settings are checked once, at the start; a file watcher would let unchecked ones in and see every write of a
+            // database beside it.
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
 
-        // Settings and assets lie beside the program, wherever it is started from.
-        ContentRootPath = AppContext.BaseDirectory,
-    });
+            // Settings and assets lie beside the program, wherever it is started from.
+            ContentRootPath = AppContext.BaseDirectory,
+        }
+    );
     ConfigurationChecks.ThrowIfFaulty(builder.Configuration, builder.Environment);
     builder.WebHost.ConfigureKestrel(kestrel => ConnectionLimits.Apply(kestrel, builder.Configuration));
 
@@ -35,13 +39,16 @@ try
     builder.Services.AddPortalUi();
     builder.Services.AddApprovalHub();
     builder.Services.AddScoped<Seeder>();
-    builder.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(provider =>
-        new CardFreeLoggerFactory(
+    builder.Services.Replace(
+        ServiceDescriptor.Singleton<ILoggerFactory>(provider => new CardFreeLoggerFactory(
             new LoggerFactory(
                 provider.GetServices<ILoggerProvider>(),
                 provider.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>(),
-                provider.GetRequiredService<IOptions<LoggerFactoryOptions>>()),
-            provider.GetRequiredService<IStoredTextMask>())));
+                provider.GetRequiredService<IOptions<LoggerFactoryOptions>>()
+            ),
+            provider.GetRequiredService<IStoredTextMask>()
+        ))
+    );
 
     await using var app = builder.Build();
     if (args is ["migrate", ..])

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Portal.Data.Approvals;
 
-/// <summary>What one person said on a ticket. A person decides a ticket once.</summary>
+/// <summary>Represents what one person said on a ticket. A person decides a ticket once.</summary>
 public sealed class ApprovalDecision
 {
     /// <summary>UUIDv7.</summary>
@@ -18,7 +18,7 @@ public sealed class ApprovalDecision
     /// <summary>The person's e-mail address at the time.</summary>
     public required string ApproverName { get; set; }
 
-    /// <summary>What the person said.</summary>
+    /// <summary>Gets or sets what the person said.</summary>
     public required DecisionKind Decision { get; set; }
 
     /// <summary>Why, in the person's words, masked.</summary>
@@ -30,7 +30,9 @@ public sealed class ApprovalDecision
     /// <summary>How the person was signed in, such as <c>password</c> or <c>token</c>.</summary>
     public required string Method { get; set; }
 
-    /// <summary>Until when the person would let this caller use this tool without asking again; null for the one call only.</summary>
+    /// <summary>
+    /// Until when the person would let this caller use this tool without asking again; null for the one call only.
+    /// </summary>
     public DateTimeOffset? Until { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ApprovalDecision>
@@ -41,7 +43,11 @@ public sealed class ApprovalDecision
             builder.Property(decision => decision.ApproverName).HasMaxLength(256);
             builder.Property(decision => decision.Justification).HasMaxLength(2000);
             builder.Property(decision => decision.Method).HasMaxLength(64);
-            builder.HasOne<ApprovalTicket>().WithMany().HasForeignKey(decision => decision.TicketId).OnDelete(DeleteBehavior.Restrict);
+            builder
+                .HasOne<ApprovalTicket>()
+                .WithMany()
+                .HasForeignKey(decision => decision.TicketId)
+                .OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(decision => new { decision.TicketId, decision.ApproverId }).IsUnique();
         }
     }

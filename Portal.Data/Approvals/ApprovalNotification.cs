@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Portal.Data.Approvals;
 
 /// <summary>
-/// That a webhook is to be told of a ticket, and how far that has come. The row outlives the process: what it had no time to send, the next one sends.
+/// That a webhook is to be told of a ticket, and how far that has come. The row outlives the process: what it had no time to
+/// send, the next one sends.
 /// </summary>
 public sealed class ApprovalNotification
 {
@@ -17,7 +18,7 @@ public sealed class ApprovalNotification
     /// <summary>Which receiver: a hash of its address, which may itself be a secret.</summary>
     public required string Webhook { get; set; }
 
-    /// <summary>What it is told.</summary>
+    /// <summary>Gets or sets what it is told.</summary>
     public required NotificationEvent Event { get; set; }
 
     /// <summary>When it was due first.</summary>
@@ -32,7 +33,7 @@ public sealed class ApprovalNotification
     /// <summary>When it was sent or given up; null while neither.</summary>
     public DateTimeOffset? Done { get; set; }
 
-    /// <summary>What came of the last attempt, such as <c>204</c> or <c>no answer</c>.</summary>
+    /// <summary>Gets or sets what came of the last attempt, such as <c>204</c> or <c>no answer</c>.</summary>
     public string? Result { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ApprovalNotification>
@@ -42,11 +43,27 @@ public sealed class ApprovalNotification
             builder.Property(notification => notification.Id).ValueGeneratedNever();
             builder.Property(notification => notification.Webhook).HasMaxLength(64);
             builder.Property(notification => notification.Result).HasMaxLength(64);
-            builder.HasOne<ApprovalTicket>().WithMany().HasForeignKey(notification => notification.TicketId).OnDelete(DeleteBehavior.Cascade);
+            builder
+                .HasOne<ApprovalTicket>()
+                .WithMany()
+                .HasForeignKey(notification => notification.TicketId)
+                .OnDelete(DeleteBehavior.Cascade);
 
             // Two replicas plan the same message once.
-            builder.HasIndex(notification => new { notification.TicketId, notification.Webhook, notification.Event }).IsUnique();
-            builder.HasIndex(notification => new { notification.Webhook, notification.Done, notification.Due });
+            builder
+                .HasIndex(notification => new
+                {
+                    notification.TicketId,
+                    notification.Webhook,
+                    notification.Event,
+                })
+                .IsUnique();
+            builder.HasIndex(notification => new
+            {
+                notification.Webhook,
+                notification.Done,
+                notification.Due,
+            });
         }
     }
 }

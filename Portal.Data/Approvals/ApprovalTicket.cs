@@ -5,8 +5,8 @@ using Portal.Data.People;
 namespace Portal.Data.Approvals;
 
 /// <summary>
-/// A held call: who wants what, why it is held, until when people may decide, and what became of it. Everything a person reads here is masked. Changed only by
-/// updates that name the state they expect, so that of two changes at once one wins.
+/// A held call: who wants what, why it is held, until when people may decide, and what became of it. Everything a person reads
+/// here is masked. Changed only by updates that name the state they expect, so that of two changes at once one wins.
 /// </summary>
 public sealed class ApprovalTicket
 {
@@ -25,10 +25,14 @@ public sealed class ApprovalTicket
     /// <summary>The caller's unique name at the time.</summary>
     public required string CallerName { get; set; }
 
-    /// <summary>The person who answered for the service account when it called; null for people and for accounts without an owner.</summary>
+    /// <summary>
+    /// The person who answered for the service account when it called; null for people and for accounts without an owner.
+    /// </summary>
     public Guid? OwnerId { get; set; }
 
-    /// <summary>Kind of who issued the token that the call came with; null where nobody is known, as for a token of the seed file.</summary>
+    /// <summary>
+    /// Kind of who issued the token that the call came with; null where nobody is known, as for a token of the seed file.
+    /// </summary>
     public CallerKind? TokenIssuerKind { get; set; }
 
     /// <summary>Who issued it.</summary>
@@ -43,7 +47,9 @@ public sealed class ApprovalTicket
     /// <summary>JSON-RPC method: <c>tools/call</c>, or what the server asks of the caller's client.</summary>
     public required string Method { get; set; }
 
-    /// <summary>Whether the server asks something of the caller's client (elicitation, sampling), and not the caller of the server.</summary>
+    /// <summary>
+    /// Whether the server asks something of the caller's client (elicitation, sampling), and not the caller of the server.
+    /// </summary>
     public bool IsServerRequest => Method != "tools/call";
 
     /// <summary>The tool called, masked; the method of a server's request.</summary>
@@ -52,21 +58,29 @@ public sealed class ApprovalTicket
     /// <summary>The call's arguments as JSON, masked; null when it has none.</summary>
     public string? Arguments { get; set; }
 
-    /// <summary>Other parameters of the call beside name, arguments and metadata as a JSON object, masked; null when it has none.</summary>
+    /// <summary>
+    /// Other parameters of the call beside name, arguments and metadata as a JSON object, masked; null when it has none.
+    /// </summary>
     public string? Parameters { get; set; }
 
-    /// <summary>Client headers that would reach the server beside those of the protocol, as a JSON object, masked; null when there are none.</summary>
+    /// <summary>
+    /// Client headers that would reach the server beside those of the protocol, as a JSON object, masked; null when there are
+    /// none.
+    /// </summary>
     public string? Headers { get; set; }
 
-    /// <summary>Metadata of the call (<c>_meta</c>) without progress token, trace context and the portal's own, as a JSON object, masked; null when there is none.</summary>
+    /// <summary>
+    /// Metadata of the call (<c>_meta</c>) without progress token, trace context and the portal's own, as a JSON object, masked;
+    /// null when there is none.
+    /// </summary>
     public string? Meta { get; set; }
 
     /// <summary>Identity of the call (32 bytes): the same for an identical call of the same caller only.</summary>
     public required byte[] CallHash { get; set; }
 
     /// <summary>
-    /// The key version of an HMAC-SHA-256; null for SHA-256. A call in which something was masked is hashed with a key, because a plain hash beside a truncated
-    /// card number gives the number away (PCI DSS 3.5.1).
+    /// The key version of an HMAC-SHA-256; null for SHA-256. A call in which something was masked is hashed with a key, because a
+    /// plain hash beside a truncated card number gives the number away (PCI DSS 3.5.1).
     /// </summary>
     public int? HashKeyVersion { get; set; }
 
@@ -76,7 +90,10 @@ public sealed class ApprovalTicket
     /// <summary>The policy's version.</summary>
     public required int RuleVersion { get; set; }
 
-    /// <summary>The conditions that matched, with the masked values that did, such as <c>$.limit gt 100 (5000)</c>; null for a rule without conditions.</summary>
+    /// <summary>
+    /// The conditions that matched, with the masked values that did, such as <c>$.limit gt 100 (5000)</c>; null for a rule
+    /// without conditions.
+    /// </summary>
     public string? Condition { get; set; }
 
     /// <summary>How many people must approve.</summary>
@@ -140,7 +157,16 @@ public sealed class ApprovalTicket
             builder.Property(ticket => ticket.Justification).HasMaxLength(2000);
 
             // Two identical calls share one pending ticket, whoever was first.
-            builder.HasIndex(ticket => new { ticket.CallerId, ticket.Server, ticket.Tool, ticket.CallHash }).IsUnique().HasFilter("\"State\" = 0")
+            builder
+                .HasIndex(ticket => new
+                {
+                    ticket.CallerId,
+                    ticket.Server,
+                    ticket.Tool,
+                    ticket.CallHash,
+                })
+                .IsUnique()
+                .HasFilter("\"State\" = 0")
                 .HasDatabaseName("IX_ApprovalTickets_Pending");
             builder.HasIndex(ticket => ticket.CallHash);
             builder.HasIndex(ticket => new { ticket.CallerId, ticket.Created });

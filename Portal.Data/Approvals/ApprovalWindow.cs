@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Portal.Data.Approvals;
 
-/// <summary>A just-in-time window: one caller may use one tool on one server until a time, under the rule version that it was granted under.</summary>
+/// <summary>
+/// A just-in-time window: one caller may use one tool on one server until a time, under the rule version that it was granted
+/// under.
+/// </summary>
 public sealed class ApprovalWindow
 {
     /// <summary>UUIDv7.</summary>
@@ -60,8 +63,18 @@ public sealed class ApprovalWindow
             builder.Property(window => window.Reason).HasMaxLength(2000);
             builder.Property(window => window.Rule).HasMaxLength(128);
             builder.Property(window => window.RevokedBy).HasMaxLength(256);
-            builder.HasOne<ApprovalTicket>().WithMany().HasForeignKey(window => window.TicketId).OnDelete(DeleteBehavior.Restrict);
-            builder.HasIndex(window => new { window.CallerId, window.Server, window.Tool, window.Until });
+            builder
+                .HasOne<ApprovalTicket>()
+                .WithMany()
+                .HasForeignKey(window => window.TicketId)
+                .OnDelete(DeleteBehavior.Restrict);
+            builder.HasIndex(window => new
+            {
+                window.CallerId,
+                window.Server,
+                window.Tool,
+                window.Until,
+            });
             builder.HasIndex(window => window.Until);
         }
     }

@@ -1,6 +1,6 @@
 namespace Portal.Data.Approvals;
 
-/// <summary>What a person says on a ticket.</summary>
+/// <summary>Represents what a person says on a ticket.</summary>
 public enum DecisionKind : byte
 {
     /// <summary>The call may pass; one of as many as the rule wants.</summary>

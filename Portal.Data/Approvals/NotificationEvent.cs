@@ -1,6 +1,6 @@
 namespace Portal.Data.Approvals;
 
-/// <summary>What a webhook is told about a ticket.</summary>
+/// <summary>Represents what a webhook is told about a ticket.</summary>
 public enum NotificationEvent : byte
 {
     /// <summary>A call is held and waits for people.</summary>

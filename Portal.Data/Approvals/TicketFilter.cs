@@ -24,6 +24,8 @@ public sealed record TicketFilter
     /// <summary>Held before.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>Only what this person or account asked for, or the service accounts it owns; null for who sees every ticket.</summary>
+    /// <summary>
+    /// Only what this person or account asked for, or the service accounts it owns; null for who sees every ticket.
+    /// </summary>
     public Guid? OnlyCaller { get; init; }
 }

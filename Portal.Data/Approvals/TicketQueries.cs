@@ -48,25 +48,37 @@ public static class TicketQueries
     }
 
     /// <summary>One ticket.</summary>
-    public static IQueryable<ApprovalTicket> Ticket(this PortalDbContext context, Guid id) => context.ApprovalTickets.AsNoTracking().Where(ticket => ticket.Id == id);
+    public static IQueryable<ApprovalTicket> Ticket(this PortalDbContext context, Guid id) =>
+        context.ApprovalTickets.AsNoTracking().Where(ticket => ticket.Id == id);
 
-    /// <summary>What people said on a ticket, in order.</summary>
-    public static IQueryable<ApprovalDecision> DecisionsOn(this PortalDbContext context, Guid ticket) => context.ApprovalDecisions
-        .AsNoTracking()
-        .Where(decision => decision.TicketId == ticket)
-        .OrderBy(decision => decision.Time).ThenBy(decision => decision.Id);
+    /// <summary>Returns what people said on a ticket, in order.</summary>
+    public static IQueryable<ApprovalDecision> DecisionsOn(this PortalDbContext context, Guid ticket) =>
+        context
+            .ApprovalDecisions.AsNoTracking()
+            .Where(decision => decision.TicketId == ticket)
+            .OrderBy(decision => decision.Time)
+            .ThenBy(decision => decision.Id);
 
-    /// <summary>What was said on several tickets, in order.</summary>
-    public static IQueryable<ApprovalDecision> DecisionsOn(this PortalDbContext context, IReadOnlyCollection<Guid> tickets) => context.ApprovalDecisions
-        .AsNoTracking()
-        .Where(decision => tickets.Contains(decision.TicketId))
-        .OrderBy(decision => decision.Time).ThenBy(decision => decision.Id);
+    /// <summary>Returns what was said on several tickets, in order.</summary>
+    public static IQueryable<ApprovalDecision> DecisionsOn(this PortalDbContext context, IReadOnlyCollection<Guid> tickets) =>
+        context
+            .ApprovalDecisions.AsNoTracking()
+            .Where(decision => tickets.Contains(decision.TicketId))
+            .OrderBy(decision => decision.Time)
+            .ThenBy(decision => decision.Id);
 
     /// <summary>Earlier tickets of the same caller for the same tool, newest first.</summary>
-    public static IQueryable<ApprovalTicket> HistoryOf(this PortalDbContext context, ApprovalTicket ticket) => context.ApprovalTickets
-        .AsNoTracking()
-        .Where(other => other.CallerId == ticket.CallerId && other.Server == ticket.Server && other.Tool == ticket.Tool && other.Id != ticket.Id)
-        .OrderByDescending(other => other.Created).ThenByDescending(other => other.Id);
+    public static IQueryable<ApprovalTicket> HistoryOf(this PortalDbContext context, ApprovalTicket ticket) =>
+        context
+            .ApprovalTickets.AsNoTracking()
+            .Where(other =>
+                other.CallerId == ticket.CallerId
+                && other.Server == ticket.Server
+                && other.Tool == ticket.Tool
+                && other.Id != ticket.Id
+            )
+            .OrderByDescending(other => other.Created)
+            .ThenByDescending(other => other.Id);
 
     /// <summary>Windows, the one that ends last first.</summary>
     /// <param name="context">The database.</param>
@@ -88,45 +100,49 @@ public static class TicketQueries
         return windows.OrderByDescending(window => window.Until).ThenByDescending(window => window.Id);
     }
 
-    /// <summary>The tickets without arguments and parameters that are too long for a list, and without their signed records; one ticket alone has them.</summary>
-    public static IQueryable<ApprovalTicket> WithoutLargeTexts(this IQueryable<ApprovalTicket> tickets) => tickets.Select(ticket => new ApprovalTicket
-    {
-        Id = ticket.Id,
-        State = ticket.State,
-        CallerId = ticket.CallerId,
-        CallerKind = ticket.CallerKind,
-        CallerName = ticket.CallerName,
-        OwnerId = ticket.OwnerId,
-        TokenIssuerKind = ticket.TokenIssuerKind,
-        TokenIssuerId = ticket.TokenIssuerId,
-        TokenIssuerName = ticket.TokenIssuerName,
-        Server = ticket.Server,
-        Method = ticket.Method,
-        Tool = ticket.Tool,
-        Arguments = ticket.Arguments != null && ticket.Arguments.Length > MaxListed ? null : ticket.Arguments,
-        Parameters = ticket.Parameters != null && ticket.Parameters.Length > MaxListed ? null : ticket.Parameters,
-        Headers = ticket.Headers != null && ticket.Headers.Length > MaxListed ? null : ticket.Headers,
-        Meta = ticket.Meta != null && ticket.Meta.Length > MaxListed ? null : ticket.Meta,
-        CallHash = ticket.CallHash,
-        HashKeyVersion = ticket.HashKeyVersion,
-        Rule = ticket.Rule,
-        RuleVersion = ticket.RuleVersion,
-        Condition = ticket.Condition,
-        Quorum = ticket.Quorum,
-        ApproverRoles = ticket.ApproverRoles,
-        Reauthenticate = ticket.Reauthenticate,
-        WindowMinutes = ticket.WindowMinutes,
-        Justification = ticket.Justification,
-        Created = ticket.Created,
-        Expires = ticket.Expires,
-        SessionId = ticket.SessionId,
-        Approvals = ticket.Approvals,
-        Decided = ticket.Decided,
-        BrokeGlass = ticket.BrokeGlass,
-        GrantExpires = ticket.GrantExpires,
-        Claimed = ticket.Claimed,
-        Changed = ticket.Changed,
-    });
+    /// <summary>
+    /// The tickets without arguments and parameters that are too long for a list, and without their signed records; one ticket
+    /// alone has them.
+    /// </summary>
+    public static IQueryable<ApprovalTicket> WithoutLargeTexts(this IQueryable<ApprovalTicket> tickets) =>
+        tickets.Select(ticket => new ApprovalTicket
+        {
+            Id = ticket.Id,
+            State = ticket.State,
+            CallerId = ticket.CallerId,
+            CallerKind = ticket.CallerKind,
+            CallerName = ticket.CallerName,
+            OwnerId = ticket.OwnerId,
+            TokenIssuerKind = ticket.TokenIssuerKind,
+            TokenIssuerId = ticket.TokenIssuerId,
+            TokenIssuerName = ticket.TokenIssuerName,
+            Server = ticket.Server,
+            Method = ticket.Method,
+            Tool = ticket.Tool,
+            Arguments = ticket.Arguments != null && ticket.Arguments.Length > MaxListed ? null : ticket.Arguments,
+            Parameters = ticket.Parameters != null && ticket.Parameters.Length > MaxListed ? null : ticket.Parameters,
+            Headers = ticket.Headers != null && ticket.Headers.Length > MaxListed ? null : ticket.Headers,
+            Meta = ticket.Meta != null && ticket.Meta.Length > MaxListed ? null : ticket.Meta,
+            CallHash = ticket.CallHash,
+            HashKeyVersion = ticket.HashKeyVersion,
+            Rule = ticket.Rule,
+            RuleVersion = ticket.RuleVersion,
+            Condition = ticket.Condition,
+            Quorum = ticket.Quorum,
+            ApproverRoles = ticket.ApproverRoles,
+            Reauthenticate = ticket.Reauthenticate,
+            WindowMinutes = ticket.WindowMinutes,
+            Justification = ticket.Justification,
+            Created = ticket.Created,
+            Expires = ticket.Expires,
+            SessionId = ticket.SessionId,
+            Approvals = ticket.Approvals,
+            Decided = ticket.Decided,
+            BrokeGlass = ticket.BrokeGlass,
+            GrantExpires = ticket.GrantExpires,
+            Claimed = ticket.Claimed,
+            Changed = ticket.Changed,
+        });
 
     private static IQueryable<ApprovalTicket> NarrowCaller(IQueryable<ApprovalTicket> tickets, TicketFilter filter)
     {
@@ -146,9 +162,9 @@ public static class TicketQueries
             : tickets.Where(ticket => EF.Functions.Like(ticket.CallerName, pattern, Escape));
     }
 
-    private static string EscapeLike(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("%", "\\%", StringComparison.Ordinal)
-        .Replace("_", "\\_", StringComparison.Ordinal)
-        .Replace("[", "\\[", StringComparison.Ordinal);
+    private static string EscapeLike(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal)
+            .Replace("[", "\\[", StringComparison.Ordinal);
 }

@@ -1,6 +1,6 @@
 namespace Portal.Data.Keys;
 
-/// <summary>What a key of the register is for. A key serves one purpose only (NIST SP 800-57 part 1, 5.2).</summary>
+/// <summary>Represents what a key of the register is for. A key serves one purpose only (NIST SP 800-57 part 1, 5.2).</summary>
 public enum KeyPurpose : byte
 {
     /// <summary>Keyed hashes of card numbers by which records are found again (PCI DSS 3.5.1.1).</summary>

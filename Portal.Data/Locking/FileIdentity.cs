@@ -38,8 +38,10 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number)
     {
         Span<byte> answer = stackalloc byte[StatxLength];
         return Statx(directory, path, flags, InodeMask, ref MemoryMarshal.GetReference(answer)) == 0
-            ? new FileIdentity(MemoryMarshal.Read<ulong>(answer[DeviceOffset..]),
-                MemoryMarshal.Read<ulong>(answer[InodeOffset..]))
+            ? new FileIdentity(
+                MemoryMarshal.Read<ulong>(answer[DeviceOffset..]),
+                MemoryMarshal.Read<ulong>(answer[InodeOffset..])
+            )
             : null;
     }
 

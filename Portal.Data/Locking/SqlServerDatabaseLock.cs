@@ -15,13 +15,15 @@ internal sealed class SqlServerDatabaseLock(DatabaseOptions options) : IDatabase
 
     /// <summary>Takes the lock for the session without waiting; the answer is negative when somebody else has it.</summary>
     public const string AcquireSql =
-        "DECLARE @result int; EXEC @result = sp_getapplock @Resource = N'" + Resource
+        "DECLARE @result int; EXEC @result = sp_getapplock @Resource = N'"
+        + Resource
         + "', @LockMode = N'Exclusive', @LockOwner = N'Session', @LockTimeout = 0; SELECT @result";
 
     /// <summary>Asks whether this session has the lock.</summary>
     public const string ProbeSql = "SELECT APPLOCK_MODE(N'public', N'" + Resource + "', N'Session')";
 
-    private const string Held = "Another portal runs on this database and holds its application lock. "
+    private const string Held =
+        "Another portal runs on this database and holds its application lock. "
         + "Stop it first, or name another database in Database:ConnectionString.";
     private const string Lost = "The connection that holds the database's application lock has ended.";
     private const int NoSuchDatabase = 4060;

@@ -58,7 +58,10 @@ internal sealed class SqliteDatabaseLock(DatabaseOptions options) : IDatabaseLoc
     }
 
     /// <inheritdoc />
-    public string? Check() => _file is null ? null : Volatile.Read(ref _held) is null || _file.HasMoved ? Gone : null;
+    public string? Check() =>
+        _file is null ? null
+        : Volatile.Read(ref _held) is null || _file.HasMoved ? Gone
+        : null;
 
     /// <inheritdoc />
     public string? Probe()

@@ -45,9 +45,11 @@ internal sealed class SqliteFiles : IDisposable
     {
         var builder = new SqliteConnectionStringBuilder(connectionString);
         var source = builder.DataSource;
-        if (builder.Mode == SqliteOpenMode.Memory
+        if (
+            builder.Mode == SqliteOpenMode.Memory
             || source is "" or ":memory:"
-            || source.Contains("mode=memory", StringComparison.Ordinal))
+            || source.Contains("mode=memory", StringComparison.Ordinal)
+        )
         {
             return null;
         }
@@ -86,7 +88,8 @@ internal sealed class SqliteFiles : IDisposable
     /// Gets why nothing may be written now; null while the files are the right ones, or none has been opened. Costs three system
     /// calls.
     /// </summary>
-    public string? Fault => _database is { HasMoved: true } || IsOverwritten() ? Replaced
+    public string? Fault =>
+        _database is { HasMoved: true } || IsOverwritten() ? Replaced
         : _log is { HasMoved: true } ? LogReplaced
         : null;
 
@@ -116,9 +119,10 @@ internal sealed class SqliteFiles : IDisposable
     /// not open, or for another file. A handle of its own, closed, would end SQLite's locks, and the next program that opens the
     /// database would remove the log that is in use.
     /// </summary>
-    public FileStream? Read(string file) => file == _database?.Path && Volatile.Read(ref _header) is { IsClosed: false } header
-        ? new FileStream(new SafeFileHandle(header.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, ReadBuffer)
-        : null;
+    public FileStream? Read(string file) =>
+        file == _database?.Path && Volatile.Read(ref _header) is { IsClosed: false } header
+            ? new FileStream(new SafeFileHandle(header.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, ReadBuffer)
+            : null;
 
     public void Dispose() => Interlocked.Exchange(ref _header, null)?.Dispose();
 

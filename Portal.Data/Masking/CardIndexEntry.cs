@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Portal.Data.Masking;
 
 /// <summary>
-/// That a record touched a card: a keyed hash of the whole number (PCI DSS 3.5.1.1) and the record, nothing else. The key is in the register and protected
-/// by what is not in this database. Stored with its record in one transaction.
+/// That a record touched a card: a keyed hash of the whole number (PCI DSS 3.5.1.1) and the record, nothing else. The key is in
+/// the register and protected by what is not in this database. Stored with its record in one transaction.
 /// </summary>
 public sealed class CardIndexEntry
 {

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Portal.Data.Masking;
 
 /// <summary>
-/// What was masked at one place of one record, never the value. Stored with its record in one transaction; rows append under the record's key, and no other
-/// index is kept.
+/// Represents what was masked at one place of one record, never the value. Stored with its record in one transaction; rows append
+/// under the record's key, and no other index is kept.
 /// </summary>
 public sealed class MaskingLogEntry
 {
@@ -18,7 +18,7 @@ public sealed class MaskingLogEntry
     /// <summary>0, 1, 2 … within the record.</summary>
     public int Ordinal { get; set; }
 
-    /// <summary>What it was, such as <c>pan</c>.</summary>
+    /// <summary>Gets or sets what it was, such as <c>pan</c>.</summary>
     public required string Kind { get; set; }
 
     /// <summary>JSONPath (RFC 9535) of the place, masked itself.</summary>
@@ -30,7 +30,7 @@ public sealed class MaskingLogEntry
     /// <summary>The policy's version.</summary>
     public int RuleVersion { get; set; }
 
-    /// <summary>What was done: <c>mask</c>, <c>redact</c>, <c>token</c> or <c>block</c>.</summary>
+    /// <summary>Gets or sets what was done: <c>mask</c>, <c>redact</c>, <c>token</c> or <c>block</c>.</summary>
     public required string Action { get; set; }
 
     /// <summary>How many values.</summary>

@@ -2,7 +2,7 @@ using Portal.Data.Sessions;
 
 namespace Portal.Data.Masking;
 
-/// <summary>What an auditor asks the masking log for. Every member narrows; null asks nothing.</summary>
+/// <summary>Represents what an auditor asks the masking log for. Every member narrows; null asks nothing.</summary>
 public sealed record MaskingLogFilter
 {
     /// <summary>Which records: time, server, tool, caller.</summary>

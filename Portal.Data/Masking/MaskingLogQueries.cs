@@ -11,16 +11,22 @@ public static class MaskingLogQueries
     /// <param name="context">The database.</param>
     /// <param name="positions">The records' keys, at most a page of them.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<ILookup<long, MaskingLogEntry>> MaskingOfAsync(this PortalDbContext context, IReadOnlyCollection<long> positions, CancellationToken cancellationToken)
+    public static async Task<ILookup<long, MaskingLogEntry>> MaskingOfAsync(
+        this PortalDbContext context,
+        IReadOnlyCollection<long> positions,
+        CancellationToken cancellationToken
+    )
     {
         if (positions.Count == 0)
         {
             return Array.Empty<MaskingLogEntry>().ToLookup(entry => entry.Position);
         }
 
-        var rows = await context.MaskingLog.AsNoTracking()
+        var rows = await context
+            .MaskingLog.AsNoTracking()
             .Where(entry => positions.Contains(entry.Position))
-            .OrderBy(entry => entry.Position).ThenBy(entry => entry.Ordinal)
+            .OrderBy(entry => entry.Position)
+            .ThenBy(entry => entry.Ordinal)
             .ToListAsync(cancellationToken);
         return rows.ToLookup(entry => entry.Position);
     }
@@ -32,8 +38,20 @@ public static class MaskingLogQueries
         var records = context.SearchRecords(filter.Records);
         return entries
             .Join(records, entry => entry.Position, record => record.Position, (entry, record) => new { entry, record })
-            .LeftJoin(context.Sessions, row => row.record.SessionId, session => session.Id, (row, session) => new { row.entry, row.record, session })
-            .OrderByDescending(row => row.entry.Position).ThenBy(row => row.entry.Ordinal)
+            .LeftJoin(
+                context.Sessions,
+                row => row.record.SessionId,
+                session => session.Id,
+                (row, session) =>
+                    new
+                    {
+                        row.entry,
+                        row.record,
+                        session,
+                    }
+            )
+            .OrderByDescending(row => row.entry.Position)
+            .ThenBy(row => row.entry.Ordinal)
             .Select(row => new MaskingLogRow(row.entry, row.record, row.session));
     }
 
@@ -54,7 +72,9 @@ public static class MaskingLogQueries
             entries = entries.Where(entry => entry.Action == action);
         }
 
-        return filter is { AfterPosition: { } position, AfterOrdinal: var ordinal } ? entries.Where(After(position, ordinal)) : entries;
+        return filter is { AfterPosition: { } position, AfterOrdinal: var ordinal }
+            ? entries.Where(After(position, ordinal))
+            : entries;
     }
 
     private static Expression<Func<MaskingLogEntry, bool>> After(long position, int ordinal) =>

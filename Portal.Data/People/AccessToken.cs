@@ -15,7 +15,7 @@ public sealed class AccessToken
     /// <summary>The token's first characters, to tell one from another in a list.</summary>
     public required string Prefix { get; set; }
 
-    /// <summary>What its holder calls it.</summary>
+    /// <summary>Gets or sets what its holder calls it.</summary>
     public required string Name { get; set; }
 
     /// <summary>Kind of the caller it stands for.</summary>

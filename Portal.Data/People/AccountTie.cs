@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Portal.Data.People;
 
 /// <summary>
-/// Represents the lasting fact that somebody owned an account or issued a token of it, and so never decides on its calls. Rows are
-/// added and never changed or removed: neither another owner nor a revoked token nor a person made anew undoes what was. Names stand
-/// beside ids for that, folded by <see cref="Fold"/>.
+/// Represents the lasting fact that somebody owned an account or issued a token of it, and so never decides on its calls. Rows
+/// are added and never changed or removed: neither another owner nor a revoked token nor a person made anew undoes what was.
+/// Names stand beside ids for that, folded by <see cref="Fold"/>.
 /// </summary>
 public sealed class AccountTie
 {
@@ -38,7 +38,9 @@ public sealed class AccountTie
     /// <summary>Since when.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>Folds a name so that case, surrounding blanks and compatibility characters make no other person of somebody.</summary>
+    /// <summary>
+    /// Folds a name so that case, surrounding blanks and compatibility characters make no other person of somebody.
+    /// </summary>
     public static string Fold(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -18,29 +18,39 @@ public static class AccountTies
         AccountReference party,
         TieKind kind,
         DateTimeOffset since,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(party);
         var (accountName, partyName) = (AccountTie.Fold(account.Name), AccountTie.Fold(party.Name));
-        var isThere = (account.Kind, account.Id) == (party.Kind, party.Id) || await context.AccountTies.AnyAsync(
-            tie => tie.AccountId == account.Id && tie.AccountName == accountName
-                && tie.PartyId == party.Id && tie.PartyName == partyName && tie.Kind == kind,
-            cancellationToken);
+        var isThere =
+            (account.Kind, account.Id) == (party.Kind, party.Id)
+            || await context.AccountTies.AnyAsync(
+                tie =>
+                    tie.AccountId == account.Id
+                    && tie.AccountName == accountName
+                    && tie.PartyId == party.Id
+                    && tie.PartyName == partyName
+                    && tie.Kind == kind,
+                cancellationToken
+            );
         if (!isThere)
         {
-            context.AccountTies.Add(new AccountTie
-            {
-                AccountKind = account.Kind,
-                AccountId = account.Id,
-                AccountName = accountName,
-                PartyKind = party.Kind,
-                PartyId = party.Id,
-                PartyName = partyName,
-                Kind = kind,
-                Since = since,
-            });
+            context.AccountTies.Add(
+                new AccountTie
+                {
+                    AccountKind = account.Kind,
+                    AccountId = account.Id,
+                    AccountName = accountName,
+                    PartyKind = party.Kind,
+                    PartyId = party.Id,
+                    PartyName = partyName,
+                    Kind = kind,
+                    Since = since,
+                }
+            );
         }
     }
 
@@ -49,7 +59,10 @@ public static class AccountTies
     /// issuers of tokens, and, where a service account issued a token, everybody tied to that one.
     /// </summary>
     public static async Task<TiedPeople> PeopleTiedToAsync(
-        this PortalDbContext context, IEnumerable<AccountReference> accounts, CancellationToken cancellationToken)
+        this PortalDbContext context,
+        IEnumerable<AccountReference> accounts,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(accounts);
@@ -68,15 +81,15 @@ public static class AccountTies
         {
             var ids = open.ConvertAll(account => account.Id);
             var names = open.ConvertAll(account => account.Name).FindAll(name => name.Length > 0);
-            var owners = await context.ServiceAccounts
-                .Where(account => ids.Contains(account.Id) && account.OwnerId != null)
+            var owners = await context
+                .ServiceAccounts.Where(account => ids.Contains(account.Id) && account.OwnerId != null)
                 .Select(account => account.OwnerId!.Value)
                 .ToListAsync(cancellationToken);
             owners.ForEach(people.Add);
 
             // By name too: an account made anew has the same people behind it.
-            var ties = await context.AccountTies
-                .AsNoTracking()
+            var ties = await context
+                .AccountTies.AsNoTracking()
                 .Where(tie => ids.Contains(tie.AccountId) || names.Contains(tie.AccountName))
                 .ToListAsync(cancellationToken);
             foreach (var tie in ties.Where(tie => tie.PartyKind == CallerKind.Person))
@@ -84,8 +97,7 @@ public static class AccountTies
                 people.Add(tie.PartyId, tie.PartyName);
             }
 
-            open = ties
-                .Where(tie => tie.PartyKind == CallerKind.Service)
+            open = ties.Where(tie => tie.PartyKind == CallerKind.Service)
                 .Select(tie => (tie.PartyKind, tie.PartyId, tie.PartyName))
                 .Where(seen.Add)
                 .ToList();
@@ -98,9 +110,11 @@ public static class AccountTies
     public static IQueryable<ServiceAccount> WithoutOwner(this PortalDbContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.ServiceAccounts
-            .AsNoTracking()
-            .Where(account => !account.Disabled
-                && (account.OwnerId == null || !context.Users.Any(person => person.Id == account.OwnerId && !person.Disabled)));
+        return context
+            .ServiceAccounts.AsNoTracking()
+            .Where(account =>
+                !account.Disabled
+                && (account.OwnerId == null || !context.Users.Any(person => person.Id == account.OwnerId && !person.Disabled))
+            );
     }
 }

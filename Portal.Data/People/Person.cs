@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Portal.Data.People;
 
-/// <summary>A human being who signs in to the portal and may hold personal tokens. The e-mail address is the unique name.</summary>
+/// <summary>
+/// A human being who signs in to the portal and may hold personal tokens. The e-mail address is the unique name.
+/// </summary>
 public sealed class Person : IdentityUser<Guid>
 {
     /// <summary>How the person is shown.</summary>

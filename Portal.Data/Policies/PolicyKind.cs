@@ -1,6 +1,6 @@
 namespace Portal.Data.Policies;
 
-/// <summary>What a policy decides.</summary>
+/// <summary>Represents what a policy decides.</summary>
 public enum PolicyKind : byte
 {
     /// <summary>Who may call what; default deny.</summary>
@@ -9,6 +9,6 @@ public enum PolicyKind : byte
     /// <summary>Which calls wait for a person.</summary>
     Approval = 1,
 
-    /// <summary>What is masked beyond cardholder data.</summary>
+    /// <summary>Means what is masked beyond cardholder data.</summary>
     Masking = 2,
 }

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Portal.Data.Policies;
 
-/// <summary>One immutable version of a policy. A change adds a version; a deletion adds one with <see cref="Deleted"/> set.</summary>
+/// <summary>
+/// One immutable version of a policy. A change adds a version; a deletion adds one with <see cref="Deleted"/> set.
+/// </summary>
 public sealed class PolicyVersion
 {
     /// <summary>UUIDv7.</summary>
@@ -15,7 +17,7 @@ public sealed class PolicyVersion
     /// <summary>1, 2, 3 … without gaps.</summary>
     public required int Version { get; set; }
 
-    /// <summary>What it decides.</summary>
+    /// <summary>Gets or sets what it decides.</summary>
     public required PolicyKind Kind { get; set; }
 
     /// <summary>The policy as JSON, in the shape of the seed file.</summary>

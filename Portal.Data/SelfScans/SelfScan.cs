@@ -15,7 +15,7 @@ public sealed class SelfScan
     /// <summary>When it ended.</summary>
     public required DateTimeOffset Ended { get; set; }
 
-    /// <summary>What was read: a JSON array of <c>database</c>, <c>wal</c>, <c>logs</c> …</summary>
+    /// <summary>Gets or sets what was read: a JSON array of <c>database</c>, <c>wal</c>, <c>logs</c> …</summary>
     public required string Scope { get; set; }
 
     /// <summary>Bytes read.</summary>

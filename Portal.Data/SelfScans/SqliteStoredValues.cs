@@ -7,7 +7,8 @@ using SQLitePCL;
 namespace Portal.Data.SelfScans;
 
 /// <summary>
-/// Reads a SQLite file table by table. What counts is how a value is stored, not how its column is declared: SQLite keeps text in a column of integers.
+/// Reads a SQLite file table by table. What counts is how a value is stored, not how its column is declared: SQLite keeps text in
+/// a column of integers.
 /// </summary>
 internal sealed class SqliteStoredValues(DatabaseOptions options, SqliteFiles? files = null) : IStoredValues
 {
@@ -26,14 +27,27 @@ internal sealed class SqliteStoredValues(DatabaseOptions options, SqliteFiles? f
     }
 
     /// <inheritdoc />
-    public Stream Open(string file) => files?.Read(file)
-        ?? new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, ReadBuffer,
-            FileOptions.SequentialScan);
+    public Stream Open(string file) =>
+        files?.Read(file)
+        ?? new FileStream(
+            file,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            ReadBuffer,
+            FileOptions.SequentialScan
+        );
 
     /// <inheritdoc />
     public void Visit(Action<StoredValue> visit, CancellationToken cancellationToken)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(options.ConnectionString) { Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder(options.ConnectionString)
+            {
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }.ToString()
+        );
         connection.Open();
         foreach (var table in TablesOf(connection))
         {
@@ -55,7 +69,12 @@ internal sealed class SqliteStoredValues(DatabaseOptions options, SqliteFiles? f
             columns.Add((reader.GetString(0), reader.GetInt64(1) == 0, reader.GetString(2)));
         }
 
-        return [.. columns.GroupBy(column => (column.Table, column.HasRowId)).Select(group => new Table(group.Key.Table, group.Key.HasRowId, [.. group.Select(column => column.Column)]))];
+        return
+        [
+            .. columns
+                .GroupBy(column => (column.Table, column.HasRowId))
+                .Select(group => new Table(group.Key.Table, group.Key.HasRowId, [.. group.Select(column => column.Column)])),
+        ];
     }
 
     private static void Visit(sqlite3 database, Table table, Action<StoredValue> visit, CancellationToken cancellationToken)
@@ -87,8 +106,7 @@ internal sealed class SqliteStoredValues(DatabaseOptions options, SqliteFiles? f
                 }
 
                 raw.sqlite3_reset(statement);
-            }
-            while (table.HasRowId && rows == Batch);
+            } while (table.HasRowId && rows == Batch);
         }
     }
 
@@ -111,7 +129,15 @@ internal sealed class SqliteStoredValues(DatabaseOptions options, SqliteFiles? f
             try
             {
                 span.CopyTo(copy);
-                visit(new StoredValue(table.Name, table.Columns[index], table.PositionOf(statement, first, rowId), type == raw.SQLITE_TEXT, copy.AsMemory(0, span.Length)));
+                visit(
+                    new StoredValue(
+                        table.Name,
+                        table.Columns[index],
+                        table.PositionOf(statement, first, rowId),
+                        type == raw.SQLITE_TEXT,
+                        copy.AsMemory(0, span.Length)
+                    )
+                );
             }
             finally
             {
@@ -134,15 +160,19 @@ internal sealed class SqliteStoredValues(DatabaseOptions options, SqliteFiles? f
     {
         private readonly int _position = Columns.ToList().IndexOf("Position");
 
-        public string Select => new StringBuilder("SELECT ")
-            .Append(HasRowId ? "rowid, " : "")
-            .AppendJoin(", ", Columns.Select(Quote))
-            .Append(" FROM ").Append(Quote(Name))
-            .Append(HasRowId ? $" WHERE rowid > ?1 ORDER BY rowid LIMIT {Batch}" : "")
-            .ToString();
+        public string Select =>
+            new StringBuilder("SELECT ")
+                .Append(HasRowId ? "rowid, " : "")
+                .AppendJoin(", ", Columns.Select(Quote))
+                .Append(" FROM ")
+                .Append(Quote(Name))
+                .Append(HasRowId ? $" WHERE rowid > ?1 ORDER BY rowid LIMIT {Batch}" : "")
+                .ToString();
 
         public long? PositionOf(sqlite3_stmt statement, int first, long? rowId) =>
-            _position < 0 ? null : Name == nameof(PortalDbContext.Records) ? rowId : raw.sqlite3_column_int64(statement, first + _position);
+            _position < 0 ? null
+            : Name == nameof(PortalDbContext.Records) ? rowId
+            : raw.sqlite3_column_int64(statement, first + _position);
 
         private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }

@@ -12,13 +12,18 @@ public sealed class Server
     /// <summary>Unique name: 1–64 of <c>a-z 0-9 - _</c>, starting with a letter or digit.</summary>
     public required string Name { get; set; }
 
-    /// <summary>Absolute http or https address of the MCP endpoint, with keys in it hidden; then the whole address is in <see cref="ProtectedUrl"/>.</summary>
+    /// <summary>
+    /// Absolute http or https address of the MCP endpoint, with keys in it hidden; then the whole address is in
+    /// <see cref="ProtectedUrl"/>.
+    /// </summary>
     public required string Url { get; set; }
 
     /// <summary>The whole address, protected; null when <see cref="Url"/> hides nothing.</summary>
     public string? ProtectedUrl { get; set; }
 
-    /// <summary>The server's own credentials, a protected JSON object of header names and values; null when it needs none.</summary>
+    /// <summary>
+    /// The server's own credentials, a protected JSON object of header names and values; null when it needs none.
+    /// </summary>
     public string? ProtectedHeaders { get; set; }
 
     /// <summary>Whether calls are forwarded to it.</summary>
@@ -30,10 +35,10 @@ public sealed class Server
     /// <summary>Names of client headers that are forwarded beside those of the protocol; empty for none.</summary>
     public List<string> ForwardHeaders { get; set; } = [];
 
-    /// <summary>What becomes of its requests to use clients' models (<c>sampling/createMessage</c>).</summary>
+    /// <summary>Gets or sets what becomes of its requests to use clients' models (<c>sampling/createMessage</c>).</summary>
     public ServerRequestSetting Sampling { get; set; }
 
-    /// <summary>What becomes of its requests to ask clients' users (<c>elicitation/create</c>).</summary>
+    /// <summary>Gets or sets what becomes of its requests to ask clients' users (<c>elicitation/create</c>).</summary>
     public ServerRequestSetting Elicitation { get; set; }
 
     /// <summary>When it was registered.</summary>

@@ -15,7 +15,8 @@ public sealed record PendingRecord(
     RecordDirection Direction,
     RecordOrigin From,
     RecordOutcome Outcome,
-    ReadOnlyMemory<byte> Payload)
+    ReadOnlyMemory<byte> Payload
+)
 {
     /// <summary>JSON-RPC method.</summary>
     public string? Method { get; init; }
@@ -32,21 +33,24 @@ public sealed record PendingRecord(
     /// <summary>Microseconds since the request arrived.</summary>
     public long? LatencyMicroseconds { get; init; }
 
-    /// <summary>Client headers that reached the server beside those of the protocol, as a masked JSON object; null where there were none.</summary>
+    /// <summary>
+    /// Client headers that reached the server beside those of the protocol, as a masked JSON object; null where there were none.
+    /// </summary>
     public string? Headers { get; init; }
 
     /// <summary>Who did it, with a masked name; null where the session's caller did.</summary>
     public RecordActor? Actor { get; init; }
 
-    /// <summary>What is stored of who did it: every control record says it itself, others where no session does.</summary>
-    internal RecordActor? StoredActor => Session is null ? Actor ?? RecordActor.Anonymous
+    /// <summary>Gets what is stored of who did it: every control record says it itself, others where no session does.</summary>
+    internal RecordActor? StoredActor =>
+        Session is null ? Actor ?? RecordActor.Anonymous
         : Direction == RecordDirection.Control ? Actor ?? RecordActor.Of(Session.CallerKind, Session.CallerId, Session.CallerName)
         : null;
 
     /// <summary>Number of values masked.</summary>
     public int MaskedCount { get; init; }
 
-    /// <summary>What was masked where, for the masking log.</summary>
+    /// <summary>Gets what was masked where, for the masking log.</summary>
     public IReadOnlyList<PendingHit> Hits { get; init; } = [];
 
     /// <summary>The cards the message touched, each once, for the card index.</summary>

@@ -6,7 +6,9 @@ namespace Portal.Data.Sessions;
 /// <summary>One JSON-RPC message that passed, in order. Its text is in <see cref="RecordPayload"/>.</summary>
 public sealed class Record
 {
-    /// <summary>Key: <see cref="RecordPosition"/> of the stream's number and the sequence. Ascends as records are committed by one writer.</summary>
+    /// <summary>
+    /// Key: <see cref="RecordPosition"/> of the stream's number and the sequence. Ascends as records are committed by one writer.
+    /// </summary>
     public long Position { get; set; }
 
     /// <summary>The writer that committed it, a UUIDv7 made when the process started.</summary>
@@ -21,7 +23,7 @@ public sealed class Record
     /// <summary>When the gateway had read it.</summary>
     public DateTimeOffset Time { get; set; }
 
-    /// <summary>What it is on the wire.</summary>
+    /// <summary>Gets or sets what it is on the wire.</summary>
     public RecordDirection Direction { get; set; }
 
     /// <summary>Who sent it.</summary>
@@ -36,7 +38,7 @@ public sealed class Record
     /// <summary>JSON-RPC id as JSON text.</summary>
     public string? RpcId { get; set; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>Gets or sets what became of it.</summary>
     public RecordOutcome Outcome { get; set; }
 
     /// <summary>The policy that decided.</summary>
@@ -48,7 +50,9 @@ public sealed class Record
     /// <summary>Number of values masked; the places are in the masking log.</summary>
     public int MaskedCount { get; set; }
 
-    /// <summary>Kind of who did it: on every control record, and on others that have no session; null where the session's caller did.</summary>
+    /// <summary>
+    /// Kind of who did it: on every control record, and on others that have no session; null where the session's caller did.
+    /// </summary>
     public ActorKind? ActorKind { get; set; }
 
     /// <summary>Who did it; null for the portal and for whoever is not known.</summary>

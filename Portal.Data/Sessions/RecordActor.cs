@@ -15,12 +15,14 @@ public sealed record RecordActor(ActorKind Kind, Guid? Id, string? Name)
     public static RecordActor Anonymous { get; } = new(ActorKind.Anonymous, null, null);
 
     /// <summary>Name for people to read.</summary>
-    public string Shown => Name ?? Kind switch
-    {
-        ActorKind.Portal => "Portal",
-        ActorKind.Anonymous => "Not signed in",
-        _ => "Deleted account",
-    };
+    public string Shown =>
+        Name
+        ?? Kind switch
+        {
+            ActorKind.Portal => "Portal",
+            ActorKind.Anonymous => "Not signed in",
+            _ => "Deleted account",
+        };
 
     /// <summary>A person or service account.</summary>
     public static RecordActor Of(CallerKind kind, Guid id, string? name) =>

@@ -1,6 +1,6 @@
 namespace Portal.Data.Sessions;
 
-/// <summary>What a record is on the wire.</summary>
+/// <summary>Represents what a record is on the wire.</summary>
 public enum RecordDirection : byte
 {
     /// <summary>A JSON-RPC request.</summary>

@@ -1,6 +1,6 @@
 namespace Portal.Data.Sessions;
 
-/// <summary>What became of a record's message.</summary>
+/// <summary>Represents what became of a record's message.</summary>
 public enum RecordOutcome : byte
 {
     /// <summary>It passed.</summary>

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Portal.Data.Sessions;
 
 /// <summary>
-/// The masked JSON text of a record as it passed: the last column of the record's row, an entity of its own so that lists do not load it.
-/// Removing it leaves the record.
+/// The masked JSON text of a record as it passed: the last column of the record's row, an entity of its own so that lists do not
+/// load it. Removing it leaves the record.
 /// </summary>
 public sealed class RecordPayload
 {
@@ -13,8 +13,8 @@ public sealed class RecordPayload
     public long Position { get; set; }
 
     /// <summary>
-    /// Client headers that reached the server beside those of the protocol, as a masked JSON object of names and values; null where there were none. The
-    /// <c>user-agent</c> is among them where it is the session's first or has changed.
+    /// Client headers that reached the server beside those of the protocol, as a masked JSON object of names and values; null
+    /// where there were none. The <c>user-agent</c> is among them where it is the session's first or has changed.
     /// </summary>
     public string? Headers { get; set; }
 

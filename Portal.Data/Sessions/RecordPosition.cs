@@ -1,8 +1,9 @@
 namespace Portal.Data.Sessions;
 
 /// <summary>
-/// A record's key: the number of its stream in the upper 23 bits of a positive 64-bit integer, its sequence in the lower 40. One integer, so
-/// that rows append at the right edge of their table. Room for 8,388,607 starts of a writer with 1,099,511,627,775 records each.
+/// A record's key: the number of its stream in the upper 23 bits of a positive 64-bit integer, its sequence in the lower 40. One
+/// integer, so that rows append at the right edge of their table. Room for 8,388,607 starts of a writer with 1,099,511,627,775
+/// records each.
 /// </summary>
 public static class RecordPosition
 {
@@ -13,7 +14,8 @@ public static class RecordPosition
     /// <summary>The position of a record.</summary>
     /// <param name="number">The stream's number, from 1.</param>
     /// <param name="sequence">The record's place in the stream, from 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A part does not fit. Recording fails rather than write over another stream.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A part does not fit. Recording fails rather than write over another
+    /// stream.</exception>
     public static long Of(int number, long sequence)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);

@@ -1,11 +1,14 @@
 namespace Portal.Data.Sessions;
 
-/// <summary>The statements of the record writers; parameters by position, named @p1, @p2 … so that both providers take them.</summary>
+/// <summary>
+/// The statements of the record writers; parameters by position, named @p1, @p2 … so that both providers take them.
+/// </summary>
 internal static class RecordSql
 {
     public const string InsertSession = """
         INSERT INTO "Sessions" ("Id", "CallerId", "CallerKind", "CallerName", "Server", "SourceIp", "Started",
-            "LastSeen", "Records", "Denied", "Held", "Masked", "Protocol", "ClientName", "ClientVersion", "ProtocolSessionHash", "Ended")
+            "LastSeen", "Records", "Denied", "Held", "Masked", "Protocol", "ClientName", "ClientVersion",
+            "ProtocolSessionHash", "Ended")
         VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17)
         """;
 
@@ -22,8 +25,9 @@ internal static class RecordSql
         """;
 
     public const string InsertRecord = """
-        INSERT INTO "Records" ("Position", "Stream", "Sequence", "SessionId", "Time", "Direction", "From", "Method", "Tool", "RpcId",
-            "Outcome", "Rule", "LatencyMicroseconds", "MaskedCount", "ActorKind", "ActorId", "ActorName", "Headers", "Text")
+        INSERT INTO "Records" ("Position", "Stream", "Sequence", "SessionId", "Time", "Direction", "From",
+            "Method", "Tool", "RpcId", "Outcome", "Rule", "LatencyMicroseconds", "MaskedCount", "ActorKind",
+            "ActorId", "ActorName", "Headers", "Text")
         VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17, @p18, @p19)
         """;
 

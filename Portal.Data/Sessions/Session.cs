@@ -22,7 +22,9 @@ public sealed class Session
     /// <summary>Name of the server called.</summary>
     public required string Server { get; set; }
 
-    /// <summary>What the MCP client calls itself (<c>clientInfo.name</c>, masked); null when it did not say.</summary>
+    /// <summary>
+    /// Gets or sets what the MCP client calls itself (<c>clientInfo.name</c>, masked); null when it did not say.
+    /// </summary>
     public string? ClientName { get; set; }
 
     /// <summary>The MCP client's version.</summary>

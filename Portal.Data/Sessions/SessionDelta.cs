@@ -1,6 +1,6 @@
 namespace Portal.Data.Sessions;
 
-/// <summary>What one group of records adds to one session.</summary>
+/// <summary>Represents what one group of records adds to one session.</summary>
 internal sealed class SessionDelta(SessionEntry session)
 {
     public SessionEntry Session { get; } = session;

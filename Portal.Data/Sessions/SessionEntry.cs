@@ -1,14 +1,35 @@
+using System.Diagnostics.CodeAnalysis;
 using Portal.Data.People;
 
 namespace Portal.Data.Sessions;
 
 /// <summary>
-/// A session as the gateway holds it in memory between records. The record writer alone stores it: the row is inserted with the first
-/// record and counts up with every further one, in the same transaction.
+/// Represents what is stored of a session that is in use. The record writer alone stores it: the row is inserted with the first
+/// record and counts up with every further one, in the same transaction. The gateway adds what only memory knows.
 /// </summary>
-public sealed class SessionEntry
+public class SessionEntry
 {
-    private long _lastSeenTicks;
+    /// <summary>Makes a session without a row.</summary>
+    public SessionEntry() { }
+
+    /// <summary>Makes the session of a stored row.</summary>
+    [SetsRequiredMembers]
+    protected SessionEntry(Session row)
+    {
+        Id = row.Id;
+        CallerId = row.CallerId;
+        CallerKind = row.CallerKind;
+        CallerName = row.CallerName;
+        Server = row.Server;
+        SourceIp = row.SourceIp;
+        Started = row.Started;
+        ClientName = row.ClientName;
+        ClientVersion = row.ClientVersion;
+        Protocol = row.Protocol;
+        ProtocolSessionHash = row.ProtocolSessionHash;
+        Ended = row.Ended;
+        StoredDetails = SessionDetails.Of(this);
+    }
 
     /// <summary>UUIDv7.</summary>
     public required Guid Id { get; init; }
@@ -46,44 +67,12 @@ public sealed class SessionEntry
     /// <summary>When the client ended it.</summary>
     public DateTimeOffset? Ended { get; set; }
 
-    /// <summary>Whether the client said that it can ask its user for a form. Known to the process that saw the session begin only.</summary>
-    public bool CanElicit { get; set; }
-
-    /// <summary>The client's <c>User-Agent</c> that was recorded last; null while none was.</summary>
-    public string? RecordedUserAgent { get; set; }
-
     /// <summary>Whether the row exists.</summary>
     public bool Stored => StoredDetails is not null;
 
-    /// <summary>What the row says of all that can change but the counters; null while there is no row. Set by the record store after its commit.</summary>
+    /// <summary>
+    /// Gets or sets what the row says of all that can change but the counters; null while there is no row. Set by the record
+    /// store after its commit.
+    /// </summary>
     internal SessionDetails? StoredDetails { get; set; }
-
-    /// <summary>Latest message the gateway saw, in UTC ticks.</summary>
-    public long LastSeenTicks => Interlocked.Read(ref _lastSeenTicks);
-
-    /// <summary>The session of a stored row.</summary>
-    public static SessionEntry Of(Session row)
-    {
-        var entry = new SessionEntry
-        {
-            Id = row.Id,
-            CallerId = row.CallerId,
-            CallerKind = row.CallerKind,
-            CallerName = row.CallerName,
-            Server = row.Server,
-            SourceIp = row.SourceIp,
-            Started = row.Started,
-            ClientName = row.ClientName,
-            ClientVersion = row.ClientVersion,
-            Protocol = row.Protocol,
-            ProtocolSessionHash = row.ProtocolSessionHash,
-            Ended = row.Ended,
-        };
-        entry.StoredDetails = SessionDetails.Of(entry);
-        entry.Touch(row.LastSeen);
-        return entry;
-    }
-
-    /// <summary>Notes a message.</summary>
-    public void Touch(DateTimeOffset time) => Interlocked.Exchange(ref _lastSeenTicks, time.UtcTicks);
 }

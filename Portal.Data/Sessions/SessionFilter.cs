@@ -1,6 +1,8 @@
 namespace Portal.Data.Sessions;
 
-/// <summary>What an auditor asks for. Every member narrows; null asks nothing. Used for sessions and for records.</summary>
+/// <summary>
+/// Represents what an auditor asks for. Every member narrows; null asks nothing. Used for sessions and for records.
+/// </summary>
 public sealed record SessionFilter
 {
     /// <summary>Caller id, or part of a caller's name.</summary>

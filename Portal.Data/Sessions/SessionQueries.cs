@@ -53,27 +53,41 @@ public static class SessionQueries
     }
 
     /// <summary>The records of one session in the order they passed.</summary>
-    public static IQueryable<Record> Timeline(this PortalDbContext context, Guid session) => context.Records
-        .AsNoTracking()
-        .Where(record => record.SessionId == session)
-        .OrderBy(record => record.Time).ThenBy(record => record.Position);
+    public static IQueryable<Record> Timeline(this PortalDbContext context, Guid session) =>
+        context
+            .Records.AsNoTracking()
+            .Where(record => record.SessionId == session)
+            .OrderBy(record => record.Time)
+            .ThenBy(record => record.Position);
 
     /// <summary>The key of a record named by stream and sequence; null when there cannot be such a record.</summary>
-    public static async Task<long?> FindPositionAsync(this PortalDbContext context, Guid stream, long sequence, CancellationToken cancellationToken)
+    public static async Task<long?> FindPositionAsync(
+        this PortalDbContext context,
+        Guid stream,
+        long sequence,
+        CancellationToken cancellationToken
+    )
     {
-        var number = await context.RecordStreams
-            .Where(row => row.Stream == stream)
+        var number = await context
+            .RecordStreams.Where(row => row.Stream == stream)
             .Select(row => (int?)row.Number)
             .FirstOrDefaultAsync(cancellationToken);
         return number is null ? null : RecordPosition.OfAny(number.Value, sequence);
     }
 
     /// <summary>Joins each record with its text.</summary>
-    public static IQueryable<RecordWithPayload> WithPayload(this IQueryable<Record> records, PortalDbContext context) => records
-        .Select(record => new RecordWithPayload(
+    public static IQueryable<RecordWithPayload> WithPayload(this IQueryable<Record> records, PortalDbContext context) =>
+        records.Select(record => new RecordWithPayload(
             record,
-            context.RecordPayloads.Where(payload => payload.Position == record.Position).Select(payload => payload.Text).FirstOrDefault(),
-            context.RecordPayloads.Where(payload => payload.Position == record.Position).Select(payload => payload.Headers).FirstOrDefault()));
+            context
+                .RecordPayloads.Where(payload => payload.Position == record.Position)
+                .Select(payload => payload.Text)
+                .FirstOrDefault(),
+            context
+                .RecordPayloads.Where(payload => payload.Position == record.Position)
+                .Select(payload => payload.Headers)
+                .FirstOrDefault()
+        ));
 
     // A session counts for a span of time when it was alive in it.
     private static IQueryable<Session> Narrow(IQueryable<Session> sessions, SessionFilter filter)
@@ -122,8 +136,11 @@ public static class SessionQueries
 
         if (filter.Text is { } text)
         {
-            records = records.Where(record => context.RecordPayloads.Any(payload =>
-                payload.Position == record.Position && EF.Functions.Like(payload.Text, Contains(text), Escape)));
+            records = records.Where(record =>
+                context.RecordPayloads.Any(payload =>
+                    payload.Position == record.Position && EF.Functions.Like(payload.Text, Contains(text), Escape)
+                )
+            );
         }
 
         return records;
@@ -144,9 +161,9 @@ public static class SessionQueries
 
     private static string Contains(string text) => $"%{EscapeLike(text)}%";
 
-    private static string EscapeLike(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("%", "\\%", StringComparison.Ordinal)
-        .Replace("_", "\\_", StringComparison.Ordinal)
-        .Replace("[", "\\[", StringComparison.Ordinal);
+    private static string EscapeLike(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal)
+            .Replace("[", "\\[", StringComparison.Ordinal);
 }

@@ -65,7 +65,9 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
                 return 0;
             }
 
-            return Ask(connection, RecordSql.LastPosition, RecordPosition.FirstOf(number), RecordPosition.LastOf(number)) is long position
+            return
+                Ask(connection, RecordSql.LastPosition, RecordPosition.FirstOf(number), RecordPosition.LastOf(number))
+                    is long position
                 ? RecordPosition.SequenceOf(position)
                 : 0;
         }
@@ -84,17 +86,55 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
         var details = delta.Details;
         if (session.StoredDetails is not { } stored)
         {
-            batch.BatchCommands.Add(Command(RecordSql.InsertSession, session.Id, session.CallerId, (byte)session.CallerKind, session.CallerName, session.Server,
-                session.SourceIp, session.Started.UtcTicks, delta.LastSeen.UtcTicks, delta.Records, delta.Denied, delta.Held, delta.Masked,
-                details.Protocol, details.ClientName, details.ClientVersion, Binary(details.ProtocolSessionHash), details.Ended?.UtcTicks));
+            batch.BatchCommands.Add(
+                Command(
+                    RecordSql.InsertSession,
+                    session.Id,
+                    session.CallerId,
+                    (byte)session.CallerKind,
+                    session.CallerName,
+                    session.Server,
+                    session.SourceIp,
+                    session.Started.UtcTicks,
+                    delta.LastSeen.UtcTicks,
+                    delta.Records,
+                    delta.Denied,
+                    delta.Held,
+                    delta.Masked,
+                    details.Protocol,
+                    details.ClientName,
+                    details.ClientVersion,
+                    Binary(details.ProtocolSessionHash),
+                    details.Ended?.UtcTicks
+                )
+            );
             return;
         }
 
-        batch.BatchCommands.Add(Command(RecordSql.CountSession, delta.LastSeen.UtcTicks, delta.Records, delta.Denied, delta.Held, delta.Masked, session.Id));
+        batch.BatchCommands.Add(
+            Command(
+                RecordSql.CountSession,
+                delta.LastSeen.UtcTicks,
+                delta.Records,
+                delta.Denied,
+                delta.Held,
+                delta.Masked,
+                session.Id
+            )
+        );
         if (stored != details)
         {
-            batch.BatchCommands.Add(Command(RecordSql.DescribeSession, details.Protocol, details.ClientName, details.ClientVersion,
-                Binary(details.ProtocolSessionHash), details.Ended?.UtcTicks, session.Id));
+            batch.BatchCommands.Add(
+                Command(
+                    RecordSql.DescribeSession,
+                    details.Protocol,
+                    details.ClientName,
+                    details.ClientVersion,
+                    Binary(details.ProtocolSessionHash),
+                    details.Ended?.UtcTicks,
+                    session.Id
+                )
+            );
         }
     }
 
@@ -110,7 +150,8 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
         return _number;
     }
 
-    private static int? FindNumber(SqlConnection connection, Guid stream) => Ask(connection, RecordSql.StreamNumber, stream) as int?;
+    private static int? FindNumber(SqlConnection connection, Guid stream) =>
+        Ask(connection, RecordSql.StreamNumber, stream) as int?;
 
     private static void TakeNumber(SqlConnection connection, Guid stream, DateTimeOffset started)
     {
@@ -138,14 +179,46 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
     private static void Add(SqlBatch batch, long position, Guid stream, long sequence, PendingRecord record)
     {
         var actor = record.StoredActor;
-        batch.BatchCommands.Add(Command(
-            RecordSql.InsertRecord, position, stream, sequence, record.Session?.Id, record.Time.UtcTicks, (byte)record.Direction, (byte)record.From,
-            record.Method, record.Tool, record.RpcId, (byte)record.Outcome, record.Rule, record.LatencyMicroseconds, record.MaskedCount,
-            (byte?)actor?.Kind, actor?.Id, actor?.Name, record.Headers, Encoding.UTF8.GetString(record.Payload.Span)));
+        batch.BatchCommands.Add(
+            Command(
+                RecordSql.InsertRecord,
+                position,
+                stream,
+                sequence,
+                record.Session?.Id,
+                record.Time.UtcTicks,
+                (byte)record.Direction,
+                (byte)record.From,
+                record.Method,
+                record.Tool,
+                record.RpcId,
+                (byte)record.Outcome,
+                record.Rule,
+                record.LatencyMicroseconds,
+                record.MaskedCount,
+                (byte?)actor?.Kind,
+                actor?.Id,
+                actor?.Name,
+                record.Headers,
+                Encoding.UTF8.GetString(record.Payload.Span)
+            )
+        );
         var ordinal = 0;
         foreach (var hit in record.Hits)
         {
-            batch.BatchCommands.Add(Command(RecordSql.InsertHit, position, ordinal++, hit.Kind, hit.Path, hit.Rule, hit.RuleVersion, hit.Action, hit.Count));
+            batch.BatchCommands.Add(
+                Command(
+                    RecordSql.InsertHit,
+                    position,
+                    ordinal++,
+                    hit.Kind,
+                    hit.Path,
+                    hit.Rule,
+                    hit.RuleVersion,
+                    hit.Action,
+                    hit.Count
+                )
+            );
         }
 
         foreach (var card in record.Cards)
@@ -160,16 +233,19 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
         for (var index = 0; index < values.Length; index++)
         {
             var name = $"@p{index + 1}";
-            command.Parameters.Add(values[index] as SqlParameter is { } parameter
-                ? new SqlParameter(name, parameter.SqlDbType) { Value = parameter.Value }
-                : new SqlParameter(name, values[index] ?? DBNull.Value));
+            command.Parameters.Add(
+                values[index] as SqlParameter is { } parameter
+                    ? new SqlParameter(name, parameter.SqlDbType) { Value = parameter.Value }
+                    : new SqlParameter(name, values[index] ?? DBNull.Value)
+            );
         }
 
         return command;
     }
 
     // A null without a type would be sent as nvarchar, which does not convert to varbinary.
-    private static SqlParameter Binary(byte[]? value) => new() { SqlDbType = SqlDbType.VarBinary, Value = (object?)value ?? DBNull.Value };
+    private static SqlParameter Binary(byte[]? value) =>
+        new() { SqlDbType = SqlDbType.VarBinary, Value = (object?)value ?? DBNull.Value };
 
     private SqlConnection Open()
     {

@@ -4,8 +4,8 @@ using Portal.Data.Locking;
 namespace Portal.Data.Sessions;
 
 /// <summary>
-/// Copies the write-ahead log into the database file on a thread and connection of its own, so that no group of records waits for it. What the
-/// writer appends meanwhile is left for the writer: a small rest, after which SQLite starts the log anew.
+/// Copies the write-ahead log into the database file on a thread and connection of its own, so that no group of records waits for
+/// it. What the writer appends meanwhile is left for the writer: a small rest, after which SQLite starts the log anew.
 /// </summary>
 internal sealed class SqliteCheckpointer : IDisposable
 {
@@ -67,7 +67,8 @@ internal sealed class SqliteCheckpointer : IDisposable
             }
             catch (SqliteException)
             {
-                // Nothing is lost: the log keeps what was not copied, and beyond its limit the writer copies it itself or reports why not.
+                // Nothing is lost: the log keeps what was not copied, and beyond its limit the writer copies it itself or reports
+                // why not.
             }
         }
     }

@@ -6,13 +6,15 @@ namespace Portal.Data.Sessions;
 /// <summary>The record writer's connection to SQLite with its prepared statements. Used by one thread at a time.</summary>
 internal sealed class SqliteRecordConnection : IDisposable
 {
-    public const string Lacking = "The database lacks records that this portal has stored: another one was put in its place. "
+    public const string Lacking =
+        "The database lacks records that this portal has stored: another one was put in its place. "
         + "Put the right one back, or stop the portal and start it again on this one.";
 
     // A locked database must turn into refused calls while their clients still listen.
     // The writer's own automatic checkpoint is for the case that the checkpointer cannot do it: 32768 pages are 128 MB of log.
     private const int BusySeconds = 2;
-    private const string Pragmas = DurableSqliteInterceptor.Pragmas + " PRAGMA busy_timeout=2000; PRAGMA wal_autocheckpoint=32768; PRAGMA cache_size=-8192;";
+    private const string Pragmas =
+        DurableSqliteInterceptor.Pragmas + " PRAGMA busy_timeout=2000; PRAGMA wal_autocheckpoint=32768; PRAGMA cache_size=-8192;";
 
     private readonly SqliteConnection _connection;
     private readonly SqliteStatement _begin;
@@ -31,7 +33,9 @@ internal sealed class SqliteRecordConnection : IDisposable
 
     public SqliteRecordConnection(string connectionString)
     {
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder(SqliteFiles.Existing(connectionString)) { Pooling = false }.ToString());
+        _connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder(SqliteFiles.Existing(connectionString)) { Pooling = false }.ToString()
+        );
         try
         {
             _connection.Open();
@@ -150,7 +154,6 @@ internal sealed class SqliteRecordConnection : IDisposable
             command.Parameters.AddWithValue($"@p{command.Parameters.Count + 1}", value);
         }
 
-
         // The library would try a locked database for 30 s.
         command.CommandTimeout = BusySeconds;
         return command.ExecuteScalar();
@@ -163,23 +166,44 @@ internal sealed class SqliteRecordConnection : IDisposable
         if (session.StoredDetails is not { } stored)
         {
             _insertSession
-                .Bind(session.Id).Bind(session.CallerId).Bind((long)session.CallerKind).Bind(session.CallerName).Bind(session.Server)
-                .Bind(session.SourceIp).Bind(session.Started.UtcTicks)
-                .Bind(delta.LastSeen.UtcTicks).Bind(delta.Records).Bind(delta.Denied).Bind(delta.Held).Bind(delta.Masked)
-                .Bind(details.Protocol).Bind(details.ClientName).Bind(details.ClientVersion)
-                .BindBlob(details.ProtocolSessionHash).Bind(details.Ended?.UtcTicks)
+                .Bind(session.Id)
+                .Bind(session.CallerId)
+                .Bind((long)session.CallerKind)
+                .Bind(session.CallerName)
+                .Bind(session.Server)
+                .Bind(session.SourceIp)
+                .Bind(session.Started.UtcTicks)
+                .Bind(delta.LastSeen.UtcTicks)
+                .Bind(delta.Records)
+                .Bind(delta.Denied)
+                .Bind(delta.Held)
+                .Bind(delta.Masked)
+                .Bind(details.Protocol)
+                .Bind(details.ClientName)
+                .Bind(details.ClientVersion)
+                .BindBlob(details.ProtocolSessionHash)
+                .Bind(details.Ended?.UtcTicks)
                 .Execute();
             return;
         }
 
         _countSession
-            .Bind(delta.LastSeen.UtcTicks).Bind(delta.Records).Bind(delta.Denied).Bind(delta.Held).Bind(delta.Masked).Bind(session.Id)
+            .Bind(delta.LastSeen.UtcTicks)
+            .Bind(delta.Records)
+            .Bind(delta.Denied)
+            .Bind(delta.Held)
+            .Bind(delta.Masked)
+            .Bind(session.Id)
             .Execute();
         if (stored != details)
         {
             _describeSession
-                .Bind(details.Protocol).Bind(details.ClientName).Bind(details.ClientVersion)
-                .BindBlob(details.ProtocolSessionHash).Bind(details.Ended?.UtcTicks).Bind(session.Id)
+                .Bind(details.Protocol)
+                .Bind(details.ClientName)
+                .Bind(details.ClientVersion)
+                .BindBlob(details.ProtocolSessionHash)
+                .Bind(details.Ended?.UtcTicks)
+                .Bind(session.Id)
                 .Execute();
         }
     }
@@ -188,17 +212,38 @@ internal sealed class SqliteRecordConnection : IDisposable
     {
         var actor = record.StoredActor;
         _insertRecord
-            .Bind(position).Bind(stream).Bind(sequence).Bind(record.Session?.Id).Bind(record.Time.UtcTicks)
-            .Bind((long)record.Direction).Bind((long)record.From).Bind(record.Method).Bind(record.Tool).Bind(record.RpcId)
-            .Bind((long)record.Outcome).Bind(record.Rule).Bind(record.LatencyMicroseconds).Bind(record.MaskedCount)
-            .Bind((long?)actor?.Kind).Bind(actor?.Id).Bind(actor?.Name)
-            .Bind(record.Headers).BindUtf8(record.Payload.Span)
+            .Bind(position)
+            .Bind(stream)
+            .Bind(sequence)
+            .Bind(record.Session?.Id)
+            .Bind(record.Time.UtcTicks)
+            .Bind((long)record.Direction)
+            .Bind((long)record.From)
+            .Bind(record.Method)
+            .Bind(record.Tool)
+            .Bind(record.RpcId)
+            .Bind((long)record.Outcome)
+            .Bind(record.Rule)
+            .Bind(record.LatencyMicroseconds)
+            .Bind(record.MaskedCount)
+            .Bind((long?)actor?.Kind)
+            .Bind(actor?.Id)
+            .Bind(actor?.Name)
+            .Bind(record.Headers)
+            .BindUtf8(record.Payload.Span)
             .Execute();
         var ordinal = 0;
         foreach (var hit in record.Hits)
         {
             _insertHit
-                .Bind(position).Bind(ordinal++).Bind(hit.Kind).Bind(hit.Path).Bind(hit.Rule).Bind(hit.RuleVersion).Bind(hit.Action).Bind(hit.Count)
+                .Bind(position)
+                .Bind(ordinal++)
+                .Bind(hit.Kind)
+                .Bind(hit.Path)
+                .Bind(hit.Rule)
+                .Bind(hit.RuleVersion)
+                .Bind(hit.Action)
+                .Bind(hit.Count)
                 .Execute();
         }
 

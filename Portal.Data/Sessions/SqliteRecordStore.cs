@@ -74,7 +74,9 @@ internal sealed class SqliteRecordStore(DatabaseOptions options, SqliteFiles fil
         }
 
         // Numbers that were given once are not given again: whoever holds a record of that number would see another.
-        return _stored.Stream != stream || last >= _stored.Sequence ? last : throw new DatabaseUnavailableException(SqliteRecordConnection.Lacking);
+        return _stored.Stream != stream || last >= _stored.Sequence
+            ? last
+            : throw new DatabaseUnavailableException(SqliteRecordConnection.Lacking);
     }
 
     public void Dispose()

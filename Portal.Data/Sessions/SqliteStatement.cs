@@ -5,8 +5,8 @@ using SQLitePCL;
 namespace Portal.Data.Sessions;
 
 /// <summary>
-/// A prepared statement on SQLite's own interface: binds UTF-8 spans without a detour through strings or boxed parameters, which is most
-/// of the cost of an insert through ADO.NET.
+/// A prepared statement on SQLite's own interface: binds UTF-8 spans without a detour through strings or boxed parameters, which
+/// is most of the cost of an insert through ADO.NET.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
@@ -35,7 +35,8 @@ internal sealed class SqliteStatement : IDisposable
 
     public SqliteStatement Bind(Guid? value) => value is { } id ? Bind(id) : BindNull();
 
-    public SqliteStatement BindBlob(byte[]? value) => value is null ? BindNull() : Bound(raw.sqlite3_bind_blob(_statement, _next++, value));
+    public SqliteStatement BindBlob(byte[]? value) =>
+        value is null ? BindNull() : Bound(raw.sqlite3_bind_blob(_statement, _next++, value));
 
     /// <summary>Binds UTF-8 as TEXT.</summary>
     public SqliteStatement BindUtf8(ReadOnlySpan<byte> value) => Bound(raw.sqlite3_bind_text(_statement, _next++, value));
@@ -52,11 +53,16 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
-    /// <summary>Runs the statement and reads the number in its first row; null when it has none. Makes it ready for the next row.</summary>
+    /// <summary>
+    /// Runs the statement and reads the number in its first row; null when it has none. Makes it ready for the next row.
+    /// </summary>
     public long? ReadNumber()
     {
         var result = raw.sqlite3_step(_statement);
-        long? number = result == raw.SQLITE_ROW && raw.sqlite3_column_type(_statement, 0) == raw.SQLITE_INTEGER ? raw.sqlite3_column_int64(_statement, 0) : null;
+        long? number =
+            result == raw.SQLITE_ROW && raw.sqlite3_column_type(_statement, 0) == raw.SQLITE_INTEGER
+                ? raw.sqlite3_column_int64(_statement, 0)
+                : null;
         raw.sqlite3_reset(_statement);
         _next = 1;
         if (result is not (raw.SQLITE_DONE or raw.SQLITE_ROW))

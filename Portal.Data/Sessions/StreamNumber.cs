@@ -21,6 +21,9 @@ internal static class StreamNumber
             take();
         }
 
-        return find() ?? throw new InvalidOperationException($"Other writers took the next number of RecordStreams {MaxTries} times in a row.");
+        return find()
+            ?? throw new InvalidOperationException(
+                $"Other writers took the next number of RecordStreams {MaxTries} times in a row."
+            );
     }
 }

@@ -4,7 +4,9 @@ using Portal.Data.People;
 
 namespace Portal.Data.Tasks;
 
-/// <summary>Whose a task of a server is (MCP 2025-11-25, Tasks): nobody else may ask for it, and its tool's access rules are its own.</summary>
+/// <summary>
+/// Whose a task of a server is (MCP 2025-11-25, Tasks): nobody else may ask for it, and its tool's access rules are its own.
+/// </summary>
 public sealed class TaskBinding
 {
     /// <summary>The server that made the task.</summary>

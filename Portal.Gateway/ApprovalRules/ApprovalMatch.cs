@@ -15,7 +15,10 @@ internal sealed record ApprovalMatch(ApprovalRule Rule, IReadOnlyList<ConditionM
     private const int MaxValue = 80;
     private const int MaxLength = 1000;
 
-    /// <summary>The conditions with the values that satisfy them, such as <c>$.limit gt 100 (5000)</c>; null for a rule without conditions.</summary>
+    /// <summary>
+    /// The conditions with the values that satisfy them, such as <c>$.limit gt 100 (5000)</c>; null for a rule without
+    /// conditions.
+    /// </summary>
     /// <param name="masked">The masked arguments: no value is shown that is not shown elsewhere.</param>
     public string? Describe(JsonElement? masked)
     {
@@ -28,8 +31,11 @@ internal sealed record ApprovalMatch(ApprovalRule Rule, IReadOnlyList<ConditionM
         foreach (var (condition, route, isUnreadable) in Conditions)
         {
             text.Append(text.Length == 0 ? "" : " and ").Append(condition);
-            var value = route is null ? "missing" : isUnreadable ? Unreadable
-                : ArgumentRoute.Follow(masked, route) is { } node ? OneLine(node) : "…";
+            var value =
+                route is null ? "missing"
+                : isUnreadable ? Unreadable
+                : ArgumentRoute.Follow(masked, route) is { } node ? OneLine(node)
+                : "…";
             text.Append(" (").Append(Clip(Shown(value), MaxValue)).Append(')');
         }
 
@@ -40,7 +46,9 @@ internal sealed record ApprovalMatch(ApprovalRule Rule, IReadOnlyList<ConditionM
     private static string OneLine(JsonElement value)
     {
         var output = new ArrayBufferWriter<byte>(64);
-        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
+        )
         {
             value.WriteTo(json);
         }
@@ -54,8 +62,14 @@ internal sealed record ApprovalMatch(ApprovalRule Rule, IReadOnlyList<ConditionM
         var shown = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            var isHidden = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+            var isHidden =
+                Rune.GetUnicodeCategory(rune)
+                is UnicodeCategory.Control
+                    or UnicodeCategory.Format
+                    or UnicodeCategory.LineSeparator
+                    or UnicodeCategory.ParagraphSeparator
+                    or UnicodeCategory.PrivateUse
+                    or UnicodeCategory.OtherNotAssigned;
             foreach (var unit in rune.ToString())
             {
                 _ = isHidden ? shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}") : shown.Append(unit);

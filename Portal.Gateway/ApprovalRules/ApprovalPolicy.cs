@@ -8,7 +8,12 @@ namespace Portal.Gateway.ApprovalRules;
 internal static class ApprovalPolicy
 {
     /// <summary>The rules that could be about a call, before its arguments are looked at.</summary>
-    public static IReadOnlyList<ApprovalRule> Concerning(IReadOnlyList<ApprovalRule> rules, Caller caller, string server, string tool)
+    public static IReadOnlyList<ApprovalRule> Concerning(
+        IReadOnlyList<ApprovalRule> rules,
+        Caller caller,
+        string server,
+        string tool
+    )
     {
         if (rules.Count == 0)
         {
@@ -32,15 +37,16 @@ internal static class ApprovalPolicy
     /// <param name="rules">The rules that concern it.</param>
     /// <param name="arguments">Its arguments; null when it has none.</param>
     /// <param name="ticketMinutes">How long a ticket lives where a rule does not say.</param>
-    public static ApprovalMatch? Decide(IReadOnlyList<ApprovalRule> rules, JsonElement? arguments, int ticketMinutes) => rules
-        .Select(rule => Match(rule, arguments))
-        .OfType<ApprovalMatch>()
-        .OrderByDescending(match => match.Rule.Quorum)
-        .ThenByDescending(match => match.Rule.Reauthenticate)
-        .ThenBy(match => match.Rule.TicketMinutes ?? ticketMinutes)
-        .ThenBy(match => match.Rule.WindowMinutes)
-        .ThenBy(match => match.Rule.Name, StringComparer.Ordinal)
-        .FirstOrDefault();
+    public static ApprovalMatch? Decide(IReadOnlyList<ApprovalRule> rules, JsonElement? arguments, int ticketMinutes) =>
+        rules
+            .Select(rule => Match(rule, arguments))
+            .OfType<ApprovalMatch>()
+            .OrderByDescending(match => match.Rule.Quorum)
+            .ThenByDescending(match => match.Rule.Reauthenticate)
+            .ThenBy(match => match.Rule.TicketMinutes ?? ticketMinutes)
+            .ThenBy(match => match.Rule.WindowMinutes)
+            .ThenBy(match => match.Rule.Name, StringComparer.Ordinal)
+            .FirstOrDefault();
 
     private static ApprovalMatch? Match(ApprovalRule rule, JsonElement? arguments)
     {

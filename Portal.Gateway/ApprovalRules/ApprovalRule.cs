@@ -49,14 +49,15 @@ public sealed record ApprovalRule(string Name, int Version) : PolicyRule(Name, V
     public bool AskJustification { get; init; } = true;
 
     /// <summary>
-    /// Whether the rule could be about a call, before its arguments are looked at. Names match in every spelling that a server may
-    /// take for them.
+    /// Whether the rule could be about a call, before its arguments are looked at. Names match in every spelling that a server
+    /// may take for them.
     /// </summary>
     public bool Concerns(Caller caller, string server, string tool) =>
         Concerns(caller, server, tool, FoldedNames.Of(caller, server, new AccessTarget(AccessTargetKind.Tool, tool)));
 
     /// <summary>The same with names that are folded already.</summary>
     internal bool Concerns(Caller caller, string server, string tool, in FoldedNames names) =>
-        FoldedGlobs.OfNames(Servers).Matches(server, names.Server) && FoldedGlobs.OfNames(Tools).Matches(tool, names.Target)
+        FoldedGlobs.OfNames(Servers).Matches(server, names.Server)
+        && FoldedGlobs.OfNames(Tools).Matches(tool, names.Target)
         && (Callers is null || Callers.Covers(caller, names.Caller));
 }

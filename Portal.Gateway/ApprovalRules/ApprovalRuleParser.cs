@@ -13,7 +13,20 @@ public static class ApprovalRuleParser
     private const int MaxPattern = 1000;
 
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
-        { "kind", "name", "servers", "tools", "callers", "when", "approvers", "ticketMinutes", "windowMinutes", "reauthenticate", "askJustification", "reason" };
+    {
+        "kind",
+        "name",
+        "servers",
+        "tools",
+        "callers",
+        "when",
+        "approvers",
+        "ticketMinutes",
+        "windowMinutes",
+        "reauthenticate",
+        "askJustification",
+        "reason",
+    };
 
     private static readonly HashSet<string> KnownApprovers = new(StringComparer.Ordinal) { "roles", "quorum" };
     private static readonly HashSet<string> KnownCondition = new(StringComparer.Ordinal) { "argument", "op", "value" };
@@ -28,24 +41,18 @@ public static class ApprovalRuleParser
     {
         var found = new List<PolicyFault>();
         faults = found;
-        if (definition.ValueKind != JsonValueKind.Object)
+        if (PolicyReader.Open(definition, "approval", "An approval policy", Known, found) is not { } reader)
         {
-            found.Add(PolicyFault.NotAnObject);
             return null;
         }
 
-        var reader = new PolicyReader(definition, found);
-        reader.RefuseOthers(Known, "An approval policy");
-        if (reader.Text("kind") is { } kind && kind != "approval")
+        var name = reader.Name();
+        var scope = reader.Scope();
+        var rule = new ApprovalRule(name, version)
         {
-            reader.Fault("kind", PolicyFault.UnknownKind(kind));
-        }
-
-        var rule = new ApprovalRule(reader.Name(), version)
-        {
-            Servers = reader.Servers(),
-            Tools = reader.Texts("tools") ?? ["*"],
-            Callers = reader.Callers(),
+            Servers = scope.Servers,
+            Tools = scope.Tools,
+            Callers = scope.Callers,
             When = ConditionsOf(reader, found),
             TicketMinutes = WholeOf(reader, "ticketMinutes", 1, ApprovalRule.MaxMinutes),
             WindowMinutes = WholeOf(reader, "windowMinutes", 0, ApprovalRule.MaxMinutes) ?? 0,
@@ -77,7 +84,11 @@ public static class ApprovalRuleParser
             inner.Fault("roles", "Nobody could approve: name at least one role, or leave 'roles' out for 'approver'.");
         }
 
-        return rule with { ApproverRoles = roles, Quorum = WholeOf(inner, "quorum", 1, ApprovalRule.MaxQuorum) ?? 1 };
+        return rule with
+        {
+            ApproverRoles = roles,
+            Quorum = WholeOf(inner, "quorum", 1, ApprovalRule.MaxQuorum) ?? 1,
+        };
     }
 
     private static List<ApprovalCondition> ConditionsOf(PolicyReader reader, List<PolicyFault> faults)
@@ -88,7 +99,11 @@ public static class ApprovalRuleParser
             return conditions;
         }
 
-        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > MaxConditions || list.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.Object))
+        if (
+            list.ValueKind != JsonValueKind.Array
+            || list.GetArrayLength() > MaxConditions
+            || list.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.Object)
+        )
         {
             reader.Fault("when", $"'when' is a list of at most {MaxConditions} objects with 'argument', 'op' and 'value'.");
             return conditions;
@@ -132,21 +147,33 @@ public static class ApprovalRuleParser
         }
 
         Regex? pattern = null;
-        return path is not null && parsed is { } known && Fits(reader, known, value, ref pattern) ? new ApprovalCondition(path, known, value.Clone(), pattern) : null;
+        return path is not null && parsed is { } known && Fits(reader, known, value, ref pattern)
+            ? new ApprovalCondition(path, known, value.Clone(), pattern)
+            : null;
     }
 
     private static ConditionOperator? OperatorOf(string op) =>
-        Enum.GetValues<ConditionOperator>().Select(known => (ConditionOperator?)known).FirstOrDefault(known => ApprovalCondition.NameOf(known!.Value) == op);
+        Enum.GetValues<ConditionOperator>()
+            .Select(known => (ConditionOperator?)known)
+            .FirstOrDefault(known => ApprovalCondition.NameOf(known!.Value) == op);
 
     private static bool Fits(PolicyReader reader, ConditionOperator op, JsonElement value, ref Regex? pattern)
     {
         var problem = op switch
         {
-            ConditionOperator.Exists when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False) => "'exists' has true or false.",
-            ConditionOperator.In when value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0 => "'in' has a list of values, not empty.",
-            ConditionOperator.Gt or ConditionOperator.Ge or ConditionOperator.Lt or ConditionOperator.Le
-                when value.ValueKind != JsonValueKind.Number || !ExactNumber.TryParse(value.GetRawText(), out _) => "'gt', 'ge', 'lt' and 'le' have a number.",
-            ConditionOperator.Contains when value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number) || value.GetRawText() == "\"\"" => "'contains' has a text that is not empty, or a number.",
+            ConditionOperator.Exists when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False) =>
+                "'exists' has true or false.",
+            ConditionOperator.In when value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0 =>
+                "'in' has a list of values, not empty.",
+            ConditionOperator.Gt
+            or ConditionOperator.Ge
+            or ConditionOperator.Lt
+            or ConditionOperator.Le
+                when value.ValueKind != JsonValueKind.Number || !ExactNumber.TryParse(value.GetRawText(), out _) =>
+                "'gt', 'ge', 'lt' and 'le' have a number.",
+            ConditionOperator.Contains
+                when value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number) || value.GetRawText() == "\"\"" =>
+                "'contains' has a text that is not empty, or a number.",
             ConditionOperator.Matches => PatternFault(value, out pattern),
             _ => null,
         };
@@ -173,7 +200,8 @@ public static class ApprovalRuleParser
         }
         catch (NotSupportedException)
         {
-            return "The expression cannot be run in linear time: lookahead, lookbehind, backreferences, atomic groups and very large repetitions are refused.";
+            return "The expression cannot be run in linear time: lookahead, lookbehind, backreferences, atomic groups and very "
+                + "large repetitions are refused.";
         }
         catch (RegexParseException exception)
         {

@@ -11,11 +11,9 @@ internal static class ArgumentNumbers
 {
     private static readonly Regex OtherDigits = Pattern(@"^\s*[+-]?\p{Nd}[\p{Nd}.,_\s]*\z");
 
-    private static readonly Regex Grouped = Pattern(
-        @"^\s*[+-]?(?:0[oObB][0-7_]+|[0-9]+(?:[_,'][0-9]+)+(?:\.[0-9]+)?)n?\s*\z");
+    private static readonly Regex Grouped = Pattern(@"^\s*[+-]?(?:0[oObB][0-7_]+|[0-9]+(?:[_,'][0-9]+)+(?:\.[0-9]+)?)n?\s*\z");
 
-    private static readonly Regex Beginning = Pattern(
-        @"^\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
+    private static readonly Regex Beginning = Pattern(@"^\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
 
     // More than any server's number has.
     private const int MaxHexDigits = 256;
@@ -34,7 +32,8 @@ internal static class ArgumentNumbers
         text = text.Trim();
         var isNegative = text is ['-', ..];
         var digits = text is ['-' or '+', ..] ? text[1..] : text;
-        return digits is ['0', 'x' or 'X', ..] && digits.Length <= MaxHexDigits
+        return digits is ['0', 'x' or 'X', ..]
+            && digits.Length <= MaxHexDigits
             && BigInteger.TryParse($"0{digits[2..]}", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             && ExactNumber.TryParse((isNegative ? -value : value).ToString(CultureInfo.InvariantCulture), out number);
     }
@@ -43,8 +42,7 @@ internal static class ArgumentNumbers
     /// Whether a text may be a number to some server, though not to <see cref="TryRead"/>: grouped digits, other notations,
     /// digits of other scripts.
     /// </summary>
-    public static bool MayBeNumber(string text) =>
-        Grouped.IsMatch(text) || (!Ascii.IsValid(text) && OtherDigits.IsMatch(text));
+    public static bool MayBeNumber(string text) => Grouped.IsMatch(text) || (!Ascii.IsValid(text) && OtherDigits.IsMatch(text));
 
     /// <summary>The number that a text begins with, such as 12 in <c>12 pieces</c>; null when it begins with none.</summary>
     public static ExactNumber? Leading(string text) =>
@@ -62,7 +60,9 @@ internal static class ArgumentNumbers
             return null;
         }
 
-        var isRounded = number.TryGetDouble(out var rounded) && double.IsFinite(rounded)
+        var isRounded =
+            number.TryGetDouble(out var rounded)
+            && double.IsFinite(rounded)
             && ExactNumber.TryParse(raw, out var exact)
             && ExactNumber.TryParse(rounded.ToString("R", CultureInfo.InvariantCulture), out var other)
             && ExactNumber.Compare(exact, other) != 0;

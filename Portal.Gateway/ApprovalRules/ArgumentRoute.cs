@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Portal.Gateway.ApprovalRules;
 
 /// <summary>
-/// The way to a value within the arguments: which member or element to take at each level, by number. Masking changes names and values but no numbers, so that the
-/// same way leads to the masked value.
+/// The way to a value within the arguments: which member or element to take at each level, by number. Masking changes names and
+/// values but no numbers, so that the same way leads to the masked value.
 /// </summary>
 internal static class ArgumentRoute
 {
@@ -17,7 +17,11 @@ internal static class ArgumentRoute
             current = current switch
             {
                 { ValueKind: JsonValueKind.Array } array when number < array.GetArrayLength() => array[number],
-                { ValueKind: JsonValueKind.Object } parent => parent.EnumerateObject().Skip(number).Select(property => (JsonElement?)property.Value).FirstOrDefault(),
+                { ValueKind: JsonValueKind.Object } parent => parent
+                    .EnumerateObject()
+                    .Skip(number)
+                    .Select(property => (JsonElement?)property.Value)
+                    .FirstOrDefault(),
                 _ => null,
             };
         }

@@ -14,12 +14,14 @@ namespace Portal.Gateway.ApprovalRules;
 internal static class ArgumentText
 {
     private static readonly Regex Scalar = Pattern(
-        @"^(?:true|false|null|[+-]?(?:Infinity|NaN|0[xX][0-9A-Fa-f]+|[0-9.]+(?:[eE][+-]?[0-9]+)?))\z");
+        @"^(?:true|false|null|[+-]?(?:Infinity|NaN|0[xX][0-9A-Fa-f]+|[0-9.]+(?:[eE][+-]?[0-9]+)?))\z"
+    );
 
     private static readonly Regex NotFinite = Pattern(@"^[+-]?(?:Infinity|NaN)\z");
 
     private static readonly Regex MaskingMark = Pattern(
-        @"^\[(?:redacted|(?:PIN|track data|number) removed|[A-Za-z0-9_-]{1,32}(?::[a-z0-9-]{1,32})?:[A-Za-z0-9]{16})\]\z");
+        @"^\[(?:redacted|(?:PIN|track data|number) removed|[A-Za-z0-9_-]{1,32}(?::[a-z0-9-]{1,32})?:[A-Za-z0-9]{16})\]\z"
+    );
 
     private static readonly JsonDocumentOptions Strict = new()
     {
@@ -91,13 +93,14 @@ internal static class ArgumentText
 
     private static bool IsBlank(Rune rune) => Rune.IsWhiteSpace(rune) || NameFolding.IsInvisible(rune);
 
-    private static bool MayBeginJson(ReadOnlySpan<char> body, bool isSelected) => body switch
-    {
-        ['{' or '[' or '"' or '\'', ..] or ['/', '/' or '*', ..] => true,
-        [(>= '0' and <= '9') or '+' or '-' or '.' or 't' or 'f' or 'n' or 'N' or 'I', ..] =>
-            isSelected || body.ContainsAny(Openings),
-        _ => false,
-    };
+    private static bool MayBeginJson(ReadOnlySpan<char> body, bool isSelected) =>
+        body switch
+        {
+            ['{' or '[' or '"' or '\'', ..] or ['/', '/' or '*', ..] => true,
+            [(>= '0' and <= '9') or '+' or '-' or '.' or 't' or 'f' or 'n' or 'N' or 'I', ..] => isSelected
+                || body.ContainsAny(Openings),
+            _ => false,
+        };
 
     private static bool ReadStrictly(ReadOnlySpan<byte> json, List<JsonElement> values)
     {
@@ -138,13 +141,14 @@ internal static class ArgumentText
         ArgumentNumbers.TryRead(body, out var number) ? JsonElement.Parse(Encoding.UTF8.GetBytes(number.ToString())) : null;
 
     // What cannot be read strictly. Quoted prose, an apostrophe and a mark that masking has left are read as JSON by nobody.
-    private static bool SomebodyReads(ReadOnlySpan<char> body, bool isSelected) => body[0] switch
-    {
-        '{' or '[' => !MaskingMark.IsMatch(body),
-        '/' => isSelected || body.ContainsAny(Openings),
-        '"' or '\'' => IsQuoted(body) && (isSelected || body.ContainsAny(OpeningsOrEscapes)),
-        _ => IsScalarBeforeMore(body, isSelected) || (isSelected && NotFinite.IsMatch(body)),
-    };
+    private static bool SomebodyReads(ReadOnlySpan<char> body, bool isSelected) =>
+        body[0] switch
+        {
+            '{' or '[' => !MaskingMark.IsMatch(body),
+            '/' => isSelected || body.ContainsAny(Openings),
+            '"' or '\'' => IsQuoted(body) && (isSelected || body.ContainsAny(OpeningsOrEscapes)),
+            _ => IsScalarBeforeMore(body, isSelected) || (isSelected && NotFinite.IsMatch(body)),
+        };
 
     // One text in quotes, and after it nothing or what may be JSON again.
     private static bool IsQuoted(ReadOnlySpan<char> body)
@@ -167,12 +171,14 @@ internal static class ArgumentText
     private static bool IsScalarBeforeMore(ReadOnlySpan<char> body, bool isSelected)
     {
         var end = body.IndexOfAny(Ends);
-        return end > 0 && Scalar.IsMatch(body[..end]) && Trim(body[end..]) switch
-        {
-            ['/', '/' or '*', ..] => isSelected || body.ContainsAny(Openings),
-            ['{' or '[', ..] => true,
-            _ => false,
-        };
+        return end > 0
+            && Scalar.IsMatch(body[..end])
+            && Trim(body[end..]) switch
+            {
+                ['/', '/' or '*', ..] => isSelected || body.ContainsAny(Openings),
+                ['{' or '[', ..] => true,
+                _ => false,
+            };
     }
 
     private static Regex Pattern(string expression) =>

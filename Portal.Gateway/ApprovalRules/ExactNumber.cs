@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Portal.Gateway.ApprovalRules;
 
 /// <summary>
-/// A decimal number exactly as it is written, of any length: <c>0.Digits × 10^Exponent</c>. Never a double on the way, which would take numbers beyond 2^53 for
-/// their neighbours.
+/// A decimal number exactly as it is written, of any length: <c>0.Digits × 10^Exponent</c>. Never a double on the way, which
+/// would take numbers beyond 2^53 for their neighbours.
 /// </summary>
 internal readonly struct ExactNumber
 {
@@ -19,9 +19,13 @@ internal readonly struct ExactNumber
     private readonly string _digits;
     private readonly long _exponent;
 
-    private ExactNumber(bool isNegative, string digits, long exponent) => (_isNegative, _digits, _exponent) = (isNegative, digits, exponent);
+    private ExactNumber(bool isNegative, string digits, long exponent) =>
+        (_isNegative, _digits, _exponent) = (isNegative, digits, exponent);
 
-    /// <summary>Reads a number as JSON writes it, and as servers that turn text into numbers take it: blanks around it, a plus, a bare point.</summary>
+    /// <summary>
+    /// Reads a number as JSON writes it, and as servers that turn text into numbers take it: blanks around it, a plus, a bare
+    /// point.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out ExactNumber number)
     {
         number = default;
@@ -42,7 +46,11 @@ internal readonly struct ExactNumber
         var point = mantissa.IndexOf('.');
         var whole = point < 0 ? mantissa : mantissa[..point];
         var fraction = point < 0 ? default : mantissa[(point + 1)..];
-        if ((whole.IsEmpty && fraction.IsEmpty) || whole.ContainsAnyExceptInRange('0', '9') || fraction.ContainsAnyExceptInRange('0', '9'))
+        if (
+            (whole.IsEmpty && fraction.IsEmpty)
+            || whole.ContainsAnyExceptInRange('0', '9')
+            || fraction.ContainsAnyExceptInRange('0', '9')
+        )
         {
             return false;
         }
@@ -66,8 +74,8 @@ internal readonly struct ExactNumber
     }
 
     /// <summary>
-    /// The number as RFC 8785 lays numbers out, with the digits it has instead of those of the nearest double: the same for every number that is written as a
-    /// double's shortest form, and different for two numbers that differ.
+    /// The number as RFC 8785 lays numbers out, with the digits it has instead of those of the nearest double: the same for every
+    /// number that is written as a double's shortest form, and different for two numbers that differ.
     /// </summary>
     public override string ToString()
     {
@@ -76,16 +84,20 @@ internal readonly struct ExactNumber
             return "0";
         }
 
-        return (_isNegative ? "-" : "") + (_exponent, _digits.Length) switch
-        {
-            (<= PlainDigits, var count) when count <= _exponent => _digits.PadRight((int)_exponent, '0'),
-            ( > 0 and <= PlainDigits, _) => $"{_digits[..(int)_exponent]}.{_digits[(int)_exponent..]}",
-            ( > PlainZeros and <= 0, _) => $"0.{new string('0', (int)-_exponent)}{_digits}",
-            _ => Scientific(),
-        };
+        return (_isNegative ? "-" : "")
+            + (_exponent, _digits.Length) switch
+            {
+                (<= PlainDigits, var count) when count <= _exponent => _digits.PadRight((int)_exponent, '0'),
+                (> 0 and <= PlainDigits, _) => $"{_digits[..(int)_exponent]}.{_digits[(int)_exponent..]}",
+                (> PlainZeros and <= 0, _) => $"0.{new string('0', (int)-_exponent)}{_digits}",
+                _ => Scientific(),
+            };
     }
 
-    private int Sign => _digits is null or "" ? 0 : _isNegative ? -1 : 1;
+    private int Sign =>
+        _digits is null or "" ? 0
+        : _isNegative ? -1
+        : 1;
 
     private string Scientific()
     {
@@ -97,7 +109,9 @@ internal readonly struct ExactNumber
     {
         exponent = 0;
         var digits = text is ['-', ..] or ['+', ..] ? text[1..] : text;
-        return !digits.IsEmpty && !digits.ContainsAnyExceptInRange('0', '9') && digits.TrimStart('0').Length <= MaxExponentDigits
+        return !digits.IsEmpty
+            && !digits.ContainsAnyExceptInRange('0', '9')
+            && digits.TrimStart('0').Length <= MaxExponentDigits
             && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent);
     }
 

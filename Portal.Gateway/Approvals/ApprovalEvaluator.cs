@@ -14,17 +14,27 @@ using Portal.Gateway.Recording;
 namespace Portal.Gateway.Approvals;
 
 /// <summary>Says whether a person must see a call, and what the person will see of it.</summary>
-internal sealed class ApprovalEvaluator(PolicyProvider policies, MessageMasker masker, MaskingProfileResolver masking, KeyRegister keys, IOptions<GatewayOptions> options)
+internal sealed class ApprovalEvaluator(
+    PolicyProvider policies,
+    MessageMasker masker,
+    MaskingProfileResolver masking,
+    KeyRegister keys,
+    IOptions<GatewayOptions> options
+)
 {
     private const int MaxTool = 256;
 
     private static readonly FrozenSet<string> Nothing = [];
 
     private readonly int _ticketMinutes = options.Value.Approvals.TicketMinutes;
-    private readonly FrozenSet<string> _unboundMeta =
-        ApprovalOptions.PerCallMeta.Append(CallMeta.Justification).Concat(options.Value.Approvals.UnboundMeta).ToFrozenSet(StringComparer.Ordinal);
+    private readonly FrozenSet<string> _unboundMeta = ApprovalOptions
+        .PerCallMeta.Append(CallMeta.Justification)
+        .Concat(options.Value.Approvals.UnboundMeta)
+        .ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Returns a call as it may reach its server once it was held: without the identifiers that no approval covers.</summary>
+    /// <summary>
+    /// Returns a call as it may reach its server once it was held: without the identifiers that no approval covers.
+    /// </summary>
     public ReadOnlyMemory<byte> WithoutUnbound(ReadOnlyMemory<byte> call) => CallMeta.Remove(call, _unboundMeta);
 
     /// <summary>Judges a call; null when it need not wait. Costs nothing where no rule is about the tool.</summary>
@@ -32,28 +42,42 @@ internal sealed class ApprovalEvaluator(PolicyProvider policies, MessageMasker m
     /// <param name="message">A <c>tools/call</c>.</param>
     public JudgedCall? Judge(Exchange exchange, ClientMessage message)
     {
-        var rules = ApprovalPolicy.Concerning(policies.ApprovalRules, exchange.Caller!, exchange.Server, message.Name!);
+        var rules = ApprovalPolicy.Concerning(policies.ApprovalRules, exchange.Caller, exchange.Server, message.Name!);
         if (rules.Count == 0)
         {
             return null;
         }
 
         using var call = ToolCall.Read(message.Json);
-        return ApprovalPolicy.Decide(rules, call.Arguments, _ticketMinutes) is { } match ? Describe(exchange, message, call, match) : null;
+        return ApprovalPolicy.Decide(rules, call.Arguments, _ticketMinutes) is { } match
+            ? Describe(exchange, message, call, match)
+            : null;
     }
 
     private JudgedCall Describe(Exchange exchange, ClientMessage message, ToolCall call, ApprovalMatch match)
     {
-        var profile = masking.ProfileFor(exchange.Caller!, MaskingTarget.Of(exchange.Server, message.Name, MaskingDirection.Request));
+        var profile = masking.ProfileFor(
+            exchange.Caller,
+            MaskingTarget.Of(exchange.Server, message.Name, MaskingDirection.Request)
+        );
         var masked = masker.MaskForRecord(message.Json, profile);
         var headers = exchange.ForwardedHeaders.IsEmpty ? null : Encoding.UTF8.GetString(exchange.ForwardedHeaders.ToJson());
-        MaskedMessage? maskedHeaders = exchange.Headers.IsEmpty ? null : masker.MaskForRecord(RecordedHeaders.Wrap(exchange.Headers.ToJson()), profile);
+        MaskedMessage? maskedHeaders = exchange.Headers.IsEmpty
+            ? null
+            : masker.MaskForRecord(RecordedHeaders.Wrap(exchange.Headers.ToJson()), profile);
         using var shown = masked.Count == 0 ? null : ToolCall.Read(masked.Json);
         var visible = shown ?? call;
         var tool = masker.MaskText(message.Name!);
         tool = Protocol.ClippedText.Of(tool, MaxTool);
         var key = shown is null && maskedHeaders is not { Count: > 0 } ? null : keys.Active(KeyPurpose.CallIdentity);
-        var identity = CallIdentity.Of(exchange.Caller!.Id, exchange.Server, message.Name!, call, new BoundContext(headers, call.MetaText(_unboundMeta)), key);
+        var identity = CallIdentity.Of(
+            exchange.Caller.Id,
+            exchange.Server,
+            message.Name!,
+            call,
+            new BoundContext(headers, call.MetaText(_unboundMeta)),
+            key
+        );
         return new JudgedCall(match.Rule, identity, tool, tool == message.Name)
         {
             Headers = RecordedHeaders.TextOf(maskedHeaders),

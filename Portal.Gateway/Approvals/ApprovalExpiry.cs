@@ -6,9 +6,16 @@ using Portal.Data.Approvals;
 
 namespace Portal.Gateway.Approvals;
 
-/// <summary>Ends tickets whose time is over, once a second, and those whose rule has changed, when it does. Expiry means denied.</summary>
+/// <summary>
+/// Ends tickets whose time is over, once a second, and those whose rule has changed, when it does. Expiry means denied.
+/// </summary>
 internal sealed partial class ApprovalExpiry(
-    IDbContextFactory<PortalDbContext> contexts, TicketExpirer retirement, TicketRules rules, TimeProvider time, ILogger<ApprovalExpiry> logger) : BackgroundService
+    IDbContextFactory<PortalDbContext> contexts,
+    TicketExpirer retirement,
+    TicketRules rules,
+    TimeProvider time,
+    ILogger<ApprovalExpiry> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
@@ -57,13 +64,18 @@ internal sealed partial class ApprovalExpiry(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
-        return await context.ApprovalTickets
-            .AsNoTracking()
-            .Where(ticket => ticket.State == TicketState.Pending && (everything || ticket.Expires <= now || ticket.Method != "tools/call"))
+        return await context
+            .ApprovalTickets.AsNoTracking()
+            .Where(ticket =>
+                ticket.State == TicketState.Pending && (everything || ticket.Expires <= now || ticket.Method != "tools/call")
+            )
             .OrderBy(ticket => ticket.Expires)
             .ToListAsync(cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Tickets whose time is over could not be ended: {Type}. Nobody can approve them all the same")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Tickets whose time is over could not be ended: {Type}. Nobody can approve them all the same"
+    )]
     private static partial void LogFailed(ILogger logger, string type);
 }

@@ -5,7 +5,8 @@ using Portal.Data.Approvals;
 namespace Portal.Gateway.Approvals;
 
 /// <summary>
-/// Announces tickets that were made or changed, here or on another replica, to whoever watches in this process: live pages, the hub, and the calls that wait.
+/// Announces tickets that were made or changed, here or on another replica, to whoever watches in this process: live pages, the
+/// hub, and the calls that wait.
 /// </summary>
 public sealed partial class ApprovalFeed(ILogger<ApprovalFeed> logger)
 {
@@ -14,7 +15,8 @@ public sealed partial class ApprovalFeed(ILogger<ApprovalFeed> logger)
     private volatile Action<ApprovalNotice>[] _watchers = [];
 
     /// <summary>
-    /// Calls <paramref name="onChanged"/> after each change is stored. It must be quick. Register before reading a snapshot, so that nothing falls in between.
+    /// Calls <paramref name="onChanged"/> after each change is stored. It must be quick. Register before reading a snapshot, so
+    /// that nothing falls in between.
     /// </summary>
     /// <returns>Dispose it to stop watching.</returns>
     public IDisposable Watch(Action<ApprovalNotice> onChanged)
@@ -68,7 +70,10 @@ public sealed partial class ApprovalFeed(ILogger<ApprovalFeed> logger)
     // By how far the ticket has come, and only then by time: clocks stand still and jump.
     private bool IsNews(ApprovalNotice notice)
     {
-        var seen = (Progress: notice.State == TicketState.Pending ? notice.Approvals : int.MaxValue, Changed: notice.Changed.UtcTicks);
+        var seen = (
+            Progress: notice.State == TicketState.Pending ? notice.Approvals : int.MaxValue,
+            Changed: notice.Changed.UtcTicks
+        );
         while (true)
         {
             if (_announced.TryAdd(notice.TicketId, seen))

@@ -8,10 +8,17 @@ using Portal.Gateway.Recording;
 namespace Portal.Gateway.Approvals;
 
 /// <summary>
-/// Holds tool calls that a person must approve. A call passes: 1 when no rule is about it; 2 in an open window; 3 by using an approval of the identical call.
-/// Otherwise it asks (4) and waits in its connection (5) until somebody has decided or the client's patience is at risk; then 1 to 3 are asked anew.
+/// Holds tool calls that a person must approve. A call passes: 1 when no rule is about it; 2 in an open window; 3 by using an
+/// approval of the identical call. Otherwise it asks (4) and waits in its connection (5) until somebody has decided or the
+/// client's patience is at risk; then 1 to 3 are asked anew.
 /// </summary>
-internal sealed partial class ApprovalMiddleware(RequestDelegate next, ApprovalEvaluator judge, HoldCoordinator holder, Refusals refusals, ILogger<ApprovalMiddleware> logger)
+internal sealed partial class ApprovalMiddleware(
+    RequestDelegate next,
+    ApprovalEvaluator judge,
+    HoldCoordinator holder,
+    Refusals refusals,
+    ILogger<ApprovalMiddleware> logger
+)
 {
     public async Task InvokeAsync(HttpContext context)
     {

@@ -29,7 +29,8 @@ public sealed record ApprovalNotice(
     int Quorum,
     DateTimeOffset Created,
     DateTimeOffset Expires,
-    DateTimeOffset Changed)
+    DateTimeOffset Changed
+)
 {
     /// <summary>JSON-RPC method: <c>tools/call</c>, or what the server asks of the caller's client.</summary>
     public string Method { get; init; } = "tools/call";
@@ -37,7 +38,23 @@ public sealed record ApprovalNotice(
     /// <summary>Whether the ticket has just been made.</summary>
     public bool IsNew => State == TicketState.Pending && Approvals == 0;
 
-    internal static ApprovalNotice Of(ApprovalTicket ticket) => new(
-        ticket.Id, ticket.State, ticket.CallerId, ticket.OwnerId, ticket.CallerName, ticket.Server, ticket.Tool, ticket.Rule, ticket.Approvals, ticket.Quorum,
-        ticket.Created, ticket.Expires, ticket.Changed) { Method = ticket.Method };
+    internal static ApprovalNotice Of(ApprovalTicket ticket) =>
+        new(
+            ticket.Id,
+            ticket.State,
+            ticket.CallerId,
+            ticket.OwnerId,
+            ticket.CallerName,
+            ticket.Server,
+            ticket.Tool,
+            ticket.Rule,
+            ticket.Approvals,
+            ticket.Quorum,
+            ticket.Created,
+            ticket.Expires,
+            ticket.Changed
+        )
+        {
+            Method = ticket.Method,
+        };
 }

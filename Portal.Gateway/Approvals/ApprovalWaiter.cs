@@ -1,6 +1,8 @@
 namespace Portal.Gateway.Approvals;
 
-/// <summary>One call that waits in its connection: a wake-up and two times, no thread and no timer. The ticket's row is the truth.</summary>
+/// <summary>
+/// One call that waits in its connection: a wake-up and two times, no thread and no timer. The ticket's row is the truth.
+/// </summary>
 /// <param name="ticket">The ticket it waits for.</param>
 /// <param name="deadline">Time stamp until which it waits.</param>
 /// <param name="nextBeat">Time stamp at which the client should hear of it.</param>

@@ -70,7 +70,9 @@ internal sealed class ApprovalWaiters
         }
     }
 
-    /// <summary>Lets no call wait any longer: the portal stops, and the client hears how to go on rather than that it was cut off.</summary>
+    /// <summary>
+    /// Lets no call wait any longer: the portal stops, and the client hears how to go on rather than that it was cut off.
+    /// </summary>
     public void Close()
     {
         _isClosing = true;

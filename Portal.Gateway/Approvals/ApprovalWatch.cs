@@ -6,7 +6,8 @@ using Portal.Data;
 namespace Portal.Gateway.Approvals;
 
 /// <summary>
-/// The one clock of all held calls, and the tail of what other replicas decide: the database is where replicas meet. Does nothing while nobody waits or watches.
+/// The one clock of all held calls, and the tail of what other replicas decide: the database is where replicas meet. Does nothing
+/// while nobody waits or watches.
 /// </summary>
 internal sealed partial class ApprovalWatch(
     IDbContextFactory<PortalDbContext> contexts,
@@ -14,7 +15,8 @@ internal sealed partial class ApprovalWatch(
     ApprovalFeed feed,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
-    ILogger<ApprovalWatch> logger) : BackgroundService
+    ILogger<ApprovalWatch> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
 
@@ -74,13 +76,28 @@ internal sealed partial class ApprovalWatch(
     private async Task<List<ApprovalNotice>> ReadAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.ApprovalTickets
-            .AsNoTracking()
+        return await context
+            .ApprovalTickets.AsNoTracking()
             .Where(ticket => ticket.Changed > since)
             .OrderBy(ticket => ticket.Changed)
             .Select(ticket => new ApprovalNotice(
-                ticket.Id, ticket.State, ticket.CallerId, ticket.OwnerId, ticket.CallerName, ticket.Server, ticket.Tool, ticket.Rule, ticket.Approvals, ticket.Quorum,
-                ticket.Created, ticket.Expires, ticket.Changed) { Method = ticket.Method })
+                ticket.Id,
+                ticket.State,
+                ticket.CallerId,
+                ticket.OwnerId,
+                ticket.CallerName,
+                ticket.Server,
+                ticket.Tool,
+                ticket.Rule,
+                ticket.Approvals,
+                ticket.Quorum,
+                ticket.Created,
+                ticket.Expires,
+                ticket.Changed
+            )
+            {
+                Method = ticket.Method,
+            })
             .ToListAsync(cancellationToken);
     }
 

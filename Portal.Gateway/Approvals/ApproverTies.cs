@@ -6,8 +6,8 @@ using Portal.Data.People;
 namespace Portal.Gateway.Approvals;
 
 /// <summary>
-/// Says whether who decides on a call is tied to it: nobody approves a call that they made, answer for, or could have made with a token
-/// that they issued.
+/// Says whether who decides on a call is tied to it: nobody approves a call that they made, answer for, or could have made with a
+/// token that they issued.
 /// </summary>
 internal static class ApproverTies
 {
@@ -21,25 +21,31 @@ internal static class ApproverTies
         }
 
         var people = await context.PeopleTiedToAsync(accounts, CancellationToken.None);
-        var email = await context.Users
-            .Where(person => person.Id == actor.Id)
+        var email = await context
+            .Users.Where(person => person.Id == actor.Id)
             .Select(person => person.Email)
             .FirstOrDefaultAsync();
         return people.Include(actor.Id, actor.Name) || people.Include(actor.Id, email);
     }
 
     /// <summary>
-    /// Whether one of those who approved has come to be tied to the caller since, such as by issuing a token for it: then what they
-    /// approved is not used. Asked whenever an approval or a window would let a call pass, which is after its token was issued.
+    /// Whether one of those who approved has come to be tied to the caller since, such as by issuing a token for it: then what
+    /// they approved is not used. Asked whenever an approval or a window would let a call pass, which is after its token was
+    /// issued.
     /// </summary>
     /// <param name="context">The database.</param>
     /// <param name="ticket">The ticket that was approved.</param>
     /// <param name="caller">Who calls.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static async Task<bool> HasTiedApproverAsync(
-        PortalDbContext context, Guid ticket, AccountReference caller, CancellationToken cancellationToken)
+        PortalDbContext context,
+        Guid ticket,
+        AccountReference caller,
+        CancellationToken cancellationToken
+    )
     {
-        var approvers = await context.DecisionsOn(ticket)
+        var approvers = await context
+            .DecisionsOn(ticket)
             .Where(decision => decision.Decision != DecisionKind.Deny)
             .Select(decision => new { decision.ApproverId, decision.ApproverName })
             .ToListAsync(cancellationToken);

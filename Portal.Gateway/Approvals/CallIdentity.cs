@@ -9,8 +9,8 @@ using Portal.Gateway.Protocol;
 namespace Portal.Gateway.Approvals;
 
 /// <summary>
-/// What makes two calls identical: caller, server, method, tool, arguments, further parameters, metadata and headers that reach the server, as canonical JSON and
-/// hashed. Key order and number spelling do not count; one character does.
+/// Represents what makes two calls identical: caller, server, method, tool, arguments, further parameters, metadata and headers
+/// that reach the server, as canonical JSON and hashed. Key order and number spelling do not count; one character does.
 /// </summary>
 /// <param name="Hash">32 bytes.</param>
 /// <param name="KeyVersion">Version of the key of an HMAC-SHA-256; null for SHA-256.</param>
@@ -34,7 +34,13 @@ internal readonly record struct CallIdentity(byte[] Hash, int? KeyVersion)
     /// <param name="id">Its id as JSON text.</param>
     /// <param name="parameters">Its parameters, as they came; null for none.</param>
     /// <param name="key">For a request in which something was masked; null otherwise.</param>
-    public static CallIdentity OfServerRequest(Exchange exchange, string method, string id, JsonElement? parameters, UsableKey? key)
+    public static CallIdentity OfServerRequest(
+        Exchange exchange,
+        string method,
+        string id,
+        JsonElement? parameters,
+        UsableKey? key
+    )
     {
         var output = new ArrayBufferWriter<byte>(512);
         output.Write("{"u8);
@@ -45,11 +51,11 @@ internal readonly record struct CallIdentity(byte[] Hash, int? KeyVersion)
             output.Write(","u8);
         }
 
-        WriteMember("\"caller\":"u8, exchange.Caller!.Id.ToString(), output);
+        WriteMember("\"caller\":"u8, exchange.Caller.Id.ToString(), output);
         WriteMember(",\"id\":"u8, id, output);
         WriteMember(",\"method\":"u8, method, output);
         WriteMember(",\"server\":"u8, exchange.Server, output);
-        WriteMember(",\"session\":"u8, exchange.Session?.Id.ToString() ?? "", output);
+        WriteMember(",\"session\":"u8, exchange.KnownSession?.Id.ToString() ?? "", output);
         output.Write("}"u8);
         return Of(output.WrittenSpan, key);
     }

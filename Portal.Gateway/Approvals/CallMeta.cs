@@ -23,9 +23,15 @@ internal static partial class CallMeta
     private const int MaxProgressToken = 128;
     private const int MaxTraceState = 512;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = JsonLimits.MaxRequestDepth };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = JsonLimits.MaxRequestDepth,
+    };
 
-    /// <summary>Returns what is left of the metadata as a JSON object; null when nothing is. Metadata that is no object is kept whole.</summary>
+    /// <summary>
+    /// Returns what is left of the metadata as a JSON object; null when nothing is. Metadata that is no object is kept whole.
+    /// </summary>
     /// <param name="meta">Value of <c>_meta</c>.</param>
     /// <param name="without">Further keys to leave out.</param>
     public static string? TextOf(JsonElement meta, IReadOnlySet<string> without)
@@ -52,12 +58,18 @@ internal static partial class CallMeta
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
-    /// <summary>Returns a <c>tools/call</c> without some keys of its metadata; the same memory when it has none of them. All other bytes stay as they are.</summary>
+    /// <summary>
+    /// Returns a <c>tools/call</c> without some keys of its metadata; the same memory when it has none of them. All other bytes
+    /// stay as they are.
+    /// </summary>
     public static ReadOnlyMemory<byte> Remove(ReadOnlyMemory<byte> message, IReadOnlySet<string> keys)
     {
         using var document = JsonDocument.Parse(message, new JsonDocumentOptions { MaxDepth = JsonLimits.MaxRequestDepth });
-        if (!document.RootElement.GetProperty("params"u8).TryGetProperty("_meta"u8, out var meta) || meta.ValueKind != JsonValueKind.Object
-            || !meta.EnumerateObject().Any(property => keys.Contains(property.Name)))
+        if (
+            !document.RootElement.GetProperty("params"u8).TryGetProperty("_meta"u8, out var meta)
+            || meta.ValueKind != JsonValueKind.Object
+            || !meta.EnumerateObject().Any(property => keys.Contains(property.Name))
+        )
         {
             return message;
         }
@@ -91,22 +103,26 @@ internal static partial class CallMeta
         output.Write("}"u8);
     }
 
-    private static bool IsAside(JsonProperty property) => property.Name switch
-    {
-        Justification => true,
-        "progressToken" => property.Value.ValueKind == JsonValueKind.Number
-            || (property.Value.ValueKind == JsonValueKind.String && property.Value.GetString()!.Length <= MaxProgressToken),
-        "traceparent" => property.Value.ValueKind == JsonValueKind.String && TraceParent.IsMatch(property.Value.GetString()!),
-        "tracestate" => property.Value.ValueKind == JsonValueKind.String
-            && property.Value.GetString() is { Length: <= MaxTraceState } state && TraceState.IsMatch(state),
-        _ => false,
-    };
+    private static bool IsAside(JsonProperty property) =>
+        property.Name switch
+        {
+            Justification => true,
+            "progressToken" => property.Value.ValueKind == JsonValueKind.Number
+                || (property.Value.ValueKind == JsonValueKind.String && property.Value.GetString()!.Length <= MaxProgressToken),
+            "traceparent" => property.Value.ValueKind == JsonValueKind.String && TraceParent.IsMatch(property.Value.GetString()!),
+            "tracestate" => property.Value.ValueKind == JsonValueKind.String
+                && property.Value.GetString() is { Length: <= MaxTraceState } state
+                && TraceState.IsMatch(state),
+            _ => false,
+        };
 
     // W3C Trace Context, sections 3.2 and 3.3.
     [GeneratedRegex("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}\\z", RegexOptions.NonBacktracking)]
     private static partial Regex TraceParent { get; }
 
     [GeneratedRegex(
-        @"^(\s*[a-z0-9][a-z0-9_*/@-]*=[\x20-\x2B\x2D-\x3C\x3E-\x7E]*(,|\z))*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+        @"^(\s*[a-z0-9][a-z0-9_*/@-]*=[\x20-\x2B\x2D-\x3C\x3E-\x7E]*(,|\z))*\z",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex TraceState { get; }
 }

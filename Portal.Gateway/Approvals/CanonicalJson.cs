@@ -7,12 +7,15 @@ using Portal.Gateway.ApprovalRules;
 namespace Portal.Gateway.Approvals;
 
 /// <summary>
-/// Canonical JSON (RFC 8785): the same bytes for the same value, whatever the order of its names and the spelling of its numbers and strings. One deviation, on
-/// the strict side: a number that a double cannot hold keeps its own digits, so that two different numbers never become one.
+/// Canonical JSON (RFC 8785): the same bytes for the same value, whatever the order of its names and the spelling of its numbers
+/// and strings. One deviation, on the strict side: a number that a double cannot hold keeps its own digits, so that two different
+/// numbers never become one.
 /// </summary>
 internal static class CanonicalJson
 {
-    private static readonly SearchValues<char> Escaped = SearchValues.Create(string.Concat(Enumerable.Range(0, 0x20).Select(code => (char)code)) + "\"\\");
+    private static readonly SearchValues<char> Escaped = SearchValues.Create(
+        string.Concat(Enumerable.Range(0, 0x20).Select(code => (char)code)) + "\"\\"
+    );
 
     /// <summary>Writes a value.</summary>
     /// <param name="value">A value without duplicate names and lone surrogates, as the request's inspection guarantees.</param>
@@ -96,17 +99,18 @@ internal static class CanonicalJson
         output.Write("]"u8);
     }
 
-    private static string EscapeOf(char character) => character switch
-    {
-        '"' => "\\\"",
-        '\\' => "\\\\",
-        '\b' => "\\b",
-        '\f' => "\\f",
-        '\n' => "\\n",
-        '\r' => "\\r",
-        '\t' => "\\t",
-        _ => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
-    };
+    private static string EscapeOf(char character) =>
+        character switch
+        {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\b' => "\\b",
+            '\f' => "\\f",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            _ => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+        };
 
     private static void WriteUtf8(ReadOnlySpan<char> text, IBufferWriter<byte> output) => Encoding.UTF8.GetBytes(text, output);
 }

@@ -9,11 +9,16 @@ using Portal.Gateway.Journal;
 namespace Portal.Gateway.Approvals;
 
 /// <summary>
-/// Notices that the wall clock was set back, by comparing it with the one that only goes forward. Permissions that are open then would last longer than anybody
-/// granted, so they end: approvals that no call has used, and windows. Who needs them asks again.
+/// Notices that the wall clock was set back, by comparing it with the one that only goes forward. Permissions that are open then
+/// would last longer than anybody granted, so they end: approvals that no call has used, and windows. Who needs them asks again.
 /// </summary>
 internal sealed partial class ClockWatch(
-    IDbContextFactory<PortalDbContext> contexts, TicketWriteLock gate, PortalJournal journal, TimeProvider time, ILogger<ClockWatch> logger) : BackgroundService
+    IDbContextFactory<PortalDbContext> contexts,
+    TicketWriteLock gate,
+    PortalJournal journal,
+    TimeProvider time,
+    ILogger<ClockWatch> logger
+) : BackgroundService
 {
     // Clocks that are kept in step by slewing stay below.
     private static readonly TimeSpan Tolerated = TimeSpan.FromSeconds(2);
@@ -33,7 +38,14 @@ internal sealed partial class ClockWatch(
         {
             _isOwed = true;
             LogSetBack(logger, (long)behind.TotalSeconds);
-            await journal.RecordAsync("clock-set-back", RecordActor.Portal, null, RecordOutcome.Error, ("seconds", ((long)behind.TotalSeconds).ToString()), ("effect", "open approvals and windows end"));
+            await journal.RecordAsync(
+                "clock-set-back",
+                RecordActor.Portal,
+                null,
+                RecordOutcome.Error,
+                ("seconds", ((long)behind.TotalSeconds).ToString()),
+                ("effect", "open approvals and windows end")
+            );
         }
 
         if (_isOwed)
@@ -65,15 +77,25 @@ internal sealed partial class ClockWatch(
     {
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await context.ApprovalTickets
-            .Where(ticket => ticket.State == TicketState.Approved && ticket.Claimed == null && ticket.GrantExpires > now)
+        await context
+            .ApprovalTickets.Where(ticket =>
+                ticket.State == TicketState.Approved && ticket.Claimed == null && ticket.GrantExpires > now
+            )
             .ExecuteUpdateAsync(set => set.SetProperty(ticket => ticket.GrantExpires, now), cancellationToken);
-        await context.ApprovalWindows
-            .Where(window => window.Revoked == null && window.Until > now)
-            .ExecuteUpdateAsync(set => set.SetProperty(window => window.Revoked, now).SetProperty(window => window.RevokedBy, "the portal: its clock was set back"), cancellationToken);
+        await context
+            .ApprovalWindows.Where(window => window.Revoked == null && window.Until > now)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(window => window.Revoked, now)
+                        .SetProperty(window => window.RevokedBy, "the portal: its clock was set back"),
+                cancellationToken
+            );
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The clock was set back by {Seconds} s. Approvals that no call has used and just-in-time windows end now")]
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "The clock was set back by {Seconds} s. Approvals that no call has used and just-in-time windows end now"
+    )]
     private static partial void LogSetBack(ILogger logger, long seconds);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The clock was set back, and open approvals could not be ended: {Type}")]

@@ -6,11 +6,12 @@ namespace Portal.Gateway.Approvals;
 public static class DecisionNames
 {
     /// <summary>Such as <c>break-glass</c>.</summary>
-    public static string Of(DecisionKind decision) => decision switch
-    {
-        DecisionKind.Approve => "approve",
-        DecisionKind.Deny => "deny",
-        DecisionKind.BreakGlass => "break-glass",
-        _ => throw new ArgumentOutOfRangeException(nameof(decision)),
-    };
+    public static string Of(DecisionKind decision) =>
+        decision switch
+        {
+            DecisionKind.Approve => "approve",
+            DecisionKind.Deny => "deny",
+            DecisionKind.BreakGlass => "break-glass",
+            _ => throw new ArgumentOutOfRangeException(nameof(decision)),
+        };
 }

@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Approvals;
 
-/// <summary>What became of a decision, a withdrawal or a revocation.</summary>
+/// <summary>Represents what became of a decision, a withdrawal or a revocation.</summary>
 public enum DecisionOutcome
 {
     /// <summary>It counts.</summary>

@@ -2,7 +2,7 @@ using Portal.Data.Approvals;
 
 namespace Portal.Gateway.Approvals;
 
-/// <summary>What became of a decision.</summary>
+/// <summary>Represents what became of a decision.</summary>
 /// <param name="Outcome">Whether it counts, or why not.</param>
 /// <param name="Message">The same for the person who made it.</param>
 /// <param name="Ticket">The ticket as it stands now; null when there is none.</param>

@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Approvals;
 
-/// <summary>What is kept in memory of a call that waits in its connection, beside the request itself.</summary>
+/// <summary>Represents what is kept in memory of a call that waits in its connection, beside the request itself.</summary>
 /// <param name="Ticket">Its ticket.</param>
 /// <param name="Tool">The tool, masked.</param>
 /// <param name="Rule">The rule that holds it.</param>

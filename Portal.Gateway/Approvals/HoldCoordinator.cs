@@ -13,7 +13,15 @@ using Portal.Gateway.Recording;
 namespace Portal.Gateway.Approvals;
 
 /// <summary>Asks people about a call and keeps it, and its client, waiting.</summary>
-internal sealed class HoldCoordinator(TicketStore tickets, TicketExpirer retirement, ApprovalWaiters waiters, CallerRevalidation revalidation, JustificationAsker asker, ExchangeRecorder recorder, IOptions<GatewayOptions> options)
+internal sealed class HoldCoordinator(
+    TicketStore tickets,
+    TicketExpirer retirement,
+    ApprovalWaiters waiters,
+    CallerRevalidation revalidation,
+    JustificationAsker asker,
+    ExchangeRecorder recorder,
+    IOptions<GatewayOptions> options
+)
 {
     // Below what servers count themselves, so that progress goes on growing when the server takes over.
     private const double ProgressStep = 0.0001;
@@ -23,8 +31,8 @@ internal sealed class HoldCoordinator(TicketStore tickets, TicketExpirer retirem
     /// <summary>Whether a window is open for the call, or an approval of it is there to be used; then it is used.</summary>
     public async Task<bool> TryPassAsync(Exchange exchange, JudgedCall call, CancellationToken cancellationToken)
     {
-        var window = await tickets.FindWindowAsync(exchange.Caller!, exchange.Server, call, cancellationToken);
-        var ticket = window?.TicketId ?? await tickets.ClaimAsync(exchange.Caller!.Id, call, cancellationToken);
+        var window = await tickets.FindWindowAsync(exchange.Caller, exchange.Server, call, cancellationToken);
+        var ticket = window?.TicketId ?? await tickets.ClaimAsync(exchange.Caller.Id, call, cancellationToken);
         if (ticket is null)
         {
             return false;
@@ -38,7 +46,7 @@ internal sealed class HoldCoordinator(TicketStore tickets, TicketExpirer retirem
     /// <summary>Records that the call is held and makes its ticket, or joins that of an identical one.</summary>
     public async Task<(Refusal? Refusal, HeldCall? Held)> AskAsync(HttpContext context, Exchange exchange, JudgedCall call)
     {
-        var caller = exchange.Caller!.Id;
+        var caller = exchange.Caller.Id;
         var pending = await tickets.FindPendingAsync(caller, call, context.RequestAborted);
         if (pending is not null && await retirement.TryRetireAsync(pending, call.Rule))
         {
@@ -59,14 +67,19 @@ internal sealed class HoldCoordinator(TicketStore tickets, TicketExpirer retirem
         exchange.IsRecorded = true;
         exchange.Rule = call.Rule.Name;
         var ticket = pending ?? await tickets.OpenAsync(exchange, call, context.RequestAborted);
-        return ticket is null ? (ApprovalAnswers.TooMany(call, limit), null) : (null, HeldOf(context, exchange, ticket, call.Rule.AskJustification));
+        return ticket is null
+            ? (ApprovalAnswers.TooMany(call, limit), null)
+            : (null, HeldOf(context, exchange, ticket, call.Rule.AskJustification));
     }
 
     /// <summary>Waits in the connection. Null when somebody has approved; the answer otherwise.</summary>
     public async Task<Refusal?> WaitAsync(HttpContext context, Exchange exchange, HeldCall held)
     {
         var waiter = waiters.Add(held.Ticket, TimeSpan.FromSeconds(_options.Approvals.InlineWaitSeconds));
-        using var gone = context.RequestAborted.UnsafeRegister(static state => ((ApprovalWaiter)state!).Wake(WakeReason.Gone), waiter);
+        using var gone = context.RequestAborted.UnsafeRegister(
+            static state => ((ApprovalWaiter)state!).Wake(WakeReason.Gone),
+            waiter
+        );
         string? question = null;
         try
         {
@@ -96,14 +109,18 @@ internal sealed class HoldCoordinator(TicketStore tickets, TicketExpirer retirem
         }
     }
 
-    /// <summary>What the call is answered as its ticket stands.</summary>
+    /// <summary>Returns what the call is answered as its ticket stands.</summary>
     public async Task<Refusal> AnswerAsync(HeldCall held, CancellationToken cancellationToken)
     {
         var (ticket, decisions) = await tickets.ReadAsync(held.Ticket, cancellationToken);
         return ApprovalAnswers.Of(ticket, decisions, _options.PublicUrl, _options.Approvals.GrantMinutes);
     }
 
-    private async Task<(bool IsOver, Refusal? Answer)> ReadAsync(HeldCall held, WakeReason reason, CancellationToken cancellationToken)
+    private async Task<(bool IsOver, Refusal? Answer)> ReadAsync(
+        HeldCall held,
+        WakeReason reason,
+        CancellationToken cancellationToken
+    )
     {
         var (ticket, decisions) = await tickets.ReadAsync(held.Ticket, cancellationToken);
         if (ticket.State == TicketState.Approved)
@@ -111,15 +128,22 @@ internal sealed class HoldCoordinator(TicketStore tickets, TicketExpirer retirem
             return (true, null);
         }
 
-        var isOver = ticket.State != TicketState.Pending || reason == WakeReason.Deadline || _options.Approvals.InlineWaitSeconds == 0;
-        return (isOver, isOver ? ApprovalAnswers.Of(ticket, decisions, _options.PublicUrl, _options.Approvals.GrantMinutes) : null);
+        var isOver =
+            ticket.State != TicketState.Pending || reason == WakeReason.Deadline || _options.Approvals.InlineWaitSeconds == 0;
+        return (
+            isOver,
+            isOver ? ApprovalAnswers.Of(ticket, decisions, _options.PublicUrl, _options.Approvals.GrantMinutes) : null
+        );
     }
 
     private HeldCall HeldOf(HttpContext context, Exchange exchange, ApprovalTicket ticket, bool asksWhy)
     {
         using var call = ToolCall.Read(exchange.Messages[0].Json);
-        var takesEvents = !LegacyEndpoint.IsUsedBy(context.Request)
-            && context.Request.Headers.Accept.Any(value => value?.Contains("text/event-stream", StringComparison.OrdinalIgnoreCase) == true);
+        var takesEvents =
+            !LegacyEndpoint.IsUsedBy(context.Request)
+            && context.Request.Headers.Accept.Any(value =>
+                value?.Contains("text/event-stream", StringComparison.OrdinalIgnoreCase) == true
+            );
         return new HeldCall(ticket.Id, ticket.Tool, ticket.Rule, call.ProgressToken, takesEvents)
         {
             // Not where the call is answered at once.
@@ -146,7 +170,10 @@ internal sealed class HoldCoordinator(TicketStore tickets, TicketExpirer retirem
     private static byte[] Progress(HeldCall held)
     {
         var progress = (held.Beats * ProgressStep).ToString("0.####", CultureInfo.InvariantCulture);
-        var message = JsonSerializer.Serialize($"Waiting for a person to approve the call to '{held.Tool}' (rule '{held.Rule}').");
-        return Encoding.UTF8.GetBytes($$$"""{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":{{{held.ProgressToken}}},"progress":{{{progress}}},"message":{{{message}}}}}""");
+        var message = JsonSerializer.Serialize(
+            $"Waiting for a person to approve the call to '{held.Tool}' (rule '{held.Rule}')."
+        );
+        var parameters = $$$"""{"progressToken":{{{held.ProgressToken}}},"progress":{{{progress}}},"message":{{{message}}}}""";
+        return Encoding.UTF8.GetBytes($$$"""{"jsonrpc":"2.0","method":"notifications/progress","params":{{{parameters}}}}""");
     }
 }

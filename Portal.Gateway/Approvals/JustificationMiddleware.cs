@@ -8,15 +8,36 @@ using Portal.Gateway.Recording;
 namespace Portal.Gateway.Approvals;
 
 /// <summary>
-/// Takes the answers to questions that the portal asked for itself. They are recorded, masked, stored on the ticket and never forwarded: the server did not ask.
+/// Takes the answers to questions that the portal asked for itself. They are recorded, masked, stored on the ticket and never
+/// forwarded: the server did not ask.
 /// </summary>
-internal sealed class JustificationMiddleware(RequestDelegate next, JustificationRequests questions, JustificationIntake intake, ExchangeRecorder recorder, Refusals refusals)
+internal sealed class JustificationMiddleware(
+    RequestDelegate next,
+    JustificationRequests questions,
+    JustificationIntake intake,
+    ExchangeRecorder recorder,
+    Refusals refusals
+)
 {
-    private static readonly Refusal NotAsked = new(StatusCodes.Status404NotFound, GatewayError.InvalidRequest,
-        "The portal asked this session no such question, or it is answered or over.", RecordOutcome.Denied) { KeepsStatus = true };
+    private static readonly Refusal NotAsked = new(
+        StatusCodes.Status404NotFound,
+        GatewayError.InvalidRequest,
+        "The portal asked this session no such question, or it is answered or over.",
+        RecordOutcome.Denied
+    )
+    {
+        KeepsStatus = true,
+    };
 
-    private static readonly Refusal Batched = new(StatusCodes.Status400BadRequest, GatewayError.InvalidRequest,
-        "Answer a question of the portal's own alone, not in a batch.", RecordOutcome.Denied) { KeepsStatus = true };
+    private static readonly Refusal Batched = new(
+        StatusCodes.Status400BadRequest,
+        GatewayError.InvalidRequest,
+        "Answer a question of the portal's own alone, not in a batch.",
+        RecordOutcome.Denied
+    )
+    {
+        KeepsStatus = true,
+    };
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -50,5 +71,9 @@ internal sealed class JustificationMiddleware(RequestDelegate next, Justificatio
 
     // The id of a question of ours, as it was given, however its JSON is spelt; null for anything else.
     private static string? IdOf(ClientMessage message) =>
-        message is { Kind: MessageKind.Response, Id: ['"', ..] } && JsonSerializer.Deserialize<string>(message.Id) is { } id && id.StartsWith(JustificationRequests.Prefix, StringComparison.Ordinal) ? id : null;
+        message is { Kind: MessageKind.Response, Id: ['"', ..] }
+        && JsonSerializer.Deserialize<string>(message.Id) is { } id
+        && id.StartsWith(JustificationRequests.Prefix, StringComparison.Ordinal)
+            ? id
+            : null;
 }

@@ -5,10 +5,13 @@ using Portal.Gateway.Exchanges;
 
 namespace Portal.Gateway.Approvals;
 
-/// <summary>Questions of the portal's own that are open: why a held call is wanted. Each is for one caller in one session, and is answered once.</summary>
+/// <summary>
+/// Questions of the portal's own that are open: why a held call is wanted. Each is for one caller in one session, and is answered
+/// once.
+/// </summary>
 internal sealed class JustificationRequests
 {
-    /// <summary>What ids of the portal's own requests begin with; servers' own requests pass in the same session.</summary>
+    /// <summary>Holds what ids of the portal's own requests begin with; servers' own requests pass in the same session.</summary>
     public const string Prefix = "portal-why-";
 
     private const int RandomBytes = 24;
@@ -19,14 +22,19 @@ internal sealed class JustificationRequests
     public string Open(Guid ticket, Exchange exchange)
     {
         var id = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
-        _open[id] = new Question(ticket, exchange.Caller!.Id, exchange.Server, exchange.Session!.Id);
+        _open[id] = new Question(ticket, exchange.Caller.Id, exchange.Server, exchange.Session.Id);
         return id;
     }
 
-    /// <summary>Takes the ticket of a question that the sender of an answer was asked; null when it was not, or when it has been answered or closed.</summary>
+    /// <summary>
+    /// Takes the ticket of a question that the sender of an answer was asked; null when it was not, or when it has been answered
+    /// or closed.
+    /// </summary>
     public Guid? Take(string id, Exchange exchange) =>
         _open.TryGetValue(id, out var question)
-        && question.Caller == exchange.Caller!.Id && question.Server == exchange.Server && question.Session == exchange.Session!.Id
+        && question.Caller == exchange.Caller.Id
+        && question.Server == exchange.Server
+        && question.Session == exchange.Session.Id
         && _open.TryRemove(id, out _)
             ? question.Ticket
             : null;

@@ -11,8 +11,9 @@ using Portal.Gateway.Keys;
 namespace Portal.Gateway.Approvals;
 
 /// <summary>
-/// The signed record of how a ticket ended: who asked for exactly what, under which rule, who decided, how they were signed in, why and when. A compact JWS
-/// (RFC 7515), ES256, by the portal's signing key, which stands at <c>/.well-known/portal-keys.json</c>.
+/// The signed record of how a ticket ended: who asked for exactly what, under which rule, who decided, how they were signed in,
+/// why and when. A compact JWS (RFC 7515), ES256, by the portal's signing key, which stands at
+/// <c>/.well-known/portal-keys.json</c>.
 /// </summary>
 internal sealed class TicketRecord(StatementSigner signer, IOptions<GatewayOptions> options)
 {
@@ -22,14 +23,17 @@ internal sealed class TicketRecord(StatementSigner signer, IOptions<GatewayOptio
     /// <summary>Signs.</summary>
     /// <param name="ticket">The ticket in its final state.</param>
     /// <param name="decisions">What people said, in order.</param>
-    public string Sign(ApprovalTicket ticket, IReadOnlyList<ApprovalDecision> decisions) => signer.Sign(Write(ticket, decisions), Type);
+    public string Sign(ApprovalTicket ticket, IReadOnlyList<ApprovalDecision> decisions) =>
+        signer.Sign(Write(ticket, decisions), Type);
 
     /// <summary>Signs a ticket that has just ended and stores the record with it, in the transaction that ends it.</summary>
     public async Task StoreAsync(PortalDbContext context, Guid id)
     {
         var ticket = await context.Ticket(id).SingleAsync();
         var text = Sign(ticket, await context.DecisionsOn(id).ToListAsync());
-        await context.ApprovalTickets.Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Record, text));
+        await context
+            .ApprovalTickets.Where(row => row.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Record, text));
     }
 
     private string Write(ApprovalTicket ticket, IReadOnlyList<ApprovalDecision> decisions)

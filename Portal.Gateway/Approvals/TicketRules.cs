@@ -20,9 +20,10 @@ internal sealed class TicketRules(PolicyProvider policies, ServerRegistry server
     public State Current => new(policies.ApprovalRules, servers.Servers);
 
     /// <summary>Whether a ticket's rule is in force as it was when the call was held.</summary>
-    public bool IsCurrent(ApprovalTicket ticket) => ticket.IsServerRequest
-        ? IsHeldBySetting(ticket)
-        : policies.ApprovalRules.Any(rule => rule.Name == ticket.Rule && rule.Version == ticket.RuleVersion);
+    public bool IsCurrent(ApprovalTicket ticket) =>
+        ticket.IsServerRequest
+            ? IsHeldBySetting(ticket)
+            : policies.ApprovalRules.Any(rule => rule.Name == ticket.Rule && rule.Version == ticket.RuleVersion);
 
     /// <summary>Whether a ticket's rule is in force no longer.</summary>
     /// <param name="ticket">The ticket.</param>
@@ -46,7 +47,8 @@ internal sealed class TicketRules(PolicyProvider policies, ServerRegistry server
     public bool IsAbandoned(ApprovalTicket ticket, DateTimeOffset now) =>
         ticket.IsServerRequest && ticket.Created + Grace <= now && !waiters.IsAwaited(ticket.Id);
 
-    private bool IsHeldBySetting(ApprovalTicket ticket) => servers.Find(ticket.Server) is { } server
+    private bool IsHeldBySetting(ApprovalTicket ticket) =>
+        servers.Find(ticket.Server) is { } server
         && (ticket.Method == McpMethods.Sampling ? server.Sampling : server.Elicitation) == ServerRequestSetting.Hold;
 
     /// <summary>Represents the rules and settings of a moment; equal while neither has changed.</summary>

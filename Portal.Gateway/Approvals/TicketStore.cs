@@ -9,8 +9,14 @@ using Portal.Gateway.Exchanges;
 
 namespace Portal.Gateway.Approvals;
 
-/// <summary>What a call does with tickets: look for a window, use an approval, ask for one.</summary>
-internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, TicketWriteLock gate, ApprovalFeed feed, IOptions<GatewayOptions> options, TimeProvider time)
+/// <summary>Represents what a call does with tickets: look for a window, use an approval, ask for one.</summary>
+internal sealed class TicketStore(
+    IDbContextFactory<PortalDbContext> contexts,
+    TicketWriteLock gate,
+    ApprovalFeed feed,
+    IOptions<GatewayOptions> options,
+    TimeProvider time
+)
 {
     // How far clocks of replicas may differ.
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
@@ -18,7 +24,12 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
     private readonly ApprovalOptions _options = options.Value.Approvals;
 
     /// <summary>The open window that lets a call pass; null when there is none.</summary>
-    public async Task<ApprovalWindow?> FindWindowAsync(Caller caller, string server, JudgedCall call, CancellationToken cancellationToken)
+    public async Task<ApprovalWindow?> FindWindowAsync(
+        Caller caller,
+        string server,
+        JudgedCall call,
+        CancellationToken cancellationToken
+    )
     {
         if (call is not { IsPlainTool: true, Rule: { WindowMinutes: > 0 } rule })
         {
@@ -26,12 +37,25 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var windows = await context.Windows(time.GetUtcNow(), caller.Id)
-            .Where(window => window.Server == server && window.Tool == call.Tool && window.Rule == rule.Name && window.RuleVersion == rule.Version)
+        var windows = await context
+            .Windows(time.GetUtcNow(), caller.Id)
+            .Where(window =>
+                window.Server == server
+                && window.Tool == call.Tool
+                && window.Rule == rule.Name
+                && window.RuleVersion == rule.Version
+            )
             .ToListAsync(cancellationToken);
         foreach (var window in windows.Where(window => IsFor(window, server, call)))
         {
-            if (!await ApproverTies.HasTiedApproverAsync(context, window.TicketId, new AccountReference(caller.Kind, caller.Id, caller.Name), cancellationToken))
+            if (
+                !await ApproverTies.HasTiedApproverAsync(
+                    context,
+                    window.TicketId,
+                    new AccountReference(caller.Kind, caller.Id, caller.Name),
+                    cancellationToken
+                )
+            )
             {
                 return window;
             }
@@ -46,7 +70,10 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
         && string.Equals(window.Tool, call.Tool, StringComparison.Ordinal)
         && string.Equals(window.Rule, call.Rule.Name, StringComparison.Ordinal);
 
-    /// <summary>Uses an approval of the identical call under the rule as it is now; null when there is none left. However many ask at once, one gets it.</summary>
+    /// <summary>
+    /// Uses an approval of the identical call under the rule as it is now; null when there is none left. However many ask at
+    /// once, one gets it.
+    /// </summary>
     public async Task<Guid?> ClaimAsync(Guid caller, JudgedCall call, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -54,15 +81,36 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
 
         // An approval from the future was given before the clock was set back, and would last longer than it should.
         var latest = now + Skew;
-        var approved = await context.ApprovalTickets
-            .Where(ticket => ticket.Decided <= latest && ticket.CallHash == call.Identity.Hash && ticket.CallerId == caller && ticket.State == TicketState.Approved && ticket.Claimed == null
-                && ticket.GrantExpires > now && ticket.Rule == call.Rule.Name && ticket.RuleVersion == call.Rule.Version)
+        var approved = await context
+            .ApprovalTickets.Where(ticket =>
+                ticket.Decided <= latest
+                && ticket.CallHash == call.Identity.Hash
+                && ticket.CallerId == caller
+                && ticket.State == TicketState.Approved
+                && ticket.Claimed == null
+                && ticket.GrantExpires > now
+                && ticket.Rule == call.Rule.Name
+                && ticket.RuleVersion == call.Rule.Version
+            )
             .OrderBy(ticket => ticket.Decided)
-            .Select(ticket => new { ticket.Id, ticket.Rule, ticket.CallerKind, ticket.CallerName })
+            .Select(ticket => new
+            {
+                ticket.Id,
+                ticket.Rule,
+                ticket.CallerKind,
+                ticket.CallerName,
+            })
             .ToListAsync(cancellationToken);
         foreach (var ticket in approved.Where(ticket => string.Equals(ticket.Rule, call.Rule.Name, StringComparison.Ordinal)))
         {
-            if (await ApproverTies.HasTiedApproverAsync(context, ticket.Id, new AccountReference(ticket.CallerKind, caller, ticket.CallerName), cancellationToken))
+            if (
+                await ApproverTies.HasTiedApproverAsync(
+                    context,
+                    ticket.Id,
+                    new AccountReference(ticket.CallerKind, caller, ticket.CallerName),
+                    cancellationToken
+                )
+            )
             {
                 continue;
             }
@@ -77,8 +125,8 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
     }
 
     /// <summary>
-    /// Uses the approval of a server's request; false when it is used already, or when somebody who approved has come to be tied to the
-    /// caller since.
+    /// Uses the approval of a server's request; false when it is used already, or when somebody who approved has come to be tied
+    /// to the caller since.
     /// </summary>
     public async Task<bool> ClaimAsync(ApprovalTicket ticket)
     {
@@ -92,9 +140,14 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
     private async Task<bool> TryClaimAsync(PortalDbContext context, Guid id, DateTimeOffset now)
     {
         using var turn = await gate.EnterAsync(CancellationToken.None);
-        return await context.ApprovalTickets
-            .Where(row => row.Id == id && row.State == TicketState.Approved && row.Claimed == null && row.GrantExpires > now)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Claimed, now).SetProperty(row => row.Changed, now), CancellationToken.None) == 1;
+        return await context
+                .ApprovalTickets.Where(row =>
+                    row.Id == id && row.State == TicketState.Approved && row.Claimed == null && row.GrantExpires > now
+                )
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.Claimed, now).SetProperty(row => row.Changed, now),
+                    CancellationToken.None
+                ) == 1;
     }
 
     /// <summary>The pending ticket of the identical call; null when there is none.</summary>
@@ -111,10 +164,13 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
         return await CountAsync(context, caller, cancellationToken) >= _options.MaxPendingPerCaller;
     }
 
-    /// <summary>Makes the ticket of a call, or finds the one that an identical call has made meanwhile; null when the caller has too many waiting.</summary>
+    /// <summary>
+    /// Makes the ticket of a call, or finds the one that an identical call has made meanwhile; null when the caller has too many
+    /// waiting.
+    /// </summary>
     public async Task<ApprovalTicket?> OpenAsync(Exchange exchange, JudgedCall call, CancellationToken cancellationToken)
     {
-        var caller = exchange.Caller!;
+        var caller = exchange.Caller;
         ApprovalTicket ticket;
         using (await gate.EnterAsync(cancellationToken))
         {
@@ -140,7 +196,8 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
             {
                 // Another replica was faster with the identical call; if not, the fault shows again.
                 context.ChangeTracker.Clear();
-                return await Pending(context, caller.Id, call).FirstOrDefaultAsync(cancellationToken) ?? throw new InvalidOperationException("A ticket could not be stored.", exception);
+                return await Pending(context, caller.Id, call).FirstOrDefaultAsync(cancellationToken)
+                    ?? throw new InvalidOperationException("A ticket could not be stored.", exception);
             }
         }
 
@@ -149,12 +206,16 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
     }
 
     /// <summary>A ticket as it stands, with what was said on it.</summary>
-    public async Task<(ApprovalTicket Ticket, IReadOnlyList<ApprovalDecision> Decisions)> ReadAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<(ApprovalTicket Ticket, IReadOnlyList<ApprovalDecision> Decisions)> ReadAsync(
+        Guid id,
+        CancellationToken cancellationToken
+    )
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
 
         // Without the arguments, which may be large and of which two thousand calls may wake at once.
-        var ticket = await context.Ticket(id)
+        var ticket = await context
+            .Ticket(id)
             .Select(row => new ApprovalTicket
             {
                 Id = row.Id,
@@ -178,30 +239,54 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
         return (ticket, ticket.State == TicketState.Denied ? await context.DecisionsOn(id).ToListAsync(cancellationToken) : []);
     }
 
-    private static IQueryable<ApprovalTicket> Pending(PortalDbContext context, Guid caller, JudgedCall call) => context.ApprovalTickets
-        .AsNoTracking()
-        .Where(ticket => ticket.CallHash == call.Identity.Hash && ticket.CallerId == caller && ticket.State == TicketState.Pending);
+    private static IQueryable<ApprovalTicket> Pending(PortalDbContext context, Guid caller, JudgedCall call) =>
+        context
+            .ApprovalTickets.AsNoTracking()
+            .Where(ticket =>
+                ticket.CallHash == call.Identity.Hash && ticket.CallerId == caller && ticket.State == TicketState.Pending
+            );
 
     private static Task<int> CountAsync(PortalDbContext context, Guid caller, CancellationToken cancellationToken) =>
-        context.ApprovalTickets.CountAsync(ticket => ticket.CallerId == caller && ticket.State == TicketState.Pending, cancellationToken);
+        context.ApprovalTickets.CountAsync(
+            ticket => ticket.CallerId == caller && ticket.State == TicketState.Pending,
+            cancellationToken
+        );
 
-    private static async Task<Guid?> OwnerOfAsync(PortalDbContext context, Caller caller, CancellationToken cancellationToken) => caller.Kind == CallerKind.Service
-        ? await context.ServiceAccounts.Where(account => account.Id == caller.Id).Select(account => account.OwnerId).FirstOrDefaultAsync(cancellationToken)
-        : null;
+    private static async Task<Guid?> OwnerOfAsync(PortalDbContext context, Caller caller, CancellationToken cancellationToken) =>
+        caller.Kind == CallerKind.Service
+            ? await context
+                .ServiceAccounts.Where(account => account.Id == caller.Id)
+                .Select(account => account.OwnerId)
+                .FirstOrDefaultAsync(cancellationToken)
+            : null;
 
-    private static async Task SetTokenIssuerAsync(PortalDbContext context, ApprovalTicket ticket, Guid token, CancellationToken cancellationToken)
+    private static async Task SetTokenIssuerAsync(
+        PortalDbContext context,
+        ApprovalTicket ticket,
+        Guid token,
+        CancellationToken cancellationToken
+    )
     {
-        var issued = await context.AccessTokens
-            .Where(row => row.Id == token)
-            .Select(row => new { row.IssuedByKind, row.IssuedById, row.IssuedByName })
+        var issued = await context
+            .AccessTokens.Where(row => row.Id == token)
+            .Select(row => new
+            {
+                row.IssuedByKind,
+                row.IssuedById,
+                row.IssuedByName,
+            })
             .FirstOrDefaultAsync(cancellationToken);
-        (ticket.TokenIssuerKind, ticket.TokenIssuerId, ticket.TokenIssuerName) = (issued?.IssuedByKind, issued?.IssuedById, issued?.IssuedByName);
+        (ticket.TokenIssuerKind, ticket.TokenIssuerId, ticket.TokenIssuerName) = (
+            issued?.IssuedByKind,
+            issued?.IssuedById,
+            issued?.IssuedByName
+        );
     }
 
     private ApprovalTicket Draft(Exchange exchange, JudgedCall call, Guid? owner)
     {
         var now = time.GetUtcNow();
-        var caller = exchange.Caller!;
+        var caller = exchange.Caller;
         return new ApprovalTicket
         {
             Id = Guid.CreateVersion7(now),
@@ -228,7 +313,7 @@ internal sealed class TicketStore(IDbContextFactory<PortalDbContext> contexts, T
             Justification = call.Justification,
             Created = now,
             Expires = now.AddMinutes(call.Rule.TicketMinutes ?? _options.TicketMinutes),
-            SessionId = exchange.Session?.Id,
+            SessionId = exchange.KnownSession?.Id,
             Changed = now,
         };
     }

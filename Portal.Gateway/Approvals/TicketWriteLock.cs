@@ -1,8 +1,8 @@
 namespace Portal.Gateway.Approvals;
 
 /// <summary>
-/// Lets one change of tickets after the other into the database: SQLite takes one writer at a time and makes the others wait on a thread each, which two thousand
-/// held calls must not cost. What is right is decided by the updates themselves, not here.
+/// Lets one change of tickets after the other into the database: SQLite takes one writer at a time and makes the others wait on a
+/// thread each, which two thousand held calls must not cost. What is right is decided by the updates themselves, not here.
 /// </summary>
 internal sealed class TicketWriteLock : IDisposable
 {

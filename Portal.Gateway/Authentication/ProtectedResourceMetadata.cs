@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Portal.Gateway.Authentication;
 
 /// <summary>
-/// OAuth 2.0 protected resource metadata (RFC 9728) of one server behind the gateway. It names no authorization server, because there is none yet: tokens come from
-/// the portal's Connect page.
+/// OAuth 2.0 protected resource metadata (RFC 9728) of one server behind the gateway. It names no authorization server, because
+/// there is none yet: tokens come from the portal's Connect page.
 /// </summary>
 /// <param name="Resource">The resource identifier: the server's address at the gateway.</param>
 /// <param name="BearerMethodsSupported">How a token may be sent: in the header only.</param>
@@ -12,7 +12,8 @@ namespace Portal.Gateway.Authentication;
 public sealed record ProtectedResourceMetadata(
     [property: JsonPropertyName("resource")] string Resource,
     [property: JsonPropertyName("bearer_methods_supported")] IReadOnlyList<string> BearerMethodsSupported,
-    [property: JsonPropertyName("resource_name")] string ResourceName)
+    [property: JsonPropertyName("resource_name")] string ResourceName
+)
 {
     /// <summary>Path under which the metadata of a server is found.</summary>
     public const string Path = "/.well-known/oauth-protected-resource/mcp/{server}";

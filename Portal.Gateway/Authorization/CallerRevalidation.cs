@@ -14,12 +14,16 @@ namespace Portal.Gateway.Authorization;
 /// its server is still there.
 /// </summary>
 internal sealed partial class CallerRevalidation(
-    TokenDirectory tokens, PolicyProvider policies, ServerRegistry servers, ILogger<CallerRevalidation> logger)
+    TokenDirectory tokens,
+    PolicyProvider policies,
+    ServerRegistry servers,
+    ILogger<CallerRevalidation> logger
+)
 {
     /// <summary>Judges by what the portal has in memory; null when the exchange may go on.</summary>
     public Refusal? Check(Exchange exchange)
     {
-        var check = tokens.Check(exchange.Caller!.TokenId);
+        var check = tokens.Check(exchange.Caller.TokenId);
         return check.Caller is { } caller ? Judge(exchange, caller) : NotAuthenticated(exchange, check.Fault!);
     }
 
@@ -33,30 +37,49 @@ internal sealed partial class CallerRevalidation(
         exchange.Caller = caller;
         if (servers.Find(exchange.Server) is null)
         {
-            return new Refusal(StatusCodes.Status404NotFound, GatewayError.ServerUnreachable,
+            return new Refusal(
+                StatusCodes.Status404NotFound,
+                GatewayError.ServerUnreachable,
                 $"The MCP server was removed or disabled by an administrator of the portal. {EndOf(exchange)}",
-                    RecordOutcome.Denied);
+                RecordOutcome.Denied
+            );
         }
 
         var decision = Decide(exchange, caller);
-        return decision.Allowed ? null : new Refusal(StatusCodes.Status403Forbidden, GatewayError.Denied,
-            $"Denied by policy: it has changed in the meantime, or your roles have. {decision.Reason} {EndOf(exchange)}",
-                RecordOutcome.Denied) { Rule = decision.Rule };
+        return decision.Allowed
+            ? null
+            : new Refusal(
+                StatusCodes.Status403Forbidden,
+                GatewayError.Denied,
+                $"Denied by policy: it has changed in the meantime, or your roles have. {decision.Reason} {EndOf(exchange)}",
+                RecordOutcome.Denied
+            )
+            {
+                Rule = decision.Rule,
+            };
     }
 
     /// <summary>Gets the refusal of an exchange whose token or caller is no longer good.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="fault">Why, in a few words.</param>
-    public static Refusal NotAuthenticated(Exchange exchange, string fault) => new(
-        StatusCodes.Status401Unauthorized, GatewayError.InvalidRequest,
-            $"Not authenticated any longer: {fault}. {EndOf(exchange)}", RecordOutcome.Denied) { KeepsStatus = true };
+    public static Refusal NotAuthenticated(Exchange exchange, string fault) =>
+        new(
+            StatusCodes.Status401Unauthorized,
+            GatewayError.InvalidRequest,
+            $"Not authenticated any longer: {fault}. {EndOf(exchange)}",
+            RecordOutcome.Denied
+        )
+        {
+            KeepsStatus = true,
+        };
 
-    private static string EndOf(Exchange exchange) => exchange switch
-    {
-        { Messages.Count: 0 } => "The stream ends here.",
-        { IsForwarded: true } => "The call was cut off; it may have taken effect at the server.",
-        _ => "The call was held and was not done.",
-    };
+    private static string EndOf(Exchange exchange) =>
+        exchange switch
+        {
+            { Messages.Count: 0 } => "The stream ends here.",
+            { IsForwarded: true } => "The call was cut off; it may have taken effect at the server.",
+            _ => "The call was held and was not done.",
+        };
 
     private PolicyDecision Decide(Exchange exchange, Caller caller)
     {

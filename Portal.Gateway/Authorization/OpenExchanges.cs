@@ -19,8 +19,11 @@ internal sealed class OpenExchanges(TimeProvider time)
 
     /// <summary>Gets the exchanges that arrived so long ago.</summary>
     public IReadOnlyList<Exchange> OlderThan(TimeSpan age) =>
-        [.. _open.Where(entry => entry.Key.CutOff is null
-            && time.GetElapsedTime(entry.Key.ArrivedTimestamp) >= age).Select(entry => entry.Key)];
+        [
+            .. _open
+                .Where(entry => entry.Key.CutOff is null && time.GetElapsedTime(entry.Key.ArrivedTimestamp) >= age)
+                .Select(entry => entry.Key),
+        ];
 
     /// <summary>Ends an exchange: its request to the server, and whatever waits in it.</summary>
     /// <param name="exchange">The exchange; why it ends is set on it before.</param>

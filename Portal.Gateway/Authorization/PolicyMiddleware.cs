@@ -9,7 +9,12 @@ using Portal.Gateway.Recording;
 namespace Portal.Gateway.Authorization;
 
 /// <summary>Asks policy about every message. What is not allowed is refused, and so is what policy fails on.</summary>
-internal sealed partial class PolicyMiddleware(RequestDelegate next, PolicyProvider policies, Refusals refusals, ILogger<PolicyMiddleware> logger)
+internal sealed partial class PolicyMiddleware(
+    RequestDelegate next,
+    PolicyProvider policies,
+    Refusals refusals,
+    ILogger<PolicyMiddleware> logger
+)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -21,18 +26,26 @@ internal sealed partial class PolicyMiddleware(RequestDelegate next, PolicyProvi
             return next(context);
         }
 
-        return refusals.RefuseAsync(context, new Refusal(StatusCodes.Status403Forbidden, GatewayError.Denied,
-            $"Denied by policy. {decision.Reason} Ask an administrator of the portal for access; calling again will not help.", RecordOutcome.Denied)
-        {
-            Rule = decision.Rule,
-        });
+        return refusals.RefuseAsync(
+            context,
+            new Refusal(
+                StatusCodes.Status403Forbidden,
+                GatewayError.Denied,
+                $"Denied by policy. {decision.Reason} Ask an administrator of the portal for access; calling again will not "
+                    + "help.",
+                RecordOutcome.Denied
+            )
+            {
+                Rule = decision.Rule,
+            }
+        );
     }
 
     private PolicyDecision Decide(Exchange exchange)
     {
         try
         {
-            return AccessPolicy.Decide(policies.AccessRules, exchange.Caller!, exchange.Server, exchange.Messages);
+            return AccessPolicy.Decide(policies.AccessRules, exchange.Caller, exchange.Server, exchange.Messages);
         }
         catch (Exception exception)
         {

@@ -9,7 +9,12 @@ namespace Portal.Gateway.Authorization;
 /// that still waits then.
 /// </summary>
 internal sealed class RevalidationMiddleware(
-    RequestDelegate next, OpenExchanges open, CallerRevalidation revalidation, Refusals refusals, TimeProvider time)
+    RequestDelegate next,
+    OpenExchanges open,
+    CallerRevalidation revalidation,
+    Refusals refusals,
+    TimeProvider time
+)
 {
     // A body takes its time: a token that was good when its headers came may be revoked by now.
     private static readonly TimeSpan StillFresh = TimeSpan.FromMilliseconds(50);

@@ -11,8 +11,12 @@ namespace Portal.Gateway.Authorization;
 /// database for all of them.
 /// </summary>
 internal sealed partial class RevalidationRounds(
-    OpenExchanges open, CallerRevalidation revalidation, StoredCallers stored, TimeProvider time,
-        ILogger<RevalidationRounds> logger) : BackgroundService
+    OpenExchanges open,
+    CallerRevalidation revalidation,
+    StoredCallers stored,
+    TimeProvider time,
+    ILogger<RevalidationRounds> logger
+) : BackgroundService
 {
     /// <summary>Time between two rounds: within twice as much whoever may not go on is cut off.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
@@ -32,7 +36,7 @@ internal sealed partial class RevalidationRounds(
             if ((revalidation.Check(exchange) ?? Check(exchange, callers)) is { } refusal)
             {
                 exchange.CutOff = refusal;
-                LogCutOff(logger, exchange.Server, exchange.Caller!.Id, refusal.Code);
+                LogCutOff(logger, exchange.Server, exchange.Caller.Id, refusal.Code);
                 await open.EndAsync(exchange);
             }
         }
@@ -58,17 +62,19 @@ internal sealed partial class RevalidationRounds(
 
     private Refusal? Check(Exchange exchange, IReadOnlyDictionary<Guid, Caller>? callers) =>
         callers is null ? null
-        : callers.TryGetValue(exchange.Caller!.TokenId, out var caller) ? revalidation.Judge(exchange, caller)
+        : callers.TryGetValue(exchange.Caller.TokenId, out var caller) ? revalidation.Judge(exchange, caller)
         : CallerRevalidation.NotAuthenticated(exchange, "the token is revoked or expired, or its holder is disabled");
 
     // Without the database what the portal has in memory decides: nothing passes on an open stream then, because nothing can be
     // recorded.
     private async Task<IReadOnlyDictionary<Guid, Caller>?> ReadAsync(
-        IReadOnlyList<Exchange> due, CancellationToken cancellationToken)
+        IReadOnlyList<Exchange> due,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return await stored.ReadAsync(due.Select(exchange => exchange.Caller!.TokenId).Distinct(), cancellationToken);
+            return await stored.ReadAsync(due.Select(exchange => exchange.Caller.TokenId).Distinct(), cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -77,10 +83,16 @@ internal sealed partial class RevalidationRounds(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A call or stream to {Server} of caller {Caller} was cut off, because the caller may not go on ({Code})")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "A call or stream to {Server} of caller {Caller} was cut off, because the caller may not go on ({Code})"
+    )]
     private static partial void LogCutOff(ILogger logger, string server, Guid caller, int code);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether open calls and streams may go on could not be read from the database: {Type}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Whether open calls and streams may go on could not be read from the database: {Type}"
+    )]
     private static partial void LogUnread(ILogger logger, string type);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Open calls and streams could not be looked at: {Type}\n{Stack}")]

@@ -31,19 +31,32 @@ internal sealed class StoredCallers(IDbContextFactory<PortalDbContext> contexts,
     }
 
     private async Task ReadAsync(
-        PortalDbContext context, Guid[] ids, Dictionary<Guid, Caller> callers, CancellationToken cancellationToken)
+        PortalDbContext context,
+        Guid[] ids,
+        Dictionary<Guid, Caller> callers,
+        CancellationToken cancellationToken
+    )
     {
         var now = time.GetUtcNow();
-        var good = await context.AccessTokens
-            .Where(token => ids.Contains(token.Id) && token.Revoked == null && token.Expires > now)
-            .Select(token => new { token.Id, token.CallerKind, token.CallerId })
+        var good = await context
+            .AccessTokens.Where(token => ids.Contains(token.Id) && token.Revoked == null && token.Expires > now)
+            .Select(token => new
+            {
+                token.Id,
+                token.CallerKind,
+                token.CallerId,
+            })
             .ToListAsync(cancellationToken);
         Guid[] holders = [.. good.Select(token => token.CallerId).Distinct()];
         var people = await PeopleAsync(context, holders, cancellationToken);
-        var accounts = await context.ServiceAccounts.AsNoTracking()
+        var accounts = await context
+            .ServiceAccounts.AsNoTracking()
             .Where(account => holders.Contains(account.Id) && !account.Disabled)
-            .ToDictionaryAsync(account => account.Id, account => (account.Name,
-                Roles: account.Roles.ToFrozenSet(StringComparer.Ordinal)), cancellationToken);
+            .ToDictionaryAsync(
+                account => account.Id,
+                account => (account.Name, Roles: account.Roles.ToFrozenSet(StringComparer.Ordinal)),
+                cancellationToken
+            );
         foreach (var token in good)
         {
             if ((token.CallerKind == CallerKind.Person ? people : accounts).TryGetValue(token.CallerId, out var holder))
@@ -54,17 +67,25 @@ internal sealed class StoredCallers(IDbContextFactory<PortalDbContext> contexts,
     }
 
     private static async Task<Dictionary<Guid, (string Name, FrozenSet<string> Roles)>> PeopleAsync(
-        PortalDbContext context, Guid[] ids, CancellationToken cancellationToken)
+        PortalDbContext context,
+        Guid[] ids,
+        CancellationToken cancellationToken
+    )
     {
-        var roles = (await context.UserRoles
-            .Where(link => ids.Contains(link.UserId))
-            .Join(context.Roles, link => link.RoleId, role => role.Id, (link, role) => new { link.UserId, role.Name })
-            .ToListAsync(cancellationToken)).ToLookup(row => row.UserId, row => row.Name!);
-        var people = await context.Users.AsNoTracking()
+        var roles = (
+            await context
+                .UserRoles.Where(link => ids.Contains(link.UserId))
+                .Join(context.Roles, link => link.RoleId, role => role.Id, (link, role) => new { link.UserId, role.Name })
+                .ToListAsync(cancellationToken)
+        ).ToLookup(row => row.UserId, row => row.Name!);
+        var people = await context
+            .Users.AsNoTracking()
             .Where(person => ids.Contains(person.Id) && !person.Disabled)
             .Select(person => new { person.Id, person.Email })
             .ToListAsync(cancellationToken);
-        return people.ToDictionary(person => person.Id, person => (person.Email!,
-            roles[person.Id].ToFrozenSet(StringComparer.Ordinal)));
+        return people.ToDictionary(
+            person => person.Id,
+            person => (person.Email!, roles[person.Id].ToFrozenSet(StringComparer.Ordinal))
+        );
     }
 }

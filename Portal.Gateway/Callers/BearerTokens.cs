@@ -31,5 +31,7 @@ internal sealed class BearerTokens(TokenDirectory tokens)
     }
 
     private static bool HoldsToken(KeyValuePair<string, StringValues> parameter) =>
-        parameter.Value.Any(value => value?.Contains(TokenIssuer.TokenPrefix, StringComparison.Ordinal) == true && value.Length > 40);
+        parameter.Value.Any(value =>
+            value?.Contains(TokenIssuer.TokenPrefix, StringComparison.Ordinal) == true && value.Length > 40
+        );
 }

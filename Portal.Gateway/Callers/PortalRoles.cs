@@ -25,7 +25,8 @@ public static class PortalRoles
     public static IReadOnlyList<string> All { get; } = [Admin, PolicyAuthor, Approver, Auditor, Caller, BreakGlass];
 
     /// <summary>Whether a holder of these roles sees every held call, not only their own.</summary>
-    public static bool SeesEveryTicket(IEnumerable<string> roles) => roles.Any(role => role is Admin or Auditor or Approver or BreakGlass);
+    public static bool SeesEveryTicket(IEnumerable<string> roles) =>
+        roles.Any(role => role is Admin or Auditor or Approver or BreakGlass);
 
     /// <summary>Whether a holder of these roles reads every session, not only their own.</summary>
     public static bool ReadsEverySession(IEnumerable<string> roles) => roles.Any(role => role is Admin or Auditor);

@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Callers;
 
-/// <summary>What became of a presented token.</summary>
+/// <summary>Represents what became of a presented token.</summary>
 /// <param name="Caller">Who it stands for; null when it is refused.</param>
 /// <param name="Fault">Why it is refused, for the record; never says anything about the token's text.</param>
 /// <param name="Claimed">The caller an expired or revoked token stood for, for the record only.</param>

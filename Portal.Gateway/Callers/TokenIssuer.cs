@@ -20,9 +20,17 @@ public sealed class TokenIssuer(IDbContextFactory<PortalDbContext> contexts, Tok
     /// <param name="callerId">The caller it stands for.</param>
     /// <param name="name">What its holder calls it, up to 128 characters.</param>
     /// <param name="lifetime">How long it works; more than zero, at most <see cref="MaxLifetime"/>.</param>
-    /// <param name="issuer">Who issues it, and so never decides on calls made with it; null only where the portal does by itself.</param>
+    /// <param name="issuer">Who issues it, and so never decides on calls made with it; null only where the portal does by
+    /// itself.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<IssuedToken> IssueAsync(CallerKind kind, Guid callerId, string name, TimeSpan lifetime, AccountReference? issuer, CancellationToken cancellationToken)
+    public async Task<IssuedToken> IssueAsync(
+        CallerKind kind,
+        Guid callerId,
+        string name,
+        TimeSpan lifetime,
+        AccountReference? issuer,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(name.Length, 128);
@@ -37,7 +45,13 @@ public sealed class TokenIssuer(IDbContextFactory<PortalDbContext> contexts, Tok
             if (issuer is not null)
             {
                 (token.IssuedByKind, token.IssuedById, token.IssuedByName) = (issuer.Kind, issuer.Id, issuer.Name);
-                await context.TieAsync(new AccountReference(kind, callerId, await NameOfAsync(context, kind, callerId, cancellationToken)), issuer, TieKind.TokenIssuer, now, cancellationToken);
+                await context.TieAsync(
+                    new AccountReference(kind, callerId, await NameOfAsync(context, kind, callerId, cancellationToken)),
+                    issuer,
+                    TieKind.TokenIssuer,
+                    now,
+                    cancellationToken
+                );
             }
 
             await context.SaveChangesAsync(cancellationToken);
@@ -47,17 +61,31 @@ public sealed class TokenIssuer(IDbContextFactory<PortalDbContext> contexts, Tok
         return new IssuedToken(text, token);
     }
 
-    private static async Task<string> NameOfAsync(PortalDbContext context, CallerKind kind, Guid id, CancellationToken cancellationToken) => (kind == CallerKind.Person
-        ? await context.Users.Where(person => person.Id == id).Select(person => person.Email).FirstOrDefaultAsync(cancellationToken)
-        : await context.ServiceAccounts.Where(account => account.Id == id).Select(account => account.Name).FirstOrDefaultAsync(cancellationToken)) ?? "";
+    private static async Task<string> NameOfAsync(
+        PortalDbContext context,
+        CallerKind kind,
+        Guid id,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            kind == CallerKind.Person
+                ? await context
+                    .Users.Where(person => person.Id == id)
+                    .Select(person => person.Email)
+                    .FirstOrDefaultAsync(cancellationToken)
+                : await context
+                    .ServiceAccounts.Where(account => account.Id == id)
+                    .Select(account => account.Name)
+                    .FirstOrDefaultAsync(cancellationToken)
+        ) ?? "";
 
     /// <summary>Revokes a token at once. False when there is no such token.</summary>
     public async Task<bool> RevokeAsync(Guid tokenId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var changed = await context.AccessTokens
-            .Where(token => token.Id == tokenId)
+        var changed = await context
+            .AccessTokens.Where(token => token.Id == tokenId)
             .ExecuteUpdateAsync(set => set.SetProperty(token => token.Revoked, token => token.Revoked ?? now), cancellationToken);
         await directory.RefreshAsync(cancellationToken);
         return changed == 1;
@@ -68,8 +96,8 @@ public sealed class TokenIssuer(IDbContextFactory<PortalDbContext> contexts, Tok
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var changed = await context.AccessTokens
-            .Where(token => token.CallerId == callerId && token.Revoked == null)
+        var changed = await context
+            .AccessTokens.Where(token => token.CallerId == callerId && token.Revoked == null)
             .ExecuteUpdateAsync(set => set.SetProperty(token => token.Revoked, now), cancellationToken);
         await directory.RefreshAsync(cancellationToken);
         return changed;
@@ -79,14 +107,22 @@ public sealed class TokenIssuer(IDbContextFactory<PortalDbContext> contexts, Tok
     public static byte[] HashOf(string token) => TokenHash.Of(token).ToBytes();
 
     /// <summary>The row for a token's text; used for tokens that a seed file brings.</summary>
-    public static AccessToken Describe(string text, CallerKind kind, Guid callerId, string name, DateTimeOffset created, DateTimeOffset expires) => new()
-    {
-        Hash = HashOf(text),
-        Prefix = text[..Math.Min(text.Length, 7)],
-        Name = name,
-        CallerKind = kind,
-        CallerId = callerId,
-        Created = created,
-        Expires = expires,
-    };
+    public static AccessToken Describe(
+        string text,
+        CallerKind kind,
+        Guid callerId,
+        string name,
+        DateTimeOffset created,
+        DateTimeOffset expires
+    ) =>
+        new()
+        {
+            Hash = HashOf(text),
+            Prefix = text[..Math.Min(text.Length, 7)],
+            Name = name,
+            CallerKind = kind,
+            CallerId = callerId,
+            Created = created,
+            Expires = expires,
+        };
 }

@@ -6,8 +6,11 @@ using Portal.Data;
 
 namespace Portal.Gateway.Callers;
 
-/// <summary>Remembers when and from where tokens were last used and writes it to the database twice a minute, off the calls' way.</summary>
-public sealed partial class TokenUsage(IDbContextFactory<PortalDbContext> contexts, TimeProvider time, ILogger<TokenUsage> logger) : BackgroundService
+/// <summary>
+/// Remembers when and from where tokens were last used and writes it to the database twice a minute, off the calls' way.
+/// </summary>
+public sealed partial class TokenUsage(IDbContextFactory<PortalDbContext> contexts, TimeProvider time, ILogger<TokenUsage> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
 
@@ -47,9 +50,13 @@ public sealed partial class TokenUsage(IDbContextFactory<PortalDbContext> contex
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             var use = pair.Value;
-            await context.AccessTokens
-                .Where(token => token.Id == pair.Key)
-                .ExecuteUpdateAsync(set => set.SetProperty(token => token.LastUsed, use.At).SetProperty(token => token.LastUsedFrom, use.SourceIp), cancellationToken);
+            await context
+                .AccessTokens.Where(token => token.Id == pair.Key)
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(token => token.LastUsed, use.At).SetProperty(token => token.LastUsedFrom, use.SourceIp),
+                    cancellationToken
+                );
             _uses.TryRemove(pair);
         }
     }

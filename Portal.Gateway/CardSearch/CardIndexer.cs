@@ -5,7 +5,10 @@ using Portal.Gateway.Masking;
 
 namespace Portal.Gateway.CardSearch;
 
-/// <summary>Turns whole card numbers into what the card index keeps: an HMAC-SHA-256 under a key that serves nothing else (PCI DSS 3.5.1.1).</summary>
+/// <summary>
+/// Turns whole card numbers into what the card index keeps: an HMAC-SHA-256 under a key that serves nothing else (PCI DSS
+/// 3.5.1.1).
+/// </summary>
 public sealed class CardIndexer(KeyRegister keys)
 {
     /// <summary>A row for each different card, under the active key.</summary>
@@ -25,7 +28,8 @@ public sealed class CardIndexer(KeyRegister keys)
     }
 
     /// <summary>The hashes a card can have in the index: one under each key that has not been retired.</summary>
-    internal IReadOnlyList<byte[]> HashesOf(CardNumber card) => [.. keys.Usable(KeyPurpose.CardIndex).Select(key => Hash(card, key))];
+    internal IReadOnlyList<byte[]> HashesOf(CardNumber card) =>
+        [.. keys.Usable(KeyPurpose.CardIndex).Select(key => Hash(card, key))];
 
     private static byte[] Hash(CardNumber card, UsableKey key)
     {

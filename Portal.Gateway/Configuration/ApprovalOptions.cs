@@ -8,7 +8,10 @@ public sealed class ApprovalOptions
     /// <summary>The most minutes that anything about an approval may take or last: a day.</summary>
     public const int MaxMinutes = 1440;
 
-    /// <summary>Seconds that a held call waits in its connection before it is answered "pending": less than the 60 s after which many clients give up. 0 to 3600, default 45.</summary>
+    /// <summary>
+    /// Seconds that a held call waits in its connection before it is answered "pending": less than the 60 s after which many
+    /// clients give up. 0 to 3600, default 45.
+    /// </summary>
     [Range(0, 3600)]
     public int InlineWaitSeconds { get; set; } = 45;
 
@@ -25,13 +28,14 @@ public sealed class ApprovalOptions
     public int MaxPendingPerCaller { get; set; } = 20;
 
     /// <summary>
-    /// Keys of <c>_meta</c> that clients fill anew with each call, so that an approval does not cover them; a call that was held reaches its server without them. At most
-    /// 50. They are added to those of known clients, see <see cref="PerCallMeta"/>.
+    /// Keys of <c>_meta</c> that clients fill anew with each call, so that an approval does not cover them; a call that was held
+    /// reaches its server without them. At most 50. They are added to those of known clients, see <see cref="PerCallMeta"/>.
     /// </summary>
     public IList<string> UnboundMeta { get; } = [];
 
     /// <summary>Identifiers of one call that public clients put into <c>_meta</c>.</summary>
-    public static IReadOnlyList<string> PerCallMeta { get; } = ["claudecode/toolUseId", "vscode.requestId", "vscode.conversationId"];
+    public static IReadOnlyList<string> PerCallMeta { get; } =
+    ["claudecode/toolUseId", "vscode.requestId", "vscode.conversationId"];
 
     /// <summary>Who is told of held calls by webhook; at most 20. Default nobody.</summary>
     public IList<WebhookOptions> Webhooks { get; } = [];

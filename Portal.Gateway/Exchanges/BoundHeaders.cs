@@ -10,8 +10,9 @@ using Portal.Gateway.Routing;
 namespace Portal.Gateway.Exchanges;
 
 /// <summary>
-/// Represents the client headers of a request that reach the server beside those with which the protocol itself works: <c>Mcp-*</c> extensions, and what the server's
-/// setting names. They are recorded, shown to approvers and part of what an approval covers.
+/// Represents the client headers of a request that reach the server beside those with which the protocol itself works:
+/// <c>Mcp-*</c> extensions, and what the server's setting names. They are recorded, shown to approvers and part of what an
+/// approval covers.
 /// </summary>
 internal sealed class BoundHeaders
 {
@@ -20,7 +21,13 @@ internal sealed class BoundHeaders
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // Compared with the message, or bound to its caller, before they go on.
-    private static readonly string[] Protocol = [McpHeaders.SessionId, McpHeaders.ProtocolVersion, McpHeaders.Method, McpHeaders.Name];
+    private static readonly string[] Protocol =
+    [
+        McpHeaders.SessionId,
+        McpHeaders.ProtocolVersion,
+        McpHeaders.Method,
+        McpHeaders.Name,
+    ];
 
     private BoundHeaders(IReadOnlyList<(string Name, IReadOnlyList<string> Values)> items) => Items = items;
 
@@ -52,8 +59,11 @@ internal sealed class BoundHeaders
             string[] texts = [.. values.Select(value => value ?? "")];
             if (Array.Exists(texts, text => text.AsSpan().ContainsAnyExceptInRange(' ', '~')))
             {
-                return new InspectionFault(StatusCodes.Status400BadRequest, GatewayError.InvalidRequest,
-                    "A header that is forwarded to the server may hold visible ASCII characters only.");
+                return new InspectionFault(
+                    StatusCodes.Status400BadRequest,
+                    GatewayError.InvalidRequest,
+                    "A header that is forwarded to the server may hold visible ASCII characters only."
+                );
             }
 
             (found ??= []).Add((name.ToLowerInvariant(), texts));
@@ -67,7 +77,11 @@ internal sealed class BoundHeaders
     /// <summary>Returns the headers with each value changed.</summary>
     /// <param name="change">Gets a name and a value, returns the new value.</param>
     public BoundHeaders Select(Func<string, string, string> change) =>
-        new([.. Items.Select(item => (item.Name, (IReadOnlyList<string>)[.. item.Values.Select(value => change(item.Name, value))]))]);
+        new([
+            .. Items.Select(item =>
+                (item.Name, (IReadOnlyList<string>)[.. item.Values.Select(value => change(item.Name, value))])
+            ),
+        ]);
 
     /// <summary>Writes a JSON object of names and values; a header that came more than once has a list.</summary>
     /// <param name="more">A further header that belongs to it; null for none.</param>
@@ -111,6 +125,13 @@ internal sealed class BoundHeaders
     }
 
     private static bool IsBound(string name, IReadOnlyList<string> forwarded) =>
-        (name.StartsWith(McpPrefix, StringComparison.OrdinalIgnoreCase) && !Protocol.Contains(name, StringComparer.OrdinalIgnoreCase))
-        || (forwarded.Count > 0 && forwarded.Contains(name, StringComparer.OrdinalIgnoreCase) && !ForwardableHeaders.IsRefused(name));
+        (
+            name.StartsWith(McpPrefix, StringComparison.OrdinalIgnoreCase)
+            && !Protocol.Contains(name, StringComparer.OrdinalIgnoreCase)
+        )
+        || (
+            forwarded.Count > 0
+            && forwarded.Contains(name, StringComparer.OrdinalIgnoreCase)
+            && !ForwardableHeaders.IsRefused(name)
+        );
 }

@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 namespace Portal.Gateway.Exchanges;
 
 /// <summary>
-/// The client's end of an event stream. Writes one thing at a time, and a comment when nothing has been written for a while, so that neither proxies nor
-/// clients take the stream for dead (WHATWG HTML, 9.2.7).
+/// The client's end of an event stream. Writes one thing at a time, and a comment when nothing has been written for a while, so
+/// that neither proxies nor clients take the stream for dead (WHATWG HTML, 9.2.7).
 /// </summary>
 internal sealed class ClientEventStream : IAsyncDisposable
 {
@@ -26,12 +26,19 @@ internal sealed class ClientEventStream : IAsyncDisposable
         _timer = interval > TimeSpan.Zero ? time.CreateTimer(OnTick, null, interval, Timeout.InfiniteTimeSpan) : null;
     }
 
-    /// <summary>Sends status and headers, so that the client learns at once that the stream is open, however long the first event takes.</summary>
+    /// <summary>
+    /// Sends status and headers, so that the client learns at once that the stream is open, however long the first event takes.
+    /// </summary>
     /// <param name="response">The response; its status and media type are set.</param>
     /// <param name="interval">Silence after which a comment is written; zero for none.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<ClientEventStream> StartAsync(HttpResponse response, TimeSpan interval, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<ClientEventStream> StartAsync(
+        HttpResponse response,
+        TimeSpan interval,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         response.ContentLength = null;
         if (!response.HasStarted)

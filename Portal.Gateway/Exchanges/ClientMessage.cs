@@ -13,7 +13,10 @@ internal sealed record ClientMessage
     /// <summary>The message's own bytes: as they came, or as a masking policy changed them for the server.</summary>
     public required ReadOnlyMemory<byte> Json { get; init; }
 
-    /// <summary>The message as it is recorded, where a masking policy changed <see cref="Json"/>; null where it is still what the client sent.</summary>
+    /// <summary>
+    /// The message as it is recorded, where a masking policy changed <see cref="Json"/>; null where it is still what the client
+    /// sent.
+    /// </summary>
     public MaskedMessage? Recorded { get; init; }
 
     /// <summary>Method; null on a response.</summary>
@@ -40,7 +43,9 @@ internal sealed record ClientMessage
     /// <summary>Other tasks that the message names: those it subscribes to, or says that it belongs to.</summary>
     public IReadOnlyList<string> MentionedTasks { get; init; } = [];
 
-    /// <summary>MCP revision the message states for itself: in <c>_meta</c> since 2026-07-28, in <c>initialize</c> before.</summary>
+    /// <summary>
+    /// MCP revision the message states for itself: in <c>_meta</c> since 2026-07-28, in <c>initialize</c> before.
+    /// </summary>
     public string? Revision { get; init; }
 
     /// <summary>Whether <see cref="Revision"/> comes from <c>_meta</c>.</summary>

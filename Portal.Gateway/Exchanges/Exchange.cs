@@ -5,7 +5,9 @@ using Portal.Gateway.Callers;
 
 namespace Portal.Gateway.Exchanges;
 
-/// <summary>What travels with one HTTP request through the stages, as a feature of its <see cref="HttpContext"/>.</summary>
+/// <summary>
+/// Represents what travels with one HTTP request through the stages, as a feature of its <see cref="HttpContext"/>.
+/// </summary>
 internal sealed class Exchange
 {
     /// <summary>The server the route leads to.</summary>
@@ -20,8 +22,18 @@ internal sealed class Exchange
     /// <summary>Time stamp of the arrival, for latencies.</summary>
     public required long ArrivedTimestamp { get; init; }
 
-    /// <summary>Who calls; set by authentication.</summary>
-    public Caller? Caller { get; set; }
+    /// <summary>Gets or sets who calls; set by authentication.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is known yet.</exception>
+    public Caller Caller
+    {
+        get =>
+            KnownCaller
+            ?? throw new InvalidOperationException("No caller: the authentication stage must run first. Call MapGateway().");
+        set => KnownCaller = value;
+    }
+
+    /// <summary>Gets who calls; null while nobody is known, as before authentication.</summary>
+    public Caller? KnownCaller { get; private set; }
 
     /// <summary>The messages of the body, one unless it is a batch; empty for GET and DELETE.</summary>
     public IReadOnlyList<ClientMessage> Messages { get; set; } = [];
@@ -44,8 +56,13 @@ internal sealed class Exchange
     /// <summary>Whether one of the messages is a request, which the server must answer with a response.</summary>
     public bool AwaitsResponse => Messages.Any(message => message.Kind == Protocol.MessageKind.Request);
 
-    /// <summary>The session the messages belong to.</summary>
-    public SessionEntry? Session { get; set; }
+    /// <summary>Gets the session the messages belong to.</summary>
+    /// <exception cref="InvalidOperationException">There is none yet.</exception>
+    public ActiveSession Session =>
+        KnownSession ?? throw new InvalidOperationException("No session: the session stage must run first. Call MapGateway().");
+
+    /// <summary>Gets or sets the session the messages belong to; null where there is none, as before the session stage.</summary>
+    public ActiveSession? KnownSession { get; set; }
 
     /// <summary>The policy that let the messages pass.</summary>
     public string? Rule { get; set; }
@@ -73,7 +90,8 @@ internal sealed class Exchange
 
     /// <summary>The exchange of a request that went through the recording stage.</summary>
     public static Exchange Of(HttpContext context) =>
-        context.Features.Get<Exchange>() ?? throw new InvalidOperationException("No exchange: the recording stage must run first. Call MapGateway().");
+        context.Features.Get<Exchange>()
+        ?? throw new InvalidOperationException("No exchange: the recording stage must run first. Call MapGateway().");
 
     /// <summary>The request a reply of that id answers.</summary>
     public bool TryFindRequest(string? id, [NotNullWhen(true)] out ClientMessage? request)

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Portal.Gateway.Exchanges;
 
 /// <summary>
-/// The event stream that keeps the client of a held call alive, and into which the answer goes in the end. Its status and headers are sent; whatever the server's
-/// reply wants to set of them later goes to a response of its own that nobody reads.
+/// The event stream that keeps the client of a held call alive, and into which the answer goes in the end. Its status and headers
+/// are sent; whatever the server's reply wants to set of them later goes to a response of its own that nobody reads.
 /// </summary>
 internal sealed class HeldStream : IAsyncDisposable
 {
@@ -23,13 +23,16 @@ internal sealed class HeldStream : IAsyncDisposable
         var response = context.Response;
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = "text/event-stream";
-        var events = await context.RequestServices.GetRequiredService<ClientEventStreams>().StartAsync(response, context.RequestAborted);
+        var events = await context
+            .RequestServices.GetRequiredService<ClientEventStreams>()
+            .StartAsync(response, context.RequestAborted);
         context.Features.Set<IHttpResponseFeature>(new HttpResponseFeature());
         return new HeldStream(events);
     }
 
     /// <summary>Sends a comment, which clients ignore and connections live on.</summary>
-    public ValueTask CommentAsync(string text, CancellationToken cancellationToken) => Events.WriteAsync(Encoding.UTF8.GetBytes($": {text}\n\n"), cancellationToken);
+    public ValueTask CommentAsync(string text, CancellationToken cancellationToken) =>
+        Events.WriteAsync(Encoding.UTF8.GetBytes($": {text}\n\n"), cancellationToken);
 
     /// <summary>Sends a JSON-RPC message.</summary>
     public ValueTask MessageAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>

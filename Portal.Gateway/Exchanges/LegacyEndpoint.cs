@@ -20,15 +20,23 @@ internal sealed class LegacyEndpoint(IDataProtectionProvider protection, ServerR
     private readonly IDataProtector _protector = protection.CreateProtector("Portal.Gateway.Exchanges.LegacyEndpoint");
 
     /// <summary>Whether a request is posted to such an address.</summary>
-    public static bool IsUsedBy(HttpRequest request) => HttpMethods.IsPost(request.Method)
-        && request.QueryString.HasValue && request.Query.ContainsKey(QueryName);
+    public static bool IsUsedBy(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && request.QueryString.HasValue && request.Query.ContainsKey(QueryName);
 
     /// <summary>The gateway's address for the one the server named; null when that is not at the server's own origin.</summary>
     public string? Wrap(Exchange exchange, string serverUrl, string named)
     {
         var server = new Uri(serverUrl);
-        if (!Uri.TryCreate(server, named.Trim(), out var address)
-            || Uri.Compare(server, address, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) != 0)
+        if (
+            !Uri.TryCreate(server, named.Trim(), out var address)
+            || Uri.Compare(
+                server,
+                address,
+                UriComponents.SchemeAndServer,
+                UriFormat.Unescaped,
+                StringComparison.OrdinalIgnoreCase
+            ) != 0
+        )
         {
             return null;
         }
@@ -51,7 +59,9 @@ internal sealed class LegacyEndpoint(IDataProtectionProvider protection, ServerR
 
         try
         {
-            var text = Encoding.UTF8.GetString(_protector.Unprotect(WebEncoders.Base64UrlDecode(request.Query[QueryName].ToString())));
+            var text = Encoding.UTF8.GetString(
+                _protector.Unprotect(WebEncoders.Base64UrlDecode(request.Query[QueryName].ToString()))
+            );
             var owner = Owner(exchange, server.Url);
             address = text.StartsWith(owner, StringComparison.Ordinal) ? new Uri(text[owner.Length..]) : null;
         }
@@ -64,5 +74,5 @@ internal sealed class LegacyEndpoint(IDataProtectionProvider protection, ServerR
     }
 
     private static string Owner(Exchange exchange, string serverUrl) =>
-        $"{exchange.Caller!.Id:N} {exchange.Server} {new Uri(serverUrl).AbsoluteUri} ";
+        $"{exchange.Caller.Id:N} {exchange.Server} {new Uri(serverUrl).AbsoluteUri} ";
 }

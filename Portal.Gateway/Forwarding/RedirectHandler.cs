@@ -3,8 +3,9 @@ using System.Net;
 namespace Portal.Gateway.Forwarding;
 
 /// <summary>
-/// Follows a server's 307 and 308 (RFC 9110, 15.4.8 and 15.4.9) with the same method and body, as long as they stay at the registered scheme, host and port.
-/// Frameworks that want a slash at the end of an address answer so. Every other redirect is handed back, and refused.
+/// Follows a server's 307 and 308 (RFC 9110, 15.4.8 and 15.4.9) with the same method and body, as long as they stay at the
+/// registered scheme, host and port. Frameworks that want a slash at the end of an address answer so. Every other redirect is
+/// handed back, and refused.
 /// </summary>
 internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
@@ -12,7 +13,8 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
     public const int MaxRedirects = 3;
 
     /// <summary>
-    /// Keeps the address of a request for this handler and leaves its origin: YARP logs the address that it sees, and a server's may hold a key.
+    /// Keeps the address of a request for this handler and leaves its origin: YARP logs the address that it sees, and a server's
+    /// may hold a key.
     /// </summary>
     public static void KeepAddress(HttpRequestMessage request)
     {
@@ -44,9 +46,12 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
     }
 
     private static Uri? TargetOf(HttpResponseMessage reply, Uri registered, Uri current) =>
-        reply.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect && reply.Headers.Location is { } location
-        && Uri.TryCreate(current, location, out var target) && target.UserInfo.Length == 0
-        && Uri.Compare(registered, target, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0
+        reply.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
+        && reply.Headers.Location is { } location
+        && Uri.TryCreate(current, location, out var target)
+        && target.UserInfo.Length == 0
+        && Uri.Compare(registered, target, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase)
+            == 0
             ? target
             : null;
 
@@ -60,7 +65,9 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
 
         if (!request.Options.TryGetValue(Body, out var body))
         {
-            throw new InvalidOperationException("The request's body is not at hand, so it cannot be sent to where the server redirects.");
+            throw new InvalidOperationException(
+                "The request's body is not at hand, so it cannot be sent to where the server redirects."
+            );
         }
 
         var copy = new ByteArrayContent(body.ToArray());

@@ -12,8 +12,9 @@ using MediaTypeHeaderValue = Microsoft.Net.Http.Headers.MediaTypeHeaderValue;
 namespace Portal.Gateway.Forwarding;
 
 /// <summary>
-/// Writes the headers of a client's request that a server gets, by allow-list (MCP, Streamable HTTP; W3C Trace Context): media types it accepts, the protocol's own,
-/// trace context, <c>User-Agent</c>, and those of <see cref="Exchange.ForwardedHeaders"/>. Each in a form in which it says nothing else.
+/// Writes the headers of a client's request that a server gets, by allow-list (MCP, Streamable HTTP; W3C Trace Context): media
+/// types it accepts, the protocol's own, trace context, <c>User-Agent</c>, and those of <see cref="Exchange.ForwardedHeaders"/>.
+/// Each in a form in which it says nothing else.
 /// </summary>
 internal sealed class UpstreamHeaders(MessageMasker masker)
 {
@@ -64,15 +65,21 @@ internal sealed class UpstreamHeaders(MessageMasker masker)
 
     private void WriteTrace(IHeaderDictionary client, HttpRequestHeaders headers)
     {
-        if (client.TraceParent is not [{ Length: 55 } parent] || parent.AsSpan().ContainsAnyExcept(TraceCharacters)
-            || !ActivityContext.TryParse(parent, null, out _))
+        if (
+            client.TraceParent is not [{ Length: 55 } parent]
+            || parent.AsSpan().ContainsAnyExcept(TraceCharacters)
+            || !ActivityContext.TryParse(parent, null, out _)
+        )
         {
             return;
         }
 
         Add(headers, HeaderNames.TraceParent, parent);
-        if (client.TraceState is [{ Length: <= MaxTraceState } state] && !state.AsSpan().ContainsAnyExceptInRange(' ', '~')
-            && ReferenceEquals(masker.MaskText(state), state))
+        if (
+            client.TraceState is [{ Length: <= MaxTraceState } state]
+            && !state.AsSpan().ContainsAnyExceptInRange(' ', '~')
+            && ReferenceEquals(masker.MaskText(state), state)
+        )
         {
             Add(headers, HeaderNames.TraceState, state);
         }
@@ -85,7 +92,8 @@ internal sealed class UpstreamHeaders(MessageMasker masker)
             return default;
         }
 
-        var kept = types.Where(type => Accepted.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
+        var kept = types
+            .Where(type => Accepted.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
             .Select(type => new MediaTypeHeaderValue(type.MediaType.Value!.ToLowerInvariant()) { Quality = type.Quality });
         return string.Join(", ", kept) is { Length: > 0 } text ? text : default(StringValues);
     }

@@ -7,11 +7,16 @@ using Yarp.ReverseProxy.Transforms;
 namespace Portal.Gateway.Forwarding;
 
 /// <summary>
-/// Builds everything that goes to a server, by allow-list: the registered address without a query of the client's, the inspected body, the headers of
-/// <see cref="UpstreamHeaders"/>, and the server's own credentials. Nothing else of the client's request gets past it.
+/// Builds everything that goes to a server, by allow-list: the registered address without a query of the client's, the inspected
+/// body, the headers of <see cref="UpstreamHeaders"/>, and the server's own credentials. Nothing else of the client's request
+/// gets past it.
 /// </summary>
 internal sealed class UpstreamRequestTransform(
-    ServerRegistry registry, GatewayIdentity identity, LegacyEndpoint legacyEndpoint, UpstreamHeaders headers) : RequestTransform
+    ServerRegistry registry,
+    GatewayIdentity identity,
+    LegacyEndpoint legacyEndpoint,
+    UpstreamHeaders headers
+) : RequestTransform
 {
     public override ValueTask ApplyAsync(RequestTransformContext context)
     {
@@ -19,7 +24,9 @@ internal sealed class UpstreamRequestTransform(
             ?? throw new InvalidOperationException("The server was removed while the call was on its way.");
         var exchange = Exchange.Of(context.HttpContext);
         var request = context.ProxyRequest;
-        request.RequestUri = LegacyEndpoint.IsUsedBy(context.HttpContext.Request) ? LegacyAddress(context.HttpContext) : new Uri(server.Url);
+        request.RequestUri = LegacyEndpoint.IsUsedBy(context.HttpContext.Request)
+            ? LegacyAddress(context.HttpContext)
+            : new Uri(server.Url);
         RedirectHandler.KeepAddress(request);
         request.Options.Set(RedirectHandler.Body, exchange.Body);
         headers.Write(exchange, context.HttpContext.Request, request);
@@ -33,7 +40,8 @@ internal sealed class UpstreamRequestTransform(
         request.Headers.TryAddWithoutValidation(HeaderNames.AcceptEncoding, "identity");
         request.Headers.TryAddWithoutValidation(HeaderNames.Via, identity.Via);
 
-        // The server's own, from its address: virtual hosts are found by it, and servers on loopback guard themselves with it against DNS rebinding.
+        // The server's own, from its address: virtual hosts are found by it, and servers on loopback guard themselves with it
+        // against DNS rebinding.
         request.Headers.Host = null;
 
         foreach (var (name, value) in server.Headers)
@@ -43,7 +51,8 @@ internal sealed class UpstreamRequestTransform(
         }
     }
 
-    private Uri LegacyAddress(HttpContext context) => legacyEndpoint.TryUnwrap(Exchange.Of(context), context.Request, out var address)
-        ? address
-        : throw new InvalidOperationException("A message for another caller's stream got past the session stage.");
+    private Uri LegacyAddress(HttpContext context) =>
+        legacyEndpoint.TryUnwrap(Exchange.Of(context), context.Request, out var address)
+            ? address
+            : throw new InvalidOperationException("A message for another caller's stream got past the session stage.");
 }

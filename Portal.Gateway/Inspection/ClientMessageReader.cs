@@ -7,8 +7,8 @@ using Portal.Gateway.Protocol;
 namespace Portal.Gateway.Inspection;
 
 /// <summary>
-/// Reads a request body so strictly that no server behind can read it differently: valid UTF-8, one JSON text, no duplicate names at any depth,
-/// no case variants of reserved names, at most 64 levels, no lone surrogates.
+/// Reads a request body so strictly that no server behind can read it differently: valid UTF-8, one JSON text, no duplicate names
+/// at any depth, no case variants of reserved names, at most 64 levels, no lone surrogates.
 /// </summary>
 internal static class ClientMessageReader
 {
@@ -16,13 +16,14 @@ internal static class ClientMessageReader
     public const int MaxBatch = 100;
 
     private const int MaxMethodLength = 128;
-    private const int MaxNameLength = 1024;
-    private const int MaxUriLength = 8192;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = JsonLimits.MaxRequestDepth, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Strict = new()
+    {
+        MaxDepth = JsonLimits.MaxRequestDepth,
+        AllowDuplicateProperties = false,
+    };
 
     private static readonly string[] EnvelopeNames = ["jsonrpc", "id", "method", "params", "result", "error"];
-    private static readonly string[] ParameterNames = ["name", "arguments", "uri", "_meta", "protocolVersion", "clientInfo", "requestId", "progressToken", "taskId", "task"];
 
     /// <summary>Reads a body into its messages, one unless it is a batch.</summary>
     /// <param name="body">The body, complete.</param>
@@ -53,18 +54,28 @@ internal static class ClientMessageReader
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: a string that is no text, such as a lone surrogate.
-            return ParseFault($"The body is not one JSON text without duplicate names, at most {JsonLimits.MaxRequestDepth} levels deep.");
+            return ParseFault(
+                $"The body is not one JSON text without duplicate names, at most {JsonLimits.MaxRequestDepth} levels deep."
+            );
         }
     }
 
-    private static InspectionFault? ReadSingle(JsonElement root, ReadOnlyMemory<byte> body, out IReadOnlyList<ClientMessage> messages)
+    private static InspectionFault? ReadSingle(
+        JsonElement root,
+        ReadOnlyMemory<byte> body,
+        out IReadOnlyList<ClientMessage> messages
+    )
     {
         var fault = ReadMessage(root, body, out var message);
         messages = message is null ? [] : [message];
         return fault;
     }
 
-    private static InspectionFault? ReadBatch(JsonElement root, ReadOnlyMemory<byte> body, out IReadOnlyList<ClientMessage> messages)
+    private static InspectionFault? ReadBatch(
+        JsonElement root,
+        ReadOnlyMemory<byte> body,
+        out IReadOnlyList<ClientMessage> messages
+    )
     {
         messages = [];
         var count = root.GetArrayLength();
@@ -101,12 +112,16 @@ internal static class ClientMessageReader
             return Invalid("A message must be a JSON object.");
         }
 
-        if (CaseVariant(element, EnvelopeNames) is { } variant)
+        if (ReservedNames.FindVariant(element, EnvelopeNames) is { } variant)
         {
             return Invalid($"A name differs from '{variant}' in case only; servers may read it as '{variant}'.");
         }
 
-        if (!element.TryGetProperty("jsonrpc"u8, out var version) || version.ValueKind != JsonValueKind.String || !version.ValueEquals("2.0"u8))
+        if (
+            !element.TryGetProperty("jsonrpc"u8, out var version)
+            || version.ValueKind != JsonValueKind.String
+            || !version.ValueEquals("2.0"u8)
+        )
         {
             return Invalid("\"jsonrpc\" must be \"2.0\".");
         }
@@ -122,14 +137,19 @@ internal static class ClientMessageReader
             return ReadResponse(element, body, id, out message);
         }
 
-        if (method.ValueKind != JsonValueKind.String || method.GetString() is not { Length: > 0 and <= MaxMethodLength } methodName)
+        if (
+            method.ValueKind != JsonValueKind.String
+            || method.GetString() is not { Length: > 0 and <= MaxMethodLength } methodName
+        )
         {
             return Invalid($"\"method\" must be a string of 1 to {MaxMethodLength} characters.");
         }
 
         if (McpMethods.LookAlike(methodName) is { } known)
         {
-            return Invalid($"\"method\" differs from '{known}' in its spelling only; servers may read it as '{known}'. Send that.");
+            return Invalid(
+                $"\"method\" differs from '{known}' in its spelling only; servers may read it as '{known}'. Send that."
+            );
         }
 
         if (element.TryGetProperty("result"u8, out _) || element.TryGetProperty("error"u8, out _))
@@ -137,18 +157,25 @@ internal static class ClientMessageReader
             return Invalid("A message holds a method, or a result or an error, not both.");
         }
 
-        fault = ReadParameters(element, methodName, out var parameters);
-        message = fault is not null ? null : parameters with
-        {
-            Kind = id is null ? MessageKind.Notification : MessageKind.Request,
-            Json = Slice(element, body),
-            Method = methodName,
-            Id = id,
-        };
+        fault = ClientParametersReader.Read(element, methodName, out var parameters);
+        message = fault is not null
+            ? null
+            : parameters with
+            {
+                Kind = id is null ? MessageKind.Notification : MessageKind.Request,
+                Json = Slice(element, body),
+                Method = methodName,
+                Id = id,
+            };
         return fault;
     }
 
-    private static InspectionFault? ReadResponse(JsonElement element, ReadOnlyMemory<byte> body, string? id, out ClientMessage? message)
+    private static InspectionFault? ReadResponse(
+        JsonElement element,
+        ReadOnlyMemory<byte> body,
+        string? id,
+        out ClientMessage? message
+    )
     {
         message = null;
         if (element.TryGetProperty("result"u8, out _) == element.TryGetProperty("error"u8, out _))
@@ -156,7 +183,12 @@ internal static class ClientMessageReader
             return Invalid("A message must hold a method, or either a result or an error.");
         }
 
-        message = new ClientMessage { Kind = MessageKind.Response, Json = Slice(element, body), Id = id };
+        message = new ClientMessage
+        {
+            Kind = MessageKind.Response,
+            Json = Slice(element, body),
+            Id = id,
+        };
         return null;
     }
 
@@ -169,7 +201,10 @@ internal static class ClientMessageReader
         }
 
         // MCP narrows JSON-RPC: an id is a string or a number, never null, except on an error that answers an unreadable request.
-        if (value.ValueKind is JsonValueKind.String or JsonValueKind.Number || (value.ValueKind == JsonValueKind.Null && element.TryGetProperty("error"u8, out _)))
+        if (
+            value.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            || (value.ValueKind == JsonValueKind.Null && element.TryGetProperty("error"u8, out _))
+        )
         {
             id = value.GetRawText();
             return null;
@@ -178,112 +213,12 @@ internal static class ClientMessageReader
         return Invalid("\"id\" must be a string or a number.");
     }
 
-    private static InspectionFault? ReadParameters(JsonElement element, string method, out ClientMessage message)
-    {
-        message = new ClientMessage { Kind = MessageKind.Request, Json = default };
-        if (!element.TryGetProperty("params"u8, out var parameters))
-        {
-            return method is "tools/call" or "prompts/get" or "resources/read" ? Invalid($"{method} needs \"params\".") : null;
-        }
-
-        if (parameters.ValueKind != JsonValueKind.Object)
-        {
-            return Invalid("\"params\" must be an object.");
-        }
-
-        if (CaseVariant(parameters, ParameterNames) is { } variant)
-        {
-            return Invalid($"A parameter differs from '{variant}' in case only; servers may read it as '{variant}'.");
-        }
-
-        var nameProperty = method is "tools/call" or "prompts/get" ? "name" : method.StartsWith("resources/", StringComparison.Ordinal) ? "uri" : null;
-        string? name = null;
-        if (nameProperty is not null && parameters.TryGetProperty(nameProperty, out var nameValue))
-        {
-            name = nameValue.ValueKind == JsonValueKind.String ? nameValue.GetString() : null;
-        }
-
-        if (name is null && (method is "tools/call" or "prompts/get" or "resources/read"))
-        {
-            return Invalid($"{method} needs \"{nameProperty}\", a string.");
-        }
-
-        var longest = nameProperty is "uri" ? MaxUriLength : MaxNameLength;
-        if (name?.Length > longest)
-        {
-            return Invalid($"\"{nameProperty}\" must be a string of at most {longest} characters.");
-        }
-
-        if (method is "tools/call" or "prompts/get" && parameters.TryGetProperty("arguments"u8, out var arguments)
-            && arguments.ValueKind != JsonValueKind.Object)
-        {
-            return new InspectionFault(400, GatewayError.InvalidParams,
-                $"Invalid params: the \"arguments\" of {method} must be an object; leave them out where there are none.");
-        }
-
-        message = TaskReferences.Read(WithClient(message with { Name = name }, method, parameters), method, parameters);
-        return message.MentionedTasks.Count > TaskReferences.MaxTasks
-            ? Invalid($"A message may name at most {TaskReferences.MaxTasks} tasks.")
-            : null;
-    }
-
-    private static ClientMessage WithClient(ClientMessage message, string method, JsonElement parameters)
-    {
-        if (method == "initialize")
-        {
-            return WithClientInfo(message with { Revision = StringOf(parameters, "protocolVersion"), CanElicit = CanElicit(parameters) }, parameters, "clientInfo");
-        }
-
-        if (!parameters.TryGetProperty("_meta"u8, out var meta) || meta.ValueKind != JsonValueKind.Object)
-        {
-            return message;
-        }
-
-        var revision = StringOf(meta, "io.modelcontextprotocol/protocolVersion");
-        return WithClientInfo(message with { Revision = revision, HasRevisionInMeta = revision is not null }, meta, "io.modelcontextprotocol/clientInfo");
-    }
-
-    private static ClientMessage WithClientInfo(ClientMessage message, JsonElement parent, string property) =>
-        parent.TryGetProperty(property, out var info) && info.ValueKind == JsonValueKind.Object
-            ? message with { ClientName = StringOf(info, "name"), ClientVersion = StringOf(info, "version") }
-            : message;
-
-    // No mode is named: forms, as before there were modes.
-    private static bool CanElicit(JsonElement parameters) =>
-        parameters.TryGetProperty("capabilities"u8, out var capabilities) && capabilities.ValueKind == JsonValueKind.Object
-        && capabilities.TryGetProperty("elicitation"u8, out var elicitation) && elicitation.ValueKind == JsonValueKind.Object
-        && (elicitation.TryGetProperty("form"u8, out _) || !elicitation.EnumerateObject().Any());
-
-    private static string? StringOf(JsonElement parent, string property) =>
-        parent.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
     private static ReadOnlyMemory<byte> Slice(JsonElement element, ReadOnlyMemory<byte> body)
     {
         // A single message is the whole body, white space included; a batched one is its own text.
         var text = JsonMarshal.GetRawUtf8Value(element);
         return body.Span.Overlaps(text, out var offset) ? body.Slice(offset, text.Length) : body;
     }
-
-    private static string? CaseVariant(JsonElement element, string[] reserved)
-    {
-        foreach (var property in element.EnumerateObject())
-        {
-            var name = property.Name;
-            foreach (var candidate in reserved)
-            {
-                if (name.Length == candidate.Length && !string.Equals(name, candidate, StringComparison.Ordinal) && Folds(name, candidate))
-                {
-                    return candidate;
-                }
-            }
-        }
-
-        return null;
-    }
-
-    // Some parsers fold like Unicode does: U+017F is an s to them, U+212A a k.
-    private static bool Folds(string name, string candidate) =>
-        string.Equals(name.Replace('\u017F', 's').Replace('\u212A', 'k'), candidate, StringComparison.OrdinalIgnoreCase);
 
     private static void RefuseLoneSurrogates(ReadOnlySpan<byte> body)
     {

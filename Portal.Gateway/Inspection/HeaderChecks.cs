@@ -5,12 +5,14 @@ using Portal.Gateway.Protocol;
 namespace Portal.Gateway.Inspection;
 
 /// <summary>
-/// Compares the headers that mirror a message with the message (MCP 2026-07-28, Streamable HTTP, Server Validation), so that nothing between
-/// the gateway and the server can act on a header that says something else than the body.
+/// Compares the headers that mirror a message with the message (MCP 2026-07-28, Streamable HTTP, Server Validation), so that
+/// nothing between the gateway and the server can act on a header that says something else than the body.
 /// </summary>
 internal static class HeaderChecks
 {
-    /// <summary>What is wrong; null when headers and message agree, or the revision has no such headers and none were sent.</summary>
+    /// <summary>
+    /// Returns what is wrong; null when headers and message agree, or the revision has no such headers and none were sent.
+    /// </summary>
     public static InspectionFault? Check(IHeaderDictionary headers, ClientMessage message)
     {
         var versionHeader = headers[McpHeaders.ProtocolVersion];
@@ -19,8 +21,14 @@ internal static class HeaderChecks
             return Mismatch($"{McpHeaders.ProtocolVersion} is there more than once.");
         }
 
-        var stateless = McpRevisions.IsStateless(versionHeader) || (message.HasRevisionInMeta && McpRevisions.IsStateless(message.Revision));
-        if (stateless && message.Kind == MessageKind.Request && versionHeader != message.Revision && (message.HasRevisionInMeta || versionHeader.Count == 0))
+        var stateless =
+            McpRevisions.IsStateless(versionHeader) || (message.HasRevisionInMeta && McpRevisions.IsStateless(message.Revision));
+        if (
+            stateless
+            && message.Kind == MessageKind.Request
+            && versionHeader != message.Revision
+            && (message.HasRevisionInMeta || versionHeader.Count == 0)
+        )
         {
             return Mismatch($"{McpHeaders.ProtocolVersion} does not match the protocol version in the body's _meta.");
         }
@@ -48,10 +56,12 @@ internal static class HeaderChecks
         return header.Count switch
         {
             0 => required && named ? Mismatch($"{McpHeaders.Name} is missing.") : null,
-            1 when McpHeaderText.Decode(header.ToString()) is { } name && (name == expected || (expected is null && !named)) => null,
+            1 when McpHeaderText.Decode(header.ToString()) is { } name && (name == expected || (expected is null && !named)) =>
+                null,
             _ => Mismatch($"{McpHeaders.Name} does not match the body."),
         };
     }
 
-    private static InspectionFault Mismatch(string message) => new(400, GatewayError.HeaderMismatch, "Header mismatch: " + message);
+    private static InspectionFault Mismatch(string message) =>
+        new(400, GatewayError.HeaderMismatch, "Header mismatch: " + message);
 }

@@ -7,13 +7,18 @@ using Portal.Gateway.Routing;
 
 namespace Portal.Gateway.Inspection;
 
-/// <summary>Reads the headers of a request that concern the server: the protocol's are checked, the others that go on are kept for record and approval.</summary>
+/// <summary>
+/// Reads the headers of a request that concern the server: the protocol's are checked, the others that go on are kept for record
+/// and approval.
+/// </summary>
 internal sealed class HeaderInspection(ServerRegistry servers, MessageMasker masker)
 {
     private const int MaxVersion = 32;
     private const int MaxUserAgent = 256;
 
-    private static readonly SearchValues<char> VersionCharacters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_");
+    private static readonly SearchValues<char> VersionCharacters = SearchValues.Create(
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_"
+    );
 
     /// <summary>Reads them into the exchange.</summary>
     /// <returns>The fault; null when there is none.</returns>
@@ -25,8 +30,11 @@ internal sealed class HeaderInspection(ServerRegistry servers, MessageMasker mas
         {
             if (!IsVersion(version))
             {
-                return new InspectionFault(StatusCodes.Status400BadRequest, GatewayError.InvalidRequest,
-                    $"{McpHeaders.ProtocolVersion} is not a protocol version such as 2025-11-25.");
+                return new InspectionFault(
+                    StatusCodes.Status400BadRequest,
+                    GatewayError.InvalidRequest,
+                    $"{McpHeaders.ProtocolVersion} is not a protocol version such as 2025-11-25."
+                );
             }
         }
 
@@ -37,7 +45,9 @@ internal sealed class HeaderInspection(ServerRegistry servers, MessageMasker mas
     }
 
     private bool IsVersion(string? version) =>
-        version is { Length: > 0 and <= MaxVersion } && !version.AsSpan().ContainsAnyExcept(VersionCharacters) && ReferenceEquals(masker.MaskText(version), version);
+        version is { Length: > 0 and <= MaxVersion }
+        && !version.AsSpan().ContainsAnyExcept(VersionCharacters)
+        && ReferenceEquals(masker.MaskText(version), version);
 
     private string? UserAgentOf(string text)
     {

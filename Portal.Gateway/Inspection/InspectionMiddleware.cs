@@ -13,12 +13,24 @@ using Portal.Gateway.Threads;
 
 namespace Portal.Gateway.Inspection;
 
-/// <summary>Reads what the client sent, whole and strictly, before anything acts on it: headers that go on, and the body. Only a POST has a body.</summary>
+/// <summary>
+/// Reads what the client sent, whole and strictly, before anything acts on it: headers that go on, and the body. Only a POST has
+/// a body.
+/// </summary>
 internal sealed class InspectionMiddleware(
-    RequestDelegate next, HeaderInspection headers, BodyDeadline deadline, LargeMessages large, Refusals refusals, IOptions<GatewayOptions> options)
+    RequestDelegate next,
+    HeaderInspection headers,
+    BodyDeadline deadline,
+    LargeMessages large,
+    Refusals refusals,
+    IOptions<GatewayOptions> options
+)
 {
-    private static readonly InspectionFault UnexpectedBody = new(StatusCodes.Status400BadRequest, GatewayError.InvalidRequest,
-        "Only a POST has a body; send messages by POST.");
+    private static readonly InspectionFault UnexpectedBody = new(
+        StatusCodes.Status400BadRequest,
+        GatewayError.InvalidRequest,
+        "Only a POST has a body; send messages by POST."
+    );
 
     private const int TakenAtOnce = 64 * 1024;
 
@@ -26,7 +38,8 @@ internal sealed class InspectionMiddleware(
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var fault = headers.Read(context) ?? (HttpMethods.IsPost(context.Request.Method) ? await ReadAsync(context) : await RefuseBodyAsync(context));
+        var fault = headers.Read(context)
+            ?? (HttpMethods.IsPost(context.Request.Method) ? await ReadAsync(context) : await RefuseBodyAsync(context));
         if (fault is not null)
         {
             await RefuseAsync(context, fault);
@@ -56,24 +69,40 @@ internal sealed class InspectionMiddleware(
     private async Task<InspectionFault?> ReadAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+        if (
+            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        )
         {
-            return new InspectionFault(StatusCodes.Status415UnsupportedMediaType, GatewayError.InvalidRequest, "The Content-Type must be application/json in UTF-8; send the header Content-Type: application/json.");
+            return new InspectionFault(
+                StatusCodes.Status415UnsupportedMediaType,
+                GatewayError.InvalidRequest,
+                "The Content-Type must be application/json in UTF-8; send the header Content-Type: application/json."
+            );
         }
 
         if (request.Headers.ContentEncoding.Count > 0)
         {
-            return new InspectionFault(StatusCodes.Status415UnsupportedMediaType, GatewayError.InvalidRequest, "Content-Encoding is not supported; send the JSON as it is.");
+            return new InspectionFault(
+                StatusCodes.Status415UnsupportedMediaType,
+                GatewayError.InvalidRequest,
+                "Content-Encoding is not supported; send the JSON as it is."
+            );
         }
 
         if (await deadline.WithinAsync(context, ReadBodyAsync) is not { } body)
         {
-            return new InspectionFault(StatusCodes.Status413PayloadTooLarge, GatewayError.InvalidRequest, $"The body is larger than {_maxBytes} bytes.");
+            return new InspectionFault(
+                StatusCodes.Status413PayloadTooLarge,
+                GatewayError.InvalidRequest,
+                $"The body is larger than {_maxBytes} bytes."
+            );
         }
 
-        var (fault, messages, isBatch) = await large.RunAsync(
-            body.Length, () => (ClientMessageReader.Read(body, out var read, out var several), read, several));
+        var (fault, messages, isBatch) = await large.RunAsync(body.Length, () =>
+            (ClientMessageReader.Read(body, out var read, out var several), read, several)
+        );
         if (fault is not null)
         {
             return fault;
@@ -106,13 +135,18 @@ internal sealed class InspectionMiddleware(
         exchange.IsBatch = isBatch;
     }
 
-    // A request without the header speaks 2025-03-26, the one revision with batches; the session may know better and is asked later.
+    // A request without the header speaks 2025-03-26, the one revision with batches; the session may know better and is asked
+    // later.
     private static InspectionFault? BatchFault(HttpRequest request)
     {
         var version = request.Headers[McpHeaders.ProtocolVersion];
         return version.Count == 0 || version == McpRevisions.WithBatches
             ? null
-            : new InspectionFault(StatusCodes.Status400BadRequest, GatewayError.InvalidRequest, "This protocol revision has no batches; send one message a request.");
+            : new InspectionFault(
+                StatusCodes.Status400BadRequest,
+                GatewayError.InvalidRequest,
+                "This protocol revision has no batches; send one message a request."
+            );
     }
 
     private async Task<byte[]?> ReadBodyAsync(HttpContext context, CancellationToken cancellationToken)
@@ -120,7 +154,8 @@ internal sealed class InspectionMiddleware(
         var request = context.Request;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            // Ours is the limit; Kestrel's counts the framing of chunks too, and would cut the answer off while the rest is on its way.
+            // Ours is the limit; Kestrel's counts the framing of chunks too, and would cut the answer off while the rest is on
+            // its way.
             limit.MaxRequestBodySize = null;
         }
 
@@ -166,5 +201,8 @@ internal sealed class InspectionMiddleware(
     }
 
     private Task RefuseAsync(HttpContext context, InspectionFault fault) =>
-        refusals.RefuseAsync(context, new Refusal(fault.Status, fault.Code, fault.Message, RecordOutcome.Denied) { KeepsStatus = true });
+        refusals.RefuseAsync(
+            context,
+            new Refusal(fault.Status, fault.Code, fault.Message, RecordOutcome.Denied) { KeepsStatus = true }
+        );
 }

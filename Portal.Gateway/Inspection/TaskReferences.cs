@@ -21,18 +21,30 @@ internal static class TaskReferences
     public static ClientMessage Read(ClientMessage message, string method, JsonElement parameters)
     {
         var mentioned = Mentioned(method, parameters);
-        var asks = method == "tools/call" && parameters.TryGetProperty("task"u8, out var task)
-            && task.ValueKind != JsonValueKind.Null;
-        var id = ClientMessage.IsTaskMethod(method) && parameters.TryGetProperty("taskId"u8, out var named)
-            && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
+        var asks =
+            method == "tools/call" && parameters.TryGetProperty("task"u8, out var task) && task.ValueKind != JsonValueKind.Null;
+        var id =
+            ClientMessage.IsTaskMethod(method)
+            && parameters.TryGetProperty("taskId"u8, out var named)
+            && named.ValueKind == JsonValueKind.String
+                ? named.GetString()
+                : null;
         return asks || id is not null || mentioned.Count > 0
-            ? message with { AsksForTask = asks, TaskId = id, MentionedTasks = mentioned } : message;
+            ? message with
+            {
+                AsksForTask = asks,
+                TaskId = id,
+                MentionedTasks = mentioned,
+            }
+            : message;
     }
 
     /// <summary>Gets the task that the metadata of parameters or of a result name; null for none.</summary>
     public static string? RelatedTo(JsonElement parameters) =>
         Member(Member(parameters, "_meta"), RelatedTask) is { } related
-            && Member(related, "taskId") is { ValueKind: JsonValueKind.String } id ? id.GetString() : null;
+        && Member(related, "taskId") is { ValueKind: JsonValueKind.String } id
+            ? id.GetString()
+            : null;
 
     private static List<string> Mentioned(string method, JsonElement parameters)
     {

@@ -5,8 +5,9 @@ using Portal.Data.Sessions;
 namespace Portal.Gateway.Journal;
 
 /// <summary>
-/// Keeps which security controls have failed, and records the start, the end, the cause and the remedy of each failure (PCI DSS 10.7.2, 10.7.3). What
-/// cannot be recorded at once, because recording itself is what failed, is recorded as soon as it works again.
+/// Keeps which security controls have failed, and records the start, the end, the cause and the remedy of each failure (PCI DSS
+/// 10.7.2, 10.7.3). What cannot be recorded at once, because recording itself is what failed, is recorded as soon as it works
+/// again.
 /// </summary>
 public sealed partial class ControlFailures : IDisposable
 {
@@ -28,7 +29,7 @@ public sealed partial class ControlFailures : IDisposable
         writer.Recovered += OnRecordingRecovered;
     }
 
-    /// <summary>What does not work now, the oldest failure first.</summary>
+    /// <summary>Gets what does not work now, the oldest failure first.</summary>
     public IReadOnlyList<ControlFailure> Current
     {
         get
@@ -110,11 +111,28 @@ public sealed partial class ControlFailures : IDisposable
         }
     }
 
-    private ValueTask<bool> RecordAsync(Fact fact) => fact.Ended is { } ended
-        ? _journal.RecordAsync("control-restored", RecordActor.Portal, null, RecordOutcome.Ok,
-            ("control", fact.Failure.Control), ("started", Text(fact.Failure.Since)), ("ended", Text(ended)), ("cause", fact.Failure.Cause), ("remedy", fact.Remedy))
-        : _journal.RecordAsync("control-failure", RecordActor.Portal, null, RecordOutcome.Error,
-            ("control", fact.Failure.Control), ("started", Text(fact.Failure.Since)), ("cause", fact.Failure.Cause));
+    private ValueTask<bool> RecordAsync(Fact fact) =>
+        fact.Ended is { } ended
+            ? _journal.RecordAsync(
+                "control-restored",
+                RecordActor.Portal,
+                null,
+                RecordOutcome.Ok,
+                ("control", fact.Failure.Control),
+                ("started", Text(fact.Failure.Since)),
+                ("ended", Text(ended)),
+                ("cause", fact.Failure.Cause),
+                ("remedy", fact.Remedy)
+            )
+            : _journal.RecordAsync(
+                "control-failure",
+                RecordActor.Portal,
+                null,
+                RecordOutcome.Error,
+                ("control", fact.Failure.Control),
+                ("started", Text(fact.Failure.Since)),
+                ("cause", fact.Failure.Cause)
+            );
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'");
 

@@ -4,8 +4,8 @@ using Portal.Data.Sessions;
 namespace Portal.Gateway.Journal;
 
 /// <summary>
-/// Masks every short text of records and sessions once more before it is stored: the last line behind those who mask earlier. Payloads come masked, and the self-scan
-/// looks at them.
+/// Masks every short text of records and sessions once more before it is stored: the last line behind those who mask earlier.
+/// Payloads come masked, and the self-scan looks at them.
 /// </summary>
 internal sealed class MaskedRecordStore(IRecordStore store, IStoredTextMask mask) : IRecordStore
 {
@@ -39,11 +39,29 @@ internal sealed class MaskedRecordStore(IRecordStore store, IStoredTextMask mask
             session.ClientVersion = Mask(session.ClientVersion);
         }
 
-        var actor = record.Actor is { Name: { } name } known && mask.Mask(name) is var masked && !ReferenceEquals(masked, name) ? known with { Name = masked } : record.Actor;
+        var actor =
+            record.Actor is { Name: { } name } known && mask.Mask(name) is var masked && !ReferenceEquals(masked, name)
+                ? known with
+                {
+                    Name = masked,
+                }
+                : record.Actor;
         var (method, tool, id, rule) = (Mask(record.Method), Mask(record.Tool), Mask(record.RpcId), Mask(record.Rule));
-        return ReferenceEquals(actor, record.Actor) && ReferenceEquals(method, record.Method) && ReferenceEquals(tool, record.Tool) && ReferenceEquals(id, record.RpcId) && ReferenceEquals(rule, record.Rule)
+        return
+            ReferenceEquals(actor, record.Actor)
+            && ReferenceEquals(method, record.Method)
+            && ReferenceEquals(tool, record.Tool)
+            && ReferenceEquals(id, record.RpcId)
+            && ReferenceEquals(rule, record.Rule)
             ? record
-            : record with { Method = method, Tool = tool, RpcId = id, Rule = rule, Actor = actor };
+            : record with
+            {
+                Method = method,
+                Tool = tool,
+                RpcId = id,
+                Rule = rule,
+                Actor = actor,
+            };
     }
 
     private string? Mask(string? text) => text is null ? null : mask.Mask(text);

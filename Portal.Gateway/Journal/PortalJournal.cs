@@ -7,8 +7,8 @@ using Portal.Gateway.Protocol;
 namespace Portal.Gateway.Journal;
 
 /// <summary>
-/// Records what people and programs do to the portal itself: sign-ins, changes of servers, policies and tokens, views of the evidence
-/// (PCI DSS 10.2.1.2 to 10.2.1.7).
+/// Records what people and programs do to the portal itself: sign-ins, changes of servers, policies and tokens, views of the
+/// evidence (PCI DSS 10.2.1.2 to 10.2.1.7).
 /// </summary>
 public sealed class PortalJournal(RecordWriter writer, MessageMasker masker, TimeProvider time)
 {
@@ -16,11 +16,18 @@ public sealed class PortalJournal(RecordWriter writer, MessageMasker masker, Tim
 
     /// <summary>Records an action; true once it is durable. An action that changes something is not to be done without.</summary>
     /// <param name="action">What was done, such as <c>server-saved</c>.</param>
-    /// <param name="actor">Who did it; <see cref="RecordActor.Portal"/> where the portal did by itself, <see cref="RecordActor.Anonymous"/> where nobody is known.</param>
+    /// <param name="actor">Who did it; <see cref="RecordActor.Portal"/> where the portal did by itself,
+    /// <see cref="RecordActor.Anonymous"/> where nobody is known.</param>
     /// <param name="sourceIp">From where; null when it was the portal itself.</param>
     /// <param name="outcome">Whether it worked.</param>
     /// <param name="facts">What was affected; masked before it is written.</param>
-    public ValueTask<bool> RecordAsync(string action, RecordActor actor, string? sourceIp, RecordOutcome outcome, params (string Name, string? Value)[] facts)
+    public ValueTask<bool> RecordAsync(
+        string action,
+        RecordActor actor,
+        string? sourceIp,
+        RecordOutcome outcome,
+        params (string Name, string? Value)[] facts
+    )
     {
         ArgumentNullException.ThrowIfNull(actor);
         var name = actor.Name is null ? null : ClippedText.Of(masker.MaskText(actor.Name), MaxName);
@@ -39,10 +46,19 @@ public sealed class PortalJournal(RecordWriter writer, MessageMasker masker, Tim
             json.WriteEndObject();
         }
 
-        return writer.CommitAsync(new PendingRecord(null, time.GetUtcNow(), RecordDirection.Control, RecordOrigin.Portal, outcome, payload.WrittenMemory)
-        {
-            Method = "portal/" + action,
-            Actor = actor with { Name = name },
-        });
+        return writer.CommitAsync(
+            new PendingRecord(
+                null,
+                time.GetUtcNow(),
+                RecordDirection.Control,
+                RecordOrigin.Portal,
+                outcome,
+                payload.WrittenMemory
+            )
+            {
+                Method = "portal/" + action,
+                Actor = actor with { Name = name },
+            }
+        );
     }
 }

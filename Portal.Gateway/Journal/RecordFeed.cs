@@ -10,8 +10,8 @@ public sealed partial class RecordFeed(ILogger<RecordFeed> logger)
     private volatile Action<IReadOnlyList<PendingRecord>>[] _watchers = [];
 
     /// <summary>
-    /// Calls <paramref name="onCommitted"/> with every committed group, on the writer's thread: it must be quick and must not throw. Register
-    /// before reading a snapshot, so that nothing falls in between.
+    /// Calls <paramref name="onCommitted"/> with every committed group, on the writer's thread: it must be quick and must not
+    /// throw. Register before reading a snapshot, so that nothing falls in between.
     /// </summary>
     /// <returns>Dispose it to stop watching.</returns>
     public IDisposable Watch(Action<IReadOnlyList<PendingRecord>> onCommitted)

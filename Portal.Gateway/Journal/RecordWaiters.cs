@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Portal.Gateway.Journal;
 
-/// <summary>Keeps the messages that wait for their records, the oldest first, and gives up for those that have waited too long.</summary>
+/// <summary>
+/// Keeps the messages that wait for their records, the oldest first, and gives up for those that have waited too long.
+/// </summary>
 /// <param name="patience">How long each one waits.</param>
 /// <param name="time">The clock.</param>
 internal sealed class RecordWaiters(TimeSpan patience, TimeProvider time)

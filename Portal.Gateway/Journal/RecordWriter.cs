@@ -8,9 +8,10 @@ using Portal.Gateway.Configuration;
 namespace Portal.Gateway.Journal;
 
 /// <summary>
-/// Commits records in groups: whatever has queued while the last commit ran goes into the next transaction, and each message waits for its
-/// group. One writer, one stream, one thread; nothing is dropped, a full queue makes callers wait. A message that waited too long is refused; should its record
-/// be committed after all, a <c>portal/not-released</c> record says that it did not go on.
+/// Commits records in groups: whatever has queued while the last commit ran goes into the next transaction, and each message
+/// waits for its group. One writer, one stream, one thread; nothing is dropped, a full queue makes callers wait. A message that
+/// waited too long is refused; should its record be committed after all, a <c>portal/not-released</c> record says that it did not
+/// go on.
 /// </summary>
 public sealed partial class RecordWriter : IDisposable
 {
@@ -42,7 +43,13 @@ public sealed partial class RecordWriter : IDisposable
     private string _failure = "";
 
     /// <summary>Starts the writer.</summary>
-    public RecordWriter(IRecordStore store, RecordFeed feed, IOptions<GatewayOptions> options, TimeProvider time, ILogger<RecordWriter> logger)
+    public RecordWriter(
+        IRecordStore store,
+        RecordFeed feed,
+        IOptions<GatewayOptions> options,
+        TimeProvider time,
+        ILogger<RecordWriter> logger
+    )
     {
         _store = store;
         _feed = feed;
@@ -222,7 +229,8 @@ public sealed partial class RecordWriter : IDisposable
         }
     }
 
-    // The records with the notes that were owed before them; null when none is stored, whatever went wrong: none of their messages may go on.
+    // The records with the notes that were owed before them; null when none is stored, whatever went wrong: none of their
+    // messages may go on.
     private List<PendingRecord>? TryCommit(List<PendingRecord> records)
     {
         List<PendingRecord> all;
@@ -251,7 +259,8 @@ public sealed partial class RecordWriter : IDisposable
         return all;
     }
 
-    // A commit whose answer was lost may have happened: its messages were refused all the same, and the records must not say otherwise.
+    // A commit whose answer was lost may have happened: its messages were refused all the same, and the records must not say
+    // otherwise.
     private void LookForDoubtful()
     {
         var last = _store.LastSequence(Stream);
@@ -293,30 +302,48 @@ public sealed partial class RecordWriter : IDisposable
         Recovered?.Invoke(this, new RecordingRecoveredEventArgs(since, _time.GetUtcNow(), _failure));
     }
 
-    private IEnumerable<PendingRecord> NotReleased(IEnumerable<PendingRecord> refused) => refused.Select(record => new PendingRecord(
-        record.Session, _time.GetUtcNow(), RecordDirection.Control, RecordOrigin.Portal, RecordOutcome.Error,
-        JsonSerializer.SerializeToUtf8Bytes(new
+    private IEnumerable<PendingRecord> NotReleased(IEnumerable<PendingRecord> refused) =>
+        refused.Select(record => new PendingRecord(
+            record.Session,
+            _time.GetUtcNow(),
+            RecordDirection.Control,
+            RecordOrigin.Portal,
+            RecordOutcome.Error,
+            JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    method = record.Method,
+                    tool = record.Tool,
+                    rpcId = record.RpcId,
+                    reason = "The record before was committed too late, so its message was refused and did not go on.",
+                }
+            )
+        )
         {
-            method = record.Method,
-            tool = record.Tool,
-            rpcId = record.RpcId,
-            reason = "The record before was committed too late, so its message was refused and did not go on.",
-        }))
-    {
-        Method = NotReleasedMethod,
-        Tool = record.Tool,
-        Actor = RecordActor.Portal,
-    });
+            Method = NotReleasedMethod,
+            Tool = record.Tool,
+            Actor = RecordActor.Portal,
+        });
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Recording failed, {Count} message(s) were refused: {Type} 0x{Code:X8} {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "Recording failed, {Count} message(s) were refused: {Type} 0x{Code:X8} {Reason}"
+    )]
     private static partial void LogFailed(ILogger logger, int count, string type, int code, string reason);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Recording stalls: {Count} message(s) waited longer than {Seconds} s for their record and were refused")]
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "Recording stalls: {Count} message(s) waited longer than {Seconds} s for their record and were refused"
+    )]
     private static partial void LogStalled(ILogger logger, int count, int seconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Recording works again")]
     private static partial void LogRecovered(ILogger logger);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Weakened control: Gateway:Recording:Durability is Relaxed, so messages pass before their record is durable (PCI DSS 10.2)")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Weakened control: Gateway:Recording:Durability is Relaxed, so messages pass before their record is durable "
+            + "(PCI DSS 10.2)"
+    )]
     private static partial void LogRelaxed(ILogger logger);
 }

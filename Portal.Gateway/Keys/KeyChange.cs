@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Keys;
 
-/// <summary>What became of a change to the register.</summary>
+/// <summary>Represents what became of a change to the register.</summary>
 public enum KeyChange
 {
     /// <summary>It is done.</summary>

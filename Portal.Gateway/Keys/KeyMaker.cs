@@ -38,7 +38,14 @@ public sealed class KeyMaker(IDataProtectionProvider protection, TimeProvider ti
     {
         try
         {
-            return row.ProtectedSecret is null ? null : new UsableKey(row.Id, row.Purpose, row.Version, Convert.FromBase64String(_protector.Unprotect(row.ProtectedSecret)));
+            return row.ProtectedSecret is null
+                ? null
+                : new UsableKey(
+                    row.Id,
+                    row.Purpose,
+                    row.Version,
+                    Convert.FromBase64String(_protector.Unprotect(row.ProtectedSecret))
+                );
         }
         catch (CryptographicException)
         {
@@ -50,17 +57,28 @@ public sealed class KeyMaker(IDataProtectionProvider protection, TimeProvider ti
     {
         using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var point = pair.ExportParameters(includePrivateParameters: false).Q;
-        key.PublicKey = JsonSerializer.Serialize(new PublicKey("EC", "sig", SecurityAlgorithms.EcdsaSha256, key.Id.ToString(), "P-256", Base64UrlEncoder.Encode(point.X), Base64UrlEncoder.Encode(point.Y)));
+        key.PublicKey = JsonSerializer.Serialize(
+            new PublicKey(
+                "EC",
+                "sig",
+                SecurityAlgorithms.EcdsaSha256,
+                key.Id.ToString(),
+                "P-256",
+                Base64UrlEncoder.Encode(point.X),
+                Base64UrlEncoder.Encode(point.Y)
+            )
+        );
         return pair.ExportPkcs8PrivateKey();
     }
 
-    private static string UseOf(KeyPurpose purpose) => purpose switch
-    {
-        KeyPurpose.CardIndex => "keyed hashes of card numbers in the table CardIndex",
-        KeyPurpose.PanToken => "handles that stand for card numbers in messages",
-        KeyPurpose.Signing => "signatures of the portal's statements, such as self-scans",
-        KeyPurpose.CallIdentity => "keyed hashes of held calls in the table ApprovalTickets",
-        KeyPurpose.TicketLink => "links to held calls in notifications",
-        _ => throw new ArgumentOutOfRangeException(nameof(purpose)),
-    };
+    private static string UseOf(KeyPurpose purpose) =>
+        purpose switch
+        {
+            KeyPurpose.CardIndex => "keyed hashes of card numbers in the table CardIndex",
+            KeyPurpose.PanToken => "handles that stand for card numbers in messages",
+            KeyPurpose.Signing => "signatures of the portal's statements, such as self-scans",
+            KeyPurpose.CallIdentity => "keyed hashes of held calls in the table ApprovalTickets",
+            KeyPurpose.TicketLink => "links to held calls in notifications",
+            _ => throw new ArgumentOutOfRangeException(nameof(purpose)),
+        };
 }

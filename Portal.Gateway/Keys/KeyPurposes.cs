@@ -6,18 +6,20 @@ namespace Portal.Gateway.Keys;
 public static class KeyPurposes
 {
     /// <summary>All purposes.</summary>
-    public static IReadOnlyList<KeyPurpose> All { get; } = [KeyPurpose.CardIndex, KeyPurpose.PanToken, KeyPurpose.Signing, KeyPurpose.CallIdentity, KeyPurpose.TicketLink];
+    public static IReadOnlyList<KeyPurpose> All { get; } =
+    [KeyPurpose.CardIndex, KeyPurpose.PanToken, KeyPurpose.Signing, KeyPurpose.CallIdentity, KeyPurpose.TicketLink];
 
     /// <summary>Such as <c>card-index</c>.</summary>
-    public static string NameOf(KeyPurpose purpose) => purpose switch
-    {
-        KeyPurpose.CardIndex => "card-index",
-        KeyPurpose.PanToken => "pan-token",
-        KeyPurpose.Signing => "signing",
-        KeyPurpose.CallIdentity => "call-identity",
-        KeyPurpose.TicketLink => "ticket-link",
-        _ => throw new ArgumentOutOfRangeException(nameof(purpose)),
-    };
+    public static string NameOf(KeyPurpose purpose) =>
+        purpose switch
+        {
+            KeyPurpose.CardIndex => "card-index",
+            KeyPurpose.PanToken => "pan-token",
+            KeyPurpose.Signing => "signing",
+            KeyPurpose.CallIdentity => "call-identity",
+            KeyPurpose.TicketLink => "ticket-link",
+            _ => throw new ArgumentOutOfRangeException(nameof(purpose)),
+        };
 
     /// <summary>The purpose of a name; false when there is none.</summary>
     public static bool TryParse(string name, out KeyPurpose purpose)

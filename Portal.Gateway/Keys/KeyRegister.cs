@@ -8,10 +8,16 @@ using Portal.Gateway.Journal;
 namespace Portal.Gateway.Keys;
 
 /// <summary>
-/// The portal's managed keys (PCI DSS 3.6, 3.7): stored protected, held in memory, changed one at a time and never without a record. Reading a key
-/// asks no database.
+/// The portal's managed keys (PCI DSS 3.6, 3.7): stored protected, held in memory, changed one at a time and never without a
+/// record. Reading a key asks no database.
 /// </summary>
-public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> contexts, KeyMaker maker, PortalJournal journal, TimeProvider time, ILogger<KeyRegister> logger)
+public sealed partial class KeyRegister(
+    IDbContextFactory<PortalDbContext> contexts,
+    KeyMaker maker,
+    PortalJournal journal,
+    TimeProvider time,
+    ILogger<KeyRegister> logger
+)
 {
     private readonly SemaphoreSlim _changing = new(1, 1);
     private volatile KeySnapshot _snapshot = KeySnapshot.Empty;
@@ -24,8 +30,11 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
 
     /// <summary>The key that makes what is new.</summary>
     /// <exception cref="InvalidOperationException">The register has not been loaded.</exception>
-    public UsableKey Active(KeyPurpose purpose) => _snapshot.Active(purpose)
-        ?? throw new InvalidOperationException($"There is no active key '{KeyPurposes.NameOf(purpose)}': call LoadGatewayAsync before the first request.");
+    public UsableKey Active(KeyPurpose purpose) =>
+        _snapshot.Active(purpose)
+        ?? throw new InvalidOperationException(
+            $"There is no active key '{KeyPurposes.NameOf(purpose)}': call LoadGatewayAsync before the first request."
+        );
 
     /// <summary>Whether a purpose has a key that makes what is new.</summary>
     public bool HasActive(KeyPurpose purpose) => _snapshot.Active(purpose) is not null;
@@ -45,13 +54,15 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
     }
 
     /// <summary>Reads the keys, and makes one for each purpose that has none yet.</summary>
-    /// <exception cref="InvalidOperationException">A key cannot be read, or one had to be made and that could not be recorded.</exception>
+    /// <exception cref="InvalidOperationException">A key cannot be read, or one had to be made and that could not be
+    /// recorded.</exception>
     public Task LoadAsync(CancellationToken cancellationToken) => LoadAsync([], cancellationToken);
 
     /// <summary>Reads the keys, and makes one for each purpose that has none yet.</summary>
     /// <param name="givenUp">Keys, such as <c>card-index/1</c>, that are retired where they cannot be read, for good.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="InvalidOperationException">A key cannot be read, or one had to be made or retired and that could not be recorded.</exception>
+    /// <exception cref="InvalidOperationException">A key cannot be read, or one had to be made or retired and that could not be
+    /// recorded.</exception>
     public async Task LoadAsync(IReadOnlyCollection<string> givenUp, CancellationToken cancellationToken)
     {
         await _changing.WaitAsync(cancellationToken);
@@ -63,7 +74,9 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
             {
                 if (await AddAsync(purpose, KeyActor.Portal, cancellationToken) != KeyChange.Done)
                 {
-                    throw new InvalidOperationException("A key has to be made and that cannot be recorded. The portal's database does not take records.");
+                    throw new InvalidOperationException(
+                        "A key has to be made and that cannot be recorded. The portal's database does not take records."
+                    );
                 }
             }
         }
@@ -73,7 +86,8 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
         }
     }
 
-    // A new key in place of one that is only out of reach would split what belongs together: cards are not found, signatures have no owner.
+    // A new key in place of one that is only out of reach would split what belongs together: cards are not found, signatures have
+    // no owner.
     private async Task GiveUpAsync(IReadOnlyCollection<string> givenUp, CancellationToken cancellationToken)
     {
         var unreadable = Keys.Where(row => row.Retired is null && Usable(row.Purpose).All(key => key.Id != row.Id)).ToList();
@@ -81,17 +95,29 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
         if (kept.Count > 0)
         {
             var names = string.Join(", ", kept.Select(row => $"{NameOf(row)} ({row.UsedFor})"));
-            throw new InvalidOperationException($"These keys cannot be read with the key files in Keys:Directory: {names}. "
-                + "Name the right folder, or restore it from its backup. Only where it is lost for good, list the keys in Keys:GiveUp: "
-                + "they are destroyed, and what they made is not found or verified any more.");
+            throw new InvalidOperationException(
+                $"These keys cannot be read with the key files in Keys:Directory: {names}. "
+                    + "Name the right folder, or restore it from its backup. Only where it is lost for good, list the keys in "
+                    + "Keys:GiveUp: "
+                    + "they are destroyed, and what they made is not found or verified any more."
+            );
         }
 
         foreach (var row in unreadable)
         {
             LogGivenUp(logger, NameOf(row), row.UsedFor);
-            if (await RetireAsync(row, confirmed: true, new KeyActor(RecordActor.Portal with { Name = "Keys:GiveUp" }, null), cancellationToken) != KeyChange.Done)
+            if (
+                await RetireAsync(
+                    row,
+                    confirmed: true,
+                    new KeyActor(RecordActor.Portal with { Name = "Keys:GiveUp" }, null),
+                    cancellationToken
+                ) != KeyChange.Done
+            )
             {
-                throw new InvalidOperationException("A key has to be retired and that cannot be recorded. The portal's database does not take records.");
+                throw new InvalidOperationException(
+                    "A key has to be retired and that cannot be recorded. The portal's database does not take records."
+                );
             }
         }
     }
@@ -112,7 +138,9 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
         }
     }
 
-    /// <summary>Destroys the secret of a key that has been rotated (PCI DSS 3.7.5). What it hashed cannot be found any more.</summary>
+    /// <summary>
+    /// Destroys the secret of a key that has been rotated (PCI DSS 3.7.5). What it hashed cannot be found any more.
+    /// </summary>
     /// <param name="id">The key.</param>
     /// <param name="confirmed">Whether it may go although stored entries depend on it.</param>
     /// <param name="actor">Who asks.</param>
@@ -143,7 +171,11 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
     private async Task<KeyChange> RetireAsync(ManagedKey row, bool confirmed, KeyActor actor, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!confirmed && row.Purpose == KeyPurpose.CardIndex && await context.CardIndex.AnyAsync(entry => entry.KeyVersion == row.Version, cancellationToken))
+        if (
+            !confirmed
+            && row.Purpose == KeyPurpose.CardIndex
+            && await context.CardIndex.AnyAsync(entry => entry.KeyVersion == row.Version, cancellationToken)
+        )
         {
             return KeyChange.InUse;
         }
@@ -154,8 +186,12 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
         }
 
         var now = time.GetUtcNow();
-        await context.ManagedKeys.Where(key => key.Id == row.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(key => key.Retired, now).SetProperty(key => key.ProtectedSecret, (string?)null), cancellationToken);
+        await context
+            .ManagedKeys.Where(key => key.Id == row.Id)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(key => key.Retired, now).SetProperty(key => key.ProtectedSecret, (string?)null),
+                cancellationToken
+            );
         await FetchAsync(cancellationToken);
         return KeyChange.Done;
     }
@@ -183,7 +219,8 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
         }
         catch (DbUpdateException)
         {
-            // Another process was faster: its key is the active one, if it is there. What else went wrong shows again when it is not.
+            // Another process was faster: its key is the active one, if it is there. What else went wrong shows again when it is
+            // not.
             await FetchAsync(cancellationToken);
             if (Keys.FirstOrDefault(row => row.Purpose == purpose)?.Version != key.Version)
             {
@@ -197,17 +234,38 @@ public sealed partial class KeyRegister(IDbContextFactory<PortalDbContext> conte
         return KeyChange.Done;
     }
 
-    private ValueTask<bool> RecordAsync(string action, ManagedKey key, KeyActor actor) => journal.RecordAsync(action, actor.Actor, actor.SourceIp, RecordOutcome.Ok,
-        ("purpose", KeyPurposes.NameOf(key.Purpose)), ("version", key.Version.ToString()), ("kid", key.Id.ToString()), ("algorithm", key.Algorithm));
+    private ValueTask<bool> RecordAsync(string action, ManagedKey key, KeyActor actor) =>
+        journal.RecordAsync(
+            action,
+            actor.Actor,
+            actor.SourceIp,
+            RecordOutcome.Ok,
+            ("purpose", KeyPurposes.NameOf(key.Purpose)),
+            ("version", key.Version.ToString()),
+            ("kid", key.Id.ToString()),
+            ("algorithm", key.Algorithm)
+        );
 
     private async Task FetchAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await context.ManagedKeys.AsNoTracking().OrderBy(key => key.Purpose).ThenByDescending(key => key.Version).ToListAsync(cancellationToken);
-        _snapshot = new KeySnapshot(rows, rows.Select(maker.Open).OfType<UsableKey>().GroupBy(key => key.Purpose)
-            .ToDictionary(group => group.Key, group => (IReadOnlyList<UsableKey>)[.. group]));
+        var rows = await context
+            .ManagedKeys.AsNoTracking()
+            .OrderBy(key => key.Purpose)
+            .ThenByDescending(key => key.Version)
+            .ToListAsync(cancellationToken);
+        _snapshot = new KeySnapshot(
+            rows,
+            rows.Select(maker.Open)
+                .OfType<UsableKey>()
+                .GroupBy(key => key.Purpose)
+                .ToDictionary(group => group.Key, group => (IReadOnlyList<UsableKey>)[.. group])
+        );
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Key '{Key}' cannot be read and is given up by Keys:GiveUp: {UsedFor} that it made cannot be used any more")]
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "Key '{Key}' cannot be read and is given up by Keys:GiveUp: {UsedFor} that it made cannot be used any more"
+    )]
     private static partial void LogGivenUp(ILogger logger, string key, string usedFor);
 }

@@ -5,7 +5,10 @@ namespace Portal.Gateway.Keys;
 /// <summary>The register at one moment.</summary>
 /// <param name="Rows">Every key, by purpose, newest first.</param>
 /// <param name="Usable">Those whose secret can be used, by purpose, newest first.</param>
-internal sealed record KeySnapshot(IReadOnlyList<ManagedKey> Rows, IReadOnlyDictionary<KeyPurpose, IReadOnlyList<UsableKey>> Usable)
+internal sealed record KeySnapshot(
+    IReadOnlyList<ManagedKey> Rows,
+    IReadOnlyDictionary<KeyPurpose, IReadOnlyList<UsableKey>> Usable
+)
 {
     public static KeySnapshot Empty { get; } = new([], new Dictionary<KeyPurpose, IReadOnlyList<UsableKey>>());
 

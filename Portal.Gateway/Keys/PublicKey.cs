@@ -17,4 +17,5 @@ public sealed record PublicKey(
     [property: JsonPropertyName("kid")] string KeyId,
     [property: JsonPropertyName("crv")] string Curve,
     [property: JsonPropertyName("x")] string X,
-    [property: JsonPropertyName("y")] string Y);
+    [property: JsonPropertyName("y")] string Y
+);

@@ -20,7 +20,7 @@ public sealed class UsableKey
     /// <summary>The <c>kid</c>.</summary>
     public Guid Id { get; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>Gets what it is for.</summary>
     public KeyPurpose Purpose { get; }
 
     /// <summary>Its version within the purpose.</summary>

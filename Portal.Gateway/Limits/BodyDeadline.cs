@@ -22,7 +22,12 @@ internal sealed class BodyDeadline(IOptions<LimitOptions> options, TimeProvider 
             return await reading;
         }
 
-        var timer = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), end, _limit, Timeout.InfiniteTimeSpan);
+        var timer = time.CreateTimer(
+            static state => ((CancellationTokenSource)state!).Cancel(),
+            end,
+            _limit,
+            Timeout.InfiniteTimeSpan
+        );
         await using (timer)
         {
             try

@@ -10,7 +10,9 @@ internal sealed class CallerLimits(IOptions<LimitOptions> options) : IDisposable
     private readonly PartitionedRateLimiter<Guid> _calls = Concurrency(options.Value.CallsPerCaller);
     private readonly PartitionedRateLimiter<Guid> _streams = Concurrency(options.Value.StreamsPerCaller);
 
-    /// <summary>Takes a place for a call, which is given back with the lease; none is acquired when the caller has too many open.</summary>
+    /// <summary>
+    /// Takes a place for a call, which is given back with the lease; none is acquired when the caller has too many open.
+    /// </summary>
     public RateLimitLease TakeCall(Guid caller) => _calls.AttemptAcquire(caller);
 
     /// <summary>Takes a place for a stream.</summary>

@@ -5,7 +5,8 @@ using Portal.Gateway.Configuration;
 namespace Portal.Gateway.Limits;
 
 /// <summary>
-/// Runs searches over the evidence, few at once and none for ever: one may read everything there is, and the database and the processors are those of the calls.
+/// Runs searches over the evidence, few at once and none for ever: one may read everything there is, and the database and the
+/// processors are those of the calls.
 /// </summary>
 public sealed class SearchLimiter : IDisposable
 {
@@ -24,7 +25,8 @@ public sealed class SearchLimiter : IDisposable
         _time = time;
         _longest = TimeSpan.FromSeconds(limits.SearchSeconds);
         _perCaller = PartitionedRateLimiter.Create<Guid, Guid>(caller =>
-            RateLimitPartition.GetConcurrencyLimiter(caller, _ => Concurrency(limits.SearchesPerCaller, WaitingPerCaller)));
+            RateLimitPartition.GetConcurrencyLimiter(caller, _ => Concurrency(limits.SearchesPerCaller, WaitingPerCaller))
+        );
         _inAll = new ConcurrencyLimiter(Concurrency(limits.Searches, Waiting));
     }
 
@@ -32,21 +34,33 @@ public sealed class SearchLimiter : IDisposable
     /// <param name="caller">Who searches.</param>
     /// <param name="search">The search; heeds its token.</param>
     /// <param name="cancellationToken">Cancels, for instance because who asked has left.</param>
-    public async Task<SearchResult<T>> RunAsync<T>(Guid caller, Func<CancellationToken, Task<T>> search, CancellationToken cancellationToken)
+    public async Task<SearchResult<T>> RunAsync<T>(
+        Guid caller,
+        Func<CancellationToken, Task<T>> search,
+        CancellationToken cancellationToken
+    )
         where T : class
     {
         using var own = _perCaller.AttemptAcquire(caller);
         using var any = own.IsAcquired ? _inAll.AttemptAcquire() : null;
-        return any is { IsAcquired: true } ? await RunAsync(search, cancellationToken) : new SearchResult<T>(SearchOutcome.Busy, null);
+        return any is { IsAcquired: true }
+            ? await RunAsync(search, cancellationToken)
+            : new SearchResult<T>(SearchOutcome.Busy, null);
     }
 
     /// <summary>Runs a search when there is room for it, unless too many wait already.</summary>
-    public async Task<SearchResult<T>> RunInTurnAsync<T>(Guid caller, Func<CancellationToken, Task<T>> search, CancellationToken cancellationToken)
+    public async Task<SearchResult<T>> RunInTurnAsync<T>(
+        Guid caller,
+        Func<CancellationToken, Task<T>> search,
+        CancellationToken cancellationToken
+    )
         where T : class
     {
         using var own = await _perCaller.AcquireAsync(caller, cancellationToken: cancellationToken);
         using var any = own.IsAcquired ? await _inAll.AcquireAsync(cancellationToken: cancellationToken) : null;
-        return any is { IsAcquired: true } ? await RunAsync(search, cancellationToken) : new SearchResult<T>(SearchOutcome.Busy, null);
+        return any is { IsAcquired: true }
+            ? await RunAsync(search, cancellationToken)
+            : new SearchResult<T>(SearchOutcome.Busy, null);
     }
 
     /// <inheritdoc/>
@@ -57,7 +71,12 @@ public sealed class SearchLimiter : IDisposable
     }
 
     private static ConcurrencyLimiterOptions Concurrency(int limit, int waiting) =>
-        new() { PermitLimit = limit, QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst };
+        new()
+        {
+            PermitLimit = limit,
+            QueueLimit = waiting,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        };
 
     private async Task<SearchResult<T>> RunAsync<T>(Func<CancellationToken, Task<T>> search, CancellationToken cancellationToken)
         where T : class

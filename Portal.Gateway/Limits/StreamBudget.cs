@@ -5,7 +5,7 @@ using Portal.Gateway.Recording;
 
 namespace Portal.Gateway.Limits;
 
-/// <summary>What one stream may still bring, and until when.</summary>
+/// <summary>Represents what one stream may still bring, and until when.</summary>
 internal sealed class StreamBudget : IDisposable
 {
     private const long Megabyte = 1024 * 1024;
@@ -38,7 +38,8 @@ internal sealed class StreamBudget : IDisposable
     {
         _bytes += bytes;
         return ++_events > _options.StreamEvents ? Over($"{_options.StreamEvents} events", nameof(LimitOptions.StreamEvents))
-            : _bytes > _options.StreamMegabytes * Megabyte ? Over($"{_options.StreamMegabytes} MB", nameof(LimitOptions.StreamMegabytes))
+            : _bytes > _options.StreamMegabytes * Megabyte
+                ? Over($"{_options.StreamMegabytes} MB", nameof(LimitOptions.StreamMegabytes))
             : null;
     }
 
@@ -49,5 +50,8 @@ internal sealed class StreamBudget : IDisposable
     }
 
     private static Refusal Over(string most, string setting) =>
-        Refusals.OverLimit($"The stream ends here: it has reached {most}, the most that one may bring or last ({LimitOptions.Section}:{setting}). Open another one.");
+        Refusals.OverLimit(
+            $"The stream ends here: it has reached {most}, the most that one may bring or last "
+                + $"({LimitOptions.Section}:{setting}). Open another one."
+        );
 }

@@ -26,7 +26,7 @@ internal static class CandidateScan
     /// <param name="json">The text.</param>
     public static bool MayHoldInJson(ReadOnlySpan<byte> json) => Look(json, isJson: true, stopsAtFirst: true) != Findings.None;
 
-    /// <summary>What a text may hold.</summary>
+    /// <summary>Returns what a text may hold.</summary>
     /// <param name="text">Text, as a detector would get it.</param>
     public static Findings Look(ReadOnlySpan<byte> text) => Look(text, isJson: false, stopsAtFirst: false);
 

@@ -32,10 +32,10 @@ internal readonly record struct Edit
         Detail = detail;
     }
 
-    /// <summary>What stands there where a value is masked: ASCII that needs no escape in a JSON string. See <see cref="MaskingProfile.Render"/> for other actions.</summary>
+    /// <summary>Gets what stands there where a value is masked: ASCII that needs no escape in a JSON string. See <see cref="MaskingProfile.Render"/> for other actions.</summary>
     public byte[] Replacement { get; init; }
 
-    /// <summary>What is said of few edits; null where nothing is.</summary>
+    /// <summary>Gets what is said of few edits; null where nothing is.</summary>
     public EditDetail? Detail { get; init; }
 
     /// <summary>The card number it replaces; none for other kinds.</summary>
@@ -50,10 +50,10 @@ internal readonly record struct Edit
     /// <summary>Where the JSON token begins that it is in.</summary>
     public int Token { get; init; }
 
-    /// <summary>What is replaced.</summary>
+    /// <summary>Gets what is replaced.</summary>
     public MaskingKind Kind { get; init; }
 
-    /// <summary>What the value is in its text.</summary>
+    /// <summary>Gets what the value is in its text.</summary>
     public EditForm Form { get; init; }
 
     /// <summary>First byte behind what is replaced.</summary>

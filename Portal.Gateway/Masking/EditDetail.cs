@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Masking;
 
-/// <summary>What is said of few edits.</summary>
+/// <summary>Represents what is said of few edits.</summary>
 internal sealed record EditDetail
 {
     /// <summary>How many values it replaces: more than one where an encoded text is replaced as a whole.</summary>

@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Masking;
 
-/// <summary>What a replaced value was in its text, which limits what may stand in its place.</summary>
+/// <summary>Represents what a replaced value was in its text, which limits what may stand in its place.</summary>
 internal enum EditForm : byte
 {
     /// <summary>Part of a string.</summary>

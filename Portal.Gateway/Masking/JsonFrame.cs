@@ -11,7 +11,7 @@ internal struct JsonFrame
     /// <summary>Whether it is the protocol's <c>_meta</c>.</summary>
     public bool IsMeta;
 
-    /// <summary>What its own name says.</summary>
+    /// <summary>Gets what its own name says.</summary>
     public FieldMeaning Meaning;
 
     /// <summary>Where it begins in the text.</summary>
@@ -21,7 +21,7 @@ internal struct JsonFrame
     public int Index;
 
     /// <summary>
-    /// What its direct members say about each other, once <see cref="HasFacts"/>; while it <see cref="IsGathering"/>, what those before the token say.
+    /// Gets what its direct members say about each other, once <see cref="HasFacts"/>; while it <see cref="IsGathering"/>, what those before the token say.
     /// </summary>
     public FieldMeaning Facts;
 

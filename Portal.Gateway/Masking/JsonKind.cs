@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Masking;
 
-/// <summary>What stands at a place of a JSON text; see <see cref="JsonCursor"/>.</summary>
+/// <summary>Represents what stands at a place of a JSON text; see <see cref="JsonCursor"/>.</summary>
 internal enum JsonKind : byte
 {
     /// <summary>Nothing: white space, a comma or colon.</summary>
@@ -30,6 +30,6 @@ internal enum JsonKind : byte
     /// <summary><c>true</c>, <c>false</c> or <c>null</c>.</summary>
     Literal,
 
-    /// <summary>What stands in no JSON text.</summary>
+    /// <summary>Means what stands in no JSON text.</summary>
     Other,
 }

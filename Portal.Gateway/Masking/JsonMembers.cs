@@ -36,7 +36,7 @@ internal ref struct JsonMembers
     /// <summary>Whether there are escapes in it.</summary>
     public bool IsTextEscaped { get; private set; }
 
-    /// <summary>What <see cref="Text"/> consists of, where that is easily told.</summary>
+    /// <summary>Gets or sets what <see cref="Text"/> consists of, where that is easily told.</summary>
     public ValueShape Shape { get; private set; }
 
     /// <summary>Goes on to the next member; false where there is none.</summary>

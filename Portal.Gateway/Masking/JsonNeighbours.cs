@@ -5,7 +5,7 @@ using Portal.Gateway.Masking.Decoders;
 namespace Portal.Gateway.Masking;
 
 /// <summary>
-/// What the neighbours of a value say about it: the other half of a name/value pair, a brand beside a number, the header row of a table. Each object is
+/// Represents what the neighbours of a value say about it: the other half of a name/value pair, a brand beside a number, the header row of a table. Each object is
 /// looked at once, and only when a value in it asks.
 /// </summary>
 internal static class JsonNeighbours
@@ -21,7 +21,7 @@ internal static class JsonNeighbours
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MessageMasker.MaxDepth, AllowMultipleValues = true };
 
-    /// <summary>What an object's members say about a value in it.</summary>
+    /// <summary>Returns what an object's members say about a value in it.</summary>
     public static FieldMeaning FactsOf(ReadOnlySpan<byte> json, ref JsonFrame frame)
     {
         if (!frame.HasFacts)
@@ -33,7 +33,7 @@ internal static class JsonNeighbours
         return frame.Facts;
     }
 
-    /// <summary>What those of an object's members say that stand in a text.</summary>
+    /// <summary>Returns what those of an object's members say that stand in a text.</summary>
     /// <param name="json">The text; it may end in front of any member's value.</param>
     /// <param name="start">Where the object begins.</param>
     public static FieldMeaning FactsBefore(ReadOnlySpan<byte> json, int start)
@@ -70,7 +70,7 @@ internal static class JsonNeighbours
     }
 
     /// <summary>
-    /// What a member of an object says about its neighbours. Its name may say card; only a string that is itself a label says what a value beside it is. What
+    /// Returns what a member of an object says about its neighbours. Its name may say card; only a string that is itself a label says what a value beside it is. What
     /// stands in brackets may be a replacement.
     /// </summary>
     /// <param name="names">What names say.</param>
@@ -84,7 +84,7 @@ internal static class JsonNeighbours
         return text.IsEmpty || text[0] == '[' || name.Is(NameTraits.Prose) || name.Meaning.HasAny(FieldMeaning.Secret | FieldMeaning.Pan) ? facts : facts | LabelOf(names, text, shape, isEscaped);
     }
 
-    /// <summary>What a table's header says about the element that is being read, by its place in the row.</summary>
+    /// <summary>Returns what a table's header says about the element that is being read, by its place in the row.</summary>
     /// <param name="json">The text.</param>
     /// <param name="frames">The frames around the element; the last is its row.</param>
     /// <param name="headers">The headers that were read; see <see cref="JsonFrame.Header"/>.</param>
@@ -116,7 +116,7 @@ internal static class JsonNeighbours
         return FieldMeaning.None;
     }
 
-    /// <summary>What the first of two elements of an array says about the second: <c>["cvv","482"]</c>.</summary>
+    /// <summary>Returns what the first of two elements of an array says about the second: <c>["cvv","482"]</c>.</summary>
     /// <param name="json">The text.</param>
     /// <param name="frame">The array; its second element is being read.</param>
     /// <param name="end">Where that ends.</param>

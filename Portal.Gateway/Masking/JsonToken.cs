@@ -26,7 +26,7 @@ internal readonly record struct JsonToken
     /// <summary>Neither a token nor the text around it is so long: 512 MiB, twice the largest message that can be allowed.</summary>
     public const int LengthLimit = 1 << (StartShift - LengthShift);
 
-    /// <summary>What it is.</summary>
+    /// <summary>Gets what it is.</summary>
     public JsonKind Kind => (JsonKind)(_bits & KindBits);
 
     /// <summary>Whether there are escapes in it; of strings and names.</summary>

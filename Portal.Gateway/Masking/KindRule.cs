@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Masking;
 
-/// <summary>What happens to values of one built-in kind, and who said so.</summary>
+/// <summary>Represents what happens to values of one built-in kind, and who said so.</summary>
 /// <param name="Rule">Name of the policy.</param>
 /// <param name="Version">Its version; the built-in one changes with the product.</param>
 /// <param name="Action">What is done.</param>

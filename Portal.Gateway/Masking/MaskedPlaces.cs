@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Portal.Gateway.Masking;
 
 /// <summary>
-/// What was masked where in a message, worked out when somebody reads it first: paths cost as much as masking. Until then it keeps the message as it was.
+/// Represents what was masked where in a message, worked out when somebody reads it first: paths cost as much as masking. Until then it keeps the message as it was.
 /// </summary>
 internal sealed class MaskedPlaces : IReadOnlyList<MaskingHit>
 {
@@ -22,7 +22,7 @@ internal sealed class MaskedPlaces : IReadOnlyList<MaskingHit>
     private Dictionary<int, EditDetail>? _details;
     private List<MaskingHit> _hits = [];
 
-    /// <summary>What of every edit is needed, which is not the value; few have a detail besides.</summary>
+    /// <summary>Represents what of every edit is needed, which is not the value; few have a detail besides.</summary>
     private readonly record struct Place(int Token, MaskingKind Kind);
 
     /// <summary>Keeps what is needed.</summary>

@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Masking;
 
-/// <summary>What a masking rule does with a value; the higher is the stricter.</summary>
+/// <summary>Represents what a masking rule does with a value; the higher is the stricter.</summary>
 public enum MaskingAction : byte
 {
     /// <summary>Its form stays, its content goes: a card number keeps first six and last four, anything else becomes asterisks.</summary>

@@ -4,7 +4,7 @@ using Portal.Gateway.Masking.Rules;
 namespace Portal.Gateway.Masking;
 
 /// <summary>
-/// What masking policies ask for in one message: an action for each built-in kind, rules of one's own, exceptions. Immutable and shared between messages.
+/// Represents what masking policies ask for in one message: an action for each built-in kind, rules of one's own, exceptions. Immutable and shared between messages.
 /// </summary>
 public sealed class MaskingProfile
 {
@@ -90,7 +90,7 @@ public sealed class MaskingProfile
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No built-in kind of value."),
     };
 
-    /// <summary>What stands in place of a value.</summary>
+    /// <summary>Returns what stands in place of a value.</summary>
     internal byte[] Render(in Edit edit)
     {
         var action = RuleFor(edit.Kind).Action;

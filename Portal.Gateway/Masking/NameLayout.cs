@@ -18,7 +18,7 @@ internal struct NameLayout
 
     private Entries _entries;
 
-    /// <summary>What stands between two values, or between a brace and the first: a comma, a name, a colon, and white space.</summary>
+    /// <summary>Represents what stands between two values, or between a brace and the first: a comma, a name, a colon, and white space.</summary>
     /// <param name="Start">Where it begins in the text.</param>
     /// <param name="Length">How long it is; 0 for an entry that is empty.</param>
     /// <param name="Name">What the name says.</param>

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Portal.Gateway.Masking;
 
-/// <summary>What a short text consists of, told by one load: most values are a word or digits, and need no closer look.</summary>
+/// <summary>Represents what a short text consists of, told by one load: most values are a word or digits, and need no closer look.</summary>
 internal readonly struct ValueShape
 {
     private const int Longest = 31;

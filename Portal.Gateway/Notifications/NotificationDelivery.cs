@@ -7,12 +7,21 @@ using Portal.Gateway.Masking;
 namespace Portal.Gateway.Notifications;
 
 /// <summary>Sends one message once and writes down what came of it.</summary>
-internal sealed class NotificationDelivery(NotificationOutbox outbox, WebhookClient client, TicketLink links, MessageMasker masker)
+internal sealed class NotificationDelivery(
+    NotificationOutbox outbox,
+    WebhookClient client,
+    TicketLink links,
+    MessageMasker masker
+)
 {
     private const string Overtaken = "overtaken";
 
     /// <summary>Sends it, unless somebody else does or it is too late to ask for anything; null then.</summary>
-    public async Task<WebhookAnswer?> SendAsync(WebhookOptions webhook, ApprovalNotification row, CancellationToken cancellationToken)
+    public async Task<WebhookAnswer?> SendAsync(
+        WebhookOptions webhook,
+        ApprovalNotification row,
+        CancellationToken cancellationToken
+    )
     {
         if (!await outbox.TakeAsync(row, cancellationToken))
         {
@@ -36,7 +45,11 @@ internal sealed class NotificationDelivery(NotificationOutbox outbox, WebhookCli
         var attempts = row.Attempts + 1;
         return answer.IsTaken ? outbox.EndAsync(row.Id, answer.Result)
             : answer.IsFinal || attempts >= RetrySchedule.MaxAttempts ? outbox.EndAsync(row.Id, $"given up: {answer.Result}")
-            : outbox.PutOffAsync(row.Id, RetrySchedule.After(attempts, Random.Shared.NextDouble(), answer.RetryAfter), answer.Result);
+            : outbox.PutOffAsync(
+                row.Id,
+                RetrySchedule.After(attempts, Random.Shared.NextDouble(), answer.RetryAfter),
+                answer.Result
+            );
     }
 
     private byte[] BodyOf(WebhookOptions webhook, ApprovalNotification row, ApprovalTicket ticket)
@@ -46,7 +59,10 @@ internal sealed class NotificationDelivery(NotificationOutbox outbox, WebhookCli
         {
             WebhookFormat.Slack => SlackPayload.Of(notice),
             WebhookFormat.Teams => TeamsPayload.Of(notice),
-            _ => StandardPayload.Of(notice, row.Event == NotificationEvent.Requested ? ticket.Created : ticket.Decided ?? ticket.Changed),
+            _ => StandardPayload.Of(
+                notice,
+                row.Event == NotificationEvent.Requested ? ticket.Created : ticket.Decided ?? ticket.Changed
+            ),
         };
         return JsonSerializer.SerializeToUtf8Bytes(payload);
     }

@@ -5,7 +5,9 @@ using Portal.Gateway.Configuration;
 
 namespace Portal.Gateway.Notifications;
 
-/// <summary>What is still to be sent, in the database: it survives a restart, and of several replicas one sends.</summary>
+/// <summary>
+/// Represents what is still to be sent, in the database: it survives a restart, and of several replicas one sends.
+/// </summary>
 internal sealed class NotificationOutbox(IDbContextFactory<PortalDbContext> contexts, TimeProvider time)
 {
     private const int MostAtOnce = 200;
@@ -16,17 +18,23 @@ internal sealed class NotificationOutbox(IDbContextFactory<PortalDbContext> cont
     // By then whoever is sending has given up, or is gone.
     private static readonly TimeSpan Lease = WebhookClient.Patience + TimeSpan.FromSeconds(20);
 
-    /// <summary>From when on a receiver has to be told of decisions: since it was told anything last; from now on when it never was.</summary>
+    /// <summary>
+    /// From when on a receiver has to be told of decisions: since it was told anything last; from now on when it never was.
+    /// </summary>
     public async Task<DateTimeOffset> StartAsync(WebhookOptions webhook, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var receiver = webhook.Fingerprint;
-        var last = await context.ApprovalNotifications.Where(row => row.Webhook == receiver).MaxAsync(row => (DateTimeOffset?)row.Created, cancellationToken);
+        var last = await context
+            .ApprovalNotifications.Where(row => row.Webhook == receiver)
+            .MaxAsync(row => (DateTimeOffset?)row.Created, cancellationToken);
         var now = time.GetUtcNow();
         return last < now ? last.Value : now;
     }
 
-    /// <summary>Writes down what a receiver has to be told and was not: of every pending ticket, and of those that ended since a time.</summary>
+    /// <summary>
+    /// Writes down what a receiver has to be told and was not: of every pending ticket, and of those that ended since a time.
+    /// </summary>
     /// <returns>Since when to look the next time.</returns>
     public async Task<DateTimeOffset> PlanAsync(WebhookOptions webhook, DateTimeOffset since, CancellationToken cancellationToken)
     {
@@ -35,19 +43,35 @@ internal sealed class NotificationOutbox(IDbContextFactory<PortalDbContext> cont
         var from = (since < now ? since : now) - Overlap;
         if (webhook.Takes(NotificationEvent.Requested))
         {
-            await PlanAsync(context, webhook, NotificationEvent.Requested, context.ApprovalTickets.Where(ticket => ticket.State == TicketState.Pending), cancellationToken);
+            await PlanAsync(
+                context,
+                webhook,
+                NotificationEvent.Requested,
+                context.ApprovalTickets.Where(ticket => ticket.State == TicketState.Pending),
+                cancellationToken
+            );
         }
 
         if (webhook.Takes(NotificationEvent.Decided))
         {
-            await PlanAsync(context, webhook, NotificationEvent.Decided, context.ApprovalTickets.Where(ticket => ticket.State != TicketState.Pending && ticket.Decided > from), cancellationToken);
+            await PlanAsync(
+                context,
+                webhook,
+                NotificationEvent.Decided,
+                context.ApprovalTickets.Where(ticket => ticket.State != TicketState.Pending && ticket.Decided > from),
+                cancellationToken
+            );
         }
 
         return now;
     }
 
     /// <summary>Messages that are due, the oldest first; each is then sent by whoever takes it first.</summary>
-    public async Task<IReadOnlyList<ApprovalNotification>> DueAsync(WebhookOptions webhook, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ApprovalNotification>> DueAsync(
+        WebhookOptions webhook,
+        int most,
+        CancellationToken cancellationToken
+    )
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var receiver = webhook.Fingerprint;
@@ -55,7 +79,8 @@ internal sealed class NotificationOutbox(IDbContextFactory<PortalDbContext> cont
 
         // What lies further ahead than anything is ever put off was written before the clock was set back.
         var beyond = now + RetrySchedule.Longest + Lease;
-        return await context.ApprovalNotifications.AsNoTracking()
+        return await context
+            .ApprovalNotifications.AsNoTracking()
             .Where(row => row.Webhook == receiver && row.Done == null && (row.Due <= now || row.Due > beyond))
             .OrderBy(row => row.Due)
             .Take(most)
@@ -67,7 +92,10 @@ internal sealed class NotificationOutbox(IDbContextFactory<PortalDbContext> cont
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var receiver = webhook.Fingerprint;
-        return await context.ApprovalNotifications.AnyAsync(row => row.Webhook == receiver && row.Done == null, cancellationToken);
+        return await context.ApprovalNotifications.AnyAsync(
+            row => row.Webhook == receiver && row.Done == null,
+            cancellationToken
+        );
     }
 
     /// <summary>Takes a message, for as long as sending may take; false when somebody else has it.</summary>
@@ -76,9 +104,12 @@ internal sealed class NotificationOutbox(IDbContextFactory<PortalDbContext> cont
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var until = time.GetUtcNow() + Lease;
         var due = row.Due;
-        return await context.ApprovalNotifications
-            .Where(one => one.Id == row.Id && one.Done == null && one.Due == due)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Due, until).SetProperty(one => one.Attempts, one => one.Attempts + 1), cancellationToken) == 1;
+        return await context
+                .ApprovalNotifications.Where(one => one.Id == row.Id && one.Done == null && one.Due == due)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(one => one.Due, until).SetProperty(one => one.Attempts, one => one.Attempts + 1),
+                    cancellationToken
+                ) == 1;
     }
 
     /// <summary>The ticket a message is about, without its arguments.</summary>
@@ -102,13 +133,23 @@ internal sealed class NotificationOutbox(IDbContextFactory<PortalDbContext> cont
         return UpdateAsync(id, set => set.SetProperty(row => row.Due, due).SetProperty(row => row.Result, result));
     }
 
-    private async Task PlanAsync(PortalDbContext context, WebhookOptions webhook, NotificationEvent notification, IQueryable<ApprovalTicket> tickets, CancellationToken cancellationToken)
+    private async Task PlanAsync(
+        PortalDbContext context,
+        WebhookOptions webhook,
+        NotificationEvent notification,
+        IQueryable<ApprovalTicket> tickets,
+        CancellationToken cancellationToken
+    )
     {
         var receiver = webhook.Fingerprint;
         while (true)
         {
             var missing = await tickets
-                .Where(ticket => !context.ApprovalNotifications.Any(row => row.TicketId == ticket.Id && row.Webhook == receiver && row.Event == notification))
+                .Where(ticket =>
+                    !context.ApprovalNotifications.Any(row =>
+                        row.TicketId == ticket.Id && row.Webhook == receiver && row.Event == notification
+                    )
+                )
                 .OrderBy(ticket => ticket.Changed)
                 .Select(ticket => ticket.Id)
                 .Take(MostAtOnce)
@@ -122,7 +163,11 @@ internal sealed class NotificationOutbox(IDbContextFactory<PortalDbContext> cont
         }
     }
 
-    private static async Task AddAsync(PortalDbContext context, List<ApprovalNotification> rows, CancellationToken cancellationToken)
+    private static async Task AddAsync(
+        PortalDbContext context,
+        List<ApprovalNotification> rows,
+        CancellationToken cancellationToken
+    )
     {
         context.ApprovalNotifications.AddRange(rows);
         try
@@ -138,7 +183,11 @@ internal sealed class NotificationOutbox(IDbContextFactory<PortalDbContext> cont
                 await AddAsync(context, [row], cancellationToken);
             }
         }
-        catch (DbUpdateException) when (context.ApprovalNotifications.Any(row => row.TicketId == rows[0].TicketId && row.Webhook == rows[0].Webhook && row.Event == rows[0].Event))
+        catch (DbUpdateException)
+            when (context.ApprovalNotifications.Any(row =>
+                    row.TicketId == rows[0].TicketId && row.Webhook == rows[0].Webhook && row.Event == rows[0].Event
+                )
+            )
         {
             // This one.
         }
@@ -149,10 +198,21 @@ internal sealed class NotificationOutbox(IDbContextFactory<PortalDbContext> cont
     private ApprovalNotification New(Guid ticket, string receiver, NotificationEvent notification)
     {
         var now = time.GetUtcNow();
-        return new ApprovalNotification { Id = Guid.CreateVersion7(now), TicketId = ticket, Webhook = receiver, Event = notification, Created = now, Due = now };
+        return new ApprovalNotification
+        {
+            Id = Guid.CreateVersion7(now),
+            TicketId = ticket,
+            Webhook = receiver,
+            Event = notification,
+            Created = now,
+            Due = now,
+        };
     }
 
-    private async Task UpdateAsync(Guid id, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<ApprovalNotification>> set)
+    private async Task UpdateAsync(
+        Guid id,
+        Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<ApprovalNotification>> set
+    )
     {
         await using var context = await contexts.CreateDbContextAsync();
         await context.ApprovalNotifications.Where(row => row.Id == id && row.Done == null).ExecuteUpdateAsync(set);

@@ -2,8 +2,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Portal.Gateway.Notifications;
 
-/// <summary>What every courier works with.</summary>
-internal sealed class NotificationParts(NotificationOutbox outbox, NotificationDelivery delivery, WebhookHealth health, TimeProvider time, ILogger<NotificationParts> logger)
+/// <summary>Represents what every courier works with.</summary>
+internal sealed class NotificationParts(
+    NotificationOutbox outbox,
+    NotificationDelivery delivery,
+    WebhookHealth health,
+    TimeProvider time,
+    ILogger<NotificationParts> logger
+)
 {
     public NotificationOutbox Outbox => outbox;
 

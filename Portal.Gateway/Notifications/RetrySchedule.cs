@@ -1,6 +1,9 @@
 namespace Portal.Gateway.Notifications;
 
-/// <summary>When a message that was not taken is sent again: after about 2 s, then twice as long each time, at most half an hour; eleven times in about an hour.</summary>
+/// <summary>
+/// When a message that was not taken is sent again: after about 2 s, then twice as long each time, at most half an hour; eleven
+/// times in about an hour.
+/// </summary>
 internal static class RetrySchedule
 {
     /// <summary>Attempts in all.</summary>

@@ -10,8 +10,8 @@ using Portal.Gateway.Keys;
 namespace Portal.Gateway.Notifications;
 
 /// <summary>
-/// Links to tickets that leave the portal. A link leads to a ticket and does nothing else: it neither signs anybody in nor decides. Its signature says that this portal
-/// made it, so that a forged one in a message that looks like ours is not followed.
+/// Links to tickets that leave the portal. A link leads to a ticket and does nothing else: it neither signs anybody in nor
+/// decides. Its signature says that this portal made it, so that a forged one in a message that looks like ours is not followed.
 /// </summary>
 public sealed class TicketLink(KeyRegister keys, IOptions<GatewayOptions> options, TimeProvider time)
 {
@@ -26,7 +26,9 @@ public sealed class TicketLink(KeyRegister keys, IOptions<GatewayOptions> option
     {
         var key = keys.Active(KeyPurpose.TicketLink);
         var expires = (time.GetUtcNow() + Life).ToUnixTimeSeconds();
-        return $"{options.Value.PublicUrl.TrimEnd('/')}{Path}{ticket}?expires={expires.ToString(CultureInfo.InvariantCulture)}&signature={Base64Url.EncodeToString(Sign(key, ticket, expires))}";
+        var until = expires.ToString(CultureInfo.InvariantCulture);
+        var signature = Base64Url.EncodeToString(Sign(key, ticket, expires));
+        return $"{options.Value.PublicUrl.TrimEnd('/')}{Path}{ticket}?expires={until}&signature={signature}";
     }
 
     /// <summary>Whether this portal made a link, and whether it is still good.</summary>
@@ -36,10 +38,13 @@ public sealed class TicketLink(KeyRegister keys, IOptions<GatewayOptions> option
     public TicketLinkState Check(Guid ticket, string? expires, string? signature)
     {
         // Of each number one spelling only, so that a link has one form.
-        if (!long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var until)
+        if (
+            !long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var until)
             || until.ToString(CultureInfo.InvariantCulture) != expires
-            || signature is null || signature.Length != Base64Url.GetEncodedLength(UsableKey.HashLength)
-            || !keys.Usable(KeyPurpose.TicketLink).Any(key => IsSigned(key, ticket, until, signature)))
+            || signature is null
+            || signature.Length != Base64Url.GetEncodedLength(UsableKey.HashLength)
+            || !keys.Usable(KeyPurpose.TicketLink).Any(key => IsSigned(key, ticket, until, signature))
+        )
         {
             return TicketLinkState.NotOurs;
         }
@@ -48,12 +53,18 @@ public sealed class TicketLink(KeyRegister keys, IOptions<GatewayOptions> option
     }
 
     private static bool IsSigned(UsableKey key, Guid ticket, long expires, string signature) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(signature), Encoding.ASCII.GetBytes(Base64Url.EncodeToString(Sign(key, ticket, expires))));
+        CryptographicOperations.FixedTimeEquals(
+            Encoding.ASCII.GetBytes(signature),
+            Encoding.ASCII.GetBytes(Base64Url.EncodeToString(Sign(key, ticket, expires)))
+        );
 
     private static byte[] Sign(UsableKey key, Guid ticket, long expires)
     {
         var hash = new byte[UsableKey.HashLength];
-        key.Hash(Encoding.ASCII.GetBytes($"portal-ticket-link/1\n{ticket}\n{expires.ToString(CultureInfo.InvariantCulture)}"), hash);
+        key.Hash(
+            Encoding.ASCII.GetBytes($"portal-ticket-link/1\n{ticket}\n{expires.ToString(CultureInfo.InvariantCulture)}"),
+            hash
+        );
         return hash;
     }
 }

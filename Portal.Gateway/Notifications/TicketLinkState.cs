@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Notifications;
 
-/// <summary>What a link to a ticket is worth.</summary>
+/// <summary>Represents what a link to a ticket is worth.</summary>
 public enum TicketLinkState
 {
     /// <summary>This portal did not make it, or it was changed.</summary>

@@ -4,7 +4,10 @@ using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Notifications;
 
-/// <summary>What a webhook is told of a ticket: who asks for what and why it is held, never the arguments. Texts are masked and shown whole.</summary>
+/// <summary>
+/// Represents what a webhook is told of a ticket: who asks for what and why it is held, never the arguments. Texts are masked and
+/// shown whole.
+/// </summary>
 internal sealed record TicketNotice
 {
     public required NotificationEvent Event { get; init; }
@@ -48,19 +51,21 @@ internal sealed record TicketNotice
     public DateTimeOffset? Decided { get; init; }
 
     /// <summary>One line that says it.</summary>
-    public string Title => Event == NotificationEvent.Requested ? $"A {Noun} waits for approval"
+    public string Title =>
+        Event == NotificationEvent.Requested ? $"A {Noun} waits for approval"
         : BreakGlass ? $"A {Noun} was approved by breaking the glass"
         : $"A held {Noun} is {State}";
 
-    /// <summary>What the ticket is about, in a few words.</summary>
-    public string Subject => Method switch
-    {
-        McpMethods.Elicitation => "Server asks the client's user",
-        McpMethods.Sampling => "Server asks the client's model",
-        _ => Tool,
-    };
+    /// <summary>Gets what the ticket is about, in a few words.</summary>
+    public string Subject =>
+        Method switch
+        {
+            McpMethods.Elicitation => "Server asks the client's user",
+            McpMethods.Sampling => "Server asks the client's model",
+            _ => Tool,
+        };
 
-    /// <summary>What there is to say, in the order of importance.</summary>
+    /// <summary>Returns what there is to say, in the order of importance.</summary>
     public IEnumerable<(string Name, string Value)> Facts
     {
         get

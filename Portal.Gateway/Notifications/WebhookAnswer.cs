@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Notifications;
 
-/// <summary>What came of sending a message once.</summary>
+/// <summary>Represents what came of sending a message once.</summary>
 /// <param name="IsTaken">Whether the receiver has it.</param>
 /// <param name="Result">A status such as <c>204</c>, or what kept it: never an address, never a text of the receiver.</param>
 /// <param name="IsFinal">Whether there is no sense in trying again.</param>

@@ -5,7 +5,9 @@ using Portal.Gateway.Configuration;
 
 namespace Portal.Gateway.Notifications;
 
-/// <summary>Sends one message to a receiver. Follows no redirects, keeps no cookies, reads no body, and never waits long.</summary>
+/// <summary>
+/// Sends one message to a receiver. Follows no redirects, keeps no cookies, reads no body, and never waits long.
+/// </summary>
 internal sealed class WebhookClient(TimeProvider time) : IDisposable
 {
     /// <summary>How long a receiver may take.</summary>
@@ -17,7 +19,12 @@ internal sealed class WebhookClient(TimeProvider time) : IDisposable
     private readonly HttpMessageInvoker _direct = new(Handler(useProxy: false));
 
     /// <summary>Sends it. Whatever goes wrong is an answer.</summary>
-    public async Task<WebhookAnswer> SendAsync(WebhookOptions webhook, string id, byte[] body, CancellationToken cancellationToken)
+    public async Task<WebhookAnswer> SendAsync(
+        WebhookOptions webhook,
+        string id,
+        byte[] body,
+        CancellationToken cancellationToken
+    )
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
@@ -38,7 +45,10 @@ internal sealed class WebhookClient(TimeProvider time) : IDisposable
         }
         catch (HttpRequestException exception)
         {
-            return new WebhookAnswer(false, exception.HttpRequestError == HttpRequestError.Unknown ? "unreachable" : exception.HttpRequestError.ToString());
+            return new WebhookAnswer(
+                false,
+                exception.HttpRequestError == HttpRequestError.Unknown ? "unreachable" : exception.HttpRequestError.ToString()
+            );
         }
     }
 
@@ -49,21 +59,27 @@ internal sealed class WebhookClient(TimeProvider time) : IDisposable
         _direct.Dispose();
     }
 
-    private static SocketsHttpHandler Handler(bool useProxy) => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = useProxy,
-        ConnectTimeout = Patience,
-        MaxResponseHeadersLength = MaxHeaderKilobytes,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ActivityHeadersPropagator = null,
-    };
+    private static SocketsHttpHandler Handler(bool useProxy) =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = useProxy,
+            ConnectTimeout = Patience,
+            MaxResponseHeadersLength = MaxHeaderKilobytes,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ActivityHeadersPropagator = null,
+        };
 
     private WebhookAnswer Judge(HttpResponseMessage response)
     {
         var status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
         var asked = response.Headers.RetryAfter;
-        return new WebhookAnswer(response.IsSuccessStatusCode, status, response.StatusCode == HttpStatusCode.Gone, asked?.Delta ?? (asked?.Date - time.GetUtcNow()));
+        return new WebhookAnswer(
+            response.IsSuccessStatusCode,
+            status,
+            response.StatusCode == HttpStatusCode.Gone,
+            asked?.Delta ?? (asked?.Date - time.GetUtcNow())
+        );
     }
 }

@@ -5,7 +5,10 @@ using Portal.Gateway.Configuration;
 
 namespace Portal.Gateway.Notifications;
 
-/// <summary>Tells one receiver what there is to tell, in its own time: a receiver that is slow or gone keeps neither calls nor other receivers waiting.</summary>
+/// <summary>
+/// Tells one receiver what there is to tell, in its own time: a receiver that is slow or gone keeps neither calls nor other
+/// receivers waiting.
+/// </summary>
 internal sealed partial class WebhookCourier(int index, WebhookOptions webhook, NotificationParts parts)
 {
     private const int MostAtOnce = 20;
@@ -45,7 +48,11 @@ internal sealed partial class WebhookCourier(int index, WebhookOptions webhook, 
         _since ??= await parts.Outbox.StartAsync(webhook, cancellationToken);
         _since = await parts.Outbox.PlanAsync(webhook, _since.Value, cancellationToken);
         var due = await parts.Outbox.DueAsync(webhook, MostAtOnce, cancellationToken);
-        await System.Threading.Tasks.Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken }, SendAsync);
+        await System.Threading.Tasks.Parallel.ForEachAsync(
+            due,
+            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
+            SendAsync
+        );
         return due.Count > 0 || await parts.Outbox.IsOpenAsync(webhook, cancellationToken);
     }
 
@@ -76,9 +83,15 @@ internal sealed partial class WebhookCourier(int index, WebhookOptions webhook, 
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Webhook {Index}: what is to be told could not be read or written: {Type}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Webhook {Index}: what is to be told could not be read or written: {Type}"
+    )]
     private static partial void LogFailed(ILogger logger, int index, string type);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Webhook {Index} ({Host}) did not take a notice of ticket {Ticket}: {Result}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Webhook {Index} ({Host}) did not take a notice of ticket {Ticket}: {Result}"
+    )]
     private static partial void LogNotTaken(ILogger logger, int index, string host, Guid ticket, string result);
 }

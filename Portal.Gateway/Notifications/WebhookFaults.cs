@@ -3,7 +3,7 @@ using Portal.Gateway.Configuration;
 
 namespace Portal.Gateway.Notifications;
 
-/// <summary>What is wrong with the webhooks that are configured, by key and without a word of their secrets.</summary>
+/// <summary>Represents what is wrong with the webhooks that are configured, by key and without a word of their secrets.</summary>
 internal static class WebhookFaults
 {
     private const int MaxWebhooks = 20;
@@ -41,7 +41,8 @@ internal static class WebhookFaults
 
         if (string.IsNullOrEmpty(webhook.Secret) ? webhook.Format == WebhookFormat.Standard : !IsSecret(webhook.Secret))
         {
-            yield return $"Secret: '{WebhookOptions.SecretPrefix}' and {MinSecret} to {MaxSecret} random bytes in Base64, such as from: openssl rand -base64 32. Needed for the format Standard.";
+            yield return $"Secret: '{WebhookOptions.SecretPrefix}' and {MinSecret} to {MaxSecret} random bytes in Base64, such "
+                + "as from: openssl rand -base64 32. Needed for the format Standard.";
         }
 
         if (!Enum.IsDefined(webhook.Format))
@@ -55,9 +56,11 @@ internal static class WebhookFaults
         }
     }
 
-    private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url)
+    private static bool IsAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
         && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
-        && url.UserInfo.Length == 0 && url.Fragment.Length == 0;
+        && url.UserInfo.Length == 0
+        && url.Fragment.Length == 0;
 
     private static bool IsSecret(string text)
     {

@@ -3,7 +3,10 @@ using Portal.Gateway.Journal;
 
 namespace Portal.Gateway.Notifications;
 
-/// <summary>Says that approvers are not told of held calls, once a receiver has not taken several messages in a row, and that they are again.</summary>
+/// <summary>
+/// Says that approvers are not told of held calls, once a receiver has not taken several messages in a row, and that they are
+/// again.
+/// </summary>
 internal sealed class WebhookHealth(ControlFailures failures)
 {
     private const int Tolerated = 2;
@@ -20,7 +23,10 @@ internal sealed class WebhookHealth(ControlFailures failures)
         {
             if (_failed.AddOrUpdate(index, 1, (_, count) => count + 1) > Tolerated)
             {
-                await failures.FailedAsync(PortalControls.Notifications, $"Webhook {index} ({host}) does not take notices of held calls: {answer.Result}.");
+                await failures.FailedAsync(
+                    PortalControls.Notifications,
+                    $"Webhook {index} ({host}) does not take notices of held calls: {answer.Result}."
+                );
             }
         }
         else if (_failed.TryRemove(index, out _) && !_failed.Values.Any(count => count > Tolerated))

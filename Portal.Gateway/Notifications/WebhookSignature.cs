@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Portal.Gateway.Notifications;
 
-/// <summary>The headers by which a receiver knows who sent a message and that it is fresh (Standard Webhooks, symmetric).</summary>
+/// <summary>
+/// The headers by which a receiver knows who sent a message and that it is fresh (Standard Webhooks, symmetric).
+/// </summary>
 internal static class WebhookSignature
 {
     public const string Id = "webhook-id";

@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Policy;
 
-/// <summary>What an access rule does. Deny wins over allow.</summary>
+/// <summary>Represents what an access rule does. Deny wins over allow.</summary>
 public enum AccessEffect
 {
     /// <summary>The call may pass.</summary>

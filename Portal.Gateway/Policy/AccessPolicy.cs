@@ -36,8 +36,16 @@ public static class AccessPolicy
             : PolicyDecision.Allow(allowing.Name);
     }
 
-    /// <summary>Decides on all messages of an exchange: the first denial, or the last permission. Without a message it is about the conversation.</summary>
-    internal static PolicyDecision Decide(IReadOnlyList<AccessRule> rules, Caller caller, string server, IReadOnlyList<ClientMessage> messages)
+    /// <summary>
+    /// Decides on all messages of an exchange: the first denial, or the last permission. Without a message it is about the
+    /// conversation.
+    /// </summary>
+    internal static PolicyDecision Decide(
+        IReadOnlyList<AccessRule> rules,
+        Caller caller,
+        string server,
+        IReadOnlyList<ClientMessage> messages
+    )
     {
         if (messages.Count == 0)
         {

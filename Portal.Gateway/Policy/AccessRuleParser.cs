@@ -6,7 +6,18 @@ namespace Portal.Gateway.Policy;
 /// <summary>Reads an access policy in the shape of the seed file, and says everything that is wrong with it.</summary>
 public static class AccessRuleParser
 {
-    private static readonly HashSet<string> Known = new(StringComparer.Ordinal) { "kind", "name", "servers", "tools", "prompts", "resources", "callers", "effect", "reason" };
+    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    {
+        "kind",
+        "name",
+        "servers",
+        "tools",
+        "prompts",
+        "resources",
+        "callers",
+        "effect",
+        "reason",
+    };
 
     /// <summary>Reads a policy.</summary>
     /// <param name="definition">A JSON object.</param>
@@ -17,35 +28,29 @@ public static class AccessRuleParser
     {
         var found = new List<PolicyFault>();
         faults = found;
-        if (definition.ValueKind != JsonValueKind.Object)
+        if (PolicyReader.Open(definition, "access", "An access policy", Known, found) is not { } reader)
         {
-            found.Add(PolicyFault.NotAnObject);
             return null;
         }
 
-        var reader = new PolicyReader(definition, found);
-        reader.RefuseOthers(Known, "An access policy");
         var name = reader.Name();
-        if (reader.Text("kind") is { } kind && kind != "access")
-        {
-            reader.Fault("kind", PolicyFault.UnknownKind(kind));
-        }
-
         var effect = reader.Text("effect");
         if (effect is not (null or "allow" or "deny"))
         {
             reader.Fault("effect", "The effect is 'allow' or 'deny'.");
         }
 
+        var scope = reader.Scope(tools: reader.Has("prompts") || reader.Has("resources") ? [] : null);
         var rule = new AccessRule(
             name,
             version,
-            reader.Servers(),
-            reader.Texts("tools") ?? (reader.Has("prompts") || reader.Has("resources") ? [] : ["*"]),
+            scope.Servers,
+            scope.Tools,
             reader.Texts("prompts"),
             reader.Texts("resources"),
-            reader.Callers(),
-            effect == "deny" ? AccessEffect.Deny : AccessEffect.Allow);
+            scope.Callers,
+            effect == "deny" ? AccessEffect.Deny : AccessEffect.Allow
+        );
         return found.Count == 0 ? rule : null;
     }
 }

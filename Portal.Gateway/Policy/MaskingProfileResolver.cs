@@ -6,7 +6,8 @@ using Portal.Gateway.Masking.Rules;
 namespace Portal.Gateway.Policy;
 
 /// <summary>
-/// Says which masking policies apply to a message. Without policies of one's own that costs nothing; with them, one look into a cache.
+/// Says which masking policies apply to a message. Without policies of one's own that costs nothing; with them, one look into a
+/// cache.
 /// </summary>
 public sealed class MaskingProfileResolver(PolicyProvider policies, MaskingTokens tokens, TimeProvider time)
 {
@@ -49,7 +50,8 @@ public sealed class MaskingProfileResolver(PolicyProvider policies, MaskingToken
     }
 
     /// <summary>The profile that other rules than those in force would give.</summary>
-    internal MaskingProfile ProfileFor(IReadOnlyList<MaskingRule> rules, Caller caller, in MaskingTarget target) => Resolve(rules, caller, target).Profile;
+    internal MaskingProfile ProfileFor(IReadOnlyList<MaskingRule> rules, Caller caller, in MaskingTarget target) =>
+        Resolve(rules, caller, target).Profile;
 
     private Entry Resolve(IReadOnlyList<MaskingRule> rules, Caller caller, in MaskingTarget target)
     {

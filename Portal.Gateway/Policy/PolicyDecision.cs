@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Policy;
 
-/// <summary>What policy says about one message.</summary>
+/// <summary>Represents what policy says about one message.</summary>
 /// <param name="Allowed">Whether it may pass.</param>
 /// <param name="Rule">The policy that decided; null when none matched.</param>
 /// <param name="Reason">Why it may not, for the caller; null when it may.</param>

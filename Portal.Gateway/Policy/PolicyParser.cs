@@ -13,13 +13,18 @@ public static class PolicyParser
     /// <param name="version">The version it will have.</param>
     /// <param name="faults">What is wrong, by key; empty when the rule is good.</param>
     /// <returns>The rule; null when there are faults.</returns>
-    public static PolicyRule? Parse(JsonElement definition, int version, out IReadOnlyList<PolicyFault> faults) => KindOf(definition) switch
-    {
-        "approval" => ApprovalRuleParser.Parse(definition, version, out faults),
-        "masking" => MaskingRuleParser.Parse(definition, version, out faults),
-        _ => AccessRuleParser.Parse(definition, version, out faults),
-    };
+    public static PolicyRule? Parse(JsonElement definition, int version, out IReadOnlyList<PolicyFault> faults) =>
+        KindOf(definition) switch
+        {
+            "approval" => ApprovalRuleParser.Parse(definition, version, out faults),
+            "masking" => MaskingRuleParser.Parse(definition, version, out faults),
+            _ => AccessRuleParser.Parse(definition, version, out faults),
+        };
 
     private static string? KindOf(JsonElement definition) =>
-        definition.ValueKind == JsonValueKind.Object && definition.TryGetProperty("kind"u8, out var kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString() : null;
+        definition.ValueKind == JsonValueKind.Object
+        && definition.TryGetProperty("kind"u8, out var kind)
+        && kind.ValueKind == JsonValueKind.String
+            ? kind.GetString()
+            : null;
 }

@@ -11,32 +11,46 @@ using Portal.Gateway.Rules;
 namespace Portal.Gateway.Policy;
 
 /// <summary>The policies in force: versioned in the database, held in memory, changed without a restart.</summary>
-public sealed partial class PolicyProvider(IDbContextFactory<PortalDbContext> contexts, IStoredTextMask mask, TimeProvider time, ILogger<PolicyProvider> logger)
+public sealed partial class PolicyProvider(
+    IDbContextFactory<PortalDbContext> contexts,
+    IStoredTextMask mask,
+    TimeProvider time,
+    ILogger<PolicyProvider> logger
+)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private readonly SemaphoreSlim _changing = new(1, 1);
-    private volatile IReadOnlyList<AccessRule> _accessRules = [];
-    private volatile IReadOnlyList<MaskingRule> _maskingRules = [];
-    private volatile IReadOnlyList<ApprovalRule> _approvalRules = [];
+    private volatile PolicySet _current = PolicySet.Empty;
 
-    /// <summary>Access rules in force.</summary>
-    public IReadOnlyList<AccessRule> AccessRules => _accessRules;
+    /// <summary>
+    /// Gets the policies in force; another set whenever one changes. Who needs several kinds takes the set once.
+    /// </summary>
+    public PolicySet Current => _current;
 
-    /// <summary>Masking rules in force, beside the built-in one; another list whenever a policy changes.</summary>
-    public IReadOnlyList<MaskingRule> MaskingRules => _maskingRules;
+    /// <summary>Gets the access policies in force.</summary>
+    public IReadOnlyList<AccessRule> AccessRules => _current.Access;
 
-    /// <summary>Approval rules in force; another list whenever a policy changes.</summary>
-    public IReadOnlyList<ApprovalRule> ApprovalRules => _approvalRules;
+    /// <summary>Gets the masking policies in force, beside the built-in one; another list whenever a policy changes.</summary>
+    public IReadOnlyList<MaskingRule> MaskingRules => _current.Masking;
 
-    /// <summary>Every rule in force.</summary>
-    public IEnumerable<PolicyRule> Rules => _accessRules.Concat<PolicyRule>(_maskingRules).Concat(_approvalRules);
+    /// <summary>Gets the approval policies in force; another list whenever a policy changes.</summary>
+    public IReadOnlyList<ApprovalRule> ApprovalRules => _current.Approval;
 
-    /// <summary>What is wrong with a policy, as far as that can be said before it is stored; by key, empty when nothing is.</summary>
+    /// <summary>Gets every policy in force.</summary>
+    public IEnumerable<PolicyRule> Rules => _current.All;
+
+    /// <summary>
+    /// Returns what is wrong with a policy, as far as that can be said before it is stored; by key, empty when nothing is.
+    /// </summary>
     /// <param name="definition">The policy in the shape of the seed file.</param>
     /// <param name="reason">Why it is made; masking policies need one. Null for the one in the definition.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<IReadOnlyList<PolicyFault>> ValidateAsync(JsonElement definition, string? reason, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PolicyFault>> ValidateAsync(
+        JsonElement definition,
+        string? reason,
+        CancellationToken cancellationToken
+    )
     {
         var draft = PolicyDraft.Read(definition, reason, out var faults);
         if (draft is null)
@@ -60,7 +74,12 @@ public sealed partial class PolicyProvider(IDbContextFactory<PortalDbContext> co
     /// <param name="reason">Why; masking policies need one. Null for the one in the definition.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>What is wrong; empty when it is in force.</returns>
-    public async Task<IReadOnlyList<PolicyFault>> SaveAsync(JsonElement definition, string author, string? reason, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PolicyFault>> SaveAsync(
+        JsonElement definition,
+        string author,
+        string? reason,
+        CancellationToken cancellationToken
+    )
     {
         var draft = PolicyDraft.Read(definition, reason, out var faults);
         if (draft is null)
@@ -84,18 +103,21 @@ public sealed partial class PolicyProvider(IDbContextFactory<PortalDbContext> co
                 }
 
                 faults = NameFault(draft.Rule.Name) is { } fault ? [fault] : draft.FaultsAfter(latest, time.GetUtcNow());
-                return faults.Count > 0 ? null : new PolicyVersion
-                {
-                    Name = draft.Rule.Name,
-                    Version = (latest?.Version ?? 0) + 1,
-                    Kind = draft.Rule.Kind,
-                    Definition = text,
-                    Author = author,
-                    Reason = draft.Reason,
-                    Created = time.GetUtcNow(),
-                };
+                return faults.Count > 0
+                    ? null
+                    : new PolicyVersion
+                    {
+                        Name = draft.Rule.Name,
+                        Version = (latest?.Version ?? 0) + 1,
+                        Kind = draft.Rule.Kind,
+                        Definition = text,
+                        Author = author,
+                        Reason = draft.Reason,
+                        Created = time.GetUtcNow(),
+                    };
             },
-            cancellationToken);
+            cancellationToken
+        );
         return faults;
     }
 
@@ -106,7 +128,13 @@ public sealed partial class PolicyProvider(IDbContextFactory<PortalDbContext> co
     /// <param name="reason">Why.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>What is wrong; null when there is no such version.</returns>
-    public async Task<IReadOnlyList<PolicyFault>?> RestoreAsync(string name, int version, string author, string reason, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PolicyFault>?> RestoreAsync(
+        string name,
+        int version,
+        string author,
+        string reason,
+        CancellationToken cancellationToken
+    )
     {
         if (await FindVersionAsync(name, version, cancellationToken) is not { } old)
         {
@@ -128,27 +156,33 @@ public sealed partial class PolicyProvider(IDbContextFactory<PortalDbContext> co
         }
     }
 
-    /// <summary>What changed from one version of a policy to another; null when one of them does not exist.</summary>
+    /// <summary>Returns what changed from one version of a policy to another; null when one of them does not exist.</summary>
     public async Task<PolicyDifference?> CompareAsync(string name, int from, int to, CancellationToken cancellationToken) =>
-        await FindVersionAsync(name, from, cancellationToken) is { } before && await FindVersionAsync(name, to, cancellationToken) is { } after
+        await FindVersionAsync(name, from, cancellationToken) is { } before
+        && await FindVersionAsync(name, to, cancellationToken) is { } after
             ? PolicyDifference.Between(before, after)
             : null;
 
     /// <summary>Takes a policy out of force; its versions stay. False when there is none of that name in force.</summary>
-    public Task<bool> DeleteAsync(string name, string author, string? reason, CancellationToken cancellationToken) => AddVersionAsync(
-        name,
-        latest => latest is not { Deleted: false } ? null : new PolicyVersion
-        {
-            Name = name,
-            Version = latest.Version + 1,
-            Kind = latest.Kind,
-            Definition = latest.Definition,
-            Deleted = true,
-            Author = author,
-            Reason = reason,
-            Created = time.GetUtcNow(),
-        },
-        cancellationToken);
+    public Task<bool> DeleteAsync(string name, string author, string? reason, CancellationToken cancellationToken) =>
+        AddVersionAsync(
+            name,
+            latest =>
+                latest is not { Deleted: false }
+                    ? null
+                    : new PolicyVersion
+                    {
+                        Name = name,
+                        Version = latest.Version + 1,
+                        Kind = latest.Kind,
+                        Definition = latest.Definition,
+                        Deleted = true,
+                        Author = author,
+                        Reason = reason,
+                        Created = time.GetUtcNow(),
+                    },
+            cancellationToken
+        );
 
     /// <summary>Reads the policies anew from the database and puts them in force.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
@@ -166,9 +200,7 @@ public sealed partial class PolicyProvider(IDbContextFactory<PortalDbContext> co
             rules.Add(rule);
         }
 
-        _maskingRules = [.. rules.OfType<MaskingRule>()];
-        _approvalRules = [.. rules.OfType<ApprovalRule>()];
-        _accessRules = [.. rules.OfType<AccessRule>()];
+        _current = PolicySet.Of(rules);
     }
 
     /// <summary>Every version of the policy of exactly this name, newest first.</summary>
@@ -186,7 +218,9 @@ public sealed partial class PolicyProvider(IDbContextFactory<PortalDbContext> co
         try
         {
             using var definition = JsonDocument.Parse(version.Definition);
-            return PolicyParser.Parse(definition.RootElement, version.Version, out _) is { } rule && rule.Kind == version.Kind ? rule : null;
+            return PolicyParser.Parse(definition.RootElement, version.Version, out _) is { } rule && rule.Kind == version.Kind
+                ? rule
+                : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -196,9 +230,10 @@ public sealed partial class PolicyProvider(IDbContextFactory<PortalDbContext> co
     }
 
     // One that cannot be read could have been a deny, or could have withheld anything: nothing passes until somebody mends it.
-    private static PolicyRule Unreadable(PolicyVersion version) => version.Kind == PolicyKind.Masking
-        ? MaskingRule.Unreadable(version.Name, version.Version)
-        : new AccessRule(version.Name, version.Version, ["*"], ["*"], null, null, null, AccessEffect.Deny);
+    private static PolicyRule Unreadable(PolicyVersion version) =>
+        version.Kind == PolicyKind.Masking
+            ? MaskingRule.Unreadable(version.Name, version.Version)
+            : new AccessRule(version.Name, version.Version, ["*"], ["*"], null, null, null, AccessEffect.Deny);
 
     private async Task<PolicyVersion?> FindVersionAsync(string name, int version, CancellationToken cancellationToken)
     {
@@ -212,7 +247,11 @@ public sealed partial class PolicyProvider(IDbContextFactory<PortalDbContext> co
         : null;
 
     // The next version from the latest one; null for no change.
-    private async Task<bool> AddVersionAsync(string name, Func<PolicyVersion?, PolicyVersion?> next, CancellationToken cancellationToken)
+    private async Task<bool> AddVersionAsync(
+        string name,
+        Func<PolicyVersion?, PolicyVersion?> next,
+        CancellationToken cancellationToken
+    )
     {
         await _changing.WaitAsync(cancellationToken);
         try
@@ -234,6 +273,9 @@ public sealed partial class PolicyProvider(IDbContextFactory<PortalDbContext> co
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Policy '{Name}' version {Version} cannot be read; every call is denied until it is mended or deleted")]
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "Policy '{Name}' version {Version} cannot be read; every call is denied until it is mended or deleted"
+    )]
     private static partial void LogUnreadable(ILogger logger, string name, int version);
 }

@@ -12,7 +12,10 @@ public static class GatewayError
     /// <summary>A request of the server's is rejected in the client's place (MCP 2025-11-25, Sampling, Error Handling).</summary>
     public const int RequestRejected = -1;
 
-    /// <summary>The parameters are not as the method wants them, or name nothing that there is, such as an unknown task (JSON-RPC 2.0, section 5.1).</summary>
+    /// <summary>
+    /// The parameters are not as the method wants them, or name nothing that there is, such as an unknown task (JSON-RPC 2.0,
+    /// section 5.1).
+    /// </summary>
     public const int InvalidParams = -32602;
 
     /// <summary>The gateway itself failed (JSON-RPC 2.0, section 5.1).</summary>

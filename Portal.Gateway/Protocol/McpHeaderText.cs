@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Portal.Gateway.Protocol;
 
-/// <summary>Values of headers that mirror a message: as they are, or in Base64 where a header could not hold them (MCP 2026-07-28, Streamable HTTP, Value Encoding).</summary>
+/// <summary>
+/// Values of headers that mirror a message: as they are, or in Base64 where a header could not hold them (MCP 2026-07-28,
+/// Streamable HTTP, Value Encoding).
+/// </summary>
 internal static class McpHeaderText
 {
     private const string Prefix = "=?base64?";
@@ -30,7 +33,10 @@ internal static class McpHeaderText
 
     /// <summary>A header's text for a value.</summary>
     public static string Encode(string value) =>
-        value.Length > 0 && value.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0 && !IsEncoded(value) ? value : $"{Prefix}{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}{Suffix}";
+        value.Length > 0 && value.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0 && !IsEncoded(value)
+            ? value
+            : $"{Prefix}{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}{Suffix}";
 
-    private static bool IsEncoded(string header) => header.StartsWith(Prefix, StringComparison.Ordinal) && header.EndsWith(Suffix, StringComparison.Ordinal);
+    private static bool IsEncoded(string header) =>
+        header.StartsWith(Prefix, StringComparison.Ordinal) && header.EndsWith(Suffix, StringComparison.Ordinal);
 }

@@ -9,6 +9,6 @@ internal static class McpHeaders
     public const string Name = "Mcp-Name";
     public const string LastEventId = "Last-Event-ID";
 
-    /// <summary>What the names of headers begin with that mirror a tool's arguments (MCP 2026-07-28).</summary>
+    /// <summary>Holds what the names of headers begin with that mirror a tool's arguments (MCP 2026-07-28).</summary>
     public const string ParameterPrefix = "Mcp-Param-";
 }

@@ -14,20 +14,51 @@ internal static class McpMethods
     public const string Elicitation = "elicitation/create";
 
     private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(
-    [
-        "initialize", "ping", "server/discover", "subscriptions/listen",
-        "tools/list", "tools/call", "prompts/list", "prompts/get", "completion/complete", "logging/setLevel",
-        "resources/list", "resources/templates/list", "resources/read", "resources/subscribe", "resources/unsubscribe",
-        "tasks/get", "tasks/list", "tasks/cancel", "tasks/result", "tasks/update",
-        Sampling, Elicitation, "roots/list",
-        "notifications/initialized", "notifications/cancelled", "notifications/progress", "notifications/message",
-        "notifications/tools/list_changed", "notifications/prompts/list_changed", "notifications/resources/list_changed",
-        "notifications/resources/updated", "notifications/roots/list_changed", "notifications/elicitation/complete",
-        "notifications/tasks", "notifications/tasks/status", "notifications/subscriptions/acknowledged",
-    ], StringComparer.Ordinal);
+        [
+            "initialize",
+            "ping",
+            "server/discover",
+            "subscriptions/listen",
+            "tools/list",
+            "tools/call",
+            "prompts/list",
+            "prompts/get",
+            "completion/complete",
+            "logging/setLevel",
+            "resources/list",
+            "resources/templates/list",
+            "resources/read",
+            "resources/subscribe",
+            "resources/unsubscribe",
+            "tasks/get",
+            "tasks/list",
+            "tasks/cancel",
+            "tasks/result",
+            "tasks/update",
+            Sampling,
+            Elicitation,
+            "roots/list",
+            "notifications/initialized",
+            "notifications/cancelled",
+            "notifications/progress",
+            "notifications/message",
+            "notifications/tools/list_changed",
+            "notifications/prompts/list_changed",
+            "notifications/resources/list_changed",
+            "notifications/resources/updated",
+            "notifications/roots/list_changed",
+            "notifications/elicitation/complete",
+            "notifications/tasks",
+            "notifications/tasks/status",
+            "notifications/subscriptions/acknowledged",
+        ],
+        StringComparer.Ordinal
+    );
 
-    private static readonly FrozenDictionary<string, string> Folded =
-        Known.ToFrozenDictionary(NameFolding.Fold, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, string> Folded = Known.ToFrozenDictionary(
+        NameFolding.Fold,
+        StringComparer.Ordinal
+    );
 
     /// <summary>
     /// The known method that another spelling may be taken for, see <see cref="NameFolding"/>; null for a known one, and for

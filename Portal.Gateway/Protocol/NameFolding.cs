@@ -16,7 +16,8 @@ internal static class NameFolding
 
     // Of ASCII all that is seen, but for the capitals.
     private static readonly SearchValues<char> Plain = SearchValues.Create(
-        " !\"#$%&'()*+,-./0123456789:;<=>?@[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
+        " !\"#$%&'()*+,-./0123456789:;<=>?@[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
+    );
 
     /// <summary>The one form of a name; the name itself, without a copy, where it is plain ASCII in lower case.</summary>
     public static string Fold(string name) =>
@@ -70,16 +71,20 @@ internal static class NameFolding
     }
 
     // Normalisation throws on half a surrogate pair and on noncharacters, which nobody sees either.
-    private static string WellFormed(string name) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name))
-        .Replace("\uFFFE", "", StringComparison.Ordinal).Replace("\uFFFF", "", StringComparison.Ordinal);
+    private static string WellFormed(string name) =>
+        Encoding
+            .UTF8.GetString(Encoding.UTF8.GetBytes(name))
+            .Replace("\uFFFE", "", StringComparison.Ordinal)
+            .Replace("\uFFFF", "", StringComparison.Ordinal);
 
     private static string Normalized(string text, NormalizationForm form)
     {
         if (!Ascii.IsValid(text) && "\uFF41".Normalize(NormalizationForm.FormKC) != "a")
         {
             throw new InvalidOperationException(
-                "Names beyond ASCII cannot be compared without ICU; install it and leave DOTNET_SYSTEM_GLOBALIZATION_INVARIANT " +
-                "unset.");
+                "Names beyond ASCII cannot be compared without ICU; install it and leave DOTNET_SYSTEM_GLOBALIZATION_INVARIANT "
+                    + "unset."
+            );
         }
 
         return text.Normalize(form);
@@ -89,12 +94,21 @@ internal static class NameFolding
     /// Whether nobody sees a character: Default_Ignorable_Code_Point (DerivedCoreProperties.txt), other format characters,
     /// control characters that are no blanks.
     /// </summary>
-    public static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
-    {
-        UnicodeCategory.Format => true,
-        UnicodeCategory.Control => !Rune.IsWhiteSpace(rune),
-        _ => rune.Value is 0x034F or 0x3164 or 0xFFA0 or (>= 0x115F and <= 0x1160) or (>= 0x17B4 and <= 0x17B5)
-            or (>= 0x180B and <= 0x180F) or 0x2065 or (>= 0xFE00 and <= 0xFE0F) or (>= 0xFFF0 and <= 0xFFF8)
-            or (>= 0xE0000 and <= 0xE0FFF),
-    };
+    public static bool IsInvisible(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) switch
+        {
+            UnicodeCategory.Format => true,
+            UnicodeCategory.Control => !Rune.IsWhiteSpace(rune),
+            _ => rune.Value
+                is 0x034F
+                    or 0x3164
+                    or 0xFFA0
+                    or (>= 0x115F and <= 0x1160)
+                    or (>= 0x17B4 and <= 0x17B5)
+                    or (>= 0x180B and <= 0x180F)
+                    or 0x2065
+                    or (>= 0xFE00 and <= 0xFE0F)
+                    or (>= 0xFFF0 and <= 0xFFF8)
+                    or (>= 0xE0000 and <= 0xE0FFF),
+        };
 }

@@ -4,14 +4,16 @@ using Portal.Gateway.Masking;
 
 namespace Portal.Gateway.Protocol;
 
-/// <summary>What the gateway reads of a message from the server.</summary>
+/// <summary>Represents what the gateway reads of a message from the server.</summary>
 /// <param name="Id">The id as JSON text; null on a notification.</param>
 /// <param name="Method">Method; null on a response.</param>
 /// <param name="IsError">Whether it is a JSON-RPC error or a tool result with <c>isError</c>.</param>
 /// <param name="ProtocolVersion">MCP revision that the result of <c>initialize</c> settles.</param>
 internal readonly record struct ReplyEnvelope(string? Id, string? Method, bool IsError, string? ProtocolVersion)
 {
-    /// <summary>Whether a result wants something of the client's user or model first (<c>inputRequests</c>, MCP 2026-07-28).</summary>
+    /// <summary>
+    /// Whether a result wants something of the client's user or model first (<c>inputRequests</c>, MCP 2026-07-28).
+    /// </summary>
     public bool HasInputRequests { get; init; }
 
     /// <summary>The host of a page that the client's user is to be sent to; null for none.</summary>
@@ -117,7 +119,10 @@ internal readonly record struct ReplyEnvelope(string? Id, string? Method, bool I
             else if (reader.ValueTextEquals("protocolVersion"u8))
             {
                 reader.Read();
-                envelope = envelope with { ProtocolVersion = reader.TokenType == JsonTokenType.String ? reader.GetString() : null };
+                envelope = envelope with
+                {
+                    ProtocolVersion = reader.TokenType == JsonTokenType.String ? reader.GetString() : null,
+                };
             }
 
             reader.Skip();
@@ -126,10 +131,11 @@ internal readonly record struct ReplyEnvelope(string? Id, string? Method, bool I
         return envelope;
     }
 
-    private static string? IdText(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.String => $"\"{Encoding.UTF8.GetString(reader.ValueSpan)}\"",
-        JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
-        _ => null,
-    };
+    private static string? IdText(ref Utf8JsonReader reader) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.String => $"\"{Encoding.UTF8.GetString(reader.ValueSpan)}\"",
+            JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
+            _ => null,
+        };
 }

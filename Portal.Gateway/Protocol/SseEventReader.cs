@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Portal.Gateway.Protocol;
 
 /// <summary>
-/// Cuts an SSE stream (WHATWG HTML, 9.2) into events without changing a byte: line endings, comments, ids and retry hints survive. An event is
-/// handed out as soon as its blank line is there.
+/// Cuts an SSE stream (WHATWG HTML, 9.2) into events without changing a byte: line endings, comments, ids and retry hints
+/// survive. An event is handed out as soon as its blank line is there.
 /// </summary>
 /// <param name="stream">The stream.</param>
 /// <param name="maxEventBytes">Most bytes of an event, its line endings and blank line included.</param>
@@ -66,7 +66,8 @@ internal sealed class SseEventReader(Stream stream, int maxEventBytes) : IDispos
 
     public void Dispose() => ReleaseBuffer();
 
-    // A client drops a byte order mark at the start of a stream; left in, it would hide the first field's name from us and not from the client.
+    // A client drops a byte order mark at the start of a stream; left in, it would hide the first field's name from us and not
+    // from the client.
     private void SkipByteOrderMark()
     {
         if (_begun || _end - _start < ByteOrderMark.Length)
@@ -95,7 +96,8 @@ internal sealed class SseEventReader(Stream stream, int maxEventBytes) : IDispos
             var value = _buffer[_scanned++];
             if (_endsWithReturn && value == '\n')
             {
-                // The second half of a line ending whose first half was the last byte read; where that ended an event, it goes out by itself.
+                // The second half of a line ending whose first half was the last byte read; where that ended an event, it goes
+                // out by itself.
                 _endsWithReturn = false;
                 if (_scanned - 1 == _start)
                 {

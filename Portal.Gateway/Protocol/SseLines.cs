@@ -1,6 +1,9 @@
 namespace Portal.Gateway.Protocol;
 
-/// <summary>Goes through the lines of an event, each with its place in the event's bytes; line endings are left out. Allocates nothing, however many there are.</summary>
+/// <summary>
+/// Goes through the lines of an event, each with its place in the event's bytes; line endings are left out. Allocates nothing,
+/// however many there are.
+/// </summary>
 internal ref struct SseLines(ReadOnlySpan<byte> raw)
 {
     private readonly ReadOnlySpan<byte> _raw = raw;

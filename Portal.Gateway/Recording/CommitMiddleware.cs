@@ -11,11 +11,14 @@ internal sealed class CommitMiddleware(RequestDelegate next, ExchangeRecorder re
     public async Task InvokeAsync(HttpContext context)
     {
         var exchange = Exchange.Of(context);
-        var recorded = exchange.Passage is { } passage
-            ? await recorder.RecordPassageAsync(exchange, passage)
-            : exchange.Messages.Count > 0
-            ? await recorder.RecordRequestAsync(exchange, RecordOutcome.Ok, exchange.Rule)
-            : await recorder.RecordOpeningAsync(exchange, HttpMethods.IsGet(context.Request.Method) ? "portal/stream-opened" : "portal/session-end", FactsOf(context.Request));
+        var recorded =
+            exchange.Passage is { } passage ? await recorder.RecordPassageAsync(exchange, passage)
+            : exchange.Messages.Count > 0 ? await recorder.RecordRequestAsync(exchange, RecordOutcome.Ok, exchange.Rule)
+            : await recorder.RecordOpeningAsync(
+                exchange,
+                HttpMethods.IsGet(context.Request.Method) ? "portal/stream-opened" : "portal/session-end",
+                FactsOf(context.Request)
+            );
         if (!recorded)
         {
             await refusals.RefuseAsync(context, Refusals.Unrecorded);

@@ -5,16 +5,21 @@ using Portal.Gateway.Masking;
 
 namespace Portal.Gateway.Recording;
 
-/// <summary>What a record keeps of its message's masking: how many values, the masking log's rows, the card index's rows.</summary>
+/// <summary>
+/// Represents what a record keeps of its message's masking: how many values, the masking log's rows, the card index's rows.
+/// </summary>
 internal sealed class MaskingEvidence(CardIndexer indexer)
 {
     /// <summary>
-    /// Most card numbers of a refused message of a client that are indexed. Nobody got to see them, and whoever may do nothing here
-    /// must not be able to fill the index.
+    /// Most card numbers of a refused message of a client that are indexed. Nobody got to see them, and whoever may do nothing
+    /// here must not be able to fill the index.
     /// </summary>
     public const int MostOfRefused = 1000;
 
-    private static readonly string[] Actions = [.. Enum.GetValues<MaskingAction>().Select(action => action.ToString().ToLowerInvariant())];
+    private static readonly string[] Actions =
+    [
+        .. Enum.GetValues<MaskingAction>().Select(action => action.ToString().ToLowerInvariant()),
+    ];
 
     /// <summary>The record with what was masked in its message.</summary>
     /// <param name="record">The record.</param>
@@ -25,12 +30,14 @@ internal sealed class MaskingEvidence(CardIndexer indexer)
         var (hits, cards) = again is { } more
             ? ([.. masked.Hits, .. more.Hits], [.. masked.Cards, .. more.Cards])
             : (masked.Hits, masked.Cards);
-        return hits.Count == 0 && cards.Count == 0 ? record : record with
-        {
-            MaskedCount = hits.Sum(hit => hit.Count),
-            Hits = [.. hits.Select(Row)],
-            Cards = indexer.Index(cards, IsRefused(record) ? MostOfRefused : int.MaxValue),
-        };
+        return hits.Count == 0 && cards.Count == 0
+            ? record
+            : record with
+            {
+                MaskedCount = hits.Sum(hit => hit.Count),
+                Hits = [.. hits.Select(Row)],
+                Cards = indexer.Index(cards, IsRefused(record) ? MostOfRefused : int.MaxValue),
+            };
     }
 
     private static bool IsRefused(PendingRecord record) =>

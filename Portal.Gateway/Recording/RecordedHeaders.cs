@@ -4,7 +4,10 @@ using Portal.Gateway.Masking;
 
 namespace Portal.Gateway.Recording;
 
-/// <summary>Wraps headers into a message of the portal's own while they are masked, so that the places in the masking log say that they are headers.</summary>
+/// <summary>
+/// Wraps headers into a message of the portal's own while they are masked, so that the places in the masking log say that they
+/// are headers.
+/// </summary>
 internal static class RecordedHeaders
 {
     private const string Name = "headers";
@@ -22,6 +25,8 @@ internal static class RecordedHeaders
         }
 
         using var json = JsonDocument.Parse(message.Json);
-        return json.RootElement.TryGetProperty(Name, out var headers) ? headers.GetRawText() : Encoding.UTF8.GetString(message.Json.Span);
+        return json.RootElement.TryGetProperty(Name, out var headers)
+            ? headers.GetRawText()
+            : Encoding.UTF8.GetString(message.Json.Span);
     }
 }

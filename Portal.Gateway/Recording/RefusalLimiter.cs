@@ -8,10 +8,12 @@ using Portal.Gateway.Journal;
 namespace Portal.Gateway.Recording;
 
 /// <summary>
-/// Keeps refusals from filling the evidence: so many a minute from one source, and in all, are recorded one by one; of the others there is one
-/// record a minute and source that says how many they were. No call passes by that: what is refused is refused.
+/// Keeps refusals from filling the evidence: so many a minute from one source, and in all, are recorded one by one; of the others
+/// there is one record a minute and source that says how many they were. No call passes by that: what is refused is refused.
 /// </summary>
-public sealed class RefusalLimiter(PortalJournal journal, IOptions<LimitOptions> options, TimeProvider time) : IHostedService, IDisposable
+public sealed class RefusalLimiter(PortalJournal journal, IOptions<LimitOptions> options, TimeProvider time)
+    : IHostedService,
+        IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
@@ -22,14 +24,20 @@ public sealed class RefusalLimiter(PortalJournal journal, IOptions<LimitOptions>
 
     /// <summary>Seconds until refusals are recorded one by one again.</summary>
     public int RetryAfterSeconds =>
-        (int)Math.Clamp(Math.Ceiling((Period - (time.GetUtcNow() - Volatile.Read(ref _minute).Begun)).TotalSeconds), 1, Period.TotalSeconds);
+        (int)
+            Math.Clamp(
+                Math.Ceiling((Period - (time.GetUtcNow() - Volatile.Read(ref _minute).Begun)).TotalSeconds),
+                1,
+                Period.TotalSeconds
+            );
 
     /// <summary>Counts a refusal; false when it is one too many to be recorded by itself.</summary>
     public bool Takes(RefusalSource source) =>
         Volatile.Read(ref _minute).Takes(source, options.Value.RefusedPerAddressPerMinute, options.Value.RefusedPerMinute);
 
     /// <summary>
-    /// Waits before a refusal by a limit is answered. Who asks again at once, whatever <c>Retry-After</c> says, would keep the processors busy with refusals.
+    /// Waits before a refusal by a limit is answered. Who asks again at once, whatever <c>Retry-After</c> says, would keep the
+    /// processors busy with refusals.
     /// </summary>
     /// <param name="cancellationToken">Cancelled when the client leaves, which ends the wait quietly.</param>
     public async Task SlowDownAsync(CancellationToken cancellationToken) =>
@@ -55,8 +63,15 @@ public sealed class RefusalLimiter(PortalJournal journal, IOptions<LimitOptions>
         var over = Interlocked.Exchange(ref _minute, new RefusalMinute(now));
         foreach (var (source, number) in over.Unrecorded)
         {
-            await journal.RecordAsync("refusals-counted", source.Caller ?? RecordActor.Anonymous, source.Address, RecordOutcome.Denied,
-                ("number", number.ToString()), ("from", Text(over.Begun)), ("to", Text(now)));
+            await journal.RecordAsync(
+                "refusals-counted",
+                source.Caller ?? RecordActor.Anonymous,
+                source.Address,
+                RecordOutcome.Denied,
+                ("number", number.ToString()),
+                ("from", Text(over.Begun)),
+                ("to", Text(now))
+            );
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class RefusalMinute(DateTimeOffset begun)
     /// <summary>When the minute began.</summary>
     public DateTimeOffset Begun => begun;
 
-    /// <summary>What was not recorded one by one, by source.</summary>
+    /// <summary>Returns what was not recorded one by one, by source.</summary>
     public IEnumerable<(RefusalSource Source, int Number)> Unrecorded =>
         _sources.Where(source => source.Value.Unrecorded > 0).Select(source => (source.Key, source.Value.Unrecorded));
 

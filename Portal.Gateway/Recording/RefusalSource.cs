@@ -14,11 +14,15 @@ public readonly record struct RefusalSource(RecordActor? Caller, string? Address
     public static RefusalSource OfCaller(Caller caller) => new(caller.AsActor(), null);
 
     /// <summary>An address. Who has one of IPv6 has 2^64 of them (RFC 6177).</summary>
-    public static RefusalSource OfAddress(IPAddress? address) => address switch
-    {
-        null => new(null, "unknown"),
-        { IsIPv4MappedToIPv6: true } => new(null, address.MapToIPv4().ToString()),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => new(null, $"{new IPAddress([.. address.GetAddressBytes()[..8], 0, 0, 0, 0, 0, 0, 0, 0])}/64"),
-        _ => new(null, address.ToString()),
-    };
+    public static RefusalSource OfAddress(IPAddress? address) =>
+        address switch
+        {
+            null => new(null, "unknown"),
+            { IsIPv4MappedToIPv6: true } => new(null, address.MapToIPv4().ToString()),
+            { AddressFamily: AddressFamily.InterNetworkV6 } => new(
+                null,
+                $"{new IPAddress([.. address.GetAddressBytes()[..8], 0, 0, 0, 0, 0, 0, 0, 0])}/64"
+            ),
+            _ => new(null, address.ToString()),
+        };
 }

@@ -4,7 +4,9 @@ using Portal.Gateway.Recording;
 
 namespace Portal.Gateway.Replies;
 
-/// <summary>Releases a status without a message: 202 for a notification, 405 for a refused GET, 404 for an unknown session.</summary>
+/// <summary>
+/// Releases a status without a message: 202 for a notification, 405 for a refused GET, 404 for an unknown session.
+/// </summary>
 internal static class EmptyReply
 {
     /// <exception cref="ReplyException">The client waits for a message on a stream that has begun.</exception>
@@ -12,10 +14,18 @@ internal static class EmptyReply
     {
         var response = http.Response;
         ReplyException.ThrowIfUnanswered(exchange, response.StatusCode);
-        exchange.IsClosed = exchange.Messages.Count > 0 && response.StatusCode is >= 200 and < 300
-            && (!exchange.AwaitsResponse || response.StatusCode == StatusCodes.Status202Accepted || Exchanges.LegacyEndpoint.IsUsedBy(http.Request));
+        exchange.IsClosed =
+            exchange.Messages.Count > 0
+            && response.StatusCode is >= 200 and < 300
+            && (
+                !exchange.AwaitsResponse
+                || response.StatusCode == StatusCodes.Status202Accepted
+                || Exchanges.LegacyEndpoint.IsUsedBy(http.Request)
+            );
         response.ContentType = null;
-        response.ContentLength = response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified ? null : 0;
+        response.ContentLength = response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified
+            ? null
+            : 0;
         await response.StartAsync(http.RequestAborted);
     }
 }

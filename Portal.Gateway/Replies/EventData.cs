@@ -4,7 +4,10 @@ using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Replies;
 
-/// <summary>Represents what a client reads of an SSE event (WHATWG HTML, 9.2.6): its <c>data</c> lines joined by line feeds, its name and its id.</summary>
+/// <summary>
+/// Represents what a client reads of an SSE event (WHATWG HTML, 9.2.6): its <c>data</c> lines joined by line feeds, its name and
+/// its id.
+/// </summary>
 internal sealed class EventData
 {
     private const string DefaultName = "message";
@@ -26,7 +29,10 @@ internal sealed class EventData
     /// <summary>Whether the event has a comment.</summary>
     public bool HasComment { get; private set; }
 
-    /// <summary>Whether every line is one that passes as it is, but for the data: known fields once each, without digits where they are free text.</summary>
+    /// <summary>
+    /// Whether every line is one that passes as it is, but for the data: known fields once each, without digits where they are
+    /// free text.
+    /// </summary>
     public bool IsPlain { get; private set; } = true;
 
     /// <summary>Whether a client of the protocol reads it as a message: any other name is ignored.</summary>
@@ -44,7 +50,8 @@ internal sealed class EventData
         get
         {
             var text = Text.Span.TrimStart(" \t\r\n\uFEFF"u8);
-            return text.StartsWith("{"u8) || (text.StartsWith("["u8) && text.Contains((byte)'{'))
+            return text.StartsWith("{"u8)
+                || (text.StartsWith("["u8) && text.Contains((byte)'{'))
                 || Encoding.UTF8.GetString(text).Contains("jsonrpc", StringComparison.OrdinalIgnoreCase);
         }
     }

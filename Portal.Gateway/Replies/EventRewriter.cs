@@ -6,8 +6,9 @@ using Portal.Gateway.Protocol;
 namespace Portal.Gateway.Replies;
 
 /// <summary>
-/// Writes a masked event: the masked data in the place of the data, the id as it came, a name and comments masked as text. What is no field of an event, or is
-/// there twice, stays behind, because clients differ in what they make of it; nothing of an event passes that a client could read differently from us.
+/// Writes a masked event: the masked data in the place of the data, the id as it came, a name and comments masked as text. What
+/// is no field of an event, or is there twice, stays behind, because clients differ in what they make of it; nothing of an event
+/// passes that a client could read differently from us.
 /// </summary>
 /// <param name="masker">Masks what is no data.</param>
 /// <param name="profile">What the policies ask for.</param>
@@ -40,14 +41,24 @@ internal sealed class EventRewriter(MessageMasker masker, MaskingProfile profile
             else if (line[field].SequenceEqual("data"u8))
             {
                 var end = text.IndexOf((byte)'\n');
-                Write(output, line[..value], data.Text.IsEmpty ? line[value..] : end < 0 ? text : text[..end], ending);
+                Write(
+                    output,
+                    line[..value],
+                    data.Text.IsEmpty ? line[value..]
+                        : end < 0 ? text
+                        : text[..end],
+                    ending
+                );
                 text = end < 0 ? default : text[(end + 1)..];
             }
             else if (start == eventLine && !data.HasBrokenName)
             {
                 Write(output, line[..value], Encoding.UTF8.GetBytes(name), ending);
             }
-            else if ((start == idLine && !SseText.BreaksLines(data.Id)) || (line[field].SequenceEqual("retry"u8) && SseText.IsRetry(line[value..])))
+            else if (
+                (start == idLine && !SseText.BreaksLines(data.Id))
+                || (line[field].SequenceEqual("retry"u8) && SseText.IsRetry(line[value..]))
+            )
             {
                 Write(output, line, default, ending);
             }
@@ -60,7 +71,12 @@ internal sealed class EventRewriter(MessageMasker masker, MaskingProfile profile
         return output.WrittenMemory;
     }
 
-    private static void Write(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> field, ReadOnlySpan<byte> value, ReadOnlySpan<byte> ending)
+    private static void Write(
+        ArrayBufferWriter<byte> output,
+        ReadOnlySpan<byte> field,
+        ReadOnlySpan<byte> value,
+        ReadOnlySpan<byte> ending
+    )
     {
         output.Write(field);
         output.Write(value);
@@ -82,5 +98,7 @@ internal sealed class EventRewriter(MessageMasker masker, MaskingProfile profile
     }
 
     private ReadOnlySpan<byte> MaskComment(ReadOnlySpan<byte> comment) =>
-        comment.Length > SseText.MaxLength || SseText.BreaksLines(Encoding.UTF8.GetString(comment)) ? default : masker.MaskText(comment.ToArray(), profile).Span;
+        comment.Length > SseText.MaxLength || SseText.BreaksLines(Encoding.UTF8.GetString(comment))
+            ? default
+            : masker.MaskText(comment.ToArray(), profile).Span;
 }

@@ -12,10 +12,17 @@ using Portal.Gateway.ServerRequests;
 
 namespace Portal.Gateway.Replies;
 
-/// <summary>Releases an SSE stream event by event: each is masked in place, recorded and sent at once; nothing waits for the stream's end.</summary>
+/// <summary>
+/// Releases an SSE stream event by event: each is masked in place, recorded and sent at once; nothing waits for the stream's end.
+/// </summary>
 internal sealed class EventStreamReply(
-    StreamMessages messages, ExchangeRecorder recorder, ClientEventStreams streams, StreamBudgets budgets,
-    IOptions<GatewayOptions> options, TimeProvider time)
+    StreamMessages messages,
+    ExchangeRecorder recorder,
+    ClientEventStreams streams,
+    StreamBudgets budgets,
+    IOptions<GatewayOptions> options,
+    TimeProvider time
+)
 {
     private readonly int _maxBytes = options.Value.MaxReplyBytes;
 
@@ -50,7 +57,13 @@ internal sealed class EventStreamReply(
         }
     }
 
-    private async Task ReleaseAsync(HttpContext http, Exchange exchange, ReplyBody body, ClientEventStream client, StreamProgress progress)
+    private async Task ReleaseAsync(
+        HttpContext http,
+        Exchange exchange,
+        ReplyBody body,
+        ClientEventStream client,
+        StreamProgress progress
+    )
     {
         if (await CopyAsync(exchange, body, client, progress, http.RequestAborted) is { } refusal)
         {
@@ -58,7 +71,15 @@ internal sealed class EventStreamReply(
         }
         else if (progress is { IsAwaitingResponse: true, HasDroppedMessage: true })
         {
-            await BreakOffAsync(http, exchange, ReplyException.Unmaskable("The server's answer is not valid JSON, so it cannot be masked; it was left out of the stream.").Refusal, client, progress);
+            await BreakOffAsync(
+                http,
+                exchange,
+                ReplyException
+                    .Unmaskable("The server's answer is not valid JSON, so it cannot be masked; it was left out of the stream.")
+                    .Refusal,
+                client,
+                progress
+            );
         }
         else
         {
@@ -67,7 +88,13 @@ internal sealed class EventStreamReply(
     }
 
     // Until the stream ends; the refusal when it may not go on.
-    private async Task<Refusal?> CopyAsync(Exchange exchange, ReplyBody body, ClientEventStream client, StreamProgress progress, CancellationToken cancellationToken)
+    private async Task<Refusal?> CopyAsync(
+        Exchange exchange,
+        ReplyBody body,
+        ClientEventStream client,
+        StreamProgress progress,
+        CancellationToken cancellationToken
+    )
     {
         using var reader = new SseEventReader(body.Stream, _maxBytes);
         using var budget = budgets.Begin(cancellationToken);
@@ -80,7 +107,7 @@ internal sealed class EventStreamReply(
                     return spent;
                 }
 
-                exchange.Session!.Touch(time.GetUtcNow());
+                exchange.Session.Touch(time.GetUtcNow());
                 var released = await messages.ReleaseAsync(exchange, next.Raw, progress, cancellationToken);
                 if (!released.IsEmpty)
                 {
@@ -100,22 +127,33 @@ internal sealed class EventStreamReply(
         }
         catch (InvalidDataException)
         {
-            return ReplyException.Unmaskable(
-                $"An event of the server's stream cannot be read, or is larger than {_maxBytes} bytes (Gateway:MaxReplyBytes); the stream ends here.").Refusal;
+            return ReplyException
+                .Unmaskable(
+                    $"An event of the server's stream cannot be read, or is larger than {_maxBytes} bytes "
+                        + "(Gateway:MaxReplyBytes); the stream ends here."
+                )
+                .Refusal;
         }
         catch (Exception) when (exchange.CutOff is not null && !exchange.Left.IsCancellationRequested)
         {
             return exchange.CutOff;
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is IOException or HttpRequestException && !cancellationToken.IsCancellationRequested)
         {
             return ReplyException.CutOff().Refusal;
         }
     }
 
-    // What cannot go on is said in an event of the portal's own, unless the client can resume the stream and would take it for the final answer. A client that
-    // has its answer needs no more: a reset could overtake what it has not read yet.
-    private async Task BreakOffAsync(HttpContext http, Exchange exchange, Refusal refusal, ClientEventStream client, StreamProgress progress)
+    // What cannot go on is said in an event of the portal's own, unless the client can resume the stream and would take it for
+    // the final answer. A client that has its answer needs no more: a reset could overtake what it has not read yet.
+    private async Task BreakOffAsync(
+        HttpContext http,
+        Exchange exchange,
+        Refusal refusal,
+        ClientEventStream client,
+        StreamProgress progress
+    )
     {
         var answer = RefusalJson.Write(exchange, refusal);
         if (refusal.Code != GatewayError.RecordingUnavailable)

@@ -12,7 +12,15 @@ namespace Portal.Gateway.Replies;
 
 /// <summary>Releases a reply that is one JSON text: read whole, masked, recorded, sent.</summary>
 internal sealed class JsonReply(
-    ReplyMasking masking, TaskReplies tasks, ServerRequestReview requests, ReplyHeaders headers, ErrorReply error, ExchangeRecorder recorder, ServerTimeouts timeouts, IOptions<GatewayOptions> options)
+    ReplyMasking masking,
+    TaskReplies tasks,
+    ServerRequestReview requests,
+    ReplyHeaders headers,
+    ErrorReply error,
+    ExchangeRecorder recorder,
+    ServerTimeouts timeouts,
+    IOptions<GatewayOptions> options
+)
 {
     private const int FirstBuffer = 4096;
 
@@ -21,7 +29,12 @@ internal sealed class JsonReply(
     /// <exception cref="ReplyException">It may not be released.</exception>
     public async Task ReleaseAsync(HttpContext http, Exchange exchange, HttpResponseMessage reply, ReplyBody body)
     {
-        ReadOnlyMemory<byte> json = await ReadAsync(exchange, reply.Content.Headers.ContentLength ?? 0, body, http.RequestAborted);
+        ReadOnlyMemory<byte> json = await ReadAsync(
+            exchange,
+            reply.Content.Headers.ContentLength ?? 0,
+            body,
+            http.RequestAborted
+        );
         if (json.Span.Trim(" \t\r\n"u8).IsEmpty)
         {
             await EmptyReply.ReleaseAsync(http, exchange);
@@ -54,7 +67,10 @@ internal sealed class JsonReply(
                 length += read;
                 if (length > _maxBytes)
                 {
-                    throw ReplyException.Unmaskable($"The server's reply is larger than {_maxBytes} bytes (Gateway:MaxReplyBytes); it is withheld. Ask for less at a time.");
+                    throw ReplyException.Unmaskable(
+                        $"The server's reply is larger than {_maxBytes} bytes (Gateway:MaxReplyBytes); it is withheld. Ask for "
+                            + "less at a time."
+                    );
                 }
 
                 if (read == 0)
@@ -67,7 +83,10 @@ internal sealed class JsonReply(
         {
             throw ReplyException.Unmaskable("The server's reply cannot be unpacked; it is withheld.");
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is IOException or HttpRequestException
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             throw ReplyException.CutOff();
         }
@@ -86,7 +105,12 @@ internal sealed class JsonReply(
         return larger;
     }
 
-    private async Task<ReadOnlyMemory<byte>> RecordAsync(Exchange exchange, HttpResponseMessage reply, ReplyBody body, ReviewedReply review)
+    private async Task<ReadOnlyMemory<byte>> RecordAsync(
+        Exchange exchange,
+        HttpResponseMessage reply,
+        ReplyBody body,
+        ReviewedReply review
+    )
     {
         var json = review.Json;
         List<MaskedReply> replies;
@@ -97,28 +121,38 @@ internal sealed class JsonReply(
         catch (JsonException)
         {
             throw reply.IsSuccessStatusCode
-                ? ReplyException.Unmaskable("The server's reply is not a JSON-RPC message, so it cannot be masked; it is withheld.")
+                ? ReplyException.Unmaskable(
+                    "The server's reply is not a JSON-RPC message, so it cannot be masked; it is withheld."
+                )
                 : new ReplyException(error.Of(exchange, (int)reply.StatusCode, body.MediaType, json, isWhole: true));
         }
 
         if (review.IsLeftOut)
         {
-            throw await recorder.RecordLeftOutAsync(exchange, replies) ? ReplyException.NotForCaller() : ReplyException.Unrecorded();
+            throw await recorder.RecordLeftOutAsync(exchange, replies)
+                ? ReplyException.NotForCaller()
+                : ReplyException.Unrecorded();
         }
 
         (replies, var denied) = requests.Judge(exchange, replies, json);
         if (denied is not null)
         {
-            throw await recorder.RecordLeftOutAsync(exchange, replies, denied.Rule) ? ReplyException.Denied(denied.Rule, denied.Reason) : ReplyException.Unrecorded();
+            throw await recorder.RecordLeftOutAsync(exchange, replies, denied.Rule)
+                ? ReplyException.Denied(denied.Rule, denied.Reason)
+                : ReplyException.Unrecorded();
         }
 
         if (replies.Exists(reply => reply.Wire.IsBlocked))
         {
-            throw await recorder.RecordWithheldAsync(exchange, replies) ? ReplyException.Withheld(replies.Find(reply => reply.Wire.IsBlocked).Wire) : ReplyException.Unrecorded();
+            throw await recorder.RecordWithheldAsync(exchange, replies)
+                ? ReplyException.Withheld(replies.Find(reply => reply.Wire.IsBlocked).Wire)
+                : ReplyException.Unrecorded();
         }
 
-        replies.ForEach(reply => exchange.Session!.Protocol = reply.Envelope.ProtocolVersion ?? exchange.Session.Protocol);
-        return await recorder.RecordReplyAsync(exchange, replies) ? ReplyMasking.Join(json, replies) : throw ReplyException.Unrecorded();
+        replies.ForEach(reply => exchange.Session.Protocol = reply.Envelope.ProtocolVersion ?? exchange.Session.Protocol);
+        return await recorder.RecordReplyAsync(exchange, replies)
+            ? ReplyMasking.Join(json, replies)
+            : throw ReplyException.Unrecorded();
     }
 
     private async Task SendAsync(HttpContext http, Exchange exchange, HttpResponseMessage reply, ReadOnlyMemory<byte> masked)

@@ -7,8 +7,8 @@ using Portal.Gateway.Protocol;
 namespace Portal.Gateway.Replies;
 
 /// <summary>
-/// Keeps the headers that mirror a message's parameters (<c>Mcp-Param-*</c>, MCP 2026-07-28) in step with a message that was masked: a value that was
-/// replaced in the one is replaced in the other.
+/// Keeps the headers that mirror a message's parameters (<c>Mcp-Param-*</c>, MCP 2026-07-28) in step with a message that was
+/// masked: a value that was replaced in the one is replaced in the other.
 /// </summary>
 internal static class MirroredHeaders
 {
@@ -24,10 +24,13 @@ internal static class MirroredHeaders
         }
 
         var changes = ChangesOf(before, after);
-        return headers.Select((name, value) =>
-            !IsMirror(name) ? value
-            : McpHeaderText.Decode(value) is not { } text ? ""
-            : changes.TryGetValue(text, out var masked) ? McpHeaderText.Encode(masked) : value);
+        return headers.Select(
+            (name, value) =>
+                !IsMirror(name) ? value
+                : McpHeaderText.Decode(value) is not { } text ? ""
+                : changes.TryGetValue(text, out var masked) ? McpHeaderText.Encode(masked)
+                : value
+        );
     }
 
     private static bool IsMirror(string name) => name.StartsWith(McpHeaders.ParameterPrefix, StringComparison.OrdinalIgnoreCase);

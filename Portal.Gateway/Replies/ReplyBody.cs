@@ -8,7 +8,7 @@ namespace Portal.Gateway.Replies;
 /// <summary>The body of a reply, its content coding taken off, with what its media type says.</summary>
 internal sealed partial class ReplyBody : IDisposable
 {
-    /// <summary>What stands for the media type of a reply that has none.</summary>
+    /// <summary>Holds what stands for the media type of a reply that has none.</summary>
     public const string NoType = "no media type";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -20,7 +20,9 @@ internal sealed partial class ReplyBody : IDisposable
     {
         (Stream, Fault) = (stream, fault);
         MediaType = headers.ContentType?.MediaType ?? TypeOf(headers) ?? NoType;
-        IsUtf8 = headers.ContentType?.CharSet is not { } charset || Utf8Names.Contains(charset.Trim('"'), StringComparer.OrdinalIgnoreCase);
+        IsUtf8 =
+            headers.ContentType?.CharSet is not { } charset
+            || Utf8Names.Contains(charset.Trim('"'), StringComparer.OrdinalIgnoreCase);
     }
 
     public Stream Stream { get; }
@@ -48,18 +50,29 @@ internal sealed partial class ReplyBody : IDisposable
         var stream = await reply.Content.ReadAsStreamAsync(cancellationToken);
         return headers.ContentEncoding.Count == 0 ? new ReplyBody(stream, null, headers)
             : Unpack(stream, headers.ContentEncoding) is { } unpacked ? new ReplyBody(unpacked, null, headers)
-            : new ReplyBody(stream, "The server answered in a content coding that the gateway cannot take off; the reply is withheld.", headers);
+            : new ReplyBody(
+                stream,
+                "The server answered in a content coding that the gateway cannot take off; the reply is withheld.",
+                headers
+            );
     }
 
     /// <summary>Returns a media type as it may be quoted: what is none, or long, or holds a number, is not.</summary>
-    public static string Shown(string mediaType) => mediaType is NoType || QuotableType().IsMatch(mediaType) ? mediaType : "an odd media type";
+    public static string Shown(string mediaType) =>
+        mediaType is NoType || QuotableType().IsMatch(mediaType) ? mediaType : "an odd media type";
 
-    /// <summary>Reads the beginning of a body that is no message, for a few seconds at most: a server may even have begun a stream.</summary>
+    /// <summary>
+    /// Reads the beginning of a body that is no message, for a few seconds at most: a server may even have begun a stream.
+    /// </summary>
     /// <param name="most">Most bytes to read.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The bytes, and whether they are all; what cannot be unpacked, breaks off or takes too long is not.</returns>
-    public async Task<(ReadOnlyMemory<byte> Bytes, bool IsWhole)> ReadBeginningAsync(int most, TimeProvider time, CancellationToken cancellationToken)
+    public async Task<(ReadOnlyMemory<byte> Bytes, bool IsWhole)> ReadBeginningAsync(
+        int most,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var bytes = new ArrayBufferWriter<byte>(1024);
         using var patience = new CancellationTokenSource(Patience, time);
@@ -77,7 +90,8 @@ internal sealed partial class ReplyBody : IDisposable
                 bytes.Advance(read);
             }
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception is IOException or HttpRequestException or InvalidDataException or OperationCanceledException)
         {
             // What came before is all there is to know.
             cancellationToken.ThrowIfCancellationRequested();
@@ -90,18 +104,22 @@ internal sealed partial class ReplyBody : IDisposable
 
     // Of a header that cannot be parsed, such as one with a broken parameter, clients read the beginning.
     private static string? TypeOf(HttpContentHeaders headers) =>
-        headers.NonValidated.TryGetValues("Content-Type", out var values) && values.ToString().Split(';')[0].Trim() is { Length: > 0 } type ? type : null;
+        headers.NonValidated.TryGetValues("Content-Type", out var values)
+        && values.ToString().Split(';')[0].Trim() is { Length: > 0 } type
+            ? type
+            : null;
 
-    private static Stream? Unpack(Stream stream, ICollection<string> codings) => codings.Count == 1
-        ? codings.First().ToLowerInvariant() switch
-        {
-            "identity" => stream,
-            "gzip" or "x-gzip" => new GZipStream(stream, CompressionMode.Decompress),
-            "deflate" => new ZLibStream(stream, CompressionMode.Decompress),
-            "br" => new BrotliStream(stream, CompressionMode.Decompress),
-            _ => null,
-        }
-        : null;
+    private static Stream? Unpack(Stream stream, ICollection<string> codings) =>
+        codings.Count == 1
+            ? codings.First().ToLowerInvariant() switch
+            {
+                "identity" => stream,
+                "gzip" or "x-gzip" => new GZipStream(stream, CompressionMode.Decompress),
+                "deflate" => new ZLibStream(stream, CompressionMode.Decompress),
+                "br" => new BrotliStream(stream, CompressionMode.Decompress),
+                _ => null,
+            }
+            : null;
 
     [GeneratedRegex("^[a-zA-Z]{1,20}/[a-zA-Z.+-]{1,60}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex QuotableType();

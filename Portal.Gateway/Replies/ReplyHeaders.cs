@@ -8,22 +8,55 @@ using Portal.Gateway.Protocol;
 namespace Portal.Gateway.Replies;
 
 /// <summary>
-/// Copies to the client those headers of a server's reply that the protocol needs, masked. Everything else stays behind: a challenge, redirect, cookie, CORS or
-/// policy header of a server's would act on the portal's own origin.
+/// Copies to the client those headers of a server's reply that the protocol needs, masked. Everything else stays behind: a
+/// challenge, redirect, cookie, CORS or policy header of a server's would act on the portal's own origin.
 /// </summary>
 internal sealed class ReplyHeaders(ReplyMasking masking)
 {
     private static readonly FrozenSet<string> Released = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        HeaderNames.Allow, HeaderNames.CacheControl, HeaderNames.RetryAfter, McpHeaders.SessionId, McpHeaders.ProtocolVersion);
+        HeaderNames.Allow,
+        HeaderNames.CacheControl,
+        HeaderNames.RetryAfter,
+        McpHeaders.SessionId,
+        McpHeaders.ProtocolVersion
+    );
 
-    // Trailers are the server's own words about a body, such as a checksum, and no client acts on them; these would be headers of a browser's (RFC 9110, 6.5.1).
+    // Trailers are the server's own words about a body, such as a checksum, and no client acts on them; these would be headers of
+    // a browser's (RFC 9110, 6.5.1).
     private static readonly FrozenSet<string> WithheldTrailers = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        HeaderNames.AltSvc, HeaderNames.Authorization, HeaderNames.ContentEncoding, HeaderNames.ContentLength, HeaderNames.ContentType, HeaderNames.Location, HeaderNames.ProxyAuthenticate,
-        HeaderNames.SetCookie, HeaderNames.StrictTransportSecurity, HeaderNames.TransferEncoding, HeaderNames.WWWAuthenticate, "Clear-Site-Data", "Link", "NEL", "Refresh", "Report-To", "Reporting-Endpoints", "Server-Timing", "Set-Cookie2", McpHeaders.SessionId);
+        HeaderNames.AltSvc,
+        HeaderNames.Authorization,
+        HeaderNames.ContentEncoding,
+        HeaderNames.ContentLength,
+        HeaderNames.ContentType,
+        HeaderNames.Location,
+        HeaderNames.ProxyAuthenticate,
+        HeaderNames.SetCookie,
+        HeaderNames.StrictTransportSecurity,
+        HeaderNames.TransferEncoding,
+        HeaderNames.WWWAuthenticate,
+        "Clear-Site-Data",
+        "Link",
+        "NEL",
+        "Refresh",
+        "Report-To",
+        "Reporting-Endpoints",
+        "Server-Timing",
+        "Set-Cookie2",
+        McpHeaders.SessionId
+    );
 
-    private static readonly string[] WithheldTrailerPrefixes = ["Access-Control-", "Content-Security-Policy", "Cross-Origin-", "Permissions-", "Referrer-", "Sec-"];
+    private static readonly string[] WithheldTrailerPrefixes =
+    [
+        "Access-Control-",
+        "Content-Security-Policy",
+        "Cross-Origin-",
+        "Permissions-",
+        "Referrer-",
+        "Sec-",
+    ];
 
     /// <summary>Copies the headers. One that cannot be sent is left out; the reply goes on.</summary>
     public void Copy(HttpResponseMessage reply, HttpResponse response)
@@ -37,9 +70,15 @@ internal sealed class ReplyHeaders(ReplyMasking masking)
     {
         foreach (var (name, values) in reply.TrailingHeaders.NonValidated)
         {
-            if (!WithheldTrailers.Contains(name) && !name.AsSpan().ContainsAnyInRange('0', '9') && !Array.Exists(WithheldTrailerPrefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            if (
+                !WithheldTrailers.Contains(name)
+                && !name.AsSpan().ContainsAnyInRange('0', '9')
+                && !Array.Exists(WithheldTrailerPrefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            )
             {
-                TrySend(() => response.AppendTrailer(name, values.Select(value => masking.MaskTrailer(exchange, value)).ToArray()));
+                TrySend(() =>
+                    response.AppendTrailer(name, values.Select(value => masking.MaskTrailer(exchange, value)).ToArray())
+                );
             }
         }
     }
@@ -50,7 +89,9 @@ internal sealed class ReplyHeaders(ReplyMasking masking)
         {
             if (Released.Contains(name))
             {
-                TrySend(() => response.Headers[name] = IsIdentifier(name) ? values.ToArray() : values.Select(masking.MaskHeader).ToArray());
+                TrySend(() =>
+                    response.Headers[name] = IsIdentifier(name) ? values.ToArray() : values.Select(masking.MaskHeader).ToArray()
+                );
             }
         }
     }

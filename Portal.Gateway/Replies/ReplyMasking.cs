@@ -19,16 +19,22 @@ internal sealed class ReplyMasking(MessageMasker masker, MaskingProfileResolver 
     public List<MaskedReply> Mask(Exchange exchange, ReadOnlyMemory<byte> json, StreamProgress? progress)
     {
         var profile = ProfileOf(exchange);
-        return ReplyEnvelope.ReadAll(json.Span).ConvertAll(message =>
-        {
-            var (wire, recorded) = Mask(json[message.Place], profile, progress);
-            return new MaskedReply(message.Envelope, message.Place, wire, recorded);
-        });
+        return ReplyEnvelope
+            .ReadAll(json.Span)
+            .ConvertAll(message =>
+            {
+                var (wire, recorded) = Mask(json[message.Place], profile, progress);
+                return new MaskedReply(message.Envelope, message.Place, wire, recorded);
+            });
     }
 
     /// <summary>Masks one JSON text that was read to its end, whatever it says.</summary>
     /// <exception cref="MaskingException">Masking failed; nothing of it may pass.</exception>
-    public (MaskedMessage Wire, MaskedMessage Recorded) MaskOne(Exchange exchange, ReadOnlyMemory<byte> json, StreamProgress progress) => Mask(json, ProfileOf(exchange), progress);
+    public (MaskedMessage Wire, MaskedMessage Recorded) MaskOne(
+        Exchange exchange,
+        ReadOnlyMemory<byte> json,
+        StreamProgress progress
+    ) => Mask(json, ProfileOf(exchange), progress);
 
     /// <summary>Masks the value of a header that HTTP or MCP gives a meaning, by the built-in policy alone.</summary>
     public string MaskHeader(string value) => masker.MaskText(value);
@@ -47,7 +53,13 @@ internal sealed class ReplyMasking(MessageMasker masker, MaskingProfileResolver 
     /// <param name="masked">The masked data.</param>
     /// <param name="name">The masked name; null where it is masked here.</param>
     /// <returns>The event; the very same memory when nothing was masked and every line passes as it is.</returns>
-    public ReadOnlyMemory<byte> Rewrite(Exchange exchange, ReadOnlyMemory<byte> raw, EventData data, ReadOnlySpan<byte> masked, string? name = null)
+    public ReadOnlyMemory<byte> Rewrite(
+        Exchange exchange,
+        ReadOnlyMemory<byte> raw,
+        EventData data,
+        ReadOnlySpan<byte> masked,
+        string? name = null
+    )
     {
         var profile = ProfileOf(exchange);
         var isPlain = data.IsPlain && (profile.Rules is null || !data.HasComment) && (name is null || name == data.Name);
@@ -83,17 +95,26 @@ internal sealed class ReplyMasking(MessageMasker masker, MaskingProfileResolver 
         return output.WrittenMemory;
     }
 
-    private (MaskedMessage Wire, MaskedMessage Recorded) Mask(ReadOnlyMemory<byte> json, MaskingProfile profile, StreamProgress? progress)
+    private (MaskedMessage Wire, MaskedMessage Recorded) Mask(
+        ReadOnlyMemory<byte> json,
+        MaskingProfile profile,
+        StreamProgress? progress
+    )
     {
         var wire = masker.MaskRead(json, profile);
         wire = progress?.Tail.Mask(wire, profile) ?? wire;
         return (wire, profile.Exceptions is null ? wire : Recorded(json, wire, profile.ForRecord, progress));
     }
 
-    private MaskingProfile ProfileOf(Exchange exchange) => book.ProfileFor(exchange.Caller!, MaskingTargets.OfReply(exchange));
+    private MaskingProfile ProfileOf(Exchange exchange) => book.ProfileFor(exchange.Caller, MaskingTargets.OfReply(exchange));
 
     // Never from what passes to the caller: what a rule of one's own changed there could hide a card number from the detectors.
-    private MaskedMessage Recorded(ReadOnlyMemory<byte> json, in MaskedMessage wire, MaskingProfile profile, StreamProgress? progress)
+    private MaskedMessage Recorded(
+        ReadOnlyMemory<byte> json,
+        in MaskedMessage wire,
+        MaskingProfile profile,
+        StreamProgress? progress
+    )
     {
         var recorded = masker.MaskForRecord(json, profile);
         recorded = progress?.RecordTail.Mask(recorded, profile) ?? recorded;

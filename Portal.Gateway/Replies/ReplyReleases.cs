@@ -4,8 +4,17 @@ using Portal.Gateway.Recording;
 
 namespace Portal.Gateway.Replies;
 
-/// <summary>Chooses how a reply is released by what it is: nothing, an event stream, an acknowledgement, JSON, or something that no client of the gateway reads.</summary>
-internal sealed class ReplyReleases(JsonReply json, EventStreamReply eventStream, AcknowledgementReply acknowledgement, ErrorReply error, TimeProvider time)
+/// <summary>
+/// Chooses how a reply is released by what it is: nothing, an event stream, an acknowledgement, JSON, or something that no client
+/// of the gateway reads.
+/// </summary>
+internal sealed class ReplyReleases(
+    JsonReply json,
+    EventStreamReply eventStream,
+    AcknowledgementReply acknowledgement,
+    ErrorReply error,
+    TimeProvider time
+)
 {
     /// <exception cref="ReplyException">It may not be released.</exception>
     /// <exception cref="Masking.MaskingException">Masking failed; nothing of it may pass.</exception>
@@ -40,7 +49,11 @@ internal sealed class ReplyReleases(JsonReply json, EventStreamReply eventStream
 
     private async Task ReleaseOtherAsync(HttpContext http, Exchange exchange, HttpResponseMessage reply, ReplyBody body)
     {
-        var (bytes, isWhole) = await body.ReadBeginningAsync(reply.IsSuccessStatusCode ? 0 : ErrorReply.MaxBytes, time, http.RequestAborted);
+        var (bytes, isWhole) = await body.ReadBeginningAsync(
+            reply.IsSuccessStatusCode ? 0 : ErrorReply.MaxBytes,
+            time,
+            http.RequestAborted
+        );
         if (bytes.IsEmpty && isWhole)
         {
             await EmptyReply.ReleaseAsync(http, exchange);
@@ -48,7 +61,10 @@ internal sealed class ReplyReleases(JsonReply json, EventStreamReply eventStream
         }
 
         throw reply.IsSuccessStatusCode
-            ? ReplyException.Unmaskable($"The server answered with {ReplyBody.Shown(body.MediaType)}, which the gateway cannot read and mask; the reply is withheld.")
+            ? ReplyException.Unmaskable(
+                $"The server answered with {ReplyBody.Shown(body.MediaType)}, which the gateway cannot read and mask; the "
+                    + "reply is withheld."
+            )
             : new ReplyException(error.Of(exchange, (int)reply.StatusCode, body.MediaType, bytes, isWhole));
     }
 }

@@ -11,10 +11,15 @@ using Portal.Gateway.Recording;
 namespace Portal.Gateway.Replies;
 
 /// <summary>
-/// Applies to what the client sends the masking policies that are about requests: on the wire what they name, in the record card data too. Without
-/// such a policy requests pass as they were sent. A message that a policy withholds does not reach the server.
+/// Applies to what the client sends the masking policies that are about requests: on the wire what they name, in the record card
+/// data too. Without such a policy requests pass as they were sent. A message that a policy withholds does not reach the server.
 /// </summary>
-internal sealed class RequestMaskingMiddleware(RequestDelegate next, MessageMasker masker, MaskingProfileResolver book, Refusals refusals)
+internal sealed class RequestMaskingMiddleware(
+    RequestDelegate next,
+    MessageMasker masker,
+    MaskingProfileResolver book,
+    Refusals refusals
+)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -54,11 +59,12 @@ internal sealed class RequestMaskingMiddleware(RequestDelegate next, MessageMask
     }
 
     // A policy that cannot be read withholds what it may concern, before the call has an effect and not only its reply.
-    private MaskingRule? BlockerOf(Exchange exchange) => book.ProfileFor(exchange.Caller!, MaskingTargets.OfReply(exchange)).Blocker;
+    private MaskingRule? BlockerOf(Exchange exchange) =>
+        book.ProfileFor(exchange.Caller, MaskingTargets.OfReply(exchange)).Blocker;
 
     private ClientMessage Mask(Exchange exchange, ClientMessage message, ref string? blockedBy)
     {
-        var profile = book.ProfileFor(exchange.Caller!, MaskingTargets.OfRequest(exchange, message));
+        var profile = book.ProfileFor(exchange.Caller, MaskingTargets.OfRequest(exchange, message));
         if (ReferenceEquals(profile, MaskingProfile.Default))
         {
             return message;
@@ -66,7 +72,13 @@ internal sealed class RequestMaskingMiddleware(RequestDelegate next, MessageMask
 
         var wire = masker.Mask(message.Json, profile);
         blockedBy ??= wire.BlockedBy;
-        return wire.Hits.Count == 0 ? message : message with { Json = wire.Json, Recorded = masker.MaskForRecord(message.Json, profile) };
+        return wire.Hits.Count == 0
+            ? message
+            : message with
+            {
+                Json = wire.Json,
+                Recorded = masker.MaskForRecord(message.Json, profile),
+            };
     }
 
     // Headers that mirror arguments follow the message; see MirroredHeaders.
@@ -77,11 +89,15 @@ internal sealed class RequestMaskingMiddleware(RequestDelegate next, MessageMask
             return;
         }
 
-        var profile = book.ProfileFor(exchange.Caller!, MaskingTargets.OfRequest(exchange, exchange.Messages[0]));
+        var profile = book.ProfileFor(exchange.Caller, MaskingTargets.OfRequest(exchange, exchange.Messages[0]));
         if (!ReferenceEquals(profile, MaskingProfile.Default))
         {
-            exchange.ForwardedHeaders = exchange.Headers.Select((name, value) =>
-                name.StartsWith(McpHeaders.ParameterPrefix, StringComparison.OrdinalIgnoreCase) ? value : masker.MaskText(value, profile));
+            exchange.ForwardedHeaders = exchange.Headers.Select(
+                (name, value) =>
+                    name.StartsWith(McpHeaders.ParameterPrefix, StringComparison.OrdinalIgnoreCase)
+                        ? value
+                        : masker.MaskText(value, profile)
+            );
         }
     }
 
@@ -89,7 +105,11 @@ internal sealed class RequestMaskingMiddleware(RequestDelegate next, MessageMask
     {
         for (var index = 0; index < before.Count; index++)
         {
-            exchange.ForwardedHeaders = MirroredHeaders.Replace(exchange.ForwardedHeaders, before[index].Json.Span, exchange.Messages[index].Json.Span);
+            exchange.ForwardedHeaders = MirroredHeaders.Replace(
+                exchange.ForwardedHeaders,
+                before[index].Json.Span,
+                exchange.Messages[index].Json.Span
+            );
         }
 
         RequestBody.Set(request, exchange, exchange.IsBatch ? Join(exchange.Messages) : exchange.Messages[0].Json.ToArray());

@@ -12,14 +12,15 @@ using Portal.Gateway.Recording;
 namespace Portal.Gateway.Replies;
 
 /// <summary>
-/// Passes events that are no JSON-RPC messages, such as <c>ping</c>, a time stamp or <c>[DONE]</c>: masked as text and recorded, or left out and recorded. They
-/// never end a stream.
+/// Passes events that are no JSON-RPC messages, such as <c>ping</c>, a time stamp or <c>[DONE]</c>: masked as text and recorded,
+/// or left out and recorded. They never end a stream.
 /// </summary>
 internal sealed partial class StreamEvents(ReplyMasking masking, ExchangeRecorder recorder, ILogger<StreamEvents> logger)
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly ReadOnlyMemory<byte> NotKept = """{"event":{"note":"An event that could not be read or masked was left out."}}"""u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> NotKept =
+        """{"event":{"note":"An event that could not be read or masked was left out."}}"""u8.ToArray();
 
     /// <summary>Masks and records an event.</summary>
     /// <param name="exchange">What it belongs to.</param>
@@ -28,7 +29,12 @@ internal sealed partial class StreamEvents(ReplyMasking masking, ExchangeRecorde
     /// <param name="progress">The stream it came in.</param>
     /// <returns>What passes to the client; empty when it is left out.</returns>
     /// <exception cref="ReplyException">It cannot be recorded.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> ReleaseAsync(Exchange exchange, ReadOnlyMemory<byte> raw, EventData data, StreamProgress progress)
+    public async ValueTask<ReadOnlyMemory<byte>> ReleaseAsync(
+        Exchange exchange,
+        ReadOnlyMemory<byte> raw,
+        EventData data,
+        StreamProgress progress
+    )
     {
         // Unreadable to us is not unreadable to everybody: what may be a message to a lenient client does not pass.
         progress.HasDroppedMessage |= data.IsMessage && (data.LooksLikeMessage || !Utf8.IsValid(data.Text.Span));
@@ -61,8 +67,13 @@ internal sealed partial class StreamEvents(ReplyMasking masking, ExchangeRecorde
         }
     }
 
-    // Within a message of the portal's own, so that text is masked, counted and followed from event to event as in any other message.
-    private async ValueTask<(MaskedMessage Wire, MaskedMessage Recorded)?> MaskAsync(Exchange exchange, EventData data, StreamProgress progress)
+    // Within a message of the portal's own, so that text is masked, counted and followed from event to event as in any other
+    // message.
+    private async ValueTask<(MaskedMessage Wire, MaskedMessage Recorded)?> MaskAsync(
+        Exchange exchange,
+        EventData data,
+        StreamProgress progress
+    )
     {
         if (!Utf8.IsValid(data.Text.Span))
         {
@@ -75,7 +86,12 @@ internal sealed partial class StreamEvents(ReplyMasking masking, ExchangeRecorde
         }
         catch (MaskingException exception)
         {
-            LogMaskingFailed(logger, exchange.Server, exception.InnerException?.GetType().Name, exception.InnerException?.StackTrace);
+            LogMaskingFailed(
+                logger,
+                exchange.Server,
+                exception.InnerException?.GetType().Name,
+                exception.InnerException?.StackTrace
+            );
             await recorder.MaskingFailedAsync("An event of a server's stream could not be masked; it was left out.");
             return null;
         }
@@ -102,6 +118,9 @@ internal sealed partial class StreamEvents(ReplyMasking masking, ExchangeRecorde
         return (read.GetProperty("name"u8).GetString()!, Encoding.UTF8.GetBytes(read.GetProperty("data"u8).GetString()!));
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The masking engine failed on an event of {Server} that is no message, which is left out: {Type}\n{Stack}")]
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "The masking engine failed on an event of {Server} that is no message, which is left out: {Type}\n{Stack}"
+    )]
     private static partial void LogMaskingFailed(ILogger logger, string server, string? type, string? stack);
 }

@@ -12,21 +12,32 @@ namespace Portal.Gateway.Replies;
 /// cref="StreamEvents"/> says.
 /// </summary>
 internal sealed partial class StreamMessages(
-    ReplyMasking masking, TaskReplies tasks, StreamRequests requests, ExchangeRecorder recorder, StreamEvents otherEvents, EndpointEvent endpoint,
-    ILogger<StreamMessages> logger)
+    ReplyMasking masking,
+    TaskReplies tasks,
+    StreamRequests requests,
+    ExchangeRecorder recorder,
+    StreamEvents otherEvents,
+    EndpointEvent endpoint,
+    ILogger<StreamMessages> logger
+)
 {
     /// <summary>Masks and records an event.</summary>
     /// <returns>What passes to the client; empty when nothing of it does.</returns>
     /// <exception cref="ReplyException">The stream may not go on.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> ReleaseAsync(
-        Exchange exchange, ReadOnlyMemory<byte> raw, StreamProgress progress, CancellationToken cancellationToken)
+        Exchange exchange,
+        ReadOnlyMemory<byte> raw,
+        StreamProgress progress,
+        CancellationToken cancellationToken
+    )
     {
         var data = EventData.Read(raw.Span);
         progress.HasIds |= data.Id is not null;
         if (data.Text.IsEmpty)
         {
             return await recorder.RecordEventIdAsync(exchange, data.Id)
-                ? masking.Rewrite(exchange, raw, data, default) : throw ReplyException.Unrecorded();
+                ? masking.Rewrite(exchange, raw, data, default)
+                : throw ReplyException.Unrecorded();
         }
 
         if (data.IsEndpoint && exchange.Messages.Count == 0)
@@ -51,8 +62,12 @@ internal sealed partial class StreamMessages(
         }
         catch (MaskingException exception)
         {
-            LogMaskingFailed(logger, exchange.Server, exception.InnerException?.GetType().Name,
-                exception.InnerException?.StackTrace);
+            LogMaskingFailed(
+                logger,
+                exchange.Server,
+                exception.InnerException?.GetType().Name,
+                exception.InnerException?.StackTrace
+            );
             throw ReplyException.MaskingFailed();
         }
         catch (JsonException)
@@ -62,13 +77,20 @@ internal sealed partial class StreamMessages(
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> RecordAsync(
-        Exchange exchange, ReadOnlyMemory<byte> raw, EventData data, ReviewedReply review, List<MaskedReply> replies,
-            StreamProgress progress, CancellationToken cancellationToken)
+        Exchange exchange,
+        ReadOnlyMemory<byte> raw,
+        EventData data,
+        ReviewedReply review,
+        List<MaskedReply> replies,
+        StreamProgress progress,
+        CancellationToken cancellationToken
+    )
     {
         if (review.IsLeftOut)
         {
             return await recorder.RecordLeftOutAsync(exchange, replies)
-                ? default(ReadOnlyMemory<byte>) : throw ReplyException.Unrecorded();
+                ? default(ReadOnlyMemory<byte>)
+                : throw ReplyException.Unrecorded();
         }
 
         (replies, var pass) = await requests.JudgeAsync(exchange, replies, review.Json, progress.Holds, cancellationToken);
@@ -82,7 +104,7 @@ internal sealed partial class StreamMessages(
             return await WithholdAsync(exchange, replies, blocked);
         }
 
-        replies.ForEach(reply => exchange.Session!.Protocol = reply.Envelope.ProtocolVersion ?? exchange.Session.Protocol);
+        replies.ForEach(reply => exchange.Session.Protocol = reply.Envelope.ProtocolVersion ?? exchange.Session.Protocol);
         if (!await recorder.RecordReplyAsync(exchange, replies, data.Id))
         {
             throw ReplyException.Unrecorded();
@@ -105,10 +127,14 @@ internal sealed partial class StreamMessages(
         }
 
         return replies.TrueForAll(reply => reply.Envelope is { Id: null, Method: not null })
-            ? default : throw ReplyException.Withheld(blocked.Wire);
+            ? default
+            : throw ReplyException.Withheld(blocked.Wire);
     }
 
     // Messages of exceptions may quote what passed; type and stack say enough.
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The masking engine failed on a reply of {Server}, which is withheld: {Type}\n{Stack}")]
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "The masking engine failed on a reply of {Server}, which is withheld: {Type}\n{Stack}"
+    )]
     private static partial void LogMaskingFailed(ILogger logger, string server, string? type, string? stack);
 }

@@ -41,7 +41,10 @@ internal sealed class StreamProgress(Exchange exchange, StreamHolds holds)
         }
     }
 
-    /// <summary>Whether an event that is no message is the same, byte for byte, as one that was recorded: a heartbeat is one record, however often it comes.</summary>
+    /// <summary>
+    /// Whether an event that is no message is the same, byte for byte, as one that was recorded: a heartbeat is one record,
+    /// however often it comes.
+    /// </summary>
     public bool IsHeartbeat(ReadOnlySpan<byte> raw)
     {
         // A digest nobody can find a second event for: that one would pass without a record.

@@ -29,16 +29,23 @@ internal sealed class TaskReplies(TaskDirectory tasks, PolicyProvider policies, 
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="ReplyException">A task of it cannot be bound.</exception>
     public ValueTask<ReviewedReply> ReviewAsync(
-        Exchange exchange, ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>
-        MayBeAboutTasks(json.Span) ? ReadAsync(exchange, json, cancellationToken) : new(new ReviewedReply(json));
+        Exchange exchange,
+        ReadOnlyMemory<byte> json,
+        CancellationToken cancellationToken
+    ) => MayBeAboutTasks(json.Span) ? ReadAsync(exchange, json, cancellationToken) : new(new ReviewedReply(json));
 
     // The name as it is, or with one of its letters escaped.
     private static bool MayBeAboutTasks(ReadOnlySpan<byte> json) =>
-        json.IndexOf("\"taskId\""u8) >= 0 || json.IndexOf("\\u004"u8) >= 0 || json.IndexOf("\\u006"u8) >= 0
-            || json.IndexOf("\\u007"u8) >= 0;
+        json.IndexOf("\"taskId\""u8) >= 0
+        || json.IndexOf("\\u004"u8) >= 0
+        || json.IndexOf("\\u006"u8) >= 0
+        || json.IndexOf("\\u007"u8) >= 0;
 
     private async ValueTask<ReviewedReply> ReadAsync(
-        Exchange exchange, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+        Exchange exchange,
+        ReadOnlyMemory<byte> json,
+        CancellationToken cancellationToken
+    )
     {
         JsonDocument document;
         try
@@ -58,11 +65,16 @@ internal sealed class TaskReplies(TaskDirectory tasks, PolicyProvider policies, 
     }
 
     private async ValueTask<ReviewedReply> ReviewAsync(
-        Exchange exchange, ReadOnlyMemory<byte> json, JsonElement root, CancellationToken cancellationToken)
+        Exchange exchange,
+        ReadOnlyMemory<byte> json,
+        JsonElement root,
+        CancellationToken cancellationToken
+    )
     {
         var edits = new List<(Range Place, byte[] Text)>();
-        foreach (var message in root.ValueKind == JsonValueKind.Array
-            ? [.. root.EnumerateArray()] : new List<JsonElement> { root })
+        foreach (
+            var message in root.ValueKind == JsonValueKind.Array ? [.. root.EnumerateArray()] : new List<JsonElement> { root }
+        )
         {
             if (Member(message, "method") is { ValueKind: JsonValueKind.String } method)
             {
@@ -75,8 +87,10 @@ internal sealed class TaskReplies(TaskDirectory tasks, PolicyProvider policies, 
             {
                 exchange.TryFindRequest(Member(message, "id")?.GetRawText(), out var request);
                 await BindAsync(exchange, request, result, cancellationToken);
-                if (Member(result, "tasks") is { ValueKind: JsonValueKind.Array } list
-                    && (request is null || request.IsAboutTasks))
+                if (
+                    Member(result, "tasks") is { ValueKind: JsonValueKind.Array } list
+                    && (request is null || request.IsAboutTasks)
+                )
                 {
                     await FilterAsync(exchange, json, list, edits, cancellationToken);
                 }
@@ -87,7 +101,11 @@ internal sealed class TaskReplies(TaskDirectory tasks, PolicyProvider policies, 
     }
 
     private async ValueTask<bool> IsOthersAsync(
-        Exchange exchange, string method, JsonElement? parameters, CancellationToken cancellationToken)
+        Exchange exchange,
+        string method,
+        JsonElement? parameters,
+        CancellationToken cancellationToken
+    )
     {
         if (parameters is not { ValueKind: JsonValueKind.Object } told)
         {
@@ -106,15 +124,30 @@ internal sealed class TaskReplies(TaskDirectory tasks, PolicyProvider policies, 
     }
 
     private async ValueTask<bool> IsOwnAsync(
-        Exchange exchange, string taskId, bool orUnknown, CancellationToken cancellationToken) =>
-        await tasks.FindAsync(exchange.Server, taskId, cancellationToken) is not { } task ? orUnknown
-        : task.CallerId == exchange.Caller!.Id
-          && AccessPolicy.Decide(policies.AccessRules, exchange.Caller, exchange.Server,
-              new AccessTarget(AccessTargetKind.Tool, task.Tool)).Allowed;
+        Exchange exchange,
+        string taskId,
+        bool orUnknown,
+        CancellationToken cancellationToken
+    ) =>
+        await tasks.FindAsync(exchange.Server, taskId, cancellationToken) is not { } task
+            ? orUnknown
+            : task.CallerId == exchange.Caller.Id
+                && AccessPolicy
+                    .Decide(
+                        policies.AccessRules,
+                        exchange.Caller,
+                        exchange.Server,
+                        new AccessTarget(AccessTargetKind.Tool, task.Tool)
+                    )
+                    .Allowed;
 
     // Only where the client asked for a task, or the result says that it is one: any result may have a member of that name.
     private async ValueTask BindAsync(
-        Exchange exchange, ClientMessage? request, JsonElement result, CancellationToken cancellationToken)
+        Exchange exchange,
+        ClientMessage? request,
+        JsonElement result,
+        CancellationToken cancellationToken
+    )
     {
         if (request is not { Method: "tools/call", Name: { } tool })
         {
@@ -122,8 +155,10 @@ internal sealed class TaskReplies(TaskDirectory tasks, PolicyProvider policies, 
         }
 
         var made = request.AsksForTask ? Member(Member(result, "task"), "taskId") : null;
-        made ??= Member(result, "resultType") is { ValueKind: JsonValueKind.String } type && type.ValueEquals("task"u8)
-            ? Member(result, "taskId") : null;
+        made ??=
+            Member(result, "resultType") is { ValueKind: JsonValueKind.String } type && type.ValueEquals("task"u8)
+                ? Member(result, "taskId")
+                : null;
         if (made is not { ValueKind: JsonValueKind.String } id)
         {
             return;
@@ -135,15 +170,22 @@ internal sealed class TaskReplies(TaskDirectory tasks, PolicyProvider policies, 
     private async ValueTask BindAsync(Exchange exchange, string id, string tool, CancellationToken cancellationToken)
     {
         // Neither may lie in the database, the id not even as a hash.
-        if (id.Length is 0 or > TaskDirectory.MaxIdLength || tool.Length > TaskDirectory.MaxToolLength
-            || masker.MaskText(id) != id || masker.MaskText(tool) != tool)
+        if (
+            id.Length is 0 or > TaskDirectory.MaxIdLength
+            || tool.Length > TaskDirectory.MaxToolLength
+            || masker.MaskText(id) != id
+            || masker.MaskText(tool) != tool
+        )
         {
-            throw ReplyException.Unmaskable("The server made a task whose id, or whose tool's name, is too long or looks like card data; the reply is withheld.");
+            throw ReplyException.Unmaskable(
+                "The server made a task whose id, or whose tool's name, is too long or looks like card data; the reply is "
+                    + "withheld."
+            );
         }
 
         try
         {
-            if (!await tasks.BindAsync(exchange.Server, id, exchange.Caller!, tool, cancellationToken))
+            if (!await tasks.BindAsync(exchange.Server, id, exchange.Caller, tool, cancellationToken))
             {
                 throw ReplyException.Unmaskable("The server gave a task id that belongs to another call; the reply is withheld.");
             }
@@ -155,14 +197,20 @@ internal sealed class TaskReplies(TaskDirectory tasks, PolicyProvider policies, 
     }
 
     private async ValueTask FilterAsync(
-        Exchange exchange, ReadOnlyMemory<byte> json, JsonElement list, List<(Range Place, byte[] Text)> edits,
-        CancellationToken cancellationToken)
+        Exchange exchange,
+        ReadOnlyMemory<byte> json,
+        JsonElement list,
+        List<(Range Place, byte[] Text)> edits,
+        CancellationToken cancellationToken
+    )
     {
         var kept = new List<JsonElement>();
         foreach (var task in list.EnumerateArray())
         {
-            if (Member(task, "taskId") is { ValueKind: JsonValueKind.String } id
-                && await IsOwnAsync(exchange, id.GetString()!, orUnknown: false, cancellationToken))
+            if (
+                Member(task, "taskId") is { ValueKind: JsonValueKind.String } id
+                && await IsOwnAsync(exchange, id.GetString()!, orUnknown: false, cancellationToken)
+            )
             {
                 kept.Add(task);
             }
@@ -178,7 +226,8 @@ internal sealed class TaskReplies(TaskDirectory tasks, PolicyProvider policies, 
     {
         var text = JsonMarshal.GetRawUtf8Value(element);
         return json.Span.Overlaps(text, out var offset)
-            ? offset..(offset + text.Length) : throw new InvalidOperationException("An element lies outside its text.");
+            ? offset..(offset + text.Length)
+            : throw new InvalidOperationException("An element lies outside its text.");
     }
 
     private static byte[] Join(List<JsonElement> elements)

@@ -28,7 +28,10 @@ public sealed class OwnEndpoints(IServer server)
         }
 
         // To Kestrel every host that is no address is every interface.
-        return IPAddress.TryParse(own.Host.Trim('[', ']'), out var bound) && !bound.Equals(IPAddress.Any) && !bound.Equals(IPAddress.IPv6Any)
+        return
+            IPAddress.TryParse(own.Host.Trim('[', ']'), out var bound)
+            && !bound.Equals(IPAddress.Any)
+            && !bound.Equals(IPAddress.IPv6Any)
             ? bound.Equals(address)
             : IsOfThisMachine(address);
     }
@@ -36,7 +39,8 @@ public sealed class OwnEndpoints(IServer server)
     // Asked for connections to a port of our own only, so the list need not be kept.
     private static bool IsOfThisMachine(IPAddress address) =>
         IPAddress.IsLoopback(address)
-        || NetworkInterface.GetAllNetworkInterfaces()
+        || NetworkInterface
+            .GetAllNetworkInterfaces()
             .SelectMany(network => network.GetIPProperties().UnicastAddresses)
             .Any(unicast => unicast.Address.GetAddressBytes().AsSpan().SequenceEqual(address.GetAddressBytes()));
 }

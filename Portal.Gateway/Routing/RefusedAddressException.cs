@@ -8,7 +8,8 @@ internal sealed class RefusedAddressException(string reason) : Exception($"The s
     public string Reason => reason;
 
     /// <summary>Nothing but addresses at which no server is reached.</summary>
-    public static RefusedAddressException OutOfBounds() => new("leads to a link-local, unspecified, multicast or cloud metadata address, where no MCP server is reached");
+    public static RefusedAddressException OutOfBounds() =>
+        new("leads to a link-local, unspecified, multicast or cloud metadata address, where no MCP server is reached");
 
     /// <summary>The gateway's own address.</summary>
     public static RefusedAddressException OwnAddress() => new("leads back to this gateway");

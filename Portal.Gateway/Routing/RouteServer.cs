@@ -9,7 +9,11 @@ internal static class RouteServer
     /// <summary>The server's name; what the path says where no route matched.</summary>
     public static string Of(HttpContext context)
     {
-        if (context.Features.Get<IReverseProxyFeature>()?.Route.Config.Metadata?.TryGetValue(ServerProxyConfigProvider.ServerMetadata, out var name) == true)
+        if (
+            context
+                .Features.Get<IReverseProxyFeature>()
+                ?.Route.Config.Metadata?.TryGetValue(ServerProxyConfigProvider.ServerMetadata, out var name) == true
+        )
         {
             return name;
         }

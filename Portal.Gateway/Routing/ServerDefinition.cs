@@ -11,19 +11,22 @@ namespace Portal.Gateway.Routing;
 /// <param name="Enabled">Whether calls are forwarded.</param>
 public sealed record ServerDefinition(string Name, string Url, IReadOnlyDictionary<string, string> Headers, bool Enabled = true)
 {
-    /// <summary>How long the server may take to begin its answer, in seconds, 1 to 3600; null for <see cref="GatewayOptions.ServerTimeoutSeconds"/>.</summary>
+    /// <summary>
+    /// How long the server may take to begin its answer, in seconds, 1 to 3600; null for
+    /// <see cref="GatewayOptions.ServerTimeoutSeconds"/>.
+    /// </summary>
     public int? TimeoutSeconds { get; init; }
 
     /// <summary>
-    /// Names of client headers that are forwarded beside those of the protocol; at most <see cref="MaxForwardHeaders"/>. They are recorded, shown to approvers and
-    /// part of what an approval covers.
+    /// Names of client headers that are forwarded beside those of the protocol; at most <see cref="MaxForwardHeaders"/>. They are
+    /// recorded, shown to approvers and part of what an approval covers.
     /// </summary>
     public IReadOnlyList<string> ForwardHeaders { get; init; } = [];
 
-    /// <summary>What becomes of the server's requests to use clients' models (<c>sampling/createMessage</c>).</summary>
+    /// <summary>Gets what becomes of the server's requests to use clients' models (<c>sampling/createMessage</c>).</summary>
     public ServerRequestSetting Sampling { get; init; }
 
-    /// <summary>What becomes of the server's requests to ask clients' users (<c>elicitation/create</c>).</summary>
+    /// <summary>Gets what becomes of the server's requests to ask clients' users (<c>elicitation/create</c>).</summary>
     public ServerRequestSetting Elicitation { get; init; }
 
     /// <summary>Most names of <see cref="ForwardHeaders"/>.</summary>

@@ -6,8 +6,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Portal.Gateway.Routing;
 
 /// <summary>
-/// Turns the registered servers into YARP routes. Each server has two clusters: calls, which must begin their answer in time, and GET
-/// streams, which may stay silent for ever and must not use up the calls' connections.
+/// Turns the registered servers into YARP routes. Each server has two clusters: calls, which must begin their answer in time, and
+/// GET streams, which may stay silent for ever and must not use up the calls' connections.
 /// </summary>
 internal sealed class ServerProxyConfigProvider : IProxyConfigProvider, IDisposable
 {
@@ -47,29 +47,43 @@ internal sealed class ServerProxyConfigProvider : IProxyConfigProvider, IDisposa
     {
         var servers = _registry.Servers.Values.Where(server => server.Enabled).ToList();
         return new ServerProxyConfig(
-            [.. servers.SelectMany(server => new[] { Route(server, "calls", CallMethods), Route(server, "streams", StreamMethods) })],
-            [.. servers.SelectMany(server => new[] { Cluster(server, "calls", _timeouts.Of(server)), Cluster(server, "streams", TimeSpan.FromDays(1)) })]);
+            [
+                .. servers.SelectMany(server =>
+                    new[] { Route(server, "calls", CallMethods), Route(server, "streams", StreamMethods) }
+                ),
+            ],
+            [
+                .. servers.SelectMany(server =>
+                    new[] { Cluster(server, "calls", _timeouts.Of(server)), Cluster(server, "streams", TimeSpan.FromDays(1)) }
+                ),
+            ]
+        );
     }
 
-    private static RouteConfig Route(ServerDefinition server, string use, string[] methods) => new()
-    {
-        RouteId = $"{server.Name}/{use}",
-        ClusterId = $"{server.Name}/{use}",
-        Match = new RouteMatch { Path = $"/mcp/{server.Name}", Methods = methods },
-        Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [ServerMetadata] = server.Name },
-    };
-
-    private static ClusterConfig Cluster(ServerDefinition server, string use, TimeSpan timeout) => new()
-    {
-        ClusterId = $"{server.Name}/{use}",
-        Destinations = new Dictionary<string, DestinationConfig>(StringComparer.Ordinal) { ["server"] = new() { Address = new Uri(server.Url).GetLeftPart(UriPartial.Authority) } },
-        HttpRequest = new ForwarderRequestConfig
+    private static RouteConfig Route(ServerDefinition server, string use, string[] methods) =>
+        new()
         {
-            ActivityTimeout = timeout,
+            RouteId = $"{server.Name}/{use}",
+            ClusterId = $"{server.Name}/{use}",
+            Match = new RouteMatch { Path = $"/mcp/{server.Name}", Methods = methods },
+            Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [ServerMetadata] = server.Name },
+        };
 
-            // Not higher: HTTP/3 goes where a server's Alt-Svc says, past the connector (RFC 7838).
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        },
-    };
+    private static ClusterConfig Cluster(ServerDefinition server, string use, TimeSpan timeout) =>
+        new()
+        {
+            ClusterId = $"{server.Name}/{use}",
+            Destinations = new Dictionary<string, DestinationConfig>(StringComparer.Ordinal)
+            {
+                ["server"] = new() { Address = new Uri(server.Url).GetLeftPart(UriPartial.Authority) },
+            },
+            HttpRequest = new ForwarderRequestConfig
+            {
+                ActivityTimeout = timeout,
+
+                // Not higher: HTTP/3 goes where a server's Alt-Svc says, past the connector (RFC 7838).
+                Version = HttpVersion.Version20,
+                VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+            },
+        };
 }

@@ -15,7 +15,8 @@ public sealed partial class ServerRegistry(
     IDataProtectionProvider protection,
     ServerValidator validator,
     TimeProvider time,
-    ILogger<ServerRegistry> logger)
+    ILogger<ServerRegistry> logger
+)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("Portal.Gateway.Routing.ServerHeaders");
     private readonly IDataProtector _urlProtector = protection.CreateProtector("Portal.Gateway.Routing.ServerUrl");
@@ -32,18 +33,32 @@ public sealed partial class ServerRegistry(
     public IReadOnlyCollection<string> Unreadable => _snapshot.Unreadable;
 
     /// <summary>The server of that name, if it is registered and enabled.</summary>
-    public ServerDefinition? Find(string name) => _snapshot.ByName.TryGetValue(name, out var server) && server.Enabled ? server : null;
+    public ServerDefinition? Find(string name) =>
+        _snapshot.ByName.TryGetValue(name, out var server) && server.Enabled ? server : null;
 
-    /// <summary>The definition with the stored values in the place of those that were shown hidden in its address; see <see cref="ServerUrl"/>.</summary>
-    public ServerDefinition Complete(ServerDefinition definition) => _snapshot.ByName.TryGetValue(definition.Name, out var stored)
-        ? definition with { Url = ServerUrl.Restore(definition.Url, stored.Url) }
-        : definition;
+    /// <summary>
+    /// The definition with the stored values in the place of those that were shown hidden in its address; see
+    /// <see cref="ServerUrl"/>.
+    /// </summary>
+    public ServerDefinition Complete(ServerDefinition definition) =>
+        _snapshot.ByName.TryGetValue(definition.Name, out var stored)
+            ? definition with
+            {
+                Url = ServerUrl.RestoreHidden(definition.Url, stored.Url),
+            }
+            : definition;
 
-    /// <summary>Stores a server, new or changed, and puts it in force. Returns what is wrong with it; empty when it is stored.</summary>
+    /// <summary>
+    /// Stores a server, new or changed, and puts it in force. Returns what is wrong with it; empty when it is stored.
+    /// </summary>
     /// <param name="definition">The server.</param>
     /// <param name="keepHeaders">Keep the stored credentials when the definition brings none.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<IReadOnlyList<ServerFault>> SaveAsync(ServerDefinition definition, bool keepHeaders, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ServerFault>> SaveAsync(
+        ServerDefinition definition,
+        bool keepHeaders,
+        CancellationToken cancellationToken
+    )
     {
         definition = Complete(definition);
         var faults = validator.Validate(definition);
@@ -59,7 +74,12 @@ public sealed partial class ServerRegistry(
             var shown = ServerUrl.Hide(definition.Url);
             if (server is null)
             {
-                server = new Server { Name = definition.Name, Url = shown, Created = now };
+                server = new Server
+                {
+                    Name = definition.Name,
+                    Url = shown,
+                    Created = now,
+                };
                 context.Servers.Add(server);
             }
 
@@ -73,7 +93,8 @@ public sealed partial class ServerRegistry(
             server.Updated = now;
             if (definition.Headers.Count > 0 || !keepHeaders)
             {
-                server.ProtectedHeaders = definition.Headers.Count == 0 ? null : _protector.Protect(JsonSerializer.Serialize(definition.Headers));
+                server.ProtectedHeaders =
+                    definition.Headers.Count == 0 ? null : _protector.Protect(JsonSerializer.Serialize(definition.Headers));
             }
 
             await context.SaveChangesAsync(cancellationToken);
@@ -95,7 +116,9 @@ public sealed partial class ServerRegistry(
 
     // The database may ignore case or blanks at the end.
     private static async Task<Server?> FindAsync(PortalDbContext context, string name, CancellationToken cancellationToken) =>
-        (await context.Servers.Where(row => row.Name == name).ToListAsync(cancellationToken)).Find(row => string.Equals(row.Name, name, StringComparison.Ordinal));
+        (await context.Servers.Where(row => row.Name == name).ToListAsync(cancellationToken)).Find(row =>
+            string.Equals(row.Name, name, StringComparison.Ordinal)
+        );
 
     /// <summary>Reads the servers anew from the database and puts them in force.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
@@ -106,7 +129,10 @@ public sealed partial class ServerRegistry(
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             var rows = await context.Servers.AsNoTracking().ToListAsync(cancellationToken);
             var unreadable = new List<string>();
-            _snapshot = new ServerSnapshot(rows.ToFrozenDictionary(row => row.Name, row => DefinitionOf(row, unreadable), StringComparer.Ordinal), unreadable);
+            _snapshot = new ServerSnapshot(
+                rows.ToFrozenDictionary(row => row.Name, row => DefinitionOf(row, unreadable), StringComparer.Ordinal),
+                unreadable
+            );
         }
         finally
         {
@@ -130,7 +156,9 @@ public sealed partial class ServerRegistry(
             return server with
             {
                 Url = row.ProtectedUrl is { } url ? _urlProtector.Unprotect(url) : server.Url,
-                Headers = row.ProtectedHeaders is { } headers ? JsonSerializer.Deserialize<Dictionary<string, string>>(_protector.Unprotect(headers))! : server.Headers,
+                Headers = row.ProtectedHeaders is { } headers
+                    ? JsonSerializer.Deserialize<Dictionary<string, string>>(_protector.Unprotect(headers))!
+                    : server.Headers,
             };
         }
         catch (Exception exception) when (exception is CryptographicException or JsonException)
@@ -142,6 +170,10 @@ public sealed partial class ServerRegistry(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The credentials of server '{Server}' cannot be read with the keys at hand; it is switched off until they are given again")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The credentials of server '{Server}' cannot be read with the keys at hand; it is switched off until they "
+            + "are given again"
+    )]
     private static partial void LogUnreadable(ILogger logger, string server);
 }

@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Routing;
 
-/// <summary>What a test of a server found.</summary>
+/// <summary>Represents what a test of a server found.</summary>
 /// <param name="Works">Whether it answered as an MCP server.</param>
 /// <param name="Error">What went wrong and what to do; null when it works.</param>
 /// <param name="Protocol">MCP revision agreed on.</param>
@@ -15,7 +15,8 @@ public sealed record ServerReport(
     string? Name,
     string? Version,
     IReadOnlyList<ServerTool> Tools,
-    TimeSpan Took)
+    TimeSpan Took
+)
 {
     internal static ServerReport Failed(string error) => new(false, error, null, null, null, [], TimeSpan.Zero);
 }

@@ -11,5 +11,6 @@ internal sealed class ServerTimeouts(ServerRegistry registry, IOptions<GatewayOp
     public TimeSpan Of(string server) => Of(registry.Find(server));
 
     /// <summary>The time of a server that is at hand.</summary>
-    public TimeSpan Of(ServerDefinition? server) => TimeSpan.FromSeconds(server?.TimeoutSeconds ?? options.Value.ServerTimeoutSeconds);
+    public TimeSpan Of(ServerDefinition? server) =>
+        TimeSpan.FromSeconds(server?.TimeoutSeconds ?? options.Value.ServerTimeoutSeconds);
 }

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace Portal.Gateway.Routing;
 
 /// <summary>
-/// Writes a server's address for people and records: keys in its query, and in its path, are hidden. What is shown can be given back
-/// unchanged, and stands for the stored address then.
+/// Writes a server's address for people and records: keys in its query, and in its path, are hidden. What is shown can be given
+/// back unchanged, and stands for the stored address then.
 /// </summary>
 public static partial class ServerUrl
 {
-    /// <summary>What stands in place of a hidden value.</summary>
+    /// <summary>Holds what stands in place of a hidden value.</summary>
     public const string Hidden = "•••";
 
     /// <summary>Most characters of an address, as given and as shown.</summary>
@@ -22,7 +22,22 @@ public static partial class ServerUrl
 
     private static readonly string[] KeyWords =
     [
-        "key", "token", "secret", "pass", "pwd", "sig", "auth", "cred", "code", "session", "jwt", "bearer", "hmac", "otp", "nonce", "ticket",
+        "key",
+        "token",
+        "secret",
+        "pass",
+        "pwd",
+        "sig",
+        "auth",
+        "cred",
+        "code",
+        "session",
+        "jwt",
+        "bearer",
+        "hmac",
+        "otp",
+        "nonce",
+        "ticket",
         "private",
     ];
 
@@ -41,11 +56,13 @@ public static partial class ServerUrl
     public static bool HasHidden(string url) =>
         url.Contains(Hidden, StringComparison.Ordinal) || url.Contains(EscapedHidden, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Puts stored values in the place of hidden ones, at the stored origin only: a key follows to no other server.</summary>
+    /// <summary>
+    /// Puts stored values in the place of hidden ones, at the stored origin only: a key follows to no other server.
+    /// </summary>
     /// <param name="shown">The address as given.</param>
     /// <param name="stored">The stored address, whole.</param>
     /// <returns>The address; hidden values that nothing is stored for stay.</returns>
-    public static string Restore(string shown, string stored)
+    public static string RestoreHidden(string shown, string stored)
     {
         if (!HasHidden(shown) || !HaveSameOrigin(shown, stored))
         {
@@ -54,32 +71,37 @@ public static partial class ServerUrl
 
         var (address, query) = Split(shown.Replace(EscapedHidden, Hidden, StringComparison.OrdinalIgnoreCase));
         var (storedAddress, storedQuery) = Split(stored);
-        var whole = string.Join('/', Restore(address.Split('/'), storedAddress.Split('/'), HideSegment));
+        var whole = string.Join('/', RestoreHidden(address.Split('/'), storedAddress.Split('/'), HideSegment));
         return query is null
             ? whole
-            : $"{whole}?{string.Join('&', Restore(query.Split('&'), (storedQuery ?? "").Split('&'), HideParameter))}";
+            : $"{whole}?{string.Join('&', RestoreHidden(query.Split('&'), (storedQuery ?? "").Split('&'), HideParameter))}";
     }
 
     private static bool HaveSameOrigin(string one, string other) =>
-        Uri.TryCreate(one, UriKind.Absolute, out var first) && Uri.TryCreate(other, UriKind.Absolute, out var second)
-        && Uri.Compare(first, second, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+        Uri.TryCreate(one, UriKind.Absolute, out var first)
+        && Uri.TryCreate(other, UriKind.Absolute, out var second)
+        && Uri.Compare(first, second, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase)
+            == 0;
 
     // Each stored part is used once, in the order they stand.
-    private static List<string> Restore(string[] shown, string[] stored, Func<string, string> hide)
+    private static List<string> RestoreHidden(string[] shown, string[] stored, Func<string, string> hide)
     {
         var left = stored.ToList();
-        return [.. shown.Select(part =>
-        {
-            var found = part.Contains(Hidden, StringComparison.Ordinal) ? left.FindIndex(one => hide(one) == part) : -1;
-            if (found < 0)
+        return
+        [
+            .. shown.Select(part =>
             {
-                return part;
-            }
+                var found = part.Contains(Hidden, StringComparison.Ordinal) ? left.FindIndex(one => hide(one) == part) : -1;
+                if (found < 0)
+                {
+                    return part;
+                }
 
-            var whole = left[found];
-            left.RemoveAt(found);
-            return whole;
-        })];
+                var whole = left[found];
+                left.RemoveAt(found);
+                return whole;
+            }),
+        ];
     }
 
     private static (string Address, string? Query) Split(string url) =>
@@ -95,7 +117,9 @@ public static partial class ServerUrl
     private static string HideSegment(string segment)
     {
         var text = Unescape(segment);
-        return text.Length >= PathSecretLength && IsVaried(text) && text.Any(char.IsDigit) && text.Any(char.IsLetter) ? Hidden : segment;
+        return text.Length >= PathSecretLength && IsVaried(text) && text.Any(char.IsDigit) && text.Any(char.IsLetter)
+            ? Hidden
+            : segment;
     }
 
     private static string HideParameter(string parameter)
@@ -119,13 +143,17 @@ public static partial class ServerUrl
     private static bool IsKeyName(string name)
     {
         var letters = string.Concat(Unescape(name).Where(char.IsLetterOrDigit)).ToLowerInvariant();
-        return KeyWords.Any(word => letters.Contains(word, StringComparison.Ordinal)) || KeyNames.Contains(letters, StringComparer.Ordinal);
+        return KeyWords.Any(word => letters.Contains(word, StringComparison.Ordinal))
+            || KeyNames.Contains(letters, StringComparer.Ordinal);
     }
 
     private static bool IsVaried(string text) => text.Length >= SecretLength && text.Distinct().Count() >= SecretVariety;
 
     private static string Unescape(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 
-    [GeneratedRegex("[;?&](?<name>[^;?&=]+)=", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "[;?&](?<name>[^;?&=]+)=",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Inner();
 }

@@ -12,12 +12,28 @@ using Portal.Gateway.Configuration;
 namespace Portal.Gateway.Routing;
 
 /// <summary>Says what is wrong with a server definition before it is stored.</summary>
-public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IConfiguration configuration, IServer server, IStoredTextMask mask)
+public sealed partial class ServerValidator(
+    IOptions<GatewayOptions> options,
+    IConfiguration configuration,
+    IServer server,
+    IStoredTextMask mask
+)
 {
     private static readonly HashSet<string> Forbidden = new(StringComparer.OrdinalIgnoreCase)
     {
-        HeaderNames.Host, HeaderNames.ContentLength, HeaderNames.TransferEncoding, HeaderNames.Connection, HeaderNames.Upgrade, HeaderNames.TE,
-        HeaderNames.Trailer, HeaderNames.Via, HeaderNames.Accept, HeaderNames.ContentType, "Mcp-Session-Id", "MCP-Protocol-Version", "Last-Event-ID",
+        HeaderNames.Host,
+        HeaderNames.ContentLength,
+        HeaderNames.TransferEncoding,
+        HeaderNames.Connection,
+        HeaderNames.Upgrade,
+        HeaderNames.TE,
+        HeaderNames.Trailer,
+        HeaderNames.Via,
+        HeaderNames.Accept,
+        HeaderNames.ContentType,
+        "Mcp-Session-Id",
+        "MCP-Protocol-Version",
+        "Last-Event-ID",
     };
 
     /// <summary>Every fault of a definition; empty when it is good.</summary>
@@ -26,7 +42,12 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
         var faults = new List<ServerFault>();
         if (!NamePattern().IsMatch(definition.Name))
         {
-            faults.Add(new("name", "A name has 1 to 64 of a-z, 0-9, '-' and '_' and starts with a letter or digit, for example 'payments'."));
+            faults.Add(
+                new(
+                    "name",
+                    "A name has 1 to 64 of a-z, 0-9, '-' and '_' and starts with a letter or digit, for example 'payments'."
+                )
+            );
         }
 
         if (UrlFault(definition.Url) is { } fault)
@@ -36,14 +57,25 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
 
         if (definition.TimeoutSeconds is < 1 or > GatewayOptions.MaxServerTimeoutSeconds)
         {
-            faults.Add(new("timeoutSeconds", $"The response timeout is 1 to {GatewayOptions.MaxServerTimeoutSeconds} seconds; leave it out for the default."));
+            faults.Add(
+                new(
+                    "timeoutSeconds",
+                    $"The response timeout is 1 to {GatewayOptions.MaxServerTimeoutSeconds} seconds; leave it out for the "
+                        + "default."
+                )
+            );
         }
 
         foreach (var (name, value) in definition.Headers)
         {
             if (!TokenPattern().IsMatch(name) || Forbidden.Contains(name))
             {
-                faults.Add(new("headers", $"'{name}' cannot be set for a server; use a credential header such as Authorization or X-Api-Key."));
+                faults.Add(
+                    new(
+                        "headers",
+                        $"'{name}' cannot be set for a server; use a credential header such as Authorization or X-Api-Key."
+                    )
+                );
             }
             else if (value is null || value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             {
@@ -53,9 +85,11 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
 
         faults.AddRange(ForwardHeaderFaults(definition));
         faults.AddRange(CardFaults(definition));
-        faults.AddRange(new[] { ("sampling", definition.Sampling), ("elicitation", definition.Elicitation) }
-            .Where(setting => !Enum.IsDefined(setting.Item2))
-            .Select(setting => new ServerFault(setting.Item1, "Use 'allow', 'hold' or 'deny'.")));
+        faults.AddRange(
+            new[] { ("sampling", definition.Sampling), ("elicitation", definition.Elicitation) }
+                .Where(setting => !Enum.IsDefined(setting.Item2))
+                .Select(setting => new ServerFault(setting.Item1, "Use 'allow', 'hold' or 'deny'."))
+        );
         return faults;
     }
 
@@ -67,8 +101,8 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
             ("headers", "HeaderName", definition.Headers.Keys),
             ("forwardHeaders", "HeaderName", definition.ForwardHeaders),
         }
-        .Where(part => part.Texts.Any(mask.HoldsCard))
-        .Select(part => new ServerFault(part.Field, CardDataException.MessageFor(part.Property)));
+            .Where(part => part.Texts.Any(mask.HoldsCard))
+            .Select(part => new ServerFault(part.Field, CardDataException.MessageFor(part.Property)));
 
     private static IEnumerable<ServerFault> ForwardHeaderFaults(ServerDefinition definition)
     {
@@ -85,11 +119,18 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
             }
             else if (ForwardableHeaders.IsRefused(name))
             {
-                yield return new("forwardHeaders", $"'{name}' is not forwarded: client credentials, method overrides and what HTTP or MCP itself uses stay with the gateway.");
+                yield return new(
+                    "forwardHeaders",
+                    $"'{name}' is not forwarded: client credentials, method overrides and what HTTP or MCP itself uses stay "
+                        + "with the gateway."
+                );
             }
             else if (definition.Headers.Keys.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                yield return new("forwardHeaders", $"'{name}' is a credential header of the server's own, which a client's would replace.");
+                yield return new(
+                    "forwardHeaders",
+                    $"'{name}' is a credential header of the server's own, which a client's would replace."
+                );
             }
         }
     }
@@ -118,7 +159,8 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
 
         if (!UpstreamAddressPolicy.AllowsHost(uri))
         {
-            return $"{uri.Host} is a link-local, unspecified, multicast or cloud metadata address; no MCP server is reached there.";
+            return $"{uri.Host} is a link-local, unspecified, multicast or cloud metadata address; no MCP server is reached "
+                + "there.";
         }
 
         return OwnAddresses().Any(own => SameEndpoint(own, uri))
@@ -134,7 +176,15 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
         foreach (var address in listening.Concat((configuration["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)))
         {
             // Kestrel writes http://[::]:5080 or http://+:5080 for every interface.
-            if (Uri.TryCreate(address.Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal), UriKind.Absolute, out var own))
+            if (
+                Uri.TryCreate(
+                    address
+                        .Replace("://+", "://localhost", StringComparison.Ordinal)
+                        .Replace("://*", "://localhost", StringComparison.Ordinal),
+                    UriKind.Absolute,
+                    out var own
+                )
+            )
             {
                 yield return own;
             }
@@ -143,7 +193,10 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
 
     private static bool SameEndpoint(Uri own, Uri other) =>
         own.Port == other.Port
-        && (string.Equals(own.Host.TrimEnd('.'), other.Host.TrimEnd('.'), StringComparison.OrdinalIgnoreCase) || (IsLocal(own.Host.TrimEnd('.')) && IsLocal(other.Host.TrimEnd('.'))));
+        && (
+            string.Equals(own.Host.TrimEnd('.'), other.Host.TrimEnd('.'), StringComparison.OrdinalIgnoreCase)
+            || (IsLocal(own.Host.TrimEnd('.')) && IsLocal(other.Host.TrimEnd('.')))
+        );
 
     private static bool IsLocal(string host) => IsLocalName(host.TrimEnd('.'));
 
@@ -151,8 +204,10 @@ public sealed partial class ServerValidator(IOptions<GatewayOptions> options, IC
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
         || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
         || string.Equals(host, Environment.MachineName, StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host.Trim('[', ']'), out var address)
-            && (IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));
+        || (
+            IPAddress.TryParse(host.Trim('[', ']'), out var address)
+            && (IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+        );
 
     [GeneratedRegex("^[a-z0-9][a-z0-9_-]{0,63}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex NamePattern();

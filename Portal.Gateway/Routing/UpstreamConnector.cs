@@ -4,18 +4,21 @@ using System.Net.Sockets;
 namespace Portal.Gateway.Routing;
 
 /// <summary>
-/// Connects to servers, at addresses that <see cref="UpstreamAddressPolicy"/> allows and that are not this gateway's own. What a name resolved
-/// to when the server was registered binds nobody, so what counts is the address that is connected to.
+/// Connects to servers, at addresses that <see cref="UpstreamAddressPolicy"/> allows and that are not this gateway's own. What a
+/// name resolved to when the server was registered binds nobody, so what counts is the address that is connected to.
 /// </summary>
 public sealed class UpstreamConnector(OwnEndpoints own, HostResolver resolve)
 {
-    /// <summary>Makes a handler connect this way only: through no proxy, which would choose the address itself, and to no redirect unseen.</summary>
+    /// <summary>
+    /// Makes a handler connect this way only: through no proxy, which would choose the address itself, and to no redirect unseen.
+    /// </summary>
     public void Guard(SocketsHttpHandler handler)
     {
         handler.UseProxy = false;
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
-        handler.ConnectCallback = async (context, cancellationToken) => await ConnectAsync(context.DnsEndPoint, cancellationToken);
+        handler.ConnectCallback = async (context, cancellationToken) =>
+            await ConnectAsync(context.DnsEndPoint, cancellationToken);
     }
 
     /// <exception cref="RefusedAddressException">The name leads nowhere else than where no server is reached.</exception>

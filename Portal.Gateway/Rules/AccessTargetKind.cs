@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Rules;
 
-/// <summary>What kinds of thing a message can ask for.</summary>
+/// <summary>Represents what kinds of thing a message can ask for.</summary>
 public enum AccessTargetKind
 {
     /// <summary>A tool is called.</summary>
@@ -12,7 +12,7 @@ public enum AccessTargetKind
     /// <summary>A resource is read or watched.</summary>
     Resource,
 
-    /// <summary>What any client needs around its calls: initialize, lists, notifications, answers, streams.</summary>
+    /// <summary>Means what any client needs around its calls: initialize, lists, notifications, answers, streams.</summary>
     Conversation,
 
     /// <summary>Anything else, such as a method of an extension: only a rule over the whole server covers it.</summary>

@@ -11,9 +11,11 @@ namespace Portal.Gateway.Rules;
 internal readonly record struct FoldedNames(string Server, string Caller, string Target, FoldedUri? Uri)
 {
     /// <summary>Folds the names of a call.</summary>
-    public static FoldedNames Of(Caller caller, string server, AccessTarget target) => new(
-        NameFolding.Fold(server),
-        NameFolding.Fold(caller.Name),
-        target.Kind == AccessTargetKind.Resource ? "" : NameFolding.Fold(target.Name),
-        target.Kind == AccessTargetKind.Resource ? FoldedUri.Of(target.Name) : null);
+    public static FoldedNames Of(Caller caller, string server, AccessTarget target) =>
+        new(
+            NameFolding.Fold(server),
+            NameFolding.Fold(caller.Name),
+            target.Kind == AccessTargetKind.Resource ? "" : NameFolding.Fold(target.Name),
+            target.Kind == AccessTargetKind.Resource ? FoldedUri.Of(target.Name) : null
+        );
 }

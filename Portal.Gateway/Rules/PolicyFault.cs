@@ -8,5 +8,6 @@ public sealed record PolicyFault(string Key, string Message)
     internal static PolicyFault NotAnObject { get; } = new("", "A policy is a JSON object.");
 
     internal static string UnknownKind(string kind) =>
-        $"The kind '{kind}' is not supported; there are 'access', 'approval' and 'masking' policies, and what cannot be enforced is refused.";
+        $"The kind '{kind}' is not supported; there are 'access', 'approval' and 'masking' policies, and what cannot be "
+        + "enforced is refused.";
 }

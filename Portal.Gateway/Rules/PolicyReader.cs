@@ -12,6 +12,38 @@ internal sealed class PolicyReader(JsonElement definition, List<PolicyFault> fau
     private const int MaxItems = 200;
     private const int MaxItemLength = 512;
 
+    private static readonly IReadOnlyList<string> Everything = ["*"];
+
+    /// <summary>Begins to read a policy; null when it is no object.</summary>
+    /// <param name="definition">The policy.</param>
+    /// <param name="kind">The kind it must have, such as <c>access</c>.</param>
+    /// <param name="what">What such a policy is called, with its article.</param>
+    /// <param name="known">The members such a policy has.</param>
+    /// <param name="faults">Receives the faults.</param>
+    public static PolicyReader? Open(
+        JsonElement definition,
+        string kind,
+        string what,
+        IReadOnlySet<string> known,
+        List<PolicyFault> faults
+    )
+    {
+        if (definition.ValueKind != JsonValueKind.Object)
+        {
+            faults.Add(PolicyFault.NotAnObject);
+            return null;
+        }
+
+        var reader = new PolicyReader(definition, faults);
+        reader.RefuseOthers(known, what);
+        if (reader.Text("kind") is { } given && given != kind)
+        {
+            reader.Fault("kind", PolicyFault.UnknownKind(given));
+        }
+
+        return reader;
+    }
+
     /// <summary>Whether a member is there.</summary>
     public bool Has(string key) => definition.TryGetProperty(key, out _);
 
@@ -28,7 +60,10 @@ internal sealed class PolicyReader(JsonElement definition, List<PolicyFault> fau
     {
         foreach (var property in definition.EnumerateObject().Where(property => !known.Contains(property.Name)))
         {
-            Fault(property.Name, $"{what} has no '{property.Name}'; it has {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
+            Fault(
+                property.Name,
+                $"{what} has no '{property.Name}'; it has {string.Join(", ", known.Order(StringComparer.Ordinal))}."
+            );
         }
     }
 
@@ -81,8 +116,17 @@ internal sealed class PolicyReader(JsonElement definition, List<PolicyFault> fau
             return null;
         }
 
-        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > MaxItems
-            || value.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(item.GetString()) || item.GetString()!.Length > MaxItemLength))
+        if (
+            value.ValueKind != JsonValueKind.Array
+            || value.GetArrayLength() > MaxItems
+            || value
+                .EnumerateArray()
+                .Any(item =>
+                    item.ValueKind != JsonValueKind.String
+                    || string.IsNullOrWhiteSpace(item.GetString())
+                    || item.GetString()!.Length > MaxItemLength
+                )
+        )
         {
             Fault(key, $"'{key}' is a list of at most {MaxItems} texts, none empty or over {MaxItemLength} characters.");
             return [];
@@ -91,8 +135,12 @@ internal sealed class PolicyReader(JsonElement definition, List<PolicyFault> fau
         return [.. value.EnumerateArray().Select(item => item.GetString()!)];
     }
 
-    /// <summary>The globs over server names, which every policy has.</summary>
-    public IReadOnlyList<string> Servers()
+    /// <summary>Reads the reach, which every kind of policy has.</summary>
+    /// <param name="tools">The tools where none are named; null for all.</param>
+    public PolicyScope Scope(IReadOnlyList<string>? tools = null) =>
+        new(Servers(), Texts("tools") ?? tools ?? Everything, Callers());
+
+    private IReadOnlyList<string> Servers()
     {
         if (Texts("servers") is { } servers)
         {
@@ -103,8 +151,8 @@ internal sealed class PolicyReader(JsonElement definition, List<PolicyFault> fau
         return [];
     }
 
-    /// <summary>Which callers it is about; null is every authenticated caller.</summary>
-    public CallerMatch? Callers()
+    // Null is every authenticated caller.
+    private CallerMatch? Callers()
     {
         if (Raw("callers") is not { } callers)
         {

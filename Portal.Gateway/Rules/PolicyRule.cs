@@ -7,6 +7,6 @@ namespace Portal.Gateway.Rules;
 /// <param name="Version">The policy's version.</param>
 public abstract record PolicyRule(string Name, int Version)
 {
-    /// <summary>What it decides.</summary>
+    /// <summary>Gets what it decides.</summary>
     public abstract PolicyKind Kind { get; }
 }

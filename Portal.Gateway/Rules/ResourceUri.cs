@@ -10,7 +10,8 @@ namespace Portal.Gateway.Rules;
 internal static class ResourceUri
 {
     private static readonly SearchValues<char> SchemeLetters = SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-."
+    );
 
     // Nobody encodes more often in good faith; and each pass reads the whole text.
     private const int MaxPasses = 8;
@@ -93,8 +94,7 @@ internal static class ResourceUri
     private static (string Scheme, string Remainder) SplitScheme(string uri)
     {
         var colon = uri.IndexOf(':', StringComparison.Ordinal);
-        var isScheme = colon > 0 && char.IsAsciiLetter(uri[0])
-            && !uri.AsSpan(0, colon).ContainsAnyExcept(SchemeLetters);
+        var isScheme = colon > 0 && char.IsAsciiLetter(uri[0]) && !uri.AsSpan(0, colon).ContainsAnyExcept(SchemeLetters);
         return isScheme ? (uri[..(colon + 1)], uri[(colon + 1)..]) : ("", uri);
     }
 
@@ -113,13 +113,14 @@ internal static class ResourceUri
         return IsFile(scheme) && string.Equals(authority, "localhost", StringComparison.OrdinalIgnoreCase) ? "" : authority;
     }
 
-    private static bool IsDefault(string scheme, ReadOnlySpan<char> port) => port switch
-    {
-        "" => true,
-        "80" => scheme is "http:" or "ws:",
-        "443" => scheme is "https:" or "wss:",
-        _ => false,
-    };
+    private static bool IsDefault(string scheme, ReadOnlySpan<char> port) =>
+        port switch
+        {
+            "" => true,
+            "80" => scheme is "http:" or "ws:",
+            "443" => scheme is "https:" or "wss:",
+            _ => false,
+        };
 
     private static string WithoutDots(string path, bool isRooted)
     {

@@ -14,7 +14,14 @@ internal static class FileTexts
     /// <returns>Bytes read, unpacked.</returns>
     public static long Visit(string path, Action<ReadOnlyMemory<byte>> visit, CancellationToken cancellationToken)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16, FileOptions.SequentialScan);
+        using var file = new FileStream(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            bufferSize: 1 << 16,
+            FileOptions.SequentialScan
+        );
         Span<byte> magic = stackalloc byte[4];
         var length = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
         file.Position = 0;

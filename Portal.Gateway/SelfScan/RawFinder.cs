@@ -6,8 +6,9 @@ using Portal.Gateway.Masking.Detectors;
 namespace Portal.Gateway.SelfScan;
 
 /// <summary>
-/// Finds card numbers in bytes of any kind: whatever in them reads as text, in UTF-8 or UTF-16, goes through the masking engine, and only numbers count that
-/// prove themselves by network, length and check digit, because the names that stood over them may be elsewhere.
+/// Finds card numbers in bytes of any kind: whatever in them reads as text, in UTF-8 or UTF-16, goes through the masking engine,
+/// and only numbers count that prove themselves by network, length and check digit, because the names that stood over them may be
+/// elsewhere.
 /// </summary>
 internal static class RawFinder
 {
@@ -18,7 +19,8 @@ internal static class RawFinder
 
     /// <summary>Finds.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="isCut">Whether the bytes are cut out of something longer, so that digits at their very start or end may be a part of a longer number.</param>
+    /// <param name="isCut">Whether the bytes are cut out of something longer, so that digits at their very start or end may be a
+    /// part of a longer number.</param>
     /// <param name="found">Called with each number, as often as it stands there.</param>
     public static void Find(ReadOnlySpan<byte> bytes, bool isCut, OnCard found)
     {
@@ -62,7 +64,7 @@ internal static class RawFinder
         }
 
         var narrow = ArrayPool<byte>.Shared.Rent(bytes.Length);
-        for (var start = 0; start + 1 < bytes.Length;)
+        for (var start = 0; start + 1 < bytes.Length; )
         {
             var length = 0;
             var position = start;

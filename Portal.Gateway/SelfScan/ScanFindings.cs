@@ -4,8 +4,8 @@ using Portal.Gateway.Masking;
 namespace Portal.Gateway.SelfScan;
 
 /// <summary>
-/// What one scan has found. Values are told apart by a hash under a key that nobody else has and that is gone with the scan, so that the scan itself keeps
-/// no card data.
+/// Represents what one scan has found. Values are told apart by a hash under a key that nobody else has and that is gone with the
+/// scan, so that the scan itself keeps no card data.
 /// </summary>
 internal sealed class ScanFindings : IDisposable
 {
@@ -29,14 +29,19 @@ internal sealed class ScanFindings : IDisposable
         Note(_found, kind, place, digits[..card.CopyTo(digits)]);
     }
 
-    /// <summary>A card number in raw bytes: a finding unless the same digits stand in the database where their surroundings say that they are something else.</summary>
+    /// <summary>
+    /// A card number in raw bytes: a finding unless the same digits stand in the database where their surroundings say that they
+    /// are something else.
+    /// </summary>
     public void Suspected(string kind, string place, CardNumber card)
     {
         Span<byte> digits = stackalloc byte[CardNumber.MaxLength];
         Note(_suspected, kind, place, digits[..card.CopyTo(digits)]);
     }
 
-    /// <summary>Digits that look like a card number in raw bytes and that the engine, knowing what stands around them, leaves alone.</summary>
+    /// <summary>
+    /// Digits that look like a card number in raw bytes and that the engine, knowing what stands around them, leaves alone.
+    /// </summary>
     public void Allowed(CardNumber card)
     {
         Span<byte> digits = stackalloc byte[CardNumber.MaxLength];
@@ -58,16 +63,23 @@ internal sealed class ScanFindings : IDisposable
             }
         }
 
-        var all = _found.Values.SelectMany(places => places)
+        var all = _found
+            .Values.SelectMany(places => places)
             .GroupBy(place => place)
             .Select(group => new ScanPlace(group.Key.Kind, group.Key.Place, group.Count()))
-            .OrderBy(place => place.Place, StringComparer.Ordinal).ThenBy(place => place.Kind, StringComparer.Ordinal);
+            .OrderBy(place => place.Place, StringComparer.Ordinal)
+            .ThenBy(place => place.Kind, StringComparer.Ordinal);
         return (_found.Count, [.. all]);
     }
 
     public void Dispose() => CryptographicOperations.ZeroMemory(_key);
 
-    private void Note(Dictionary<UInt128, HashSet<(string Kind, string Place)>> values, string kind, string place, ReadOnlySpan<byte> value)
+    private void Note(
+        Dictionary<UInt128, HashSet<(string Kind, string Place)>> values,
+        string kind,
+        string place,
+        ReadOnlySpan<byte> value
+    )
     {
         var hash = Hash(value);
         if (!values.TryGetValue(hash, out var places))

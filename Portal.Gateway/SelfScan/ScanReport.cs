@@ -8,4 +8,12 @@ namespace Portal.Gateway.SelfScan;
 /// <param name="Bytes">Bytes read.</param>
 /// <param name="Findings">Different values found, wherever and how often.</param>
 /// <param name="Places">Where.</param>
-public sealed record ScanReport(Guid Id, DateTimeOffset Started, DateTimeOffset Ended, IReadOnlyList<string> Scope, long Bytes, int Findings, IReadOnlyList<ScanPlace> Places);
+public sealed record ScanReport(
+    Guid Id,
+    DateTimeOffset Started,
+    DateTimeOffset Ended,
+    IReadOnlyList<string> Scope,
+    long Bytes,
+    int Findings,
+    IReadOnlyList<ScanPlace> Places
+);

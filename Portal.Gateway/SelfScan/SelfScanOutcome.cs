@@ -1,6 +1,6 @@
 namespace Portal.Gateway.SelfScan;
 
-/// <summary>What became of a self-scan.</summary>
+/// <summary>Represents what became of a self-scan.</summary>
 public enum SelfScanOutcome
 {
     /// <summary>It was made, signed and recorded, whatever it found.</summary>

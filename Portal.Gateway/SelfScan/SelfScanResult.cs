@@ -2,7 +2,7 @@ using Row = Portal.Data.SelfScans.SelfScan;
 
 namespace Portal.Gateway.SelfScan;
 
-/// <summary>What came of a self-scan.</summary>
+/// <summary>Represents what came of a self-scan.</summary>
 /// <param name="Outcome">Whether it was made.</param>
 /// <param name="Scan">What it found; null when it was not made.</param>
 /// <param name="Fault">Why it could not be made.</param>

@@ -5,7 +5,8 @@ using Portal.Gateway.Keys;
 namespace Portal.Gateway.SelfScan;
 
 /// <summary>Runs the self-scan each day at its time, and soon after a start when the last one is more than a day old.</summary>
-internal sealed class SelfScanSchedule(SelfScanner scanner, IOptions<SelfScanOptions> options, TimeProvider time) : BackgroundService
+internal sealed class SelfScanSchedule(SelfScanner scanner, IOptions<SelfScanOptions> options, TimeProvider time)
+    : BackgroundService
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 

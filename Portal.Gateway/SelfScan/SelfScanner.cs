@@ -7,10 +7,16 @@ using Row = Portal.Data.SelfScans.SelfScan;
 namespace Portal.Gateway.SelfScan;
 
 /// <summary>
-/// Searches the portal's own storage for card data (PCI DSS 3.2.1, A3.2.5), signs what came of it, and records it. One at a time. What is found is an alarm
-/// and a failed control until a later scan finds nothing.
+/// Searches the portal's own storage for card data (PCI DSS 3.2.1, A3.2.5), signs what came of it, and records it. One at a time.
+/// What is found is an alarm and a failed control until a later scan finds nothing.
 /// </summary>
-public sealed partial class SelfScanner(StoreScan scan, ScanJournal journal, ControlFailures failures, TimeProvider time, ILogger<SelfScanner> logger)
+public sealed partial class SelfScanner(
+    StoreScan scan,
+    ScanJournal journal,
+    ControlFailures failures,
+    TimeProvider time,
+    ILogger<SelfScanner> logger
+)
 {
     private readonly SemaphoreSlim _running = new(1, 1);
 
@@ -35,7 +41,10 @@ public sealed partial class SelfScanner(StoreScan scan, ScanJournal journal, Con
         {
             // A scan that could not be made says nothing, and that is a failure too.
             LogFailed(logger, exception.GetType().Name, exception.Message);
-            await failures.FailedAsync(PortalControls.SelfScan, $"The portal's storage could not be searched: {exception.GetType().Name}.");
+            await failures.FailedAsync(
+                PortalControls.SelfScan,
+                $"The portal's storage could not be searched: {exception.GetType().Name}."
+            );
             return new SelfScanResult(SelfScanOutcome.Failed, null, exception.Message);
         }
         finally
@@ -44,8 +53,11 @@ public sealed partial class SelfScanner(StoreScan scan, ScanJournal journal, Con
         }
     }
 
-    /// <summary>Searches and describes what was found, and neither records nor changes anything: for a program beside the portal.</summary>
-    public async Task<Row> InspectAsync(CancellationToken cancellationToken) => journal.Describe(await ScanAsync(cancellationToken));
+    /// <summary>
+    /// Searches and describes what was found, and neither records nor changes anything: for a program beside the portal.
+    /// </summary>
+    public async Task<Row> InspectAsync(CancellationToken cancellationToken) =>
+        journal.Describe(await ScanAsync(cancellationToken));
 
     /// <summary>Takes up what the last scan found: it is still there until another one finds nothing.</summary>
     /// <returns>When the last scan began; null when there was none.</returns>
@@ -84,12 +96,18 @@ public sealed partial class SelfScanner(StoreScan scan, ScanJournal journal, Con
             return;
         }
 
-        var places = string.Join(", ", report.Places.Take(20).Select(place => $"{place.Place} ({place.Kind}, {place.Values.ToString(CultureInfo.InvariantCulture)})"));
+        var places = string.Join(
+            ", ",
+            report
+                .Places.Take(20)
+                .Select(place => $"{place.Place} ({place.Kind}, {place.Values.ToString(CultureInfo.InvariantCulture)})")
+        );
         LogFound(logger, report.Findings, places);
         await failures.FailedAsync(PortalControls.SelfScan, CauseOf(report.Id, report.Findings));
     }
 
-    private static string CauseOf(Guid scan, int findings) => $"Self-scan {scan} found {findings} value(s) of card data in the portal's own storage.";
+    private static string CauseOf(Guid scan, int findings) =>
+        $"Self-scan {scan} found {findings} value(s) of card data in the portal's own storage.";
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Self-scan found no card data in {Bytes} bytes")]
     private static partial void LogClean(ILogger logger, long bytes);

@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace Portal.Gateway.SelfScan;
 
 /// <summary>
-/// Cuts SQLite's files into pages as they lie there: the database with its free pages, and its write-ahead log with every older version of a page and
-/// whatever was never committed (https://www.sqlite.org/fileformat2.html). Nothing is interpreted but where a page begins.
+/// Cuts SQLite's files into pages as they lie there: the database with its free pages, and its write-ahead log with every older
+/// version of a page and whatever was never committed (https://www.sqlite.org/fileformat2.html). Nothing is interpreted but where
+/// a page begins.
 /// </summary>
 internal static class SqlitePages
 {
@@ -52,7 +53,16 @@ internal static class SqlitePages
             return (Bounded(BinaryPrimitives.ReadUInt32BigEndian(header[8..])), FrameHeader);
         }
 
-        return header.StartsWith("SQLite format 3\0"u8) ? (Bounded(BinaryPrimitives.ReadUInt16BigEndian(header[16..]) is 1 ? LargestPage : BinaryPrimitives.ReadUInt16BigEndian(header[16..])), 0) : (LargestPage, 0);
+        return header.StartsWith("SQLite format 3\0"u8)
+            ? (
+                Bounded(
+                    BinaryPrimitives.ReadUInt16BigEndian(header[16..]) is 1
+                        ? LargestPage
+                        : BinaryPrimitives.ReadUInt16BigEndian(header[16..])
+                ),
+                0
+            )
+            : (LargestPage, 0);
     }
 
     private static int Bounded(uint size) => size is >= SmallestPage and <= LargestPage ? (int)size : LargestPage;

@@ -7,15 +7,17 @@ using Portal.Gateway.Masking;
 namespace Portal.Gateway.SelfScan;
 
 /// <summary>
-/// Searches everything the portal stores for card data. Raw files come first, so that what is written meanwhile can only be seen again in the tables, where
-/// its surroundings say what it is.
+/// Searches everything the portal stores for card data. Raw files come first, so that what is written meanwhile can only be seen
+/// again in the tables, where its surroundings say what it is.
 /// </summary>
 public sealed class StoreScan(IStoredValues values, IOptions<SelfScanOptions> options, MessageMasker masker)
 {
     /// <summary>Searches.</summary>
     /// <returns>What was read, how many bytes, what was found.</returns>
     /// <exception cref="IOException">Something could not be read, so nothing can be said.</exception>
-    internal (IReadOnlyList<string> Scope, long Bytes, int Findings, IReadOnlyList<ScanPlace> Places) Run(CancellationToken cancellationToken)
+    internal (IReadOnlyList<string> Scope, long Bytes, int Findings, IReadOnlyList<ScanPlace> Places) Run(
+        CancellationToken cancellationToken
+    )
     {
         using var findings = new ScanFindings();
         var scope = new List<string>();
@@ -25,7 +27,11 @@ public sealed class StoreScan(IStoredValues values, IOptions<SelfScanOptions> op
             var place = Path.GetExtension(file).EndsWith("-wal", StringComparison.Ordinal) ? "database log" : "database file";
             scope.Add(place);
             using var pages = values.Open(file);
-            bytes += SqlitePages.Visit(pages, (page, isCut) => RawFinder.Find(page, isCut, card => findings.Suspected(MaskingKinds.Pan, place, card)), cancellationToken);
+            bytes += SqlitePages.Visit(
+                pages,
+                (page, isCut) => RawFinder.Find(page, isCut, card => findings.Suspected(MaskingKinds.Pan, place, card)),
+                cancellationToken
+            );
         }
 
         scope.Add("database");
@@ -94,7 +100,13 @@ public sealed class StoreScan(IStoredValues values, IOptions<SelfScanOptions> op
     private long LookInto(string name, string folder, ScanFindings findings, CancellationToken cancellationToken)
     {
         var bytes = 0L;
-        foreach (var file in Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false }))
+        foreach (
+            var file in Directory.EnumerateFiles(
+                folder,
+                "*",
+                new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false }
+            )
+        )
         {
             var relative = Path.GetRelativePath(folder, file);
             var place = $"{name}: {masker.MaskText(relative)}";
@@ -120,7 +132,8 @@ public sealed class StoreScan(IStoredValues values, IOptions<SelfScanOptions> op
     }
 
     // A record is named by the number of its stream and its sequence: its key in one piece could pass for a card number.
-    private static string PlaceOf(in StoredValue value) => value.Record is { } position
-        ? $"{value.Table}.{value.Column} of record {RecordPosition.NumberOf(position)}/{RecordPosition.SequenceOf(position)}"
-        : $"{value.Table}.{value.Column}";
+    private static string PlaceOf(in StoredValue value) =>
+        value.Record is { } position
+            ? $"{value.Table}.{value.Column} of record {RecordPosition.NumberOf(position)}/{RecordPosition.SequenceOf(position)}"
+            : $"{value.Table}.{value.Column}";
 }

@@ -7,7 +7,7 @@ namespace Portal.Gateway.SelfScan;
 /// <summary>Asks the masking engine what it would mask in a stored text: what it masked once, it leaves alone.</summary>
 internal static class TextFinder
 {
-    /// <summary>What the engine would replace; null when nothing.</summary>
+    /// <summary>Returns what the engine would replace; null when nothing.</summary>
     /// <param name="text">UTF-8, JSON or not.</param>
     public static List<Edit>? Find(ReadOnlySpan<byte> text)
     {

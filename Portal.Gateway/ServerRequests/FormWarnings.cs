@@ -13,11 +13,72 @@ internal static partial class FormWarnings
 {
     private static readonly FrozenSet<string> Fillers = FrozenSet.Create(
         StringComparer.Ordinal,
-        "us", "me", "your", "a", "an", "the", "any", "or", "and", "other", "such", "as", "like", "here", "in", "into", "this",
-        "form", "field", "phone", "number", "numbers", "address", "e", "mail", "email", "name", "personal", "private", "sensitive", "confidential",
-        "secret", "secrets", "payment", "financial", "bank", "account", "info", "information", "data", "details", "password", "passwords", "pin", "pins",
-        "code", "codes", "card", "cards", "credit", "debit", "cvv", "cvc", "api", "access", "key", "keys", "token", "tokens",
-        "credential", "credentials", "login", "passphrase", "passcode", "passcodes");
+        "us",
+        "me",
+        "your",
+        "a",
+        "an",
+        "the",
+        "any",
+        "or",
+        "and",
+        "other",
+        "such",
+        "as",
+        "like",
+        "here",
+        "in",
+        "into",
+        "this",
+        "form",
+        "field",
+        "phone",
+        "number",
+        "numbers",
+        "address",
+        "e",
+        "mail",
+        "email",
+        "name",
+        "personal",
+        "private",
+        "sensitive",
+        "confidential",
+        "secret",
+        "secrets",
+        "payment",
+        "financial",
+        "bank",
+        "account",
+        "info",
+        "information",
+        "data",
+        "details",
+        "password",
+        "passwords",
+        "pin",
+        "pins",
+        "code",
+        "codes",
+        "card",
+        "cards",
+        "credit",
+        "debit",
+        "cvv",
+        "cvc",
+        "api",
+        "access",
+        "key",
+        "keys",
+        "token",
+        "tokens",
+        "credential",
+        "credentials",
+        "login",
+        "passphrase",
+        "passcode",
+        "passcodes"
+    );
 
     /// <summary>Returns the text without those clauses.</summary>
     public static string Remove(string text)
@@ -51,7 +112,9 @@ internal static partial class FormWarnings
     private static partial Regex Clause { get; }
 
     [GeneratedRegex(
-        @"^\s*(please\s+)?(do\s+not|don[\u2019']?t|never)\s+(give|share|enter|provide|include|send|type|submit|paste|tell|write)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+        @"^\s*(please\s+)?(do\s+not|don[\u2019']?t|never)\s+"
+            + @"(give|share|enter|provide|include|send|type|submit|paste|tell|write)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Start { get; }
 }

@@ -42,8 +42,10 @@ internal static class FormWords
 
     private static bool BeginsWord(string text, int index) =>
         char.IsUpper(text[index])
-        && (char.IsLower(text[index - 1])
-            || (char.IsUpper(text[index - 1]) && index + 1 < text.Length && char.IsLower(text[index + 1])));
+        && (
+            char.IsLower(text[index - 1])
+            || (char.IsUpper(text[index - 1]) && index + 1 < text.Length && char.IsLower(text[index + 1]))
+        );
 
     private static void Add(List<string> words, StringBuilder word)
     {
@@ -58,7 +60,7 @@ internal static class FormWords
     private static List<string> Join(List<string> words)
     {
         var joined = new List<string>(words.Count);
-        for (var index = 0; index < words.Count;)
+        for (var index = 0; index < words.Count; )
         {
             var end = index;
             while (end < words.Count && words[end].Length == 1 && char.IsLetter(words[end][0]))
@@ -91,18 +93,20 @@ internal static class FormWords
                 continue;
             }
 
-            output.Append(rune.Value switch
-            {
-                'ł' => "l",
-                'Ł' => "L",
-                'ı' => "i",
-                'ø' => "o",
-                'đ' => "d",
-                'ß' => "ss",
-                '@' => "a",
-                '$' => "s",
-                _ => rune.ToString(),
-            });
+            output.Append(
+                rune.Value switch
+                {
+                    'ł' => "l",
+                    'Ł' => "L",
+                    'ı' => "i",
+                    'ø' => "o",
+                    'đ' => "d",
+                    'ß' => "ss",
+                    '@' => "a",
+                    '$' => "s",
+                    _ => rune.ToString(),
+                }
+            );
         }
 
         return output.ToString();
@@ -110,30 +114,33 @@ internal static class FormWords
 
     // Lone surrogates and noncharacters cannot be normalised.
     private static string Whole(string text) =>
-        string.Concat(text.EnumerateRunes().Where(rune => (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is (< 0xFDD0 or > 0xFDEF))
-            .Select(rune => rune.ToString()));
+        string.Concat(
+            text.EnumerateRunes()
+                .Where(rune => (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is (< 0xFDD0 or > 0xFDEF))
+                .Select(rune => rune.ToString())
+        );
 
     // Letters of other scripts, and digits, that stand for Latin ones within a Latin word.
-    private static string Unmasked(string word) => word.Length > 5 && word.Any(char.IsAsciiLetterLower)
-        && !word.All(char.IsAsciiLetterLower)
-        ? string.Create(word.Length, word, static (span, source) =>
-        {
-            for (var index = 0; index < span.Length; index++)
+    private static string Unmasked(string word) =>
+        word.Length > 5 && word.Any(char.IsAsciiLetterLower) && !word.All(char.IsAsciiLetterLower)
+            ? string.Create(word.Length, word, static (span, source) =>
             {
-                span[index] = source[index] switch
+                for (var index = 0; index < span.Length; index++)
                 {
-                    '0' or 'о' or 'ο' => 'o',
-                    '1' or 'і' or 'ι' => 'i',
-                    '3' or 'е' or 'ε' => 'e',
-                    '4' or 'а' or 'α' => 'a',
-                    '5' or 'ѕ' => 's',
-                    'р' or 'ρ' => 'p',
-                    'с' => 'c',
-                    'к' or 'κ' => 'k',
-                    'у' or 'γ' => 'y',
-                    var other => other,
-                };
-            }
-        })
-        : word;
+                    span[index] = source[index] switch
+                    {
+                        '0' or 'о' or 'ο' => 'o',
+                        '1' or 'і' or 'ι' => 'i',
+                        '3' or 'е' or 'ε' => 'e',
+                        '4' or 'а' or 'α' => 'a',
+                        '5' or 'ѕ' => 's',
+                        'р' or 'ρ' => 'p',
+                        'с' => 'c',
+                        'к' or 'κ' => 'k',
+                        'у' or 'γ' => 'y',
+                        var other => other,
+                    };
+                }
+            })
+            : word;
 }

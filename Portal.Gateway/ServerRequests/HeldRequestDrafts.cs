@@ -58,8 +58,7 @@ internal sealed class HeldRequestDrafts(MessageMasker masker, MaskingProfileReso
         var masked = asked.Recorded.KeepsCardData ? masker.MaskForRecord(asked.Recorded.Json) : asked.Recorded;
         using var shown = JsonDocument.Parse(masked.Json, Strict);
         var key = asked.Recorded.Count == 0 && masked.Count == 0 ? null : keys.Active(KeyPurpose.CallIdentity);
-        var method = verdict == ServerRequestVerdict.HeldSampling
-            ? McpMethods.Sampling : McpMethods.Elicitation;
+        var method = verdict == ServerRequestVerdict.HeldSampling ? McpMethods.Sampling : McpMethods.Elicitation;
         var rule = new ApprovalRule(verdict.Rule, Version: 0) { Servers = [exchange.Server], Tools = [] };
         var identity = CallIdentity.OfServerRequest(exchange, method, asked.Envelope.Id!, parameters, key);
         return new JudgedCall(rule, identity, method, IsPlainTool: false)
@@ -80,7 +79,7 @@ internal sealed class HeldRequestDrafts(MessageMasker masker, MaskingProfileReso
     private string? ParametersOf(Exchange exchange, ClientMessage call)
     {
         var masked = call.Recorded
-            ?? masker.MaskForRecord(call.Json, book.ProfileFor(exchange.Caller!, MaskingTargets.OfRequest(exchange, call)));
+            ?? masker.MaskForRecord(call.Json, book.ProfileFor(exchange.Caller, MaskingTargets.OfRequest(exchange, call)));
         using var shown = JsonDocument.Parse(masked.Json, Strict);
         return ParametersOf(shown)?.GetRawText();
     }

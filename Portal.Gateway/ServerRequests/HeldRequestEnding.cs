@@ -11,8 +11,12 @@ namespace Portal.Gateway.ServerRequests;
 /// server is answered in the client's place.
 /// </summary>
 internal sealed class HeldRequestEnding(
-    TicketStore tickets, TicketExpirer retirement, CallerRevalidation revalidation, ServerAnswers answers,
-    ExchangeRecorder recorder)
+    TicketStore tickets,
+    TicketExpirer retirement,
+    CallerRevalidation revalidation,
+    ServerAnswers answers,
+    ExchangeRecorder recorder
+)
 {
     private const string StreamOver = "The client's stream ended before anybody had approved it.";
 
@@ -43,30 +47,37 @@ internal sealed class HeldRequestEnding(
     // ends by itself.
     private async Task<bool> TryGiveUpAsync(HeldRequest held, ApprovalTicket ticket, WakeReason reason)
     {
-        if (reason is not (WakeReason.Gone or WakeReason.Deadline)
-            || (reason == WakeReason.Deadline && retirement.IsOver(ticket)))
+        if (
+            reason is not (WakeReason.Gone or WakeReason.Deadline)
+            || (reason == WakeReason.Deadline && retirement.IsOver(ticket))
+        )
         {
             return false;
         }
 
         await retirement.ExpireAsync(
-            ticket, held.IsCancelled ? "the server took its request back" : "the client does not wait any longer");
+            ticket,
+            held.IsCancelled ? "the server took its request back" : "the client does not wait any longer"
+        );
         await RefuseAsync(held, StreamOver);
         return true;
     }
 
     private async Task<bool> MayPassAsync(HeldRequest held, ApprovalTicket ticket) =>
-        revalidation.Check(held.Exchange) is null && await tickets.ClaimAsync(ticket)
-            && await recorder.RecordReleasedAsync(held.Exchange, held.Request.Id, held.Released, ticket);
+        revalidation.Check(held.Exchange) is null
+        && await tickets.ClaimAsync(ticket)
+        && await recorder.RecordReleasedAsync(held.Exchange, held.Request.Id, held.Released, ticket);
 
-    private Task RefuseAsync(HeldRequest held, string reason) => held.IsCancelled
-        ? Task.CompletedTask
-        : answers.RefuseAsync(held.Exchange, held.Request, held.Route, reason, CancellationToken.None);
+    private Task RefuseAsync(HeldRequest held, string reason) =>
+        held.IsCancelled
+            ? Task.CompletedTask
+            : answers.RefuseAsync(held.Exchange, held.Request, held.Route, reason, CancellationToken.None);
 
-    private static string ReasonOf(TicketState state) => state switch
-    {
-        TicketState.Denied => "A person denied it.",
-        TicketState.Withdrawn => "The caller took it back before anybody had decided.",
-        _ => "Nobody approved it in time, or what held it has changed.",
-    };
+    private static string ReasonOf(TicketState state) =>
+        state switch
+        {
+            TicketState.Denied => "A person denied it.",
+            TicketState.Withdrawn => "The caller took it back before anybody had decided.",
+            _ => "Nobody approved it in time, or what held it has changed.",
+        };
 }

@@ -7,7 +7,11 @@ namespace Portal.Gateway.ServerRequests;
 
 /// <summary>Waits for what becomes of held requests: no thread and no timer of its own for any of them.</summary>
 internal sealed partial class HeldRequestWatch(
-    ApprovalWaiters waiters, HeldRequestEnding ending, TimeProvider time, ILogger<HeldRequestWatch> logger)
+    ApprovalWaiters waiters,
+    HeldRequestEnding ending,
+    TimeProvider time,
+    ILogger<HeldRequestWatch> logger
+)
 {
     /// <summary>Begins to wait.</summary>
     /// <param name="ticket">The ticket of the request.</param>
@@ -47,7 +51,9 @@ internal sealed partial class HeldRequestWatch(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error,
-        Message = "A held request of {Server} could not be followed: {Type}. It is not released")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "A held request of {Server} could not be followed: {Type}. It is not released"
+    )]
     private static partial void LogFailed(ILogger logger, string server, string type);
 }

@@ -9,13 +9,18 @@ namespace Portal.Gateway.ServerRequests;
 
 /// <summary>Asks people about what a server asks of a client, and keeps it from the client until they have decided.</summary>
 internal sealed class RequestHolder(
-    HeldRequestDrafts drafts, TicketStore tickets, HeldRequestWatch watch, ExchangeRecorder recorder)
+    HeldRequestDrafts drafts,
+    TicketStore tickets,
+    HeldRequestWatch watch,
+    ExchangeRecorder recorder
+)
 {
-    private const string Unclear = "It must be approved by a person, and cannot be shown to one: "
+    private const string Unclear =
+        "It must be approved by a person, and cannot be shown to one: "
         + "it is larger than 1 MiB, names something twice, or holds more than a request does.";
 
-    private const string TooMany = "It must be approved by a person, and too many requests and calls of this client "
-        + "wait already. Ask again later.";
+    private const string TooMany =
+        "It must be approved by a person, and too many requests and calls of this client " + "wait already. Ask again later.";
 
     /// <summary>Records that a request is held, makes its ticket, and begins to wait; the stream goes on.</summary>
     /// <param name="exchange">The exchange in whose stream it came.</param>
@@ -26,7 +31,12 @@ internal sealed class RequestHolder(
     /// <returns>Why it is refused; null when it is held.</returns>
     /// <exception cref="ReplyException">It cannot be recorded.</exception>
     public async Task<ServerRequestVerdict?> HoldAsync(
-        Exchange exchange, MaskedReply asked, ReadOnlyMemory<byte> json, ServerRequestVerdict verdict, StreamHolds holds)
+        Exchange exchange,
+        MaskedReply asked,
+        ReadOnlyMemory<byte> json,
+        ServerRequestVerdict verdict,
+        StreamHolds holds
+    )
     {
         if (drafts.Describe(exchange, asked, json, verdict) is not { } described)
         {
@@ -35,7 +45,7 @@ internal sealed class RequestHolder(
 
         try
         {
-            if (holds.IsFull || await tickets.HasTooManyAsync(exchange.Caller!.Id, CancellationToken.None))
+            if (holds.IsFull || await tickets.HasTooManyAsync(exchange.Caller.Id, CancellationToken.None))
             {
                 return verdict with { Reason = TooMany };
             }

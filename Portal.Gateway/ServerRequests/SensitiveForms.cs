@@ -16,15 +16,34 @@ internal static class SensitiveForms
     private static readonly HashSet<string> Whole = [.. SensitiveWords.Whole.SelectMany(FormWords.Read)];
     private static readonly HashSet<string> Innocent = [.. SensitiveWords.Innocent];
     private static readonly HashSet<string> Owners = [.. SensitiveWords.Owners];
-    private static readonly HashSet<string> Before = [.. SensitiveWords.Harmless.Where(one => one.EndsWith('*')).Select(one => one.Split(' ')[0])];
-    private static readonly HashSet<string> After = [.. SensitiveWords.Harmless.Where(one => one.StartsWith('*')).Select(one => one.Split(' ')[1])];
+    private static readonly HashSet<string> Before =
+    [
+        .. SensitiveWords.Harmless.Where(one => one.EndsWith('*')).Select(one => one.Split(' ')[0]),
+    ];
+    private static readonly HashSet<string> After =
+    [
+        .. SensitiveWords.Harmless.Where(one => one.StartsWith('*')).Select(one => one.Split(' ')[1]),
+    ];
 
     // Members of a schema whose values are no words for people.
-    private static readonly HashSet<string> Technical = new(StringComparer.Ordinal) { "type", "format", "$schema", "$ref", "$id" };
+    private static readonly HashSet<string> Technical = new(StringComparer.Ordinal)
+    {
+        "type",
+        "format",
+        "$schema",
+        "$ref",
+        "$id",
+    };
 
     // Members of a schema that hold further schemas by the names of their fields.
-    private static readonly HashSet<string> ByName = new(StringComparer.Ordinal) { "properties", "patternProperties",
-        "dependentSchemas", "$defs", "definitions" };
+    private static readonly HashSet<string> ByName = new(StringComparer.Ordinal)
+    {
+        "properties",
+        "patternProperties",
+        "dependentSchemas",
+        "$defs",
+        "definitions",
+    };
 
     /// <summary>
     /// Whether the parameters of <c>elicitation/create</c> ask for it through a form. A page that the user is sent to is no form.
@@ -37,7 +56,9 @@ internal static class SensitiveForms
         }
 
         var hasForm = parameters.TryGetProperty("requestedSchema"u8, out var schema);
-        var isPage = parameters.TryGetProperty("mode"u8, out var mode) && mode.ValueKind == JsonValueKind.String
+        var isPage =
+            parameters.TryGetProperty("mode"u8, out var mode)
+            && mode.ValueKind == JsonValueKind.String
             && mode.ValueEquals("url"u8);
         return (hasForm || !isPage) && (Says(parameters) || (hasForm && Asks(schema, isName: false)));
     }
@@ -60,17 +81,22 @@ internal static class SensitiveForms
     private static bool IsTooLong(string text) => text.Length > FormWords.MaxLength;
 
     private static bool Says(JsonElement parameters) =>
-        parameters.TryGetProperty("message"u8, out var message) && message.ValueKind == JsonValueKind.String
-            && IsNamedIn(message.GetString()!);
+        parameters.TryGetProperty("message"u8, out var message)
+        && message.ValueKind == JsonValueKind.String
+        && IsNamedIn(message.GetString()!);
 
     // In capitals it is the account number; in small letters it is for cooking.
     private static bool HasPan(string text)
     {
-        for (var at = text.IndexOf("PAN", StringComparison.Ordinal); at >= 0; at = text.IndexOf("PAN", at + 1,
-            StringComparison.Ordinal))
+        for (
+            var at = text.IndexOf("PAN", StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf("PAN", at + 1, StringComparison.Ordinal)
+        )
         {
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1]))
-                && (at + 3 == text.Length || !char.IsLetterOrDigit(text[at + 3])))
+            if (
+                (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + 3 == text.Length || !char.IsLetterOrDigit(text[at + 3]))
+            )
             {
                 return true;
             }
@@ -79,13 +105,14 @@ internal static class SensitiveForms
         return false;
     }
 
-    private static bool Asks(JsonElement element, bool isName) => element.ValueKind switch
-    {
-        JsonValueKind.String => isName ? IsNamedBy(element.GetString()!) : IsNamedIn(element.GetString()!),
-        JsonValueKind.Array => element.EnumerateArray().Any(item => Asks(item, isName)),
-        JsonValueKind.Object => element.EnumerateObject().Any(AsksIn),
-        _ => false,
-    };
+    private static bool Asks(JsonElement element, bool isName) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.String => isName ? IsNamedBy(element.GetString()!) : IsNamedIn(element.GetString()!),
+            JsonValueKind.Array => element.EnumerateArray().Any(item => Asks(item, isName)),
+            JsonValueKind.Object => element.EnumerateObject().Any(AsksIn),
+            _ => false,
+        };
 
     private static bool AsksIn(JsonProperty member)
     {
@@ -104,15 +131,19 @@ internal static class SensitiveForms
             : IsNamedBy(member.Name) || Asks(member.Value, member.Name == "title");
     }
 
-    private static bool IsPassword(JsonElement format) => format.ValueKind == JsonValueKind.String && IsNamedBy(format.GetString()!);
+    private static bool IsPassword(JsonElement format) =>
+        format.ValueKind == JsonValueKind.String && IsNamedBy(format.GetString()!);
 
     private static bool Find(List<string> words)
     {
         for (var index = 0; index < words.Count; index++)
         {
             var word = words[index];
-            if (Anywhere.IsAt(words, index) || (Whole.Contains(word)
-                && !IsHarmless(words, index)) || (!Innocent.Contains(word) && Anywhere.IsPartOf(word)))
+            if (
+                Anywhere.IsAt(words, index)
+                || (Whole.Contains(word) && !IsHarmless(words, index))
+                || (!Innocent.Contains(word) && Anywhere.IsPartOf(word))
+            )
             {
                 return true;
             }
@@ -124,8 +155,8 @@ internal static class SensitiveForms
     private static bool IsHarmless(List<string> words, int index)
     {
         var before = index > 0 ? words[index - 1] : "";
-        return !Owners.Contains(before) && (Before.Contains(before) || (index + 1 < words.Count
-            && After.Contains(words[index + 1])));
+        return !Owners.Contains(before)
+            && (Before.Contains(before) || (index + 1 < words.Count && After.Contains(words[index + 1])));
     }
 
     /// <summary>Phrases as the words they are read as, by their first one.</summary>
@@ -143,18 +174,18 @@ internal static class SensitiveForms
             _parts = [.. read.Select(words => string.Concat(words)).Where(IsLong).Distinct(StringComparer.Ordinal)];
         }
 
-        private static bool IsLong(string part) => part.Length >= ShortestPart
-            || part.Any(letter => letter is >= '\u3040' and <= '\u9FFF');
+        private static bool IsLong(string part) =>
+            part.Length >= ShortestPart || part.Any(letter => letter is >= '\u3040' and <= '\u9FFF');
 
         public bool IsAt(List<string> words, int index) => _phrases[words[index]].Any(phrase => StartsWith(words, index, phrase));
 
-        public bool IsAll(List<string> words) => words.Count > 0
-            && _phrases[words[0]].Any(phrase => phrase.Count == words.Count && StartsWith(words, 0, phrase));
+        public bool IsAll(List<string> words) =>
+            words.Count > 0 && _phrases[words[0]].Any(phrase => phrase.Count == words.Count && StartsWith(words, 0, phrase));
 
         public bool IsPartOf(string word) => Array.Exists(_parts, part => word.Contains(part, StringComparison.Ordinal));
 
         private static bool StartsWith(List<string> words, int index, List<string> phrase) =>
-            index + phrase.Count <= words.Count && phrase.SequenceEqual(words.GetRange(index, phrase.Count),
-                StringComparer.Ordinal);
+            index + phrase.Count <= words.Count
+            && phrase.SequenceEqual(words.GetRange(index, phrase.Count), StringComparer.Ordinal);
     }
 }

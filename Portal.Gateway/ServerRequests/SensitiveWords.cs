@@ -1,13 +1,14 @@
 namespace Portal.Gateway.ServerRequests;
 
 /// <summary>
-/// Lists how forms name what nobody may be asked for through one: passwords, PINs, cards, keys (MCP 2025-11-25, Elicitation, Form Mode
-/// Security).
+/// Lists how forms name what nobody may be asked for through one: passwords, PINs, cards, keys (MCP 2025-11-25, Elicitation, Form
+/// Mode Security).
 /// </summary>
 internal static class SensitiveWords
 {
     /// <summary>
-    /// Words and phrases that say it wherever they stand. Those of six letters and more also within a longer word, as in <c>dbpassword</c>.
+    /// Words and phrases that say it wherever they stand. Those of six letters and more also within a longer word, as in
+    /// <c>dbpassword</c>.
     /// </summary>
     public static readonly string[] Anywhere =
     [
@@ -59,7 +60,9 @@ internal static class SensitiveWords
         "apikey", "cardno", "userpin", "cardpin", "newpin", "oldpin", "atmpin", "bankpin", "kreditkarten",
     ];
 
-    /// <summary>Words and phrases that say it as the name or title of a field, where in a sentence they could mean anything.</summary>
+    /// <summary>
+    /// Words and phrases that say it as the name or title of a field, where in a sentence they could mean anything.
+    /// </summary>
     public static readonly string[] Names =
     [
         "pan", "card", "card no", "card num", "card code", "card exp", "exp month", "exp year", "exp date", "expiry month",
@@ -67,7 +70,7 @@ internal static class SensitiveWords
         "auth code", "karte", "tarjeta", "cartão", "carte",
     ];
 
-    /// <summary>What stands before or after a word where it means something harmless: <c>*</c> stands for the word.</summary>
+    /// <summary>Holds what stands before or after a word where it means something harmless: <c>*</c> stands for the word.</summary>
     public static readonly string[] Harmless =
     [
         "map *", "safety *", "rolling *", "bowling *", "gpio *", "drawing *", "push *", "hair *", "lapel *", "header *",
@@ -77,8 +80,11 @@ internal static class SensitiveWords
         "* santa", "* ballot", "* agent", "* sauce", "* ingredient", "* menu",
     ];
 
-    /// <summary>What makes a word sensitive after all when it stands right before it.</summary>
-    public static readonly string[] Owners = ["your", "my", "enter", "card", "bank", "atm", "account", "sim", "current", "new", "old", "digit"];
+    /// <summary>Holds what makes a word sensitive after all when it stands right before it.</summary>
+    public static readonly string[] Owners =
+    [
+        "your", "my", "enter", "card", "bank", "atm", "account", "sim", "current", "new", "old", "digit",
+    ];
 
     /// <summary>Longer words that hold a sensitive one and are harmless.</summary>
     public static readonly string[] Innocent = ["passwordless", "credentialing", "cardholders"];

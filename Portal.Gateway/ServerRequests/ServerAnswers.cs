@@ -19,15 +19,19 @@ namespace Portal.Gateway.ServerRequests;
 /// first.
 /// </summary>
 internal sealed partial class ServerAnswers(
-    IForwarderHttpClientFactory clients, ServerRegistry servers, GatewayIdentity identity, ExchangeRecorder recorder,
-        ILogger<ServerAnswers> logger) : IDisposable
+    IForwarderHttpClientFactory clients,
+    ServerRegistry servers,
+    GatewayIdentity identity,
+    ExchangeRecorder recorder,
+    ILogger<ServerAnswers> logger
+) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Lazy<HttpMessageInvoker> _client = new(() =>
-        clients.CreateClient(new ForwarderHttpClientContext { ClusterId = "gateway-answers",
-            NewConfig = HttpClientConfig.Empty }));
+        clients.CreateClient(new ForwarderHttpClientContext { ClusterId = "gateway-answers", NewConfig = HttpClientConfig.Empty })
+    );
 
     /// <summary>
     /// Answers that the request is refused. A server that cannot be reached is not answered; it waits as long as it does for any
@@ -39,14 +43,22 @@ internal sealed partial class ServerAnswers(
     /// <param name="reason">Why.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task RefuseAsync(
-        Exchange exchange, ReplyEnvelope request, AnswerRoute route, string reason, CancellationToken cancellationToken)
+        Exchange exchange,
+        ReplyEnvelope request,
+        AnswerRoute route,
+        string reason,
+        CancellationToken cancellationToken
+    )
     {
         var answer = new JsonObject
         {
             ["jsonrpc"] = "2.0",
             ["id"] = JsonNode.Parse(request.Id!),
-            ["error"] = new JsonObject { ["code"] = GatewayError.RequestRejected,
-                ["message"] = $"Denied by policy of the gateway. {reason}" },
+            ["error"] = new JsonObject
+            {
+                ["code"] = GatewayError.RequestRejected,
+                ["message"] = $"Denied by policy of the gateway. {reason}",
+            },
         };
         var json = JsonSerializer.SerializeToUtf8Bytes(answer, Plain);
         if (servers.Find(exchange.Server) is { } server && await recorder.RecordAnswerAsync(exchange, request, json))
@@ -77,8 +89,10 @@ internal sealed partial class ServerAnswers(
                 LogRefused(logger, server.Name, (int)reply.StatusCode);
             }
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException
-            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is HttpRequestException or IOException
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             LogFailed(logger, server.Name, exception.GetType().Name);
         }
@@ -86,8 +100,10 @@ internal sealed partial class ServerAnswers(
 
     private HttpRequestMessage Request(ServerDefinition server, AnswerRoute route, byte[] json)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post,
-            route.Address ?? new Uri(server.Url)) { Content = new ByteArrayContent(json) };
+        var request = new HttpRequestMessage(HttpMethod.Post, route.Address ?? new Uri(server.Url))
+        {
+            Content = new ByteArrayContent(json),
+        };
         request.Options.Set(RedirectHandler.Body, json);
         request.Content.Headers.TryAddWithoutValidation(HeaderNames.ContentType, "application/json");
         Add(request, HeaderNames.Accept, "application/json, text/event-stream");
@@ -112,7 +128,10 @@ internal sealed partial class ServerAnswers(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Server} answered HTTP {Status} when its request was refused in the client's place")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Server} answered HTTP {Status} when its request was refused in the client's place"
+    )]
     private static partial void LogRefused(ILogger logger, string server, int status);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Server} could not be told that its request is refused: {Type}")]

@@ -28,7 +28,10 @@ internal sealed class ServerRequestReview(ServerRegistry servers)
     /// <returns>The messages, with the hosts of the pages that they name; and why they may not pass, null when they
     /// may.</returns>
     public (List<MaskedReply> Replies, ServerRequestVerdict? Denied) Judge(
-        Exchange exchange, List<MaskedReply> replies, ReadOnlyMemory<byte> json)
+        Exchange exchange,
+        List<MaskedReply> replies,
+        ReadOnlyMemory<byte> json
+    )
     {
         ServerRequestVerdict? denied = null;
         for (var index = 0; index < replies.Count; index++)
@@ -47,19 +50,30 @@ internal sealed class ServerRequestReview(ServerRegistry servers)
     }
 
     private static bool MayAsk(in ReplyEnvelope envelope) =>
-        envelope.Method is null ? envelope.HasInputRequests || envelope.IsError : IsAsking(envelope.Method)
-            || Is(envelope.Method, "notifications/tasks");
+        envelope.Method is null
+            ? envelope.HasInputRequests || envelope.IsError
+            : IsAsking(envelope.Method) || Is(envelope.Method, "notifications/tasks");
 
     private ServerRequestVerdict? Judge(Exchange exchange, string method, JsonElement parameters)
     {
         var server = servers.Find(exchange.Server);
-        return Is(method, McpMethods.Sampling) ? Of(server?.Sampling, ServerRequestVerdict.HeldSampling, ServerRequestVerdict.Sampling)
+        return Is(method, McpMethods.Sampling)
+                ? Of(server?.Sampling, ServerRequestVerdict.HeldSampling, ServerRequestVerdict.Sampling)
             : SensitiveForms.Asks(parameters) ? ServerRequestVerdict.SensitiveForm
             : Of(server?.Elicitation, ServerRequestVerdict.HeldElicitation, ServerRequestVerdict.Elicitation);
     }
 
-    private static ServerRequestVerdict? Of(ServerRequestSetting? setting, ServerRequestVerdict held, ServerRequestVerdict denied) =>
-        setting switch { ServerRequestSetting.Allow => null, ServerRequestSetting.Hold => held, _ => denied };
+    private static ServerRequestVerdict? Of(
+        ServerRequestSetting? setting,
+        ServerRequestVerdict held,
+        ServerRequestVerdict denied
+    ) =>
+        setting switch
+        {
+            ServerRequestSetting.Allow => null,
+            ServerRequestSetting.Hold => held,
+            _ => denied,
+        };
 
     // What is denied stays so beside what a person might let pass.
     private static ServerRequestVerdict? Strictest(IEnumerable<ServerRequestVerdict?> verdicts) =>
@@ -71,9 +85,13 @@ internal sealed class ServerRequestReview(ServerRegistry servers)
         AddRequest(asked, message);
         AddAll(asked, Member(Member(message, "result"), "inputRequests"));
         AddAll(asked, Member(Member(message, "params"), "inputRequests"));
-        if (Member(message, "error") is { } error && Member(error, "code") is { ValueKind: JsonValueKind.Number } code
-            && code.TryGetInt32(out var number) && number == UrlElicitationRequired
-            && Member(Member(error, "data"), "elicitations") is { ValueKind: JsonValueKind.Array } pages)
+        if (
+            Member(message, "error") is { } error
+            && Member(error, "code") is { ValueKind: JsonValueKind.Number } code
+            && code.TryGetInt32(out var number)
+            && number == UrlElicitationRequired
+            && Member(Member(error, "data"), "elicitations") is { ValueKind: JsonValueKind.Array } pages
+        )
         {
             asked.AddRange(pages.EnumerateArray().Select(page => (McpMethods.Elicitation, page)));
         }
@@ -110,7 +128,9 @@ internal sealed class ServerRequestReview(ServerRegistry servers)
     // As the domain name system knows it: letters of other scripts cannot pass for Latin ones.
     private static string? HostOf(JsonElement parameters) =>
         Member(parameters, "url") is { ValueKind: JsonValueKind.String } url
-            && Uri.TryCreate(url.GetString(), UriKind.Absolute, out var address) ? address.IdnHost : null;
+        && Uri.TryCreate(url.GetString(), UriKind.Absolute, out var address)
+            ? address.IdnHost
+            : null;
 
     private static bool Is(string? method, string name) => string.Equals(method, name, StringComparison.OrdinalIgnoreCase);
 

@@ -8,7 +8,11 @@ namespace Portal.Gateway.ServerRequests;
 
 /// <summary>Lets pass, holds or refuses what a server asks of its client in a stream.</summary>
 internal sealed class StreamRequests(
-    ServerRequestReview review, RequestHolder holder, ServerAnswers answers, ExchangeRecorder recorder)
+    ServerRequestReview review,
+    RequestHolder holder,
+    ServerAnswers answers,
+    ExchangeRecorder recorder
+)
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonLimits.MaxReplyDepth };
 
@@ -21,8 +25,12 @@ internal sealed class StreamRequests(
     /// <returns>The messages, with the hosts of the pages that they name; and whether they may pass.</returns>
     /// <exception cref="ReplyException">The stream may not go on.</exception>
     public async ValueTask<(List<MaskedReply> Replies, bool Pass)> JudgeAsync(
-        Exchange exchange, List<MaskedReply> replies, ReadOnlyMemory<byte> json, StreamHolds holds,
-        CancellationToken cancellationToken)
+        Exchange exchange,
+        List<MaskedReply> replies,
+        ReadOnlyMemory<byte> json,
+        StreamHolds holds,
+        CancellationToken cancellationToken
+    )
     {
         (replies, var verdict) = review.Judge(exchange, replies, json);
         NoteCancelled(replies, json, holds);
@@ -33,8 +41,11 @@ internal sealed class StreamRequests(
             return (replies, true);
         }
 
-        if (verdict.Holds && replies is [{ Envelope: { Id: not null, Method: not null } } asked]
-            && ServerRequestReview.IsAsking(asked.Envelope.Method))
+        if (
+            verdict.Holds
+            && replies is [{ Envelope: { Id: not null, Method: not null } } asked]
+            && ServerRequestReview.IsAsking(asked.Envelope.Method)
+        )
         {
             verdict = await holder.HoldAsync(exchange, asked, json[asked.Place], verdict, holds);
         }
@@ -50,16 +61,23 @@ internal sealed class StreamRequests(
     // A server that waits for an answer gets one. A result that asks for something has nobody waiting: the call itself is
     // refused.
     private async Task DenyAsync(
-        Exchange exchange, List<MaskedReply> replies, ServerRequestVerdict denied, AnswerRoute route,
-        CancellationToken cancellationToken)
+        Exchange exchange,
+        List<MaskedReply> replies,
+        ServerRequestVerdict denied,
+        AnswerRoute route,
+        CancellationToken cancellationToken
+    )
     {
         if (!await recorder.RecordLeftOutAsync(exchange, replies, denied.Rule))
         {
             throw ReplyException.Unrecorded();
         }
 
-        foreach (var reply in replies.Where(reply => reply.Envelope.Id is not null
-            && ServerRequestReview.IsAsking(reply.Envelope.Method)))
+        foreach (
+            var reply in replies.Where(reply =>
+                reply.Envelope.Id is not null && ServerRequestReview.IsAsking(reply.Envelope.Method)
+            )
+        )
         {
             await answers.RefuseAsync(exchange, reply.Envelope, route, denied.Reason, cancellationToken);
         }
@@ -87,9 +105,12 @@ internal sealed class StreamRequests(
         try
         {
             using var message = JsonDocument.Parse(json, Options);
-            return message.RootElement.TryGetProperty("params", out var parameters)
+            return
+                message.RootElement.TryGetProperty("params", out var parameters)
                 && parameters.ValueKind == JsonValueKind.Object
-                && parameters.TryGetProperty("requestId", out var id) ? id.GetRawText() : null;
+                && parameters.TryGetProperty("requestId", out var id)
+                ? id.GetRawText()
+                : null;
         }
         catch (InvalidOperationException)
         {

@@ -7,12 +7,13 @@ using Portal.Data;
 using Portal.Data.Sessions;
 using Portal.Gateway.Callers;
 using Portal.Gateway.Configuration;
+using Portal.Gateway.Exchanges;
 
 namespace Portal.Gateway.Sessions;
 
 /// <summary>
-/// Says which session a message belongs to. Where the protocol has session ids, the session follows the id and the id is bound to its caller;
-/// elsewhere it is an idle window of one caller, server, address and client.
+/// Says which session a message belongs to. Where the protocol has session ids, the session follows the id and the id is bound to
+/// its caller; elsewhere it is an idle window of one caller, server, address and client.
 /// </summary>
 public sealed class SessionDirectory : IDisposable
 {
@@ -20,8 +21,8 @@ public sealed class SessionDirectory : IDisposable
     private readonly TimeProvider _time;
     private readonly TimeSpan _idle;
     private readonly ITimer _sweep;
-    private readonly ConcurrentDictionary<ProtocolKey, SessionEntry> _byProtocolId = new();
-    private readonly ConcurrentDictionary<WindowKey, SessionEntry> _byWindow = new();
+    private readonly ConcurrentDictionary<ProtocolKey, ActiveSession> _byProtocolId = new();
+    private readonly ConcurrentDictionary<WindowKey, ActiveSession> _byWindow = new();
 
     /// <summary>Creates the directory.</summary>
     public SessionDirectory(IDbContextFactory<PortalDbContext> contexts, IOptions<GatewayOptions> options, TimeProvider time)
@@ -33,10 +34,17 @@ public sealed class SessionDirectory : IDisposable
     }
 
     /// <summary>Opens a session.</summary>
-    public SessionEntry Open(Caller caller, string server, string sourceIp, string? clientName, string? clientVersion, string? protocol)
+    public ActiveSession Open(
+        Caller caller,
+        string server,
+        string sourceIp,
+        string? clientName,
+        string? clientVersion,
+        string? protocol
+    )
     {
         var now = _time.GetUtcNow();
-        var session = new SessionEntry
+        var session = new ActiveSession
         {
             Id = Guid.CreateVersion7(now),
             CallerId = caller.Id,
@@ -56,10 +64,17 @@ public sealed class SessionDirectory : IDisposable
     /// <summary>
     /// Makes a session the one that later messages of the same caller, server, address and client without a session id belong to.
     /// </summary>
-    public void Continue(SessionEntry session, string? client) => _byWindow[WindowKey.Of(session, client)] = session;
+    public void Continue(ActiveSession session, string? client) => _byWindow[WindowKey.Of(session, client)] = session;
 
     /// <summary>The session of messages without a session id; opened when there is none or the last one has gone idle.</summary>
-    public SessionEntry Window(Caller caller, string server, string sourceIp, string? clientName, string? clientVersion, string? protocol)
+    public ActiveSession Window(
+        Caller caller,
+        string server,
+        string sourceIp,
+        string? clientName,
+        string? clientVersion,
+        string? protocol
+    )
     {
         var client = clientName is null ? null : $"{clientName}/{clientVersion}";
         var key = new WindowKey(caller.Id, server, sourceIp, client);
@@ -75,12 +90,14 @@ public sealed class SessionDirectory : IDisposable
                 return session;
             }
 
-            _byWindow.TryRemove(new KeyValuePair<WindowKey, SessionEntry>(key, session));
+            _byWindow.TryRemove(new KeyValuePair<WindowKey, ActiveSession>(key, session));
         }
     }
 
-    /// <summary>The session a server's session id belongs to, also one from before a restart; null when no such id passed here.</summary>
-    public async ValueTask<SessionEntry?> FindAsync(string server, string protocolSessionId, CancellationToken cancellationToken)
+    /// <summary>
+    /// The session a server's session id belongs to, also one from before a restart; null when no such id passed here.
+    /// </summary>
+    public async ValueTask<ActiveSession?> FindAsync(string server, string protocolSessionId, CancellationToken cancellationToken)
     {
         var hash = HashOf(protocolSessionId);
         var key = new ProtocolKey(server, TokenHash.FromBytes(hash));
@@ -90,18 +107,24 @@ public sealed class SessionDirectory : IDisposable
         }
 
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
-        var candidates = await context.Sessions.AsNoTracking()
+        var candidates = await context
+            .Sessions.AsNoTracking()
             .Where(session => session.Server == server && session.ProtocolSessionHash == hash)
             .OrderByDescending(session => session.Started)
             .ToListAsync(cancellationToken);
         var row = candidates.Find(session => string.Equals(session.Server, server, StringComparison.Ordinal));
-        return row is null ? null : _byProtocolId.GetOrAdd(key, SessionEntry.Of(row));
+        return row is null ? null : _byProtocolId.GetOrAdd(key, new ActiveSession(row));
     }
 
-    /// <summary>Binds a session id that a server gave to its session. False when the id is bound to another caller already.</summary>
-    public async ValueTask<bool> BindAsync(SessionEntry session, string protocolSessionId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Binds a session id that a server gave to its session. False when the id is bound to another caller already.
+    /// </summary>
+    public async ValueTask<bool> BindAsync(ActiveSession session, string protocolSessionId, CancellationToken cancellationToken)
     {
-        if (await FindAsync(session.Server, protocolSessionId, cancellationToken) is { } earlier && earlier.CallerId != session.CallerId)
+        if (
+            await FindAsync(session.Server, protocolSessionId, cancellationToken) is { } earlier
+            && earlier.CallerId != session.CallerId
+        )
         {
             return false;
         }
@@ -118,7 +141,7 @@ public sealed class SessionDirectory : IDisposable
     }
 
     /// <summary>Ends a session at its client's wish; its id stays known, so that nobody else can take it.</summary>
-    public void End(SessionEntry session) => session.Ended = _time.GetUtcNow();
+    public void End(ActiveSession session) => session.Ended = _time.GetUtcNow();
 
     /// <summary>Number of sessions held in memory.</summary>
     public int Count => _byProtocolId.Count + _byWindow.Count;
@@ -128,7 +151,7 @@ public sealed class SessionDirectory : IDisposable
 
     private static byte[] HashOf(string protocolSessionId) => SHA256.HashData(Encoding.UTF8.GetBytes(protocolSessionId));
 
-    private bool IsIdle(SessionEntry session) => _time.GetUtcNow().UtcTicks - session.LastSeenTicks > _idle.Ticks;
+    private bool IsIdle(ActiveSession session) => _time.GetUtcNow().UtcTicks - session.LastSeenTicks > _idle.Ticks;
 
     // What is idle leaves memory only; a session id that comes back is found in the database.
     private void Sweep()
@@ -148,6 +171,7 @@ public sealed class SessionDirectory : IDisposable
 
     private readonly record struct WindowKey(Guid CallerId, string Server, string SourceIp, string? Client)
     {
-        public static WindowKey Of(SessionEntry session, string? client) => new(session.CallerId, session.Server, session.SourceIp, client);
+        public static WindowKey Of(ActiveSession session, string? client) =>
+            new(session.CallerId, session.Server, session.SourceIp, client);
     }
 }

@@ -5,9 +5,17 @@ using Portal.Gateway.Journal;
 
 namespace Portal.Gateway.Storage;
 
-/// <summary>Looks at the free space of the evidence's volume every ten seconds, raises the alarm when it is low, and says when calls must be refused.</summary>
+/// <summary>
+/// Looks at the free space of the evidence's volume every ten seconds, raises the alarm when it is low, and says when calls must
+/// be refused.
+/// </summary>
 public sealed partial class StorageWatch(
-    IFreeSpace space, ControlFailures failures, IOptions<EvidenceOptions> options, TimeProvider time, ILogger<StorageWatch> logger) : BackgroundService
+    IFreeSpace space,
+    ControlFailures failures,
+    IOptions<EvidenceOptions> options,
+    TimeProvider time,
+    ILogger<StorageWatch> logger
+) : BackgroundService
 {
     private const long Gigabyte = 1L << 30;
 
@@ -51,8 +59,7 @@ public sealed partial class StorageWatch(
         do
         {
             await CheckAsync();
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     // Out of a state only with a twentieth more than what led into it, so that it does not change with every record.
@@ -90,14 +97,24 @@ public sealed partial class StorageWatch(
             LogRoom(logger, megabytes);
         }
 
-        await failures.FailedAsync(PortalControls.DiskSpace,
-            $"The evidence's volume has {megabytes} MB free, less than the {options.Value.MinFreeGB} GB of Evidence:MinFreeGB; below half of that calls are refused.");
+        await failures.FailedAsync(
+            PortalControls.DiskSpace,
+            $"The evidence's volume has {megabytes} MB free, less than the {options.Value.MinFreeGB} GB of Evidence:MinFreeGB; "
+                + "below half of that calls are refused."
+        );
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The evidence's volume has {Megabytes} MB free, less than half of Evidence:MinFreeGB ({Gigabytes}). Calls are refused until there is room")]
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "The evidence's volume has {Megabytes} MB free, less than half of Evidence:MinFreeGB ({Gigabytes}). Calls "
+            + "are refused until there is room"
+    )]
     private static partial void LogFull(ILogger logger, long megabytes, int gigabytes);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The evidence's volume has {Megabytes} MB free again. Calls go on; it is still low")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The evidence's volume has {Megabytes} MB free again. Calls go on; it is still low"
+    )]
     private static partial void LogRoom(ILogger logger, long megabytes);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The free space of the evidence's volume cannot be measured: {Type}")]

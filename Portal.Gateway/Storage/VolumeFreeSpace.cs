@@ -13,6 +13,8 @@ internal sealed class VolumeFreeSpace(DatabaseOptions database) : IFreeSpace
         }
 
         // On Unix any path names the volume it is on; on Windows it is the drive.
-        return new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(file)! : Path.GetDirectoryName(file)!).AvailableFreeSpace;
+        return new DriveInfo(
+            OperatingSystem.IsWindows() ? Path.GetPathRoot(file)! : Path.GetDirectoryName(file)!
+        ).AvailableFreeSpace;
     }
 }

@@ -40,8 +40,9 @@ internal sealed class TaskDirectory(IDbContextFactory<PortalDbContext> contexts,
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var binding = await context.TaskBindings.AsNoTracking().FirstOrDefaultAsync(task => task.Server == server
-            && task.TaskHash == hash, cancellationToken);
+        var binding = await context
+            .TaskBindings.AsNoTracking()
+            .FirstOrDefaultAsync(task => task.Server == server && task.TaskHash == hash, cancellationToken);
         return binding is null ? null : _known.Set(key, binding, new MemoryCacheEntryOptions { Size = 1 });
     }
 
@@ -50,7 +51,12 @@ internal sealed class TaskDirectory(IDbContextFactory<PortalDbContext> contexts,
     /// already.
     /// </summary>
     public async ValueTask<bool> BindAsync(
-        string server, string taskId, Caller caller, string tool, CancellationToken cancellationToken)
+        string server,
+        string taskId,
+        Caller caller,
+        string tool,
+        CancellationToken cancellationToken
+    )
     {
         if (await FindAsync(server, taskId, cancellationToken) is { } earlier)
         {
@@ -58,11 +64,17 @@ internal sealed class TaskDirectory(IDbContextFactory<PortalDbContext> contexts,
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        context.TaskBindings.Add(new TaskBinding
-        {
-            Server = server, TaskHash = HashOf(taskId), CallerId = caller.Id, CallerKind = caller.Kind, Tool = tool,
+        context.TaskBindings.Add(
+            new TaskBinding
+            {
+                Server = server,
+                TaskHash = HashOf(taskId),
+                CallerId = caller.Id,
+                CallerKind = caller.Kind,
+                Tool = tool,
                 Created = time.GetUtcNow(),
-        });
+            }
+        );
         try
         {
             await context.SaveChangesAsync(cancellationToken);
@@ -91,8 +103,8 @@ internal sealed class TaskDirectory(IDbContextFactory<PortalDbContext> contexts,
     /// <inheritdoc/>
     public void Dispose() => _known.Dispose();
 
-    private static bool IsSame(TaskBinding binding, Caller caller, string tool) => binding.CallerId == caller.Id
-        && string.Equals(binding.Tool, tool, StringComparison.Ordinal);
+    private static bool IsSame(TaskBinding binding, Caller caller, string tool) =>
+        binding.CallerId == caller.Id && string.Equals(binding.Tool, tool, StringComparison.Ordinal);
 
     private static byte[] HashOf(string taskId) => SHA256.HashData(Encoding.UTF8.GetBytes(taskId));
 }

@@ -14,17 +14,26 @@ namespace Portal.Gateway.Tasks;
 /// </summary>
 internal sealed class TaskMiddleware(RequestDelegate next, TaskDirectory tasks, Refusals refusals)
 {
-    private static readonly Refusal Unknown = new(StatusCodes.Status404NotFound, GatewayError.InvalidParams,
-        "Failed to retrieve task: Task not found", RecordOutcome.Denied);
+    private static readonly Refusal Unknown = new(
+        StatusCodes.Status404NotFound,
+        GatewayError.InvalidParams,
+        "Failed to retrieve task: Task not found",
+        RecordOutcome.Denied
+    );
 
-    private static readonly Refusal Batched = new(StatusCodes.Status400BadRequest, GatewayError.InvalidRequest,
-        "Send requests about tasks alone, not in a batch.", RecordOutcome.Denied);
+    private static readonly Refusal Batched = new(
+        StatusCodes.Status400BadRequest,
+        GatewayError.InvalidRequest,
+        "Send requests about tasks alone, not in a batch.",
+        RecordOutcome.Denied
+    );
 
     public Task InvokeAsync(HttpContext context)
     {
         var exchange = Exchange.Of(context);
         return exchange.Messages.Any(message => message.IsAboutTasks || message.MentionedTasks.Count > 0)
-            ? CheckAsync(context, exchange) : next(context);
+            ? CheckAsync(context, exchange)
+            : next(context);
     }
 
     private async Task CheckAsync(HttpContext context, Exchange exchange)
@@ -53,7 +62,10 @@ internal sealed class TaskMiddleware(RequestDelegate next, TaskDirectory tasks, 
 
     // The message with its task's tool; null where it names a task that is not the caller's.
     private async ValueTask<ClientMessage?> CheckAsync(
-        Exchange exchange, ClientMessage message, CancellationToken cancellationToken)
+        Exchange exchange,
+        ClientMessage message,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var mentioned in message.MentionedTasks)
         {
@@ -70,11 +82,16 @@ internal sealed class TaskMiddleware(RequestDelegate next, TaskDirectory tasks, 
             return message;
         }
 
-        return message.TaskId is { } id && await tasks.FindAsync(exchange.Server, id, cancellationToken) is { } own
+        return
+            message.TaskId is { } id
+            && await tasks.FindAsync(exchange.Server, id, cancellationToken) is { } own
             && IsOwn(exchange, own)
-            ? message with { TaskTool = own.Tool }
+            ? message with
+            {
+                TaskTool = own.Tool,
+            }
             : null;
     }
 
-    private static bool IsOwn(Exchange exchange, TaskBinding task) => task.CallerId == exchange.Caller!.Id;
+    private static bool IsOwn(Exchange exchange, TaskBinding task) => task.CallerId == exchange.Caller.Id;
 }

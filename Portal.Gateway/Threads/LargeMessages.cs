@@ -1,8 +1,8 @@
 namespace Portal.Gateway.Threads;
 
 /// <summary>
-/// Reads and masks large messages of clients in turn, on threads that give way to all others: whoever sends many of them waits for
-/// their own, and the calls of others go on.
+/// Reads and masks large messages of clients in turn, on threads that give way to all others: whoever sends many of them waits
+/// for their own, and the calls of others go on.
 /// </summary>
 internal sealed class LargeMessages : IDisposable
 {
@@ -14,7 +14,8 @@ internal sealed class LargeMessages : IDisposable
     /// <summary>Runs work on a message: at once where it is small, in its turn where it is large.</summary>
     /// <param name="bytes">Length of the message.</param>
     /// <param name="work">What to do; nothing that waits.</param>
-    public ValueTask<T> RunAsync<T>(long bytes, Func<T> work) => bytes < Size ? new ValueTask<T>(work()) : new ValueTask<T>(RunInTurnAsync(work));
+    public ValueTask<T> RunAsync<T>(long bytes, Func<T> work) =>
+        bytes < Size ? new ValueTask<T>(work()) : new ValueTask<T>(RunInTurnAsync(work));
 
     public void Dispose() => _turns.Dispose();
 

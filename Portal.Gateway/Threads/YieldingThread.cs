@@ -9,15 +9,17 @@ public static class YieldingThread
     private const int Nicest = 19;
 
     /// <summary>Runs work there.</summary>
-    public static Task<T> RunAsync<T>(Func<T> work) => Task.Factory.StartNew(
-        () =>
-        {
-            GiveWay();
-            return work();
-        },
-        CancellationToken.None,
-        TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
-        TaskScheduler.Default);
+    public static Task<T> RunAsync<T>(Func<T> work) =>
+        Task.Factory.StartNew(
+            () =>
+            {
+                GiveWay();
+                return work();
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+            TaskScheduler.Default
+        );
 
     // The runtime does not set priorities on Linux, where a thread may always lower its own.
     private static void GiveWay()

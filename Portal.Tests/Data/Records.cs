@@ -14,7 +14,7 @@ internal static class Records
 
     public static SessionEntry Session(Guid? caller = null, string server = "payments")
     {
-        var session = new SessionEntry
+        return new SessionEntry
         {
             Id = Guid.CreateVersion7(),
             CallerId = caller ?? Guid.CreateVersion7(),
@@ -27,7 +27,5 @@ internal static class Records
             ClientVersion = "1.0",
             Protocol = "2025-11-25",
         };
-        session.Touch(Noon);
-        return session;
     }
 }

@@ -22,17 +22,20 @@ internal static class ApiLimits
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    public static IServiceCollection AddApiLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
-    {
-        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        options.OnRejected = RejectAsync;
-        options.AddPolicy(Policy, http => RateLimitPartition.GetSlidingWindowLimiter(SourceOf(http), _ => new SlidingWindowRateLimiterOptions
+    public static IServiceCollection AddApiLimits(this IServiceCollection services) =>
+        services.AddRateLimiter(options =>
         {
-            PermitLimit = http.RequestServices.GetRequiredService<IOptions<LimitOptions>>().Value.ApiRequestsPerMinute,
-            Window = Window,
-            SegmentsPerWindow = Segments,
-        }));
-    });
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = RejectAsync;
+            options.AddPolicy(Policy, http =>
+                RateLimitPartition.GetSlidingWindowLimiter(SourceOf(http), _ => new SlidingWindowRateLimiterOptions
+                {
+                    PermitLimit = http.RequestServices.GetRequiredService<IOptions<LimitOptions>>().Value.ApiRequestsPerMinute,
+                    Window = Window,
+                    SegmentsPerWindow = Segments,
+                })
+            );
+        });
 
     /// <summary>The answer to what is asked beyond a limit.</summary>
     public static async Task<ProblemHttpResult> TooManyAsync(HttpContext http, string detail, int retryAfterSeconds)
@@ -43,9 +46,10 @@ internal static class ApiLimits
     }
 
     /// <summary>Where a refusal of a request is counted.</summary>
-    public static RefusalSource SourceOf(HttpContext http) => http.Features.Get<Caller>() is { } caller
-        ? RefusalSource.OfCaller(caller)
-        : RefusalSource.OfAddress(http.Connection.RemoteIpAddress);
+    public static RefusalSource SourceOf(HttpContext http) =>
+        http.Features.Get<Caller>() is { } caller
+            ? RefusalSource.OfCaller(caller)
+            : RefusalSource.OfAddress(http.Connection.RemoteIpAddress);
 
     private static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
     {
@@ -53,14 +57,28 @@ internal static class ApiLimits
         var services = http.RequestServices;
         if (services.GetRequiredService<RefusalLimiter>().Takes(SourceOf(http)))
         {
-            await services.GetRequiredService<PortalJournal>().RecordAsync(
-                "api-refused", http.Features.Get<Caller>()?.AsActor() ?? RecordActor.Anonymous, http.Connection.RemoteIpAddress?.ToString(), RecordOutcome.Denied,
-                ("status", "429"), ("method", http.Request.Method), ("path", http.Request.Path.Value));
+            await services
+                .GetRequiredService<PortalJournal>()
+                .RecordAsync(
+                    "api-refused",
+                    http.Features.Get<Caller>()?.AsActor() ?? RecordActor.Anonymous,
+                    http.Connection.RemoteIpAddress?.ToString(),
+                    RecordOutcome.Denied,
+                    ("status", "429"),
+                    ("method", http.Request.Method),
+                    ("path", http.Request.Path.Value)
+                );
         }
 
         var most = services.GetRequiredService<IOptions<LimitOptions>>().Value.ApiRequestsPerMinute;
-        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? (int)Math.Ceiling(time.TotalSeconds) : DefaultRetrySeconds;
-        var answer = await TooManyAsync(http, $"You may send {most} requests a minute (Limits:ApiRequestsPerMinute). Try again later.", Math.Max(1, wait));
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time)
+            ? (int)Math.Ceiling(time.TotalSeconds)
+            : DefaultRetrySeconds;
+        var answer = await TooManyAsync(
+            http,
+            $"You may send {most} requests a minute (Limits:ApiRequestsPerMinute). Try again later.",
+            Math.Max(1, wait)
+        );
         await answer.ExecuteAsync(http);
     }
 }

@@ -19,7 +19,8 @@ internal sealed class BearerTokenHandler(
     TokenUsage usage,
     PortalJournal journal,
     RefusalLimiter limiter,
-    TimeProvider time) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    TimeProvider time
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Bearer";
 
@@ -44,8 +45,13 @@ internal sealed class BearerTokenHandler(
         usage.Note(caller.TokenId, time.GetUtcNow(), Context.Connection.RemoteIpAddress?.ToString() ?? "unknown");
         Context.Features.Set(caller);
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, caller.Id.ToString()), new Claim(ClaimTypes.Name, caller.Name), .. caller.Roles.Select(role => new Claim(ClaimTypes.Role, role))],
-            SchemeName);
+            [
+                new Claim(ClaimTypes.NameIdentifier, caller.Id.ToString()),
+                new Claim(ClaimTypes.Name, caller.Name),
+                .. caller.Roles.Select(role => new Claim(ClaimTypes.Role, role)),
+            ],
+            SchemeName
+        );
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName)));
     }
 
@@ -57,7 +63,9 @@ internal sealed class BearerTokenHandler(
         }
 
         Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
-        await TypedResults.Problem("Send 'Authorization: Bearer <token>' with a good token.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(Context);
+        await TypedResults
+            .Problem("Send 'Authorization: Bearer <token>' with a good token.", statusCode: StatusCodes.Status401Unauthorized)
+            .ExecuteAsync(Context);
     }
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
@@ -67,23 +75,35 @@ internal sealed class BearerTokenHandler(
             return;
         }
 
-        await TypedResults.Problem("Your roles do not allow this.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(Context);
+        await TypedResults
+            .Problem("Your roles do not allow this.", statusCode: StatusCodes.Status403Forbidden)
+            .ExecuteAsync(Context);
     }
 
-    // Invalid attempts are recorded (PCI DSS 10.2.1.4); the attempt is refused whether or not that works. Too many are answered here, and counted.
+    // Invalid attempts are recorded (PCI DSS 10.2.1.4); the attempt is refused whether or not that works. Too many are answered
+    // here, and counted.
     private async ValueTask<bool> RecordAsync(int status)
     {
         if (!limiter.Takes(ApiLimits.SourceOf(Context)))
         {
             var answer = await ApiLimits.TooManyAsync(
-                Context, "Too many of your requests were refused (Limits:RefusedPerAddressPerMinute, Limits:RefusedPerMinute). Wait.", limiter.RetryAfterSeconds);
+                Context,
+                "Too many of your requests were refused (Limits:RefusedPerAddressPerMinute, Limits:RefusedPerMinute). Wait.",
+                limiter.RetryAfterSeconds
+            );
             await answer.ExecuteAsync(Context);
             return false;
         }
 
         await journal.RecordAsync(
-            "api-refused", (Context.Features.Get<Caller>() ?? _claimed)?.AsActor() ?? RecordActor.Anonymous, Context.Connection.RemoteIpAddress?.ToString(), RecordOutcome.Denied,
-            ("status", status.ToString()), ("method", Request.Method), ("path", Request.Path.Value));
+            "api-refused",
+            (Context.Features.Get<Caller>() ?? _claimed)?.AsActor() ?? RecordActor.Anonymous,
+            Context.Connection.RemoteIpAddress?.ToString(),
+            RecordOutcome.Denied,
+            ("status", status.ToString()),
+            ("method", Request.Method),
+            ("path", Request.Path.Value)
+        );
         return true;
     }
 }

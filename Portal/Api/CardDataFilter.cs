@@ -4,7 +4,8 @@ using Portal.Data;
 namespace Portal.Api;
 
 /// <summary>
-/// Answers a card number in what a person typed with the field and a sentence, and masks what problems quote of a request: they end up in tickets and chats.
+/// Answers a card number in what a person typed with the field and a sentence, and masks what problems quote of a request: they
+/// end up in tickets and chats.
 /// </summary>
 internal sealed class CardDataFilter(IStoredTextMask mask) : IEndpointFilter
 {
@@ -19,7 +20,9 @@ internal sealed class CardDataFilter(IStoredTextMask mask) : IEndpointFilter
         }
         catch (CardDataException exception)
         {
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { [exception.Field] = [exception.Message] });
+            return TypedResults.ValidationProblem(
+                new Dictionary<string, string[]>(StringComparer.Ordinal) { [exception.Field] = [exception.Message] }
+            );
         }
     }
 

@@ -4,14 +4,16 @@ using System.Text.Json;
 namespace Portal.Api;
 
 /// <summary>
-/// The body of a card search, read by hand: the framework's binding would quote parts of a body that it cannot read in exceptions and logs, and this one
-/// holds a whole card number.
+/// The body of a card search, read by hand: the framework's binding would quote parts of a body that it cannot read in exceptions
+/// and logs, and this one holds a whole card number.
 /// </summary>
 internal sealed record CardSearchBody(string? Pan, string? After, int? Take)
 {
     private const int MaxBytes = 4096;
 
-    /// <summary>Reads it; null when it is not an object of <c>pan</c>, <c>after</c> and <c>take</c>. The bytes are wiped.</summary>
+    /// <summary>
+    /// Reads it; null when it is not an object of <c>pan</c>, <c>after</c> and <c>take</c>. The bytes are wiped.
+    /// </summary>
     public static async Task<CardSearchBody?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var buffer = new byte[MaxBytes + 1];

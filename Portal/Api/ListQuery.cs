@@ -53,7 +53,11 @@ internal sealed record ListQuery
         RecordOutcome? outcome = null;
         if (Outcome is not null)
         {
-            if (Enum.TryParse<RecordOutcome>(Outcome, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) && !char.IsAsciiDigit(Outcome[0]))
+            if (
+                Enum.TryParse<RecordOutcome>(Outcome, ignoreCase: true, out var parsed)
+                && Enum.IsDefined(parsed)
+                && !char.IsAsciiDigit(Outcome[0])
+            )
             {
                 outcome = parsed;
             }

@@ -11,26 +11,44 @@ namespace Portal.Api;
 internal static class MaskingLogApi
 {
     public static void MapMaskingLog(this IEndpointRouteBuilder api) =>
-        api.MapGet("/masking-log", SearchAsync).WithTags("Masking").WithSummary("What was masked, place by place and never the value, newest first");
+        api.MapGet("/masking-log", SearchAsync)
+            .WithTags("Masking")
+            .WithSummary("What was masked, place by place and never the value, newest first");
 
     private static async Task<Results<Ok<Page<MaskingLogJson>>, ValidationProblem, ProblemHttpResult>> SearchAsync(
-        [AsParameters] MaskingLogQuery query, HttpContext http, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
+        [AsParameters] MaskingLogQuery query,
+        HttpContext http,
+        IDbContextFactory<PortalDbContext> contexts,
+        CancellationToken cancellationToken
+    )
     {
         if (query.TryFilter(http.Caller(), out var filter) is { } faults)
         {
             return TypedResults.ValidationProblem(faults);
         }
 
-        return await http.SearchAsync(isPlain: false, token => FindAsync(query.PageSize, filter, contexts, token), cancellationToken);
+        return await http.SearchAsync(
+            isPlain: false,
+            token => FindAsync(query.PageSize, filter, contexts, token),
+            cancellationToken
+        );
     }
 
     private static async Task<Page<MaskingLogJson>> FindAsync(
-        int size, MaskingLogFilter filter, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
+        int size,
+        MaskingLogFilter filter,
+        IDbContextFactory<PortalDbContext> contexts,
+        CancellationToken cancellationToken
+    )
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await context.InterruptibleAsync(token => context.SearchMaskingLog(filter).Take(size + 1).ToListAsync(token), cancellationToken);
+        var rows = await context.InterruptibleAsync(
+            token => context.SearchMaskingLog(filter).Take(size + 1).ToListAsync(token),
+            cancellationToken
+        );
         var page = rows.Take(size).ToList();
-        var next = rows.Count > page.Count ? new PositionCursor(page[^1].Entry.Position, page[^1].Entry.Ordinal).ToString() : null;
+        var next =
+            rows.Count > page.Count ? new PositionCursor(page[^1].Entry.Position, page[^1].Entry.Ordinal).ToString() : null;
         return new Page<MaskingLogJson>(page.ConvertAll(MaskingLogJson.Of), next);
     }
 }
@@ -50,10 +68,24 @@ internal sealed record MaskingLogJson(
     string Rule,
     int RuleVersion,
     string Action,
-    int Count)
+    int Count
+)
 {
-    public static MaskingLogJson Of(MaskingLogRow row) => new(
-        RecordJson.IdOf(row.Record), row.Record.SessionId, row.Record.Time, row.Session?.Server, row.Session?.CallerName, row.Record.Tool,
-        row.Record.Direction.ToString().ToLowerInvariant(), row.Record.From.ToString().ToLowerInvariant(),
-        row.Entry.Kind, row.Entry.Path, row.Entry.Rule, row.Entry.RuleVersion, row.Entry.Action, row.Entry.Count);
+    public static MaskingLogJson Of(MaskingLogRow row) =>
+        new(
+            RecordJson.IdOf(row.Record),
+            row.Record.SessionId,
+            row.Record.Time,
+            row.Session?.Server,
+            row.Session?.CallerName,
+            row.Record.Tool,
+            row.Record.Direction.ToString().ToLowerInvariant(),
+            row.Record.From.ToString().ToLowerInvariant(),
+            row.Entry.Kind,
+            row.Entry.Path,
+            row.Entry.Rule,
+            row.Entry.RuleVersion,
+            row.Entry.Action,
+            row.Entry.Count
+        );
 }

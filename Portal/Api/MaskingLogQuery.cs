@@ -66,7 +66,15 @@ internal sealed record MaskingLogQuery
 
         filter = new MaskingLogFilter
         {
-            Records = new SessionFilter { From = From, To = To, Server = Server, Tool = Tool, Caller = Caller, OnlyCaller = PortalRoles.ReadsEverySession(caller.Roles) ? null : caller.Id },
+            Records = new SessionFilter
+            {
+                From = From,
+                To = To,
+                Server = Server,
+                Tool = Tool,
+                Caller = Caller,
+                OnlyCaller = PortalRoles.ReadsEverySession(caller.Roles) ? null : caller.Id,
+            },
             Kind = Kind,
             Rule = Rule,
             Action = Action?.ToLowerInvariant(),

@@ -18,13 +18,31 @@ internal static class PoliciesApi
     public static void MapPolicies(this IEndpointRouteBuilder api)
     {
         var policies = api.MapGroup("/policies").WithTags("Policies");
-        policies.MapGet("/", ListAsync).RequireAuthorization(PortalApi.Reader).WithSummary("Policies in force, the built-in one first");
+        policies
+            .MapGet("/", ListAsync)
+            .RequireAuthorization(PortalApi.Reader)
+            .WithSummary("Policies in force, the built-in one first");
         policies.MapGet("/{name}", GetAsync).RequireAuthorization(PortalApi.Reader).WithSummary("One policy in force");
-        policies.MapGet("/{name}/versions", VersionsAsync).RequireAuthorization(PortalApi.Reader).WithSummary("Every version of a policy, newest first");
-        policies.MapGet("/{name}/difference", CompareAsync).RequireAuthorization(PortalApi.Reader).WithSummary("What changed from one version of a policy to another");
-        policies.MapPut("/{name}", PutAsync).RequireAuthorization(PortalApi.Author).WithSummary("Make a new version of a policy; in force at once");
-        policies.MapPost("/{name}/restore", RestoreAsync).RequireAuthorization(PortalApi.Author).WithSummary("Make a new version of a policy with the definition of an old one");
-        policies.MapDelete("/{name}", DeleteAsync).RequireAuthorization(PortalApi.Author).WithSummary("Take a policy out of force; its versions stay");
+        policies
+            .MapGet("/{name}/versions", VersionsAsync)
+            .RequireAuthorization(PortalApi.Reader)
+            .WithSummary("Every version of a policy, newest first");
+        policies
+            .MapGet("/{name}/difference", CompareAsync)
+            .RequireAuthorization(PortalApi.Reader)
+            .WithSummary("What changed from one version of a policy to another");
+        policies
+            .MapPut("/{name}", PutAsync)
+            .RequireAuthorization(PortalApi.Author)
+            .WithSummary("Make a new version of a policy; in force at once");
+        policies
+            .MapPost("/{name}/restore", RestoreAsync)
+            .RequireAuthorization(PortalApi.Author)
+            .WithSummary("Make a new version of a policy with the definition of an old one");
+        policies
+            .MapDelete("/{name}", DeleteAsync)
+            .RequireAuthorization(PortalApi.Author)
+            .WithSummary("Take a policy out of force; its versions stay");
     }
 
     private static async Task<IResult> ListAsync(IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
@@ -41,7 +59,9 @@ internal static class PoliciesApi
             return TypedResults.Ok(PolicyJson.BuiltIn);
         }
 
-        return (await book.HistoryAsync(name, cancellationToken)).FirstOrDefault() is { Deleted: false } row ? TypedResults.Ok(PolicyJson.Of(row)) : NotFound();
+        return (await book.HistoryAsync(name, cancellationToken)).FirstOrDefault() is { Deleted: false } row
+            ? TypedResults.Ok(PolicyJson.Of(row))
+            : NotFound();
     }
 
     private static async Task<IResult> VersionsAsync(string name, PolicyProvider book, CancellationToken cancellationToken)
@@ -55,10 +75,21 @@ internal static class PoliciesApi
         return rows.Count == 0 ? NotFound() : TypedResults.Ok(new Page<PolicyJson>([.. rows.Select(PolicyJson.Of)], null));
     }
 
-    private static async Task<IResult> CompareAsync(string name, int from, int to, PolicyProvider book, CancellationToken cancellationToken) =>
-        await book.CompareAsync(name, from, to, cancellationToken) is { } difference ? TypedResults.Ok(difference) : NotFound();
+    private static async Task<IResult> CompareAsync(
+        string name,
+        int from,
+        int to,
+        PolicyProvider book,
+        CancellationToken cancellationToken
+    ) => await book.CompareAsync(name, from, to, cancellationToken) is { } difference ? TypedResults.Ok(difference) : NotFound();
 
-    private static async Task<IResult> PutAsync(string name, JsonObject policy, HttpContext http, PolicyProvider book, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(
+        string name,
+        JsonObject policy,
+        HttpContext http,
+        PolicyProvider book,
+        CancellationToken cancellationToken
+    )
     {
         if (policy["name"] is { } given && (given.GetValueKind() != JsonValueKind.String || given.GetValue<string>() != name))
         {
@@ -87,7 +118,13 @@ internal static class PoliciesApi
         return faults.Count > 0 ? Faulty([.. faults]) : await GetAsync(name, book, cancellationToken);
     }
 
-    private static async Task<IResult> RestoreAsync(string name, RestoreJson body, HttpContext http, PolicyProvider book, CancellationToken cancellationToken)
+    private static async Task<IResult> RestoreAsync(
+        string name,
+        RestoreJson body,
+        HttpContext http,
+        PolicyProvider book,
+        CancellationToken cancellationToken
+    )
     {
         if (string.IsNullOrWhiteSpace(body.Reason))
         {
@@ -99,7 +136,15 @@ internal static class PoliciesApi
             return NotFound();
         }
 
-        if (await http.RecordAsync("policy-restored", ("policy", name), ("version", body.Version.ToString()), ("reason", body.Reason)) is { } refused)
+        if (
+            await http.RecordAsync(
+                "policy-restored",
+                ("policy", name),
+                ("version", body.Version.ToString()),
+                ("reason", body.Reason)
+            ) is
+            { } refused
+        )
         {
             return refused;
         }
@@ -112,11 +157,20 @@ internal static class PoliciesApi
         };
     }
 
-    private static async Task<IResult> DeleteAsync(string name, string? reason, HttpContext http, PolicyProvider book, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(
+        string name,
+        string? reason,
+        HttpContext http,
+        PolicyProvider book,
+        CancellationToken cancellationToken
+    )
     {
         if (name == MaskingKinds.BuiltInRule)
         {
-            return TypedResults.Problem("The built-in policy is always in force; it is narrowed by an exception only.", statusCode: StatusCodes.Status409Conflict);
+            return TypedResults.Problem(
+                "The built-in policy is always in force; it is narrowed by an exception only.",
+                statusCode: StatusCodes.Status409Conflict
+            );
         }
 
         if (book.Rules.FirstOrDefault(rule => rule.Name == name) is not { } rule)
@@ -138,33 +192,67 @@ internal static class PoliciesApi
         return TypedResults.NoContent();
     }
 
-    /// <summary>What is wrong with a policy, by key.</summary>
-    internal static ValidationProblem Faulty(params PolicyFault[] faults) => TypedResults.ValidationProblem(
-        faults.GroupBy(fault => fault.Key, fault => fault.Message, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal));
+    /// <summary>Returns what is wrong with a policy, by key.</summary>
+    internal static ValidationProblem Faulty(params PolicyFault[] faults) =>
+        TypedResults.ValidationProblem(
+            faults
+                .GroupBy(fault => fault.Key, fault => fault.Message, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal)
+        );
 
-    private static ProblemHttpResult NotFound() => TypedResults.Problem("There is no such policy, or no such version.", statusCode: StatusCodes.Status404NotFound);
+    private static ProblemHttpResult NotFound() =>
+        TypedResults.Problem("There is no such policy, or no such version.", statusCode: StatusCodes.Status404NotFound);
 }
 
 /// <summary>To which version a policy goes back, and why.</summary>
 internal sealed record RestoreJson(int Version, string? Reason);
 
 /// <summary>One version of a policy as the API shows it.</summary>
-internal sealed record PolicyJson(string Name, string Kind, int Version, bool Deleted, string Author, string? Reason, DateTimeOffset? Created, ShownJson Policy)
+internal sealed record PolicyJson(
+    string Name,
+    string Kind,
+    int Version,
+    bool Deleted,
+    string Author,
+    string? Reason,
+    DateTimeOffset? Created,
+    ShownJson Policy
+)
 {
     /// <summary>The built-in policy, which is no row.</summary>
-    public static PolicyJson BuiltIn { get; } = new(
-        MaskingKinds.BuiltInRule, "masking", MaskingKinds.BuiltInVersion, Deleted: false, "Portal", "Built in: cardholder data is masked for every server (PCI DSS 3.3, 3.4).", null,
-        new ShownJson(JsonSerializer.Serialize(new
-        {
-            kind = "masking",
-            name = MaskingKinds.BuiltInRule,
-            servers = new[] { "*" },
-            kinds = new[] { MaskingKinds.Pan, MaskingKinds.Cvv, MaskingKinds.Track, MaskingKinds.Pin },
-            action = "mask",
-            apply = new[] { "responses" },
-        })));
+    public static PolicyJson BuiltIn { get; } =
+        new(
+            MaskingKinds.BuiltInRule,
+            "masking",
+            MaskingKinds.BuiltInVersion,
+            Deleted: false,
+            "Portal",
+            "Built in: cardholder data is masked for every server (PCI DSS 3.3, 3.4).",
+            null,
+            new ShownJson(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        kind = "masking",
+                        name = MaskingKinds.BuiltInRule,
+                        servers = new[] { "*" },
+                        kinds = new[] { MaskingKinds.Pan, MaskingKinds.Cvv, MaskingKinds.Track, MaskingKinds.Pin },
+                        action = "mask",
+                        apply = new[] { "responses" },
+                    }
+                )
+            )
+        );
 
-    public static PolicyJson Of(PolicyVersion row) => new(
-        row.Name, row.Kind.ToString().ToLowerInvariant(), row.Version, row.Deleted, row.Author, row.Reason, row.Created,
-        new ShownJson(row.Definition));
+    public static PolicyJson Of(PolicyVersion row) =>
+        new(
+            row.Name,
+            row.Kind.ToString().ToLowerInvariant(),
+            row.Version,
+            row.Deleted,
+            row.Author,
+            row.Reason,
+            row.Created,
+            new ShownJson(row.Definition)
+        );
 }

@@ -17,11 +17,19 @@ internal static class PolicyTrialsApi
     public static void MapPolicyTrials(this IEndpointRouteBuilder api)
     {
         var policies = api.MapGroup("/policies").WithTags("Policies").RequireAuthorization(PortalApi.Author);
-        policies.MapPost("/test", TestAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBody)).WithSummary("Try masking on a message or record; nothing of it is stored");
+        policies
+            .MapPost("/test", TestAsync)
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBody))
+            .WithSummary("Try masking on a message or record; nothing of it is stored");
         policies.MapPost("/dry-run", DryRunAsync).WithSummary("What a policy would have done to recorded traffic");
     }
 
-    private static async Task<IResult> TestAsync(PolicyTestJson body, HttpContext http, MaskingBench bench, CancellationToken cancellationToken)
+    private static async Task<IResult> TestAsync(
+        PolicyTestJson body,
+        HttpContext http,
+        MaskingBench bench,
+        CancellationToken cancellationToken
+    )
     {
         if (body.Direction is not (null or "responses" or "requests"))
         {
@@ -34,12 +42,22 @@ internal static class PolicyTrialsApi
         }
 
         var outcome = await bench.RunAsync(body.ToRequest(), cancellationToken);
-        return outcome.Faults.Count > 0 ? PoliciesApi.Faulty([.. outcome.Faults]) : TypedResults.Ok(PolicyTestOutcomeJson.Of(outcome));
+        return outcome.Faults.Count > 0
+            ? PoliciesApi.Faulty([.. outcome.Faults])
+            : TypedResults.Ok(PolicyTestOutcomeJson.Of(outcome));
     }
 
-    private static async Task<IResult> DryRunAsync(DryRunRequest body, HttpContext http, PolicyDryRun dryRun, CancellationToken cancellationToken)
+    private static async Task<IResult> DryRunAsync(
+        DryRunRequest body,
+        HttpContext http,
+        PolicyDryRun dryRun,
+        CancellationToken cancellationToken
+    )
     {
-        var name = body.Policy is { ValueKind: JsonValueKind.Object } policy && policy.TryGetProperty("name"u8, out var text) ? text.ToString() : null;
+        var name =
+            body.Policy is { ValueKind: JsonValueKind.Object } policy && policy.TryGetProperty("name"u8, out var text)
+                ? text.ToString()
+                : null;
         if (await http.RecordAsync("policy-dry-run", ("policy", name), ("days", body.Days.ToString())) is { } refused)
         {
             return refused;
@@ -50,7 +68,7 @@ internal static class PolicyTrialsApi
     }
 }
 
-/// <summary>What is tried.</summary>
+/// <summary>Represents what is tried.</summary>
 internal sealed record PolicyTestJson
 {
     /// <summary>A draft of a masking policy; without it the policies in force.</summary>
@@ -71,26 +89,42 @@ internal sealed record PolicyTestJson
     /// <summary><c>responses</c> (default) or <c>requests</c>.</summary>
     public string? Direction { get; init; }
 
-    public BenchRequest ToRequest() => new()
-    {
-        Policy = Policy,
-        Message = Message is { ValueKind: JsonValueKind.String } text ? text.GetString() : Message?.GetRawText(),
-        Record = Record,
-        Server = Server,
-        Tool = Tool,
-        Roles = Caller?.Roles,
-        CallerName = Caller?.Name,
-        Direction = Direction == "requests" ? MaskingDirection.Request : MaskingDirection.Response,
-    };
+    public BenchRequest ToRequest() =>
+        new()
+        {
+            Policy = Policy,
+            Message = Message is { ValueKind: JsonValueKind.String } text ? text.GetString() : Message?.GetRawText(),
+            Record = Record,
+            Server = Server,
+            Tool = Tool,
+            Roles = Caller?.Roles,
+            CallerName = Caller?.Name,
+            Direction = Direction == "requests" ? MaskingDirection.Request : MaskingDirection.Response,
+        };
 }
 
 /// <summary>For whom it is tried.</summary>
 internal sealed record PolicyTestCallerJson(string? Name, IReadOnlyList<string>? Roles);
 
-/// <summary>What came of it.</summary>
+/// <summary>Represents what came of it.</summary>
 internal sealed record PolicyTestOutcomeJson(
-    string? Output, string? Recorded, string? BlockedBy, IReadOnlyList<BenchReplacement> Replacements, IReadOnlyList<BenchReplacement> Released, IReadOnlyList<string> Applied, double ElapsedMs)
+    string? Output,
+    string? Recorded,
+    string? BlockedBy,
+    IReadOnlyList<BenchReplacement> Replacements,
+    IReadOnlyList<BenchReplacement> Released,
+    IReadOnlyList<string> Applied,
+    double ElapsedMs
+)
 {
-    public static PolicyTestOutcomeJson Of(BenchOutcome outcome) => new(
-        outcome.Output, outcome.Recorded, outcome.BlockedBy, outcome.Replacements, outcome.Released, outcome.Applied, Math.Round(outcome.Elapsed.TotalMilliseconds, 3));
+    public static PolicyTestOutcomeJson Of(BenchOutcome outcome) =>
+        new(
+            outcome.Output,
+            outcome.Recorded,
+            outcome.BlockedBy,
+            outcome.Replacements,
+            outcome.Released,
+            outcome.Applied,
+            Math.Round(outcome.Elapsed.TotalMilliseconds, 3)
+        );
 }

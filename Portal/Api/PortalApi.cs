@@ -29,8 +29,11 @@ internal static class PortalApi
     /// <summary>Adds the API's authentication, authorization, JSON and OpenAPI.</summary>
     public static IServiceCollection AddPortalApi(this IServiceCollection services)
     {
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(BearerTokenHandler.SchemeName, null);
-        services.AddAuthorizationBuilder()
+        services
+            .AddAuthentication()
+            .AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(BearerTokenHandler.SchemeName, null);
+        services
+            .AddAuthorizationBuilder()
             .AddPolicy(AnyCaller, Bearer)
             .AddPolicy(Reader, policy => Bearer(policy, PortalRoles.Admin, PortalRoles.Auditor, PortalRoles.PolicyAuthor))
             .AddPolicy(Auditor, policy => Bearer(policy, PortalRoles.Admin, PortalRoles.Auditor))
@@ -57,7 +60,11 @@ internal static class PortalApi
         endpoints.MapOpenApi().RequireRateLimiting(ApiLimits.Policy);
         endpoints.MapPublicKeys();
         endpoints.MapApprovalLinks();
-        var api = endpoints.MapGroup("/api/v1").RequireAuthorization(AnyCaller).RequireRateLimiting(ApiLimits.Policy).DisableAntiforgery();
+        var api = endpoints
+            .MapGroup("/api/v1")
+            .RequireAuthorization(AnyCaller)
+            .RequireRateLimiting(ApiLimits.Policy)
+            .DisableAntiforgery();
         api.AddEndpointFilter<CardDataFilter>();
         api.MapSessions();
         api.MapRecords();
@@ -72,11 +79,17 @@ internal static class PortalApi
         api.MapKeys();
         api.MapControls();
         api.MapSelfScans();
-        api.MapFallback(() => TypedResults.Problem("There is no such resource; /openapi/v1.json lists what there is.", statusCode: StatusCodes.Status404NotFound))
+        api.MapFallback(() =>
+                TypedResults.Problem(
+                    "There is no such resource; /openapi/v1.json lists what there is.",
+                    statusCode: StatusCodes.Status404NotFound
+                )
+            )
             .ExcludeFromDescription();
     }
 
-    private static void Bearer(AuthorizationPolicyBuilder policy) => policy.AddAuthenticationSchemes(BearerTokenHandler.SchemeName).RequireAuthenticatedUser();
+    private static void Bearer(AuthorizationPolicyBuilder policy) =>
+        policy.AddAuthenticationSchemes(BearerTokenHandler.SchemeName).RequireAuthenticatedUser();
 
     private static void Bearer(AuthorizationPolicyBuilder policy, params string[] roles)
     {

@@ -12,37 +12,77 @@ internal static class ServersApi
     public static void MapServers(this IEndpointRouteBuilder api)
     {
         var servers = api.MapGroup("/servers").WithTags("Servers");
-        servers.MapGet("/", (ServerRegistry registry) =>
-            TypedResults.Ok(new Page<ServerJson>([.. registry.Servers.Values.OrderBy(server => server.Name, StringComparer.Ordinal).Select(ServerJson.Of)], null)))
-            .RequireAuthorization(PortalApi.Reader).WithSummary("Registered servers");
+        servers
+            .MapGet("/", (ServerRegistry registry) =>
+                TypedResults.Ok(
+                    new Page<ServerJson>(
+                        [.. registry.Servers.Values.OrderBy(server => server.Name, StringComparer.Ordinal).Select(ServerJson.Of)],
+                        null
+                    )
+                )
+            )
+            .RequireAuthorization(PortalApi.Reader)
+            .WithSummary("Registered servers");
         servers.MapGet("/{name}", Get).RequireAuthorization(PortalApi.Reader).WithSummary("One server");
-        servers.MapPut("/{name}", PutAsync).RequireAuthorization(PortalApi.Admin).WithSummary("Register or change a server; in force at once");
-        servers.MapDelete("/{name}", DeleteAsync).RequireAuthorization(PortalApi.Admin).WithSummary("Remove a server; its records stay");
-        servers.MapPost("/{name}/test", TestAsync).RequireAuthorization(PortalApi.Admin).WithSummary("Connect to a registered server and list its tools");
+        servers
+            .MapPut("/{name}", PutAsync)
+            .RequireAuthorization(PortalApi.Admin)
+            .WithSummary("Register or change a server; in force at once");
+        servers
+            .MapDelete("/{name}", DeleteAsync)
+            .RequireAuthorization(PortalApi.Admin)
+            .WithSummary("Remove a server; its records stay");
+        servers
+            .MapPost("/{name}/test", TestAsync)
+            .RequireAuthorization(PortalApi.Admin)
+            .WithSummary("Connect to a registered server and list its tools");
     }
 
     private static IResult Get(string name, ServerRegistry registry) =>
         registry.Servers.TryGetValue(name, out var server) ? TypedResults.Ok(ServerJson.Of(server)) : NotFound();
 
-    private static async Task<IResult> PutAsync(string name, ServerInput input, HttpContext http, ServerRegistry registry, ServerValidator validator, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(
+        string name,
+        ServerInput input,
+        HttpContext http,
+        ServerRegistry registry,
+        ServerValidator validator,
+        CancellationToken cancellationToken
+    )
     {
         registry.Servers.TryGetValue(name, out var stored);
-        var definition = registry.Complete(new ServerDefinition(name, input.Url, input.Headers ?? ServerDefinition.NoHeaders, input.Enabled)
-        {
-            TimeoutSeconds = input.TimeoutSeconds,
-            ForwardHeaders = input.ForwardHeaders ?? stored?.ForwardHeaders ?? [],
-            Sampling = input.Sampling ?? stored?.Sampling ?? ServerRequestSetting.Allow,
-            Elicitation = input.Elicitation ?? stored?.Elicitation ?? ServerRequestSetting.Allow,
-        });
+        var definition = registry.Complete(
+            new ServerDefinition(name, input.Url, input.Headers ?? ServerDefinition.NoHeaders, input.Enabled)
+            {
+                TimeoutSeconds = input.TimeoutSeconds,
+                ForwardHeaders = input.ForwardHeaders ?? stored?.ForwardHeaders ?? [],
+                Sampling = input.Sampling ?? stored?.Sampling ?? ServerRequestSetting.Allow,
+                Elicitation = input.Elicitation ?? stored?.Elicitation ?? ServerRequestSetting.Allow,
+            }
+        );
         var faults = validator.Validate(definition);
         if (faults.Count > 0)
         {
-            return TypedResults.ValidationProblem(faults.GroupBy(fault => fault.Field, fault => fault.Message, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal));
+            return TypedResults.ValidationProblem(
+                faults
+                    .GroupBy(fault => fault.Field, fault => fault.Message, StringComparer.Ordinal)
+                    .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal)
+            );
         }
 
-        if (await http.RecordAsync("server-saved", ("server", name), ("url", ServerUrl.Hide(definition.Url)), ("enabled", input.Enabled.ToString()), ("timeoutSeconds", input.TimeoutSeconds?.ToString()),
-            ("forwardHeaders", string.Join(", ", definition.ForwardHeaders)), ("sampling", definition.Sampling.ToString()),
-            ("elicitation", definition.Elicitation.ToString())) is { } refused)
+        if (
+            await http.RecordAsync(
+                "server-saved",
+                ("server", name),
+                ("url", ServerUrl.Hide(definition.Url)),
+                ("enabled", input.Enabled.ToString()),
+                ("timeoutSeconds", input.TimeoutSeconds?.ToString()),
+                ("forwardHeaders", string.Join(", ", definition.ForwardHeaders)),
+                ("sampling", definition.Sampling.ToString()),
+                ("elicitation", definition.Elicitation.ToString())
+            ) is
+            { } refused
+        )
         {
             return refused;
         }
@@ -51,7 +91,12 @@ internal static class ServersApi
         return TypedResults.Ok(ServerJson.Of(registry.Servers[name]));
     }
 
-    private static async Task<IResult> DeleteAsync(string name, HttpContext http, ServerRegistry registry, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(
+        string name,
+        HttpContext http,
+        ServerRegistry registry,
+        CancellationToken cancellationToken
+    )
     {
         if (!registry.Servers.ContainsKey(name))
         {
@@ -67,23 +112,52 @@ internal static class ServersApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> TestAsync(string name, ServerRegistry registry, ServerProbe probe, CancellationToken cancellationToken) =>
-        registry.Servers.TryGetValue(name, out var server) ? TypedResults.Ok(await probe.TestAsync(server, cancellationToken)) : NotFound();
+    private static async Task<IResult> TestAsync(
+        string name,
+        ServerRegistry registry,
+        ServerProbe probe,
+        CancellationToken cancellationToken
+    ) =>
+        registry.Servers.TryGetValue(name, out var server)
+            ? TypedResults.Ok(await probe.TestAsync(server, cancellationToken))
+            : NotFound();
 
-    private static ProblemHttpResult NotFound() => TypedResults.Problem("There is no such server.", statusCode: StatusCodes.Status404NotFound);
+    private static ProblemHttpResult NotFound() =>
+        TypedResults.Problem("There is no such server.", statusCode: StatusCodes.Status404NotFound);
 }
 
 /// <summary>A server as the API takes it.</summary>
 internal sealed record ServerInput(
-    string Url, IReadOnlyDictionary<string, string>? Headers = null, bool Enabled = true, int? TimeoutSeconds = null, IReadOnlyList<string>? ForwardHeaders = null,
-    ServerRequestSetting? Sampling = null, ServerRequestSetting? Elicitation = null);
+    string Url,
+    IReadOnlyDictionary<string, string>? Headers = null,
+    bool Enabled = true,
+    int? TimeoutSeconds = null,
+    IReadOnlyList<string>? ForwardHeaders = null,
+    ServerRequestSetting? Sampling = null,
+    ServerRequestSetting? Elicitation = null
+);
 
 /// <summary>A server as the API shows it; its credentials by name only, and keys in its address hidden.</summary>
 internal sealed record ServerJson(
-    string Name, string Url, IReadOnlyList<string> Headers, bool Enabled, int? TimeoutSeconds, IReadOnlyList<string> ForwardHeaders,
-    ServerRequestSetting Sampling, ServerRequestSetting Elicitation)
+    string Name,
+    string Url,
+    IReadOnlyList<string> Headers,
+    bool Enabled,
+    int? TimeoutSeconds,
+    IReadOnlyList<string> ForwardHeaders,
+    ServerRequestSetting Sampling,
+    ServerRequestSetting Elicitation
+)
 {
-    public static ServerJson Of(ServerDefinition server) => new(
-        server.Name, ServerUrl.Hide(server.Url), [.. server.Headers.Keys], server.Enabled, server.TimeoutSeconds,
-        server.ForwardHeaders, server.Sampling, server.Elicitation);
+    public static ServerJson Of(ServerDefinition server) =>
+        new(
+            server.Name,
+            ServerUrl.Hide(server.Url),
+            [.. server.Headers.Keys],
+            server.Enabled,
+            server.TimeoutSeconds,
+            server.ForwardHeaders,
+            server.Sampling,
+            server.Elicitation
+        );
 }

@@ -23,22 +23,37 @@ internal static class SessionsApi
     }
 
     private static async Task<Results<Ok<Page<SessionJson>>, ValidationProblem, ProblemHttpResult>> SearchAsync(
-        [AsParameters] ListQuery query, HttpContext http, IDbContextFactory<PortalDbContext> contexts, IOptions<GatewayOptions> options, TimeProvider time, CancellationToken cancellationToken)
+        [AsParameters] ListQuery query,
+        HttpContext http,
+        IDbContextFactory<PortalDbContext> contexts,
+        IOptions<GatewayOptions> options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         if (query.TryFilter(http.Caller(), out var filter, out var cursor) is { } faults)
         {
             return TypedResults.ValidationProblem(faults);
         }
 
-        return await http.SearchAsync(filter == new SessionFilter(), async token =>
-        {
-            var (rows, next) = await FindAsync(query, filter, cursor, contexts, token);
-            return new Page<SessionJson>(rows.ConvertAll(row => SessionJson.Of(row, options.Value, time.GetUtcNow())), next);
-        }, cancellationToken);
+        return await http.SearchAsync(
+            filter == new SessionFilter(),
+            async token =>
+            {
+                var (rows, next) = await FindAsync(query, filter, cursor, contexts, token);
+                return new Page<SessionJson>(rows.ConvertAll(row => SessionJson.Of(row, options.Value, time.GetUtcNow())), next);
+            },
+            cancellationToken
+        );
     }
 
     private static async Task<(List<Session> Rows, string? Next)> FindAsync(
-        ListQuery query, SessionFilter filter, Cursor? cursor, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
+        ListQuery query,
+        SessionFilter filter,
+        Cursor? cursor,
+        IDbContextFactory<PortalDbContext> contexts,
+        CancellationToken cancellationToken
+    )
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var found = context.Search(filter);
@@ -48,13 +63,22 @@ internal static class SessionsApi
             found = found.Where(session => session.Started <= latest).Skip(after.Skip);
         }
 
-        var rows = await context.InterruptibleAsync(token => found.Take(query.PageSize + 1).ToListAsync(token), cancellationToken);
+        var rows = await context.InterruptibleAsync(
+            token => found.Take(query.PageSize + 1).ToListAsync(token),
+            cancellationToken
+        );
         var page = rows.Take(query.PageSize).ToList();
         return (page, rows.Count > page.Count ? Cursor.After(page.ConvertAll(row => row.Started), cursor).ToString() : null);
     }
 
     private static async Task<Results<Ok<SessionJson>, ProblemHttpResult>> GetAsync(
-        Guid id, HttpContext http, IDbContextFactory<PortalDbContext> contexts, IOptions<GatewayOptions> options, TimeProvider time, CancellationToken cancellationToken)
+        Guid id,
+        HttpContext http,
+        IDbContextFactory<PortalDbContext> contexts,
+        IOptions<GatewayOptions> options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var session = await VisibleAsync(context, http.Caller(), id, cancellationToken);
@@ -62,7 +86,12 @@ internal static class SessionsApi
     }
 
     private static async Task<Results<Ok<Page<RecordJson>>, ValidationProblem, ProblemHttpResult>> RecordsAsync(
-        Guid id, [AsParameters] ListQuery query, HttpContext http, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
+        Guid id,
+        [AsParameters] ListQuery query,
+        HttpContext http,
+        IDbContextFactory<PortalDbContext> contexts,
+        CancellationToken cancellationToken
+    )
     {
         if (query.TryFilter(http.Caller(), out _, out var cursor) is { } faults)
         {
@@ -86,13 +115,21 @@ internal static class SessionsApi
         return TypedResults.Ok(await RecordJson.PageOfAsync(context, rows, query.PageSize, cursor, cancellationToken));
     }
 
-    private static async Task<Session?> VisibleAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken)
+    private static async Task<Session?> VisibleAsync(
+        PortalDbContext context,
+        Caller caller,
+        Guid id,
+        CancellationToken cancellationToken
+    )
     {
         var session = await context.Sessions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
-        return session is not null && (PortalRoles.ReadsEverySession(caller.Roles) || session.CallerId == caller.Id) ? session : null;
+        return session is not null && (PortalRoles.ReadsEverySession(caller.Roles) || session.CallerId == caller.Id)
+            ? session
+            : null;
     }
 
-    private static ProblemHttpResult NotFound() => TypedResults.Problem("There is no such session.", statusCode: StatusCodes.Status404NotFound);
+    private static ProblemHttpResult NotFound() =>
+        TypedResults.Problem("There is no such session.", statusCode: StatusCodes.Status404NotFound);
 }
 
 /// <summary>A session as the API shows it.</summary>
@@ -110,16 +147,31 @@ internal sealed record SessionJson(
     int Denied,
     int Held,
     int Masked,
-    bool Sealed)
+    bool Sealed
+)
 {
-    /// <summary>A session without a client's farewell has ended with its last message once it has been idle long enough.</summary>
+    /// <summary>
+    /// A session without a client's farewell has ended with its last message once it has been idle long enough.
+    /// </summary>
     public static SessionJson Of(Session row, GatewayOptions options, DateTimeOffset now)
     {
         var ended = row.Ended ?? (now - row.LastSeen > TimeSpan.FromMinutes(options.SessionIdleMinutes) ? row.LastSeen : null);
         return new SessionJson(
-            row.Id, new CallerJson(row.CallerId, row.CallerKind.ToString().ToLowerInvariant(), row.CallerName), new ClientJson(row.ClientName, row.ClientVersion),
-            row.Server, row.SourceIp, row.Protocol, row.Started, ended, ((ended ?? row.LastSeen) - row.Started).TotalMilliseconds,
-            row.Records, row.Denied, row.Held, row.Masked, Sealed: false);
+            row.Id,
+            new CallerJson(row.CallerId, row.CallerKind.ToString().ToLowerInvariant(), row.CallerName),
+            new ClientJson(row.ClientName, row.ClientVersion),
+            row.Server,
+            row.SourceIp,
+            row.Protocol,
+            row.Started,
+            ended,
+            ((ended ?? row.LastSeen) - row.Started).TotalMilliseconds,
+            row.Records,
+            row.Denied,
+            row.Held,
+            row.Masked,
+            Sealed: false
+        );
     }
 }
 

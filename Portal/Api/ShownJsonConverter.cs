@@ -5,15 +5,16 @@ using System.Text.Json.Serialization;
 namespace Portal.Api;
 
 /// <summary>
-/// Writes <see cref="ShownJson"/>: stored JSON as it is, and what is no JSON as the text that it is. Masked or cut, a JSON text may be none any more, and no
-/// stored text may keep a page from being read.
+/// Writes <see cref="ShownJson"/>: stored JSON as it is, and what is no JSON as the text that it is. Masked or cut, a JSON text
+/// may be none any more, and no stored text may keep a page from being read.
 /// </summary>
 internal sealed class ShownJsonConverter : JsonConverter<ShownJson>
 {
     // A list has three levels around it, and most readers take 64.
     private const int MaxDepth = 61;
 
-    public override ShownJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("The portal only writes it.");
+    public override ShownJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("The portal only writes it.");
 
     public override void Write(Utf8JsonWriter writer, ShownJson value, JsonSerializerOptions options)
     {

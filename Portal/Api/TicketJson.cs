@@ -37,21 +37,58 @@ internal sealed record TicketJson(
     DateTimeOffset? GrantExpires,
     DateTimeOffset? Claimed,
     IReadOnlyList<DecisionJson> Decisions,
-    CallerJson? TokenIssuedBy)
+    CallerJson? TokenIssuedBy
+)
 {
-    public static TicketJson Of(ApprovalTicket row, IEnumerable<ApprovalDecision> decisions) => new(
-        row.Id, row.State.ToString().ToLowerInvariant(), new CallerJson(row.CallerId, row.CallerKind.ToString().ToLowerInvariant(), row.CallerName), row.Server, row.Method, row.Tool,
-        ShownJson.Of(row.Arguments), ShownJson.Of(row.Parameters), ShownJson.Of(row.Headers), ShownJson.Of(row.Meta),
-        Convert.ToHexStringLower(row.CallHash), row.HashKeyVersion is null ? "SHA-256" : "HMAC-SHA-256",
-        row.Rule, row.RuleVersion, row.Condition, row.Quorum, row.Approvals, row.ApproverRoles, row.Reauthenticate, row.WindowMinutes, row.Justification, row.SessionId,
-        row.Created, row.Expires, row.Decided, row.BrokeGlass, row.GrantExpires, row.Claimed, [.. decisions.Select(DecisionJson.Of)],
-        row is { TokenIssuerKind: { } kind, TokenIssuerId: { } id } ? new CallerJson(id, kind.ToString().ToLowerInvariant(), row.TokenIssuerName ?? "") : null);
+    public static TicketJson Of(ApprovalTicket row, IEnumerable<ApprovalDecision> decisions) =>
+        new(
+            row.Id,
+            row.State.ToString().ToLowerInvariant(),
+            new CallerJson(row.CallerId, row.CallerKind.ToString().ToLowerInvariant(), row.CallerName),
+            row.Server,
+            row.Method,
+            row.Tool,
+            ShownJson.Of(row.Arguments),
+            ShownJson.Of(row.Parameters),
+            ShownJson.Of(row.Headers),
+            ShownJson.Of(row.Meta),
+            Convert.ToHexStringLower(row.CallHash),
+            row.HashKeyVersion is null ? "SHA-256" : "HMAC-SHA-256",
+            row.Rule,
+            row.RuleVersion,
+            row.Condition,
+            row.Quorum,
+            row.Approvals,
+            row.ApproverRoles,
+            row.Reauthenticate,
+            row.WindowMinutes,
+            row.Justification,
+            row.SessionId,
+            row.Created,
+            row.Expires,
+            row.Decided,
+            row.BrokeGlass,
+            row.GrantExpires,
+            row.Claimed,
+            [.. decisions.Select(DecisionJson.Of)],
+            row is { TokenIssuerKind: { } kind, TokenIssuerId: { } id }
+                ? new CallerJson(id, kind.ToString().ToLowerInvariant(), row.TokenIssuerName ?? "")
+                : null
+        );
 }
 
-/// <summary>What one person said.</summary>
-internal sealed record DecisionJson(string Approver, string Decision, string Justification, DateTimeOffset Time, string Method, DateTimeOffset? Until)
+/// <summary>Represents what one person said.</summary>
+internal sealed record DecisionJson(
+    string Approver,
+    string Decision,
+    string Justification,
+    DateTimeOffset Time,
+    string Method,
+    DateTimeOffset? Until
+)
 {
-    public static DecisionJson Of(ApprovalDecision row) => new(row.ApproverName, DecisionNames.Of(row.Decision), row.Justification, row.Time, row.Method, row.Until);
+    public static DecisionJson Of(ApprovalDecision row) =>
+        new(row.ApproverName, DecisionNames.Of(row.Decision), row.Justification, row.Time, row.Method, row.Until);
 }
 
 /// <summary>A just-in-time window.</summary>
@@ -68,15 +105,30 @@ internal sealed record WindowJson(
     string Rule,
     int RuleVersion,
     DateTimeOffset? Revoked,
-    string? RevokedBy)
+    string? RevokedBy
+)
 {
-    public static WindowJson Of(ApprovalWindow row) => new(
-        row.Id, row.TicketId, row.CallerName, row.Server, row.Tool, row.From, row.Until, row.GrantedBy, row.Reason, row.Rule, row.RuleVersion, row.Revoked, row.RevokedBy);
+    public static WindowJson Of(ApprovalWindow row) =>
+        new(
+            row.Id,
+            row.TicketId,
+            row.CallerName,
+            row.Server,
+            row.Tool,
+            row.From,
+            row.Until,
+            row.GrantedBy,
+            row.Reason,
+            row.Rule,
+            row.RuleVersion,
+            row.Revoked,
+            row.RevokedBy
+        );
 }
 
 /// <summary>
-/// Stored JSON put into an answer as it is: it may nest as deeply as an answer may, and the answer has levels of its own. What is no JSON,
-/// or nests deeper than readers take, is put in as text.
+/// Stored JSON put into an answer as it is: it may nest as deeply as an answer may, and the answer has levels of its own. What is
+/// no JSON, or nests deeper than readers take, is put in as text.
 /// </summary>
 [JsonConverter(typeof(ShownJsonConverter))]
 internal sealed record ShownJson(string Text)

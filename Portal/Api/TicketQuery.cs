@@ -41,7 +41,8 @@ internal sealed record TicketQuery
         cursor = null;
         if (State is not null)
         {
-            state = Enum.GetValues<TicketState>().Select(known => (TicketState?)known)
+            state = Enum.GetValues<TicketState>()
+                .Select(known => (TicketState?)known)
                 .FirstOrDefault(known => string.Equals(known.ToString(), State, StringComparison.OrdinalIgnoreCase));
             if (state is null)
             {
@@ -66,7 +67,14 @@ internal sealed record TicketQuery
             }
         }
 
-        filter = new TicketFilter { State = state, Caller = Caller, Server = Server, Tool = Tool, OnlyCaller = onlyCaller };
+        filter = new TicketFilter
+        {
+            State = state,
+            Caller = Caller,
+            Server = Server,
+            Tool = Tool,
+            OnlyCaller = onlyCaller,
+        };
         return faults.Count == 0 ? null : faults;
     }
 }

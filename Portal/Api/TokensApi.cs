@@ -15,20 +15,37 @@ internal static class TokensApi
     public static void MapTokens(this IEndpointRouteBuilder api)
     {
         var tokens = api.MapGroup("/tokens").WithTags("Tokens");
-        tokens.MapPost("/", IssueAsync).WithSummary("Issue a token for oneself or, as an administrator, for a service account; its text is in the answer only");
+        tokens
+            .MapPost("/", IssueAsync)
+            .WithSummary(
+                "Issue a token for oneself or, as an administrator, for a service account; its text is in the answer only"
+            );
         tokens.MapDelete("/{id:guid}", RevokeAsync).WithSummary("Revoke one's own token or, as an administrator, any; at once");
     }
 
     private static async Task<IResult> IssueAsync(
-        TokenInput input, HttpContext http, TokenIssuer issuer, IStoredTextMask mask, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
+        TokenInput input,
+        HttpContext http,
+        TokenIssuer issuer,
+        IStoredTextMask mask,
+        IDbContextFactory<PortalDbContext> contexts,
+        CancellationToken cancellationToken
+    )
     {
         var days = input.Days ?? DefaultDays;
-        if (string.IsNullOrWhiteSpace(input.Name) || input.Name.Length > 128 || days < 1 || days > TokenIssuer.MaxLifetime.TotalDays)
+        if (
+            string.IsNullOrWhiteSpace(input.Name)
+            || input.Name.Length > 128
+            || days < 1
+            || days > TokenIssuer.MaxLifetime.TotalDays
+        )
         {
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal)
-            {
-                ["token"] = [$"'name' has 1 to 128 characters, 'days' is 1 to {TokenIssuer.MaxLifetime.TotalDays:0}."],
-            });
+            return TypedResults.ValidationProblem(
+                new Dictionary<string, string[]>(StringComparer.Ordinal)
+                {
+                    ["token"] = [$"'name' has 1 to 128 characters, 'days' is 1 to {TokenIssuer.MaxLifetime.TotalDays:0}."],
+                }
+            );
         }
 
         if (mask.HoldsCard(input.Name))
@@ -42,11 +59,17 @@ internal static class TokensApi
         {
             if (!caller.Roles.Contains(PortalRoles.Admin))
             {
-                return TypedResults.Problem("Only an administrator issues tokens of service accounts.", statusCode: StatusCodes.Status403Forbidden);
+                return TypedResults.Problem(
+                    "Only an administrator issues tokens of service accounts.",
+                    statusCode: StatusCodes.Status403Forbidden
+                );
             }
 
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            var candidates = await context.ServiceAccounts.AsNoTracking().Where(row => row.Name == account).ToListAsync(cancellationToken);
+            var candidates = await context
+                .ServiceAccounts.AsNoTracking()
+                .Where(row => row.Name == account)
+                .ToListAsync(cancellationToken);
 
             // The database may ignore case or blanks at the end.
             var found = candidates.Find(row => string.Equals(row.Name, account, StringComparison.Ordinal));
@@ -61,26 +84,51 @@ internal static class TokensApi
         if (kind == CallerKind.Service && await HasNoOwnerAsync(contexts, id, cancellationToken))
         {
             return TypedResults.Problem(
-                $"The service account '{holder}' has no owner, so nobody answers for what a token of it does. Name a person as its 'owner' in the seed file and restart the portal, then issue the token.",
-                statusCode: StatusCodes.Status409Conflict);
+                $"The service account '{holder}' has no owner, so nobody answers for what a token of it does. Name a person as "
+                    + "its 'owner' in the seed file and restart the portal, then issue the token.",
+                statusCode: StatusCodes.Status409Conflict
+            );
         }
 
-        if (await http.RecordAsync("token-issued", ("for", holder), ("name", input.Name), ("days", days.ToString())) is { } refused)
+        if (
+            await http.RecordAsync("token-issued", ("for", holder), ("name", input.Name), ("days", days.ToString())) is
+            { } refused
+        )
         {
             return refused;
         }
 
-        var issued = await issuer.IssueAsync(kind, id, input.Name, TimeSpan.FromDays(days), new AccountReference(caller.Kind, caller.Id, caller.Name), cancellationToken);
-        return TypedResults.Created($"/api/v1/tokens/{issued.Token.Id}", new TokenJson(issued.Token.Id, issued.Text, input.Name, holder, issued.Token.Created, issued.Token.Expires));
+        var issued = await issuer.IssueAsync(
+            kind,
+            id,
+            input.Name,
+            TimeSpan.FromDays(days),
+            new AccountReference(caller.Kind, caller.Id, caller.Name),
+            cancellationToken
+        );
+        return TypedResults.Created(
+            $"/api/v1/tokens/{issued.Token.Id}",
+            new TokenJson(issued.Token.Id, issued.Text, input.Name, holder, issued.Token.Created, issued.Token.Expires)
+        );
     }
 
-    private static async Task<bool> HasNoOwnerAsync(IDbContextFactory<PortalDbContext> contexts, Guid account, CancellationToken cancellationToken)
+    private static async Task<bool> HasNoOwnerAsync(
+        IDbContextFactory<PortalDbContext> contexts,
+        Guid account,
+        CancellationToken cancellationToken
+    )
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.WithoutOwner().AnyAsync(row => row.Id == account, cancellationToken);
     }
 
-    private static async Task<IResult> RevokeAsync(Guid id, HttpContext http, TokenIssuer issuer, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
+    private static async Task<IResult> RevokeAsync(
+        Guid id,
+        HttpContext http,
+        TokenIssuer issuer,
+        IDbContextFactory<PortalDbContext> contexts,
+        CancellationToken cancellationToken
+    )
     {
         var caller = http.Caller();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -100,11 +148,18 @@ internal static class TokensApi
     }
 }
 
-/// <summary>What token is wanted.</summary>
+/// <summary>Represents what token is wanted.</summary>
 /// <param name="Name">What its holder calls it.</param>
 /// <param name="Days">How long it works, 1 to 366; default 90.</param>
 /// <param name="ServiceAccount">The service account it stands for; oneself when left out.</param>
 internal sealed record TokenInput(string Name, int? Days = null, string? ServiceAccount = null);
 
 /// <summary>A token just issued.</summary>
-internal sealed record TokenJson(Guid Id, string Token, string Name, string Caller, DateTimeOffset Created, DateTimeOffset Expires);
+internal sealed record TokenJson(
+    Guid Id,
+    string Token,
+    string Name,
+    string Caller,
+    DateTimeOffset Created,
+    DateTimeOffset Expires
+);

@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.SignalR;
 namespace Portal.Hubs;
 
 /// <summary>
-/// <c>/hubs/approvals</c>: tells clients outside the portal's pages of held and decided tickets. It only announces; who decides uses the API. What is sent:
-/// <see cref="TicketChanged"/> with a <see cref="TicketMessage"/>, and <see cref="Resync"/> to a client that was too slow for some of them.
+/// <c>/hubs/approvals</c>: tells clients outside the portal's pages of held and decided tickets. It only announces; who decides
+/// uses the API. What is sent: <see cref="TicketChanged"/> with a <see cref="TicketMessage"/>, and <see cref="Resync"/> to a
+/// client that was too slow for some of them.
 /// </summary>
 internal sealed class ApprovalHub(TicketSubscribers subscribers) : Hub
 {

@@ -8,7 +8,9 @@ using Portal.SignIn;
 
 namespace Portal.Hubs;
 
-/// <summary>Who a connection belongs to, and by what: a token or a sign-in. Looked at again for as long as the connection lasts.</summary>
+/// <summary>
+/// Who a connection belongs to, and by what: a token or a sign-in. Looked at again for as long as the connection lasts.
+/// </summary>
 /// <param name="Id">The person's or service account's id.</param>
 /// <param name="Kind">Which of the two.</param>
 /// <param name="SeesAll">Whether it sees every ticket, or its own only.</param>
@@ -33,10 +35,16 @@ internal sealed record HubCaller(Guid Id, CallerKind Kind, bool SeesAll)
         }
 
         return http is not null && context.User is { } person && person.SignIn() is { } signIn && person.Id() != Guid.Empty
-            ? new HubCaller(person.Id(), CallerKind.Person, PortalRoles.SeesEveryTicket(person.Roles())) { SignIn = signIn, Stamp = StampOf(http, person) }
+            ? new HubCaller(person.Id(), CallerKind.Person, PortalRoles.SeesEveryTicket(person.Roles()))
+            {
+                SignIn = signIn,
+                Stamp = StampOf(http, person),
+            }
             : null;
     }
 
     private static string? StampOf(HttpContext http, ClaimsPrincipal person) =>
-        person.FindFirstValue(http.RequestServices.GetRequiredService<IOptions<IdentityOptions>>().Value.ClaimsIdentity.SecurityStampClaimType);
+        person.FindFirstValue(
+            http.RequestServices.GetRequiredService<IOptions<IdentityOptions>>().Value.ClaimsIdentity.SecurityStampClaimType
+        );
 }

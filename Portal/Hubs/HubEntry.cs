@@ -13,5 +13,8 @@ internal static class HubEntry
 
     // SignalR's browser client puts it there for WebSockets.
     private static bool HasTokenInQuery(HttpRequest request) =>
-        request.Query.Keys.Any(name => name.Contains("token", StringComparison.OrdinalIgnoreCase) || name.Contains("authorization", StringComparison.OrdinalIgnoreCase));
+        request.Query.Keys.Any(name =>
+            name.Contains("token", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("authorization", StringComparison.OrdinalIgnoreCase)
+        );
 }

@@ -3,7 +3,9 @@ using System.Threading.Channels;
 
 namespace Portal.Hubs;
 
-/// <summary>A queue that never grows beyond its capacity: what does not fit is lost, and its one reader is told that something is.</summary>
+/// <summary>
+/// A queue that never grows beyond its capacity: what does not fit is lost, and its one reader is told that something is.
+/// </summary>
 /// <param name="capacity">Most items that wait.</param>
 internal sealed class LossyQueue<T>(int capacity)
     where T : notnull
@@ -35,7 +37,10 @@ internal sealed class LossyQueue<T>(int capacity)
     /// <summary>No more will come.</summary>
     public void Complete() => _news.Writer.TryComplete();
 
-    /// <summary>What has queued up, again and again; an empty batch where something was lost, because then whatever waits is not the whole.</summary>
+    /// <summary>
+    /// Returns what has queued up, again and again; an empty batch where something was lost, because then whatever waits is not
+    /// the whole.
+    /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<T>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (await _news.Reader.WaitToReadAsync(cancellationToken))

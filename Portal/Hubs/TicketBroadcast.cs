@@ -4,8 +4,14 @@ using Portal.Data.Approvals;
 
 namespace Portal.Hubs;
 
-/// <summary>Reads each ticket that has changed once, however many connections there are, and hands it to those that may see it.</summary>
-internal sealed partial class TicketBroadcast(TicketSubscribers subscribers, IDbContextFactory<PortalDbContext> contexts, ILogger<TicketBroadcast> logger) : BackgroundService
+/// <summary>
+/// Reads each ticket that has changed once, however many connections there are, and hands it to those that may see it.
+/// </summary>
+internal sealed partial class TicketBroadcast(
+    TicketSubscribers subscribers,
+    IDbContextFactory<PortalDbContext> contexts,
+    ILogger<TicketBroadcast> logger
+) : BackgroundService
 {
     private const int MostAtOnce = 100;
 
@@ -36,7 +42,11 @@ internal sealed partial class TicketBroadcast(TicketSubscribers subscribers, IDb
         foreach (var chunk in ids.Distinct().Chunk(MostAtOnce))
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            var rows = await context.ApprovalTickets.AsNoTracking().Where(ticket => chunk.Contains(ticket.Id)).WithoutLargeTexts().ToListAsync(cancellationToken);
+            var rows = await context
+                .ApprovalTickets.AsNoTracking()
+                .Where(ticket => chunk.Contains(ticket.Id))
+                .WithoutLargeTexts()
+                .ToListAsync(cancellationToken);
             foreach (var row in rows.OrderBy(row => Array.IndexOf(chunk, row.Id)))
             {
                 var message = TicketMessage.Of(row);
@@ -56,6 +66,9 @@ internal sealed partial class TicketBroadcast(TicketSubscribers subscribers, IDb
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A change of a ticket could not be read for the hub: {Type}. Clients are told to read anew")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A change of a ticket could not be read for the hub: {Type}. Clients are told to read anew"
+    )]
     private static partial void LogFailed(ILogger logger, string type);
 }

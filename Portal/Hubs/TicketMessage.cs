@@ -26,10 +26,32 @@ internal sealed record TicketMessage(
     DateTimeOffset? Decided,
     bool BreakGlass,
     DateTimeOffset? GrantExpires,
-    DateTimeOffset? Claimed)
+    DateTimeOffset? Claimed
+)
 {
-    public static TicketMessage Of(ApprovalTicket row) => new(
-        row.Id, row.State.ToString().ToLowerInvariant(), new CallerJson(row.CallerId, row.CallerKind.ToString().ToLowerInvariant(), row.CallerName), row.Server, row.Method, row.Tool,
-        row.Rule, row.RuleVersion, row.Condition, row.Quorum, row.Approvals, row.ApproverRoles, row.Reauthenticate, row.WindowMinutes, row.Justification, row.SessionId,
-        row.Created, row.Expires, row.Decided, row.BrokeGlass, row.GrantExpires, row.Claimed);
+    public static TicketMessage Of(ApprovalTicket row) =>
+        new(
+            row.Id,
+            row.State.ToString().ToLowerInvariant(),
+            new CallerJson(row.CallerId, row.CallerKind.ToString().ToLowerInvariant(), row.CallerName),
+            row.Server,
+            row.Method,
+            row.Tool,
+            row.Rule,
+            row.RuleVersion,
+            row.Condition,
+            row.Quorum,
+            row.Approvals,
+            row.ApproverRoles,
+            row.Reauthenticate,
+            row.WindowMinutes,
+            row.Justification,
+            row.SessionId,
+            row.Created,
+            row.Expires,
+            row.Decided,
+            row.BrokeGlass,
+            row.GrantExpires,
+            row.Claimed
+        );
 }

@@ -3,7 +3,10 @@ using Portal.Data.Approvals;
 
 namespace Portal.Hubs;
 
-/// <summary>One open connection. It is sent one message at a time, each after the one before has left; what it is too slow for is lost, and it is told so.</summary>
+/// <summary>
+/// One open connection. It is sent one message at a time, each after the one before has left; what it is too slow for is lost,
+/// and it is told so.
+/// </summary>
 internal sealed class TicketSubscriber
 {
     private const int Backlog = 256;

@@ -6,15 +6,18 @@ using Portal.Data.People;
 namespace Portal.SignIn;
 
 /// <summary>
-/// Who an open circuit belongs to, checked twice a minute: a sign-in that is over, a disabled person or a changed security stamp leaves
-/// the circuit without a person, and every page refuses from then on.
+/// Who an open circuit belongs to, checked twice a minute: a sign-in that is over, a disabled person or a changed security stamp
+/// leaves the circuit without a person, and every page refuses from then on.
 /// </summary>
 internal sealed class CircuitSignIn(ILoggerFactory loggers, IServiceScopeFactory scopes, SignInStore store)
     : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    protected override async Task<bool> ValidateAuthenticationStateAsync(
+        AuthenticationState authenticationState,
+        CancellationToken cancellationToken
+    )
     {
         if (authenticationState.User.SignIn() is not { } id || !await store.IsOpenAsync(id, cancellationToken))
         {

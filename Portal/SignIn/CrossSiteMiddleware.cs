@@ -23,15 +23,19 @@ internal sealed partial class CrossSiteMiddleware(RequestDelegate next, OriginPo
     }
 
     // Documents under .well-known are there for everybody (RFC 8615).
-    private bool MayUse(HttpRequest request) => !IsForeign(request, ownFormMayHide: true)
+    private bool MayUse(HttpRequest request) =>
+        !IsForeign(request, ownFormMayHide: true)
         || (IsRead(request) && (IsLink(request) || request.Path.StartsWithSegments("/.well-known", StringComparison.Ordinal)));
 
     // A browser says an origin with every request but a plain read; who says none has no cookie to show, and proves itself by a
     // token.
-    private bool MayUseHub(HttpContext context) => !IsForeign(context.Request, ownFormMayHide: false)
-        && (context.Request.Headers.Origin.Count > 0
+    private bool MayUseHub(HttpContext context) =>
+        !IsForeign(context.Request, ownFormMayHide: false)
+        && (
+            context.Request.Headers.Origin.Count > 0
             || !IsByCookie(context.Request)
-            || (IsRead(context.Request) && !IsUpgrade(context)));
+            || (IsRead(context.Request) && !IsUpgrade(context))
+        );
 
     // Sec-Fetch-Site is the browser's word and no page can set it; without TLS browsers say the origin only. A form of a page
     // that hides its address says null.
@@ -43,7 +47,8 @@ internal sealed partial class CrossSiteMiddleware(RequestDelegate next, OriginPo
             return true;
         }
 
-        return request.Headers.Origin.Count > 0 && !origins.IsPortal(request)
+        return request.Headers.Origin.Count > 0
+            && !origins.IsPortal(request)
             && !(ownFormMayHide && request.Headers.Origin.ToString() == "null" && site.ToString() == "same-origin");
     }
 

@@ -6,13 +6,15 @@ using Portal.Gateway.Configuration;
 namespace Portal.SignIn;
 
 /// <summary>
-/// When nobody can sign in yet, prints the link with which the first administrator is created. The console alone gets the link: logs travel.
+/// When nobody can sign in yet, prints the link with which the first administrator is created. The console alone gets the link:
+/// logs travel.
 /// </summary>
 internal sealed partial class FirstRunNotice(
     IDbContextFactory<PortalDbContext> contexts,
     SetupCode setup,
     IOptions<GatewayOptions> gateway,
-    ILogger<FirstRunNotice> logger) : IHostedLifecycleService
+    ILogger<FirstRunNotice> logger
+) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -24,7 +26,10 @@ internal sealed partial class FirstRunNotice(
 
         var link = $"{gateway.Value.PublicUrl.TrimEnd('/')}/setup?code={setup.Issue()}";
         LogFirstRun();
-        await Console.Out.WriteLineAsync($"{Environment.NewLine}  Nobody can sign in yet. Create the first administrator here (works once):{Environment.NewLine}  {link}{Environment.NewLine}");
+        await Console.Out.WriteLineAsync(
+            $"{Environment.NewLine}  Nobody can sign in yet. Create the first administrator here (works "
+                + $"once):{Environment.NewLine}  {link}{Environment.NewLine}"
+        );
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -37,6 +42,9 @@ internal sealed partial class FirstRunNotice(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody can sign in yet; the one-time link that creates the first administrator is on the console")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Nobody can sign in yet; the one-time link that creates the first administrator is on the console"
+    )]
     private partial void LogFirstRun();
 }

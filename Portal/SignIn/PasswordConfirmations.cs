@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Portal.SignIn;
 
 /// <summary>
-/// Passwords confirmed a moment ago, each for one decision on one ticket: taking it uses it up. In memory, because the post and the circuit that decides belong to
-/// the same browser and so to the same process.
+/// Passwords confirmed a moment ago, each for one decision on one ticket: taking it uses it up. In memory, because the post and
+/// the circuit that decides belong to the same browser and so to the same process.
 /// </summary>
 internal sealed class PasswordConfirmations(TimeProvider time)
 {
@@ -27,5 +27,7 @@ internal sealed class PasswordConfirmations(TimeProvider time)
 
     /// <summary>When the password was given for this ticket, once; null when it was not, or too long ago.</summary>
     public DateTimeOffset? Take(string? signIn, Guid ticket) =>
-        signIn is not null && _confirmed.TryRemove((signIn, ticket), out var given) && time.GetUtcNow() - given <= Lifetime ? given : null;
+        signIn is not null && _confirmed.TryRemove((signIn, ticket), out var given) && time.GetUtcNow() - given <= Lifetime
+            ? given
+            : null;
 }

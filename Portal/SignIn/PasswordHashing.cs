@@ -50,18 +50,19 @@ internal sealed class PasswordHashing : IDisposable
     }
 
     /// <summary>Checks a password; nobody's is wrong and costs the same. To be called with a turn.</summary>
-    public Task<PasswordVerificationResult> VerifyAsync(Person? person, string password) => YieldingThread.RunAsync(() =>
-    {
-        if (person?.PasswordHash is { } hash)
+    public Task<PasswordVerificationResult> VerifyAsync(Person? person, string password) =>
+        YieldingThread.RunAsync(() =>
         {
-            return _hasher.VerifyHashedPassword(person, hash, password);
-        }
+            if (person?.PasswordHash is { } hash)
+            {
+                return _hasher.VerifyHashedPassword(person, hash, password);
+            }
 
-        _nobodysHash ??= _hasher.HashPassword(Nobody, RandomNumberGenerator.GetHexString(32));
-        var bounded = password[..Math.Min(password.Length, PasswordLetterValidator.MaxLength)];
-        _hasher.VerifyHashedPassword(Nobody, _nobodysHash, bounded);
-        return PasswordVerificationResult.Failed;
-    });
+            _nobodysHash ??= _hasher.HashPassword(Nobody, RandomNumberGenerator.GetHexString(32));
+            var bounded = password[..Math.Min(password.Length, PasswordLetterValidator.MaxLength)];
+            _hasher.VerifyHashedPassword(Nobody, _nobodysHash, bounded);
+            return PasswordVerificationResult.Failed;
+        });
 
     public void Dispose()
     {
@@ -69,10 +70,13 @@ internal sealed class PasswordHashing : IDisposable
         _strangers.Dispose();
     }
 
-    private static ConcurrencyLimiter Queue(int permits) => new(new ConcurrencyLimiterOptions
-    {
-        PermitLimit = permits,
-        QueueLimit = MostWaiting,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
+    private static ConcurrencyLimiter Queue(int permits) =>
+        new(
+            new ConcurrencyLimiterOptions
+            {
+                PermitLimit = permits,
+                QueueLimit = MostWaiting,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            }
+        );
 }

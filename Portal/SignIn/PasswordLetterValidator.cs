@@ -3,7 +3,9 @@ using Portal.Data.People;
 
 namespace Portal.SignIn;
 
-/// <summary>Asks for at least one letter beside Identity's digit (PCI DSS 8.3.6), and bounds the length so that hashing stays cheap.</summary>
+/// <summary>
+/// Asks for at least one letter beside Identity's digit (PCI DSS 8.3.6), and bounds the length so that hashing stays cheap.
+/// </summary>
 internal sealed class PasswordLetterValidator : IPasswordValidator<Person>
 {
     /// <summary>Longest password in characters.</summary>

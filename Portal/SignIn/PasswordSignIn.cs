@@ -14,12 +14,14 @@ internal sealed partial class PasswordSignIn(
     PasswordVerifier passwords,
     SignInStore store,
     PortalJournal journal,
-    ILogger<PasswordSignIn> logger)
+    ILogger<PasswordSignIn> logger
+)
 {
     /// <summary>Signs in on the current request.</summary>
     public async Task<SignInOutcome> TryAsync(string email, string password)
     {
-        var person = password.Length > PasswordLetterValidator.MaxLength ? null : await signIn.UserManager.FindByEmailAsync(email);
+        var person =
+            password.Length > PasswordLetterValidator.MaxLength ? null : await signIn.UserManager.FindByEmailAsync(email);
         var (outcome, fault) = await passwords.CheckAsync(person, password);
         if (outcome != SignInOutcome.Done)
         {
@@ -56,7 +58,12 @@ internal sealed partial class PasswordSignIn(
         }
 
         var isRecorded = await journal.RecordAsync(
-            "password-confirmed", ActorOf(person!), Address, RecordOutcome.Ok, ("ticket", ticket.ToString()));
+            "password-confirmed",
+            ActorOf(person!),
+            Address,
+            RecordOutcome.Ok,
+            ("ticket", ticket.ToString())
+        );
         return isRecorded ? outcome : SignInOutcome.Refused;
     }
 
@@ -71,7 +78,13 @@ internal sealed partial class PasswordSignIn(
         if (reason is not null)
         {
             LogRefused(person?.Id, reason);
-            await journal.RecordAsync(action, person is null ? RecordActor.Anonymous : ActorOf(person), Address, RecordOutcome.Denied, ("reason", reason));
+            await journal.RecordAsync(
+                action,
+                person is null ? RecordActor.Anonymous : ActorOf(person),
+                Address,
+                RecordOutcome.Denied,
+                ("reason", reason)
+            );
         }
     }
 

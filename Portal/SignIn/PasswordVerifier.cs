@@ -8,7 +8,12 @@ namespace Portal.SignIn;
 /// those without a password, cost what any other does.
 /// </summary>
 internal sealed class PasswordVerifier(
-    SignInManager<Person> people, PasswordHashing hashing, SignInLocks locks, SignInLimits limits, SignInAlarms alarms)
+    SignInManager<Person> people,
+    PasswordHashing hashing,
+    SignInLocks locks,
+    SignInLimits limits,
+    SignInAlarms alarms
+)
 {
     /// <summary>Checks the password that was given on the current request.</summary>
     /// <returns>How it ended and, where it was refused, why: for the record, not for whoever asked.</returns>
@@ -47,11 +52,12 @@ internal sealed class PasswordVerifier(
         return (SignInOutcome.Done, null);
     }
 
-    private static string Reason(Person? person) => person switch
-    {
-        null => "unknown account",
-        { Disabled: true } => "disabled account",
-        { PasswordHash: null } => "account without a password",
-        _ => "locked account",
-    };
+    private static string Reason(Person? person) =>
+        person switch
+        {
+            null => "unknown account",
+            { Disabled: true } => "disabled account",
+            { PasswordHash: null } => "account without a password",
+            _ => "locked account",
+        };
 }

@@ -7,20 +7,31 @@ using Portal.Gateway.Policy;
 namespace Portal.SignIn;
 
 /// <summary>Creates people and keeps their names, roles and passwords as given. Scoped.</summary>
-public sealed class PersonDirectory(UserManager<Person> people, RoleManager<IdentityRole<Guid>> roles, TokenDirectory tokens, TimeProvider time)
+public sealed class PersonDirectory(
+    UserManager<Person> people,
+    RoleManager<IdentityRole<Guid>> roles,
+    TokenDirectory tokens,
+    TimeProvider time
+)
 {
     /// <summary>
-    /// Creates a person, or brings an existing one to what is given. Applying the same twice changes nothing: a password that already
-    /// verifies is not set again. A change of roles or password ends the person's sign-ins within a minute.
+    /// Creates a person, or brings an existing one to what is given. Applying the same twice changes nothing: a password that
+    /// already verifies is not set again. A change of roles or password ends the person's sign-ins within a minute.
     /// </summary>
     /// <param name="email">E-mail address, the unique name.</param>
     /// <param name="displayName">How the person is shown, up to 256 characters.</param>
     /// <param name="roleNames">Role names, the portal's and the organisation's; roles not named are taken away.</param>
-    /// <param name="password">12 or more characters with letters and digits; null leaves it as it is, or makes a person without one.</param>
+    /// <param name="password">12 or more characters with letters and digits; null leaves it as it is, or makes a person without
+    /// one.</param>
     /// <param name="cancellationToken">Cancels before a step, never within one.</param>
     /// <returns>What is wrong; empty when it is done.</returns>
     public async Task<IReadOnlyList<string>> CreateOrUpdateAsync(
-        string email, string displayName, IEnumerable<string> roleNames, string? password, CancellationToken cancellationToken)
+        string email,
+        string displayName,
+        IEnumerable<string> roleNames,
+        string? password,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(roleNames);
         try
@@ -34,7 +45,12 @@ public sealed class PersonDirectory(UserManager<Person> people, RoleManager<Iden
     }
 
     private async Task<IReadOnlyList<string>> ApplyAsync(
-        string email, string displayName, IEnumerable<string> roleNames, string? password, CancellationToken cancellationToken)
+        string email,
+        string displayName,
+        IEnumerable<string> roleNames,
+        string? password,
+        CancellationToken cancellationToken
+    )
     {
         var wanted = roleNames.Distinct(StringComparer.Ordinal).ToList();
         var (person, faults) = await FindOrCreateAsync(email, displayName, password);
@@ -49,7 +65,11 @@ public sealed class PersonDirectory(UserManager<Person> people, RoleManager<Iden
         return faults;
     }
 
-    private async Task<(Person? Person, IReadOnlyList<string> Faults)> FindOrCreateAsync(string email, string displayName, string? password)
+    private async Task<(Person? Person, IReadOnlyList<string> Faults)> FindOrCreateAsync(
+        string email,
+        string displayName,
+        string? password
+    )
     {
         var person = await people.FindByEmailAsync(email);
         if (person is not null && !string.Equals(person.NormalizedEmail, people.NormalizeEmail(email), StringComparison.Ordinal))
@@ -60,7 +80,15 @@ public sealed class PersonDirectory(UserManager<Person> people, RoleManager<Iden
 
         if (person is null)
         {
-            person = new Person { Id = Guid.CreateVersion7(), Email = email, UserName = email, DisplayName = displayName, Created = time.GetUtcNow(), LockoutEnabled = true };
+            person = new Person
+            {
+                Id = Guid.CreateVersion7(),
+                Email = email,
+                UserName = email,
+                DisplayName = displayName,
+                Created = time.GetUtcNow(),
+                LockoutEnabled = true,
+            };
             var created = password is null ? await people.CreateAsync(person) : await people.CreateAsync(person, password);
             return created.Succeeded ? (person, []) : (null, FaultsOf(created));
         }
@@ -85,7 +113,11 @@ public sealed class PersonDirectory(UserManager<Person> people, RoleManager<Iden
                 return [NameConflicts.Sentence(role, known)];
             }
 
-            if (!await roles.RoleExistsAsync(role) && FaultsOf(await roles.CreateAsync(new IdentityRole<Guid>(role) { Id = Guid.CreateVersion7() })) is { Count: > 0 } faults)
+            if (
+                !await roles.RoleExistsAsync(role)
+                && FaultsOf(await roles.CreateAsync(new IdentityRole<Guid>(role) { Id = Guid.CreateVersion7() }))
+                    is { Count: > 0 } faults
+            )
             {
                 return faults;
             }
@@ -99,7 +131,12 @@ public sealed class PersonDirectory(UserManager<Person> people, RoleManager<Iden
             return [];
         }
 
-        var results = new[] { await people.AddToRolesAsync(person, added), await people.RemoveFromRolesAsync(person, removed), await people.UpdateSecurityStampAsync(person) };
+        var results = new[]
+        {
+            await people.AddToRolesAsync(person, added),
+            await people.RemoveFromRolesAsync(person, removed),
+            await people.UpdateSecurityStampAsync(person),
+        };
         return [.. results.SelectMany(FaultsOf)];
     }
 

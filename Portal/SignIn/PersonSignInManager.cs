@@ -14,8 +14,8 @@ internal sealed class PersonSignInManager(
     IOptions<IdentityOptions> options,
     ILogger<SignInManager<Person>> logger,
     IAuthenticationSchemeProvider schemes,
-    IUserConfirmation<Person> confirmation)
-    : SignInManager<Person>(people, context, claims, options, logger, schemes, confirmation)
+    IUserConfirmation<Person> confirmation
+) : SignInManager<Person>(people, context, claims, options, logger, schemes, confirmation)
 {
     public override async Task<bool> CanSignInAsync(Person user) => !user.Disabled && await base.CanSignInAsync(user);
 

@@ -1,13 +1,14 @@
 namespace Portal.SignIn;
 
 /// <summary>
-/// Response headers of the portal's pages. Scripts come from this site alone, never inline; styles may be inline because Radzen sizes its
-/// parts with style attributes.
+/// Response headers of the portal's pages. Scripts come from this site alone, never inline; styles may be inline because Radzen
+/// sizes its parts with style attributes.
 /// </summary>
 internal sealed class PortalHeadersMiddleware(RequestDelegate next)
 {
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+        + "connect-src 'self'; "
         + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'; manifest-src 'self'";
 
     public Task InvokeAsync(HttpContext context)

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Portal.SignIn;
 
-/// <summary>The one-time code with which the first administrator is created: 256 random bits, kept as a hash in memory, good until used.</summary>
+/// <summary>
+/// The one-time code with which the first administrator is created: 256 random bits, kept as a hash in memory, good until used.
+/// </summary>
 internal sealed class SetupCode : IDisposable
 {
     private readonly SemaphoreSlim _using = new(1, 1);
@@ -18,9 +20,13 @@ internal sealed class SetupCode : IDisposable
     }
 
     /// <summary>Whether the code is good.</summary>
-    public bool Matches(string? code) => _hash is { } hash && code is not null && CryptographicOperations.FixedTimeEquals(hash, Hash(code));
+    public bool Matches(string? code) =>
+        _hash is { } hash && code is not null && CryptographicOperations.FixedTimeEquals(hash, Hash(code));
 
-    /// <summary>Runs <paramref name="create"/> once for a good code; the code is void when it returns no faults. Null when the code is not good.</summary>
+    /// <summary>
+    /// Runs <paramref name="create"/> once for a good code; the code is void when it returns no faults. Null when the code is not
+    /// good.
+    /// </summary>
     public async Task<IReadOnlyList<string>?> UseAsync(string? code, Func<Task<IReadOnlyList<string>>> create)
     {
         await _using.WaitAsync();

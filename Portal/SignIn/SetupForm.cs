@@ -1,6 +1,6 @@
 namespace Portal.SignIn;
 
-/// <summary>What the set-up form posts.</summary>
+/// <summary>Represents what the set-up form posts.</summary>
 public sealed class SetupForm
 {
     /// <summary>The one-time code from the link.</summary>

@@ -35,8 +35,15 @@ public sealed partial class SetupPage
             return;
         }
 
-        var faults = await Setup.UseAsync(Form?.Code, () => People.CreateOrUpdateAsync(
-            Form?.Email?.Trim() ?? "", Form?.Name?.Trim() ?? "", [PortalRoles.Admin], Form?.Password, CancellationToken.None));
+        var faults = await Setup.UseAsync(Form?.Code, () =>
+            People.CreateOrUpdateAsync(
+                Form?.Email?.Trim() ?? "",
+                Form?.Name?.Trim() ?? "",
+                [PortalRoles.Admin],
+                Form?.Password,
+                CancellationToken.None
+            )
+        );
         if (faults is null)
         {
             _open = false;

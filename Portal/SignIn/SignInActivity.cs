@@ -53,26 +53,34 @@ internal sealed class SignInActivity(TimeProvider time)
     {
         var now = time.GetUtcNow();
         _states.AddOrUpdate(
-            id, _ => new State(now, now, true, false), (_, state) => state.IsOver ? state : state with { IsOver = true });
+            id,
+            _ => new State(now, now, true, false),
+            (_, state) => state.IsOver ? state : state with { IsOver = true }
+        );
         Ended?.Invoke(this, new SignInEndedEventArgs(id));
     }
 
     /// <summary>
-    /// What is not stored yet: every end, and activity that is newer than what is stored by more than a minute, or at all.
+    /// Returns what is not stored yet: every end, and activity that is newer than what is stored by more than a minute, or at
+    /// all.
     /// </summary>
     public IReadOnlyList<(string Id, DateTimeOffset Last, bool IsOver)> Unsaved(bool all) =>
-    [
-        .. _states
-            .Where(pair => pair.Value is { IsOver: true, IsEndSaved: false }
-                || pair.Value.Last - pair.Value.Saved > (all ? TimeSpan.Zero : Coarse))
-            .Select(pair => (pair.Key, pair.Value.Last, pair.Value.IsOver)),
-    ];
+        [
+            .. _states
+                .Where(pair =>
+                    pair.Value is { IsOver: true, IsEndSaved: false }
+                    || pair.Value.Last - pair.Value.Saved > (all ? TimeSpan.Zero : Coarse)
+                )
+                .Select(pair => (pair.Key, pair.Value.Last, pair.Value.IsOver)),
+        ];
 
     /// <summary>Notes what has been stored.</summary>
     public void NoteSaved(string id, DateTimeOffset last, bool isOver)
     {
-        while (_states.TryGetValue(id, out var state)
-            && !_states.TryUpdate(id, state with { Saved = last, IsEndSaved = isOver }, state))
+        while (
+            _states.TryGetValue(id, out var state)
+            && !_states.TryUpdate(id, state with { Saved = last, IsEndSaved = isOver }, state)
+        )
         {
             // Touched meanwhile.
         }
@@ -82,7 +90,10 @@ internal sealed class SignInActivity(TimeProvider time)
     private void Sweep(DateTimeOffset now)
     {
         var last = Interlocked.Read(ref _lastSweep);
-        if (now.UtcTicks - last < TimeSpan.TicksPerMinute || Interlocked.CompareExchange(ref _lastSweep, now.UtcTicks, last) != last)
+        if (
+            now.UtcTicks - last < TimeSpan.TicksPerMinute
+            || Interlocked.CompareExchange(ref _lastSweep, now.UtcTicks, last) != last
+        )
         {
             return;
         }

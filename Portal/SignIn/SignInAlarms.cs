@@ -19,8 +19,15 @@ internal sealed partial class SignInAlarms(PortalJournal journal, TimeProvider t
     {
         var forWhom = locked == SignInLock.Strangers ? "every network the person has not signed in from" : origin.Network;
         LogLocked(person.Id, forWhom, origin.Address);
-        await journal.RecordAsync("account-locked", RecordActor.Anonymous, origin.Address, RecordOutcome.Denied,
-            ("account", person.Email), ("for", forWhom), ("minutes", SignInLocks.LockTime.TotalMinutes.ToString()));
+        await journal.RecordAsync(
+            "account-locked",
+            RecordActor.Anonymous,
+            origin.Address,
+            RecordOutcome.Denied,
+            ("account", person.Email),
+            ("for", forWhom),
+            ("minutes", SignInLocks.LockTime.TotalMinutes.ToString())
+        );
     }
 
     /// <summary>An attempt was one too many.</summary>
@@ -35,16 +42,24 @@ internal sealed partial class SignInAlarms(PortalJournal journal, TimeProvider t
 
         var count = Interlocked.Exchange(ref _limited, 0);
         LogLimited(count, origin.Address);
-        await journal.RecordAsync("sign-ins-limited", RecordActor.Anonymous, origin.Address, RecordOutcome.Denied, ("attempts", count.ToString()));
+        await journal.RecordAsync(
+            "sign-ins-limited",
+            RecordActor.Anonymous,
+            origin.Address,
+            RecordOutcome.Denied,
+            ("attempts", count.ToString())
+        );
     }
 
     [LoggerMessage(
         Level = LogLevel.Critical,
-        Message = "Account of person {PersonId} locked for 30 minutes for {ForWhom}: wrong passwords, the last from {Address}")]
+        Message = "Account of person {PersonId} locked for 30 minutes for {ForWhom}: wrong passwords, the last from {Address}"
+    )]
     private partial void LogLocked(Guid personId, string forWhom, string? address);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Sign-in attempts beyond the limit since the last notice: {Count}, the last from {Address}")]
+        Message = "Sign-in attempts beyond the limit since the last notice: {Count}, the last from {Address}"
+    )]
     private partial void LogLimited(long count, string? address);
 }

@@ -35,13 +35,15 @@ internal static class SignInCookie
 
     // Who had a sign-in is told that it is over.
     private static Func<RedirectContext<CookieAuthenticationOptions>, Task> SayWhy(
-        Func<RedirectContext<CookieAuthenticationOptions>, Task> redirect) => context =>
-    {
-        if (context.HttpContext.Items.ContainsKey(EndedItem))
+        Func<RedirectContext<CookieAuthenticationOptions>, Task> redirect
+    ) =>
+        context =>
         {
-            context.RedirectUri = QueryHelpers.AddQueryString(context.RedirectUri, "reason", "ended");
-        }
+            if (context.HttpContext.Items.ContainsKey(EndedItem))
+            {
+                context.RedirectUri = QueryHelpers.AddQueryString(context.RedirectUri, "reason", "ended");
+            }
 
-        return redirect(context);
-    };
+            return redirect(context);
+        };
 }

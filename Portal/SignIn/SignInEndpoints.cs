@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Portal.SignIn;
 
-/// <summary>What the browser posts outside a page: signing out, a password confirmed, and that its person is still there.</summary>
+/// <summary>
+/// Represents what the browser posts outside a page: signing out, a password confirmed, and that its person is still there.
+/// </summary>
 internal static class SignInEndpoints
 {
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
@@ -12,8 +14,11 @@ internal static class SignInEndpoints
         // All change nothing but the poster's own sign-in; posts of other sites are refused before, and arrive without the
         // SameSite cookie.
         endpoints.MapPost("/sign-out", SignOutAsync).DisableAntiforgery().ExcludeFromDescription();
-        endpoints.MapPost("/sign-in/confirm", ConfirmAsync)
-            .WithMetadata(new SignInAttemptAttribute()).DisableAntiforgery().ExcludeFromDescription();
+        endpoints
+            .MapPost("/sign-in/confirm", ConfirmAsync)
+            .WithMetadata(new SignInAttemptAttribute())
+            .DisableAntiforgery()
+            .ExcludeFromDescription();
         endpoints.MapPost("/sign-in/activity", NoteActivity).DisableAntiforgery().ExcludeFromDescription();
     }
 
@@ -34,7 +39,8 @@ internal static class SignInEndpoints
         [FromForm] Guid ticket,
         HttpContext context,
         PasswordSignIn passwords,
-        PasswordConfirmations confirmations)
+        PasswordConfirmations confirmations
+    )
     {
         if (context.User.SignIn() is not { } id)
         {

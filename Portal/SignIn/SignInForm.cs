@@ -1,6 +1,6 @@
 namespace Portal.SignIn;
 
-/// <summary>What the sign-in form posts.</summary>
+/// <summary>Represents what the sign-in form posts.</summary>
 public sealed class SignInForm
 {
     /// <summary>E-mail address.</summary>

@@ -4,8 +4,12 @@ namespace Portal.SignIn;
 /// Writes the activity of sign-ins twice a minute and when the portal stops, and removes what is too old to count.
 /// </summary>
 internal sealed partial class SignInKeeper(
-    SignInStore store, SignInLocks locks, SignInLimits limits, TimeProvider time, ILogger<SignInKeeper> logger)
-    : BackgroundService
+    SignInStore store,
+    SignInLocks locks,
+    SignInLimits limits,
+    TimeProvider time,
+    ILogger<SignInKeeper> logger
+) : BackgroundService
 {
     private const int RoundsBetweenRemovals = 120;
 

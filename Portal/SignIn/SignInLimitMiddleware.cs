@@ -9,7 +9,7 @@ internal sealed class SignInLimitMiddleware(RequestDelegate next, SignInLimits l
     /// <summary>Value of <c>Retry-After</c>, in seconds: by then every attempt of the last minute has lapsed.</summary>
     public const string RetryAfter = "60";
 
-    /// <summary>What somebody is told.</summary>
+    /// <summary>Holds what somebody is told.</summary>
     public const string Advice = "There are too many sign-in attempts right now. Wait a minute, then try again.";
 
     private const int MostWaiting = 1000;

@@ -22,9 +22,11 @@ internal sealed class SignInLimits : IDisposable
         var limits = options.Value;
         _byNetwork = PartitionedRateLimiter.Create<string, string>(
             network => RateLimitPartition.GetSlidingWindowLimiter(network, _ => Minute(limits.PerAddressPerMinute)),
-            StringComparer.Ordinal);
-        _inAll = PartitionedRateLimiter.Create<string, bool>(
-            network => RateLimitPartition.GetSlidingWindowLimiter(IsKnown(network), _ => Minute(limits.PerMinute)));
+            StringComparer.Ordinal
+        );
+        _inAll = PartitionedRateLimiter.Create<string, bool>(network =>
+            RateLimitPartition.GetSlidingWindowLimiter(IsKnown(network), _ => Minute(limits.PerMinute))
+        );
     }
 
     /// <summary>Whether somebody has signed in from there.</summary>
@@ -59,5 +61,10 @@ internal sealed class SignInLimits : IDisposable
     }
 
     private static SlidingWindowRateLimiterOptions Minute(int permits) =>
-        new() { PermitLimit = permits, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = Segments };
+        new()
+        {
+            PermitLimit = permits,
+            Window = TimeSpan.FromMinutes(1),
+            SegmentsPerWindow = Segments,
+        };
 }

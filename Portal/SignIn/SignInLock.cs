@@ -1,6 +1,6 @@
 namespace Portal.SignIn;
 
-/// <summary>What an attempt that failed has locked.</summary>
+/// <summary>Represents what an attempt that failed has locked.</summary>
 internal enum SignInLock
 {
     /// <summary>Nothing.</summary>

@@ -14,7 +14,10 @@ namespace Portal.SignIn;
 /// one after the other.
 /// </summary>
 internal sealed class SignInLocks(
-    IDbContextFactory<PortalDbContext> contexts, IOptions<SignInLimitOptions> options, TimeProvider time)
+    IDbContextFactory<PortalDbContext> contexts,
+    IOptions<SignInLimitOptions> options,
+    TimeProvider time
+)
 {
     /// <summary>Failed attempts of one network that lock an account for it.</summary>
     public const int MaxFailures = 10;
@@ -32,9 +35,11 @@ internal sealed class SignInLocks(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var since = time.GetUtcNow() - NetworksCount;
-        return await context.SignInSources
-            .Where(row => row.LastSignIn > since)
-            .Select(row => row.Network).Distinct().ToListAsync(cancellationToken);
+        return await context
+            .SignInSources.Where(row => row.LastSignIn > since)
+            .Select(row => row.Network)
+            .Distinct()
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>
@@ -53,12 +58,14 @@ internal sealed class SignInLocks(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
-        await Row(context, person, network).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(row => row.Failures, 0)
-                .SetProperty(row => row.LastFailed, (DateTimeOffset?)null)
-                .SetProperty(row => row.LastSignIn, now),
-            cancellationToken);
+        await Row(context, person, network)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.Failures, 0)
+                        .SetProperty(row => row.LastFailed, (DateTimeOffset?)null)
+                        .SetProperty(row => row.LastSignIn, now),
+                cancellationToken
+            );
     }
 
     /// <summary>Says what the attempt which was begun, and failed, has locked; each lock once.</summary>
@@ -85,9 +92,10 @@ internal sealed class SignInLocks(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var (failures, networks) = (time.GetUtcNow() - FailuresCount, time.GetUtcNow() - NetworksCount);
-        await context.SignInSources
-            .Where(row => (row.LastFailed == null || row.LastFailed < failures)
-                && (row.LastSignIn == null || row.LastSignIn < networks))
+        await context
+            .SignInSources.Where(row =>
+                (row.LastFailed == null || row.LastFailed < failures) && (row.LastSignIn == null || row.LastSignIn < networks)
+            )
             .ExecuteDeleteAsync(cancellationToken);
         foreach (var told in _told.Where(pair => pair.Value < time.GetUtcNow()))
         {
@@ -97,14 +105,20 @@ internal sealed class SignInLocks(
 
     /// <summary>How many accounts are locked now, for one network or several.</summary>
     public static async Task<int> LockedAccountsAsync(
-        PortalDbContext context, DateTimeOffset now, CancellationToken cancellationToken)
+        PortalDbContext context,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         var since = now - LockTime;
         return await context.Users.CountAsync(
-            person => person.LockoutEnd > now
+            person =>
+                person.LockoutEnd > now
                 || context.SignInSources.Any(row =>
-                    row.PersonId == person.Id && row.Failures >= MaxFailures && row.LastFailed > since),
-            cancellationToken);
+                    row.PersonId == person.Id && row.Failures >= MaxFailures && row.LastFailed > since
+                ),
+            cancellationToken
+        );
     }
 
     private static IQueryable<SignInSource> Row(PortalDbContext context, Guid person, string network) =>
@@ -116,17 +130,21 @@ internal sealed class SignInLocks(
     {
         var now = time.GetUtcNow();
         var (open, forgotten) = (now - LockTime, now - FailuresCount);
-        async Task<bool> AddAsync() => await Row(context, person, network)
-            .Where(row => row.Failures < MaxFailures || row.LastFailed == null || row.LastFailed <= open)
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(
-                        row => row.Failures,
-                        row => row.Failures >= MaxFailures || row.LastFailed == null || row.LastFailed <= forgotten
-                            ? 1
-                            : row.Failures + 1)
-                    .SetProperty(row => row.LastFailed, now),
-                cancellationToken) == 1;
+        async Task<bool> AddAsync() =>
+            await Row(context, person, network)
+                .Where(row => row.Failures < MaxFailures || row.LastFailed == null || row.LastFailed <= open)
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(
+                                row => row.Failures,
+                                row =>
+                                    row.Failures >= MaxFailures || row.LastFailed == null || row.LastFailed <= forgotten
+                                        ? 1
+                                        : row.Failures + 1
+                            )
+                            .SetProperty(row => row.LastFailed, now),
+                    cancellationToken
+                ) == 1;
 
         if (await AddAsync())
         {
@@ -140,7 +158,15 @@ internal sealed class SignInLocks(
 
         try
         {
-            context.SignInSources.Add(new SignInSource { PersonId = person, Network = network, Failures = 1, LastFailed = now });
+            context.SignInSources.Add(
+                new SignInSource
+                {
+                    PersonId = person,
+                    Network = network,
+                    Failures = 1,
+                    LastFailed = now,
+                }
+            );
             await context.SaveChangesAsync(cancellationToken);
             return true;
         }
@@ -152,7 +178,11 @@ internal sealed class SignInLocks(
     }
 
     private async Task<bool> IsLockedForStrangersAsync(
-        PortalDbContext context, Person? person, SignInOrigin origin, CancellationToken cancellationToken)
+        PortalDbContext context,
+        Person? person,
+        SignInOrigin origin,
+        CancellationToken cancellationToken
+    )
     {
         var (now, since) = (time.GetUtcNow(), time.GetUtcNow() - NetworksCount);
         return person?.LockoutEnd > now
@@ -161,23 +191,29 @@ internal sealed class SignInLocks(
     }
 
     private async Task<bool> LockForStrangersAsync(
-        PortalDbContext context, Guid person, DateTimeOffset now, CancellationToken cancellationToken)
+        PortalDbContext context,
+        Guid person,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         var (failed, signedIn, until) = (now - FailuresCount, now - NetworksCount, now + LockTime);
-        var failures = await context.SignInSources
-            .Where(row => row.PersonId == person && row.LastFailed > failed
-                && (row.LastSignIn == null || row.LastSignIn <= signedIn))
+        var failures = await context
+            .SignInSources.Where(row =>
+                row.PersonId == person && row.LastFailed > failed && (row.LastSignIn == null || row.LastSignIn <= signedIn)
+            )
             .SumAsync(row => row.Failures, cancellationToken);
         return failures >= options.Value.AccountFailures
-            && await context.Users.Where(row => row.Id == person && (row.LockoutEnd == null || row.LockoutEnd <= now))
+            && await context
+                .Users.Where(row => row.Id == person && (row.LockoutEnd == null || row.LockoutEnd <= now))
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.LockoutEnd, until), cancellationToken) == 1;
     }
 
     // Who is asked when nobody else can help: break-glass, and the only administrator.
     private static async Task<bool> IsLastResortAsync(PortalDbContext context, Guid person, CancellationToken cancellationToken)
     {
-        var holders = await context.UserRoles
-            .Join(context.Roles, link => link.RoleId, role => role.Id, (link, role) => new { link.UserId, role.Name })
+        var holders = await context
+            .UserRoles.Join(context.Roles, link => link.RoleId, role => role.Id, (link, role) => new { link.UserId, role.Name })
             .Where(row => row.Name == PortalRoles.BreakGlass || row.Name == PortalRoles.Admin)
             .Where(row => context.Users.Any(user => user.Id == row.UserId && !user.Disabled))
             .ToListAsync(cancellationToken);

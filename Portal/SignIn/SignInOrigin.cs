@@ -14,7 +14,14 @@ internal sealed record SignInOrigin(string? Address, string Network, bool IsCons
     private const string Loopback = "loopback";
 
     private static readonly string[] ProxyHeaders =
-        ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", HeaderNames.Via];
+    [
+        "Forwarded",
+        "X-Forwarded-For",
+        "X-Forwarded-Host",
+        "X-Forwarded-Proto",
+        "X-Real-IP",
+        HeaderNames.Via,
+    ];
 
     public static SignInOrigin Of(HttpContext context)
     {

@@ -30,14 +30,15 @@ public sealed partial class SignInPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private string? Notice => Reason switch
-    {
-        "idle" => "You were signed out after 15 minutes without activity.",
-        "ended" => "You were signed out. Sign in again to go on.",
-        "signed-out" => "You are signed out.",
-        "ready" => "The account is ready. Sign in with it.",
-        _ => null,
-    };
+    private string? Notice =>
+        Reason switch
+        {
+            "idle" => "You were signed out after 15 minutes without activity.",
+            "ended" => "You were signed out. Sign in again to go on.",
+            "signed-out" => "You are signed out.",
+            "ready" => "The account is ready. Sign in with it.",
+            _ => null,
+        };
 
     /// <inheritdoc />
     protected override void OnInitialized()

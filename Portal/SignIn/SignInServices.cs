@@ -5,22 +5,27 @@ using Portal.Data.People;
 
 namespace Portal.SignIn;
 
-/// <summary>Registration of sign-in: Identity over the portal's database, a cookie, and what keeps open circuits honest.</summary>
+/// <summary>
+/// Registration of sign-in: Identity over the portal's database, a cookie, and what keeps open circuits honest.
+/// </summary>
 internal static class SignInServices
 {
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
-        services.AddIdentityCore<Person>(Configure)
+        services
+            .AddIdentityCore<Person>(Configure)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<PortalDbContext>()
             .AddSignInManager<PersonSignInManager>()
             .AddClaimsPrincipalFactory<PersonClaimsFactory>()
             .AddPasswordValidator<PasswordLetterValidator>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
-        services.AddOptions<SignInLimitOptions>()
+        services
+            .AddOptions<SignInLimitOptions>()
             .BindConfiguration(SignInLimitOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true);
-        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+        services
+            .AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, SignInCookie.Configure);
         services.AddAuthorization();
         services.AddAntiforgery(options =>

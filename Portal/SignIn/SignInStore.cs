@@ -14,7 +14,11 @@ namespace Portal.SignIn;
 /// it.
 /// </summary>
 internal sealed partial class SignInStore(
-    IDbContextFactory<PortalDbContext> contexts, SignInActivity activity, TimeProvider time, ILogger<SignInStore> logger)
+    IDbContextFactory<PortalDbContext> contexts,
+    SignInActivity activity,
+    TimeProvider time,
+    ILogger<SignInStore> logger
+)
 {
     // No cookie lives that long without use; until then it says where somebody was signed in.
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
@@ -22,14 +26,25 @@ internal sealed partial class SignInStore(
     /// <summary>Begins a sign-in.</summary>
     /// <returns>What its cookie says of it.</returns>
     public async Task<IReadOnlyList<Claim>> BeginAsync(
-        Guid person, string? address, string method, CancellationToken cancellationToken)
+        Guid person,
+        string? address,
+        string method,
+        CancellationToken cancellationToken
+    )
     {
         var (id, now) = (RandomNumberGenerator.GetHexString(32, lowercase: true), time.GetUtcNow());
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        context.SignIns.Add(new PersonSignIn
-        {
-            Hash = HashOf(id), PersonId = person, Started = now, LastSeen = now, Address = address, Method = method,
-        });
+        context.SignIns.Add(
+            new PersonSignIn
+            {
+                Hash = HashOf(id),
+                PersonId = person,
+                Started = now,
+                LastSeen = now,
+                Address = address,
+                Method = method,
+            }
+        );
         await context.SaveChangesAsync(cancellationToken);
         activity.Begin(id, now);
         return
@@ -48,7 +63,8 @@ internal sealed partial class SignInStore(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var hash = HashOf(id);
-        var row = await context.SignIns.AsNoTracking()
+        var row = await context
+            .SignIns.AsNoTracking()
             .Where(one => one.Hash == hash)
             .Select(one => new { one.LastSeen, one.Ended })
             .SingleOrDefaultAsync(cancellationToken);
@@ -94,7 +110,9 @@ internal sealed partial class SignInStore(
             var rows = context.SignIns.Where(row => row.Hash == hash && row.Ended == null);
             _ = isOver
                 ? await rows.ExecuteUpdateAsync(
-                    set => set.SetProperty(row => row.LastSeen, last).SetProperty(row => row.Ended, now), cancellationToken)
+                    set => set.SetProperty(row => row.LastSeen, last).SetProperty(row => row.Ended, now),
+                    cancellationToken
+                )
                 : await rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeen, last), cancellationToken);
         }
 
@@ -117,6 +135,7 @@ internal sealed partial class SignInStore(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "The end of a sign-in could not be written: {Type}. It is over all the same, and written as soon as that works")]
+        Message = "The end of a sign-in could not be written: {Type}. It is over all the same, and written as soon as that works"
+    )]
     private static partial void LogUnsaved(ILogger logger, string type);
 }

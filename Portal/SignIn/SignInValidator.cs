@@ -41,17 +41,23 @@ internal sealed class SignInValidator(SignInManager<Person> people, SignInStore 
 
     private async Task RenewAsync(CookieValidatePrincipalContext context, string id)
     {
-        if (!await store.IsOpenAsync(id, context.HttpContext.RequestAborted)
-            || await people.ValidateSecurityStampAsync(context.Principal) is not { } person)
+        if (
+            !await store.IsOpenAsync(id, context.HttpContext.RequestAborted)
+            || await people.ValidateSecurityStampAsync(context.Principal) is not { } person
+        )
         {
             await RejectAsync(context, id);
             return;
         }
 
         var renewed = await people.CreateUserPrincipalAsync(person);
-        ((ClaimsIdentity)renewed.Identity!).AddClaims(context.Principal!.Claims
-            .Where(claim => claim.Type is PersonClaims.SignInId or PersonClaims.AuthTime or PersonClaims.Method)
-            .Select(claim => new Claim(claim.Type, claim.Value)));
+        ((ClaimsIdentity)renewed.Identity!).AddClaims(
+            context
+                .Principal!.Claims.Where(claim =>
+                    claim.Type is PersonClaims.SignInId or PersonClaims.AuthTime or PersonClaims.Method
+                )
+                .Select(claim => new Claim(claim.Type, claim.Value))
+        );
         context.ReplacePrincipal(renewed);
         context.ShouldRenew = true;
     }

@@ -26,7 +26,13 @@ internal sealed class CardFreeLoggerFactory(LoggerFactory inner, IStoredTextMask
 
         public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             if (!inner.IsEnabled(logLevel))
             {
@@ -42,7 +48,13 @@ internal sealed class CardFreeLoggerFactory(LoggerFactory inner, IStoredTextMask
             }
             else
             {
-                inner.Log(logLevel, eventId, safeMessage, safeFault is null ? null : new MaskedException(safeFault), static (text, _) => text);
+                inner.Log(
+                    logLevel,
+                    eventId,
+                    safeMessage,
+                    safeFault is null ? null : new MaskedException(safeFault),
+                    static (text, _) => text
+                );
             }
         }
 

@@ -8,25 +8,67 @@ using Portal.SignIn;
 
 namespace Portal.Startup;
 
-/// <summary>Finds every fault of the configuration before anything starts: unknown keys, wrong types, values that cannot work.</summary>
+/// <summary>
+/// Finds every fault of the configuration before anything starts: unknown keys, wrong types, values that cannot work.
+/// </summary>
 internal static partial class ConfigurationChecks
 {
     private const int MinRetentionDays = 365;
     private const int MinHotDays = 90;
 
+    private static readonly string[] Units = ["Bytes", "Seconds", "Minutes"];
+    private static readonly string[] Switches = ["Database:MigrateAtStart", "Authentication:Local:Enabled", "Demo"];
+
     internal static readonly Dictionary<string, string[]> KnownKeys = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Database"] = ["Provider", "ConnectionString", "MigrateAtStart"],
-        ["Gateway"] = ["PublicUrl", "MaxRequestBytes", "MaxReplyBytes", "SessionIdleMinutes", "ServerTimeoutSeconds", "KeepAliveSeconds", "AllowedOrigins:{n}", "Recording:Durability", "Recording:QueueCapacity", "Recording:TimeoutSeconds",
-            "Approvals:InlineWaitSeconds", "Approvals:TicketMinutes", "Approvals:GrantMinutes", "Approvals:MaxPendingPerCaller", "Approvals:UnboundMeta:{n}",
-            "Approvals:Webhooks:{n}:Url", "Approvals:Webhooks:{n}:Secret", "Approvals:Webhooks:{n}:Format", "Approvals:Webhooks:{n}:Events:{n}"],
+        ["Gateway"] =
+        [
+            "PublicUrl",
+            "MaxRequestBytes",
+            "MaxReplyBytes",
+            "SessionIdleMinutes",
+            "ServerTimeoutSeconds",
+            "KeepAliveSeconds",
+            "AllowedOrigins:{n}",
+            "Recording:Durability",
+            "Recording:QueueCapacity",
+            "Recording:TimeoutSeconds",
+            "Approvals:InlineWaitSeconds",
+            "Approvals:TicketMinutes",
+            "Approvals:GrantMinutes",
+            "Approvals:MaxPendingPerCaller",
+            "Approvals:UnboundMeta:{n}",
+            "Approvals:Webhooks:{n}:Url",
+            "Approvals:Webhooks:{n}:Secret",
+            "Approvals:Webhooks:{n}:Format",
+            "Approvals:Webhooks:{n}:Events:{n}",
+        ],
         ["Authentication"] = ["Local:Enabled"],
         ["Retention"] = ["Days", "HotDays"],
         ["Seed"] = ["File"],
         ["Keys"] = ["Directory", "GiveUp:{n}"],
-        ["Limits"] = ["SignIn:PerAddressPerMinute", "SignIn:PerMinute", "SignIn:ConcurrentHashes", "SignIn:QueueSeconds", "SignIn:AccountFailures",
-            "CallsPerCaller", "StreamsPerCaller", "Connections", "BodySeconds", "ApiRequestsPerMinute", "SearchesPerCaller", "Searches", "SearchSeconds",
-            "StreamMegabytes", "StreamEvents", "StreamHours", "RefusedPerAddressPerMinute", "RefusedPerMinute"],
+        ["Limits"] =
+        [
+            "SignIn:PerAddressPerMinute",
+            "SignIn:PerMinute",
+            "SignIn:ConcurrentHashes",
+            "SignIn:QueueSeconds",
+            "SignIn:AccountFailures",
+            "CallsPerCaller",
+            "StreamsPerCaller",
+            "Connections",
+            "BodySeconds",
+            "ApiRequestsPerMinute",
+            "SearchesPerCaller",
+            "Searches",
+            "SearchSeconds",
+            "StreamMegabytes",
+            "StreamEvents",
+            "StreamHours",
+            "RefusedPerAddressPerMinute",
+            "RefusedPerMinute",
+        ],
         ["Evidence"] = ["MinFreeGB"],
         ["SelfScan"] = ["DailyAt", "LogDirectory", "ExportDirectory"],
     };
@@ -43,7 +85,10 @@ internal static partial class ConfigurationChecks
             .ToList();
         if (faults.Count > 0)
         {
-            throw new StartupException("The configuration has faults; correct them in appsettings.json or the environment:", faults);
+            throw new StartupException(
+                "The configuration has faults; correct them in appsettings.json or the environment:",
+                faults
+            );
         }
     }
 
@@ -51,7 +96,10 @@ internal static partial class ConfigurationChecks
     {
         foreach (var (section, known) in KnownKeys)
         {
-            foreach (var key in LeavesOf(configuration.GetSection(section)).Where(key => !known.Contains(Numbered().Replace(key, ":{n}"), StringComparer.OrdinalIgnoreCase)))
+            foreach (
+                var key in LeavesOf(configuration.GetSection(section))
+                    .Where(key => !known.Contains(Numbered().Replace(key, ":{n}"), StringComparer.OrdinalIgnoreCase))
+            )
             {
                 yield return $"{section}:{key} is not a setting of this version. {section} has {string.Join(", ", known)}.";
             }
@@ -82,58 +130,60 @@ internal static partial class ConfigurationChecks
         }
     }
 
-    private static IEnumerable<string> Types(IConfiguration configuration)
+    private static IEnumerable<string> Types(IConfiguration configuration) =>
+        Choices(configuration)
+            .Concat(Flags(configuration))
+            .Concat(WholeNumbers(configuration))
+            .Concat(configuration.GetSection("Gateway:Approvals:Webhooks").GetChildren().SelectMany(Webhook))
+            .Concat(Addresses(configuration));
+
+    private static IEnumerable<string> Choices(IConfiguration configuration)
     {
-        if (!Enum.TryParse<DatabaseProvider>(configuration["Database:Provider"] ?? nameof(DatabaseProvider.Sqlite), ignoreCase: true, out var provider) || !Enum.IsDefined(provider))
+        if (!IsOneOf<DatabaseProvider>(configuration["Database:Provider"]))
         {
             yield return "Database:Provider is Sqlite or SqlServer.";
         }
 
-        foreach (var key in new[] { "Database:MigrateAtStart", "Authentication:Local:Enabled", "Demo" })
-        {
-            if (configuration[key] is { Length: > 0 } text && !bool.TryParse(text, out _))
-            {
-                yield return $"{key} is true or false.";
-            }
-        }
-
-        foreach (var key in KnownKeys["Gateway"].Where(key => key.Contains("Bytes", StringComparison.Ordinal) || key.Contains("Seconds", StringComparison.Ordinal) || key.Contains("Minutes", StringComparison.Ordinal) || key.EndsWith("Capacity", StringComparison.Ordinal) || key.EndsWith("PerCaller", StringComparison.Ordinal)))
-        {
-            if (configuration["Gateway:" + key] is { } text && !int.TryParse(text, out _))
-            {
-                yield return $"Gateway:{key} is a whole number.";
-            }
-        }
-
-        foreach (var key in KnownKeys["Limits"].Select(key => $"{LimitOptions.Section}:{key}").Append($"{EvidenceOptions.Section}:{nameof(EvidenceOptions.MinFreeGB)}"))
-        {
-            if (configuration[key] is { } text && !int.TryParse(text, out _))
-            {
-                yield return $"{key} is a whole number.";
-            }
-        }
-
-        if (configuration["Gateway:Recording:Durability"] is { } durability && (!Enum.TryParse<RecordingDurability>(durability, ignoreCase: true, out var level) || !Enum.IsDefined(level)))
+        if (!IsOneOf<RecordingDurability>(configuration["Gateway:Recording:Durability"]))
         {
             yield return "Gateway:Recording:Durability is Strict or Relaxed.";
         }
+    }
 
-        foreach (var webhook in configuration.GetSection("Gateway:Approvals:Webhooks").GetChildren())
-        {
-            foreach (var fault in Webhook(webhook))
-            {
-                yield return fault;
-            }
-        }
+    // Left out, it is the default.
+    private static bool IsOneOf<T>(string? text)
+        where T : struct, Enum =>
+        text is null || (Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value));
 
-        foreach (var url in (configuration["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (!Uri.TryCreate(url.Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal), UriKind.Absolute, out var address)
-                || address.Scheme is not ("http" or "https"))
-            {
-                yield return $"Urls: '{url}' is no address to listen on, such as http://localhost:5080.";
-            }
-        }
+    private static IEnumerable<string> Flags(IConfiguration configuration) =>
+        Switches
+            .Where(key => configuration[key] is { Length: > 0 } text && !bool.TryParse(text, out _))
+            .Select(key => $"{key} is true or false.");
+
+    private static IEnumerable<string> WholeNumbers(IConfiguration configuration) =>
+        KnownKeys["Gateway"]
+            .Where(IsWholeNumber)
+            .Select(key => $"Gateway:{key}")
+            .Concat(KnownKeys["Limits"].Select(key => $"{LimitOptions.Section}:{key}"))
+            .Append($"{EvidenceOptions.Section}:{nameof(EvidenceOptions.MinFreeGB)}")
+            .Where(key => configuration[key] is { } text && !int.TryParse(text, out _))
+            .Select(key => $"{key} is a whole number.");
+
+    private static bool IsWholeNumber(string key) =>
+        Array.Exists(Units, unit => key.Contains(unit, StringComparison.Ordinal))
+        || key.EndsWith("Capacity", StringComparison.Ordinal)
+        || key.EndsWith("PerCaller", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Addresses(IConfiguration configuration) =>
+        (configuration["Urls"] ?? "")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(url => !IsAddress(url))
+            .Select(url => $"Urls: '{url}' is no address to listen on, such as http://localhost:5080.");
+
+    private static bool IsAddress(string url)
+    {
+        var named = url.Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal);
+        return Uri.TryCreate(named, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https");
     }
 
     private static IEnumerable<string> Webhook(IConfigurationSection webhook)
@@ -143,7 +193,9 @@ internal static partial class ConfigurationChecks
             yield return $"{webhook.Path}:Format is {string.Join(", ", Enum.GetNames<WebhookFormat>())}.";
         }
 
-        foreach (var notification in webhook.GetSection("Events").GetChildren().Where(one => !IsNamed<NotificationEvent>(one.Value)))
+        foreach (
+            var notification in webhook.GetSection("Events").GetChildren().Where(one => !IsNamed<NotificationEvent>(one.Value))
+        )
         {
             yield return $"{notification.Path} is {string.Join(", ", Enum.GetNames<NotificationEvent>())}.";
         }
@@ -164,7 +216,11 @@ internal static partial class ConfigurationChecks
             yield return $"Retention:HotDays is a whole number of at least {MinHotDays} (PCI DSS 10.5.1).";
         }
 
-        if (int.TryParse(configuration["Retention:Days"], out var all) && int.TryParse(configuration["Retention:HotDays"], out var near) && near > all)
+        if (
+            int.TryParse(configuration["Retention:Days"], out var all)
+            && int.TryParse(configuration["Retention:HotDays"], out var near)
+            && near > all
+        )
         {
             yield return "Retention:HotDays is not more than Retention:Days.";
         }
@@ -203,7 +259,8 @@ internal static partial class ConfigurationChecks
         var urls = (configuration["Urls"] ?? "").Replace('*', '0').Replace('+', '0');
         if (urls.Split(';').Any(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && !address.IsLoopback))
         {
-            yield return "Demo is on and Urls is reachable from other machines; the demo has known passwords. Set Demo to false, or listen on localhost.";
+            yield return "Demo is on and Urls is reachable from other machines; the demo has known passwords. Set Demo to "
+                + "false, or listen on localhost.";
         }
     }
 

@@ -3,10 +3,11 @@ using Portal.Gateway.Configuration;
 
 namespace Portal.Startup;
 
-/// <summary>What a connection may ask of the server before anybody is known to be behind it.</summary>
+/// <summary>Represents what a connection may ask of the server before anybody is known to be behind it.</summary>
 internal static class ConnectionLimits
 {
-    // Calls have a limit of their own; nothing else in the portal takes as much as a policy beside a message of the largest size, which its endpoint allows.
+    // Calls have a limit of their own; nothing else in the portal takes as much as a policy beside a message of the largest size,
+    // which its endpoint allows.
     private const long MaxBody = 4 * 1024 * 1024;
 
     private const double MinBodyBytesPerSecond = 1024;

@@ -17,7 +17,13 @@ internal static class PortalHealth
     }
 
     private static async Task<IResult> ReadyAsync(
-        RecordWriter writer, IRecordStore store, StorageWatch storage, PortalJournal journal, IDbContextFactory<PortalDbContext> contexts, CancellationToken cancellationToken)
+        RecordWriter writer,
+        IRecordStore store,
+        StorageWatch storage,
+        PortalJournal journal,
+        IDbContextFactory<PortalDbContext> contexts,
+        CancellationToken cancellationToken
+    )
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var database = await context.Database.CanConnectAsync(cancellationToken);

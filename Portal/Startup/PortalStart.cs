@@ -9,7 +9,7 @@ using Portal.Gateway.Storage;
 
 namespace Portal.Startup;
 
-/// <summary>What must be done before the first request.</summary>
+/// <summary>Represents what must be done before the first request.</summary>
 internal static class PortalStart
 {
     /// <summary>Brings the schema up to date, applies the seed, loads the gateway and, in the demo, starts it.</summary>
@@ -25,7 +25,10 @@ internal static class PortalStart
         }
         catch (OptionsValidationException exception)
         {
-            throw new StartupException("The configuration has faults; correct them in appsettings.json or the environment:", [.. exception.Failures]);
+            throw new StartupException(
+                "The configuration has faults; correct them in appsettings.json or the environment:",
+                [.. exception.Failures]
+            );
         }
 
         var lease = app.Services.GetRequiredService<DatabaseLease>();
@@ -72,13 +75,18 @@ internal static class PortalStart
     private static void ThrowIfUnreadable(IServiceProvider services)
     {
         var givenUp = services.GetRequiredService<IOptions<KeyOptions>>().Value.GiveUp;
-        var unreadable = services.GetRequiredService<ServerRegistry>().Unreadable.Where(name => !givenUp.Contains($"server/{name}", StringComparer.Ordinal)).ToList();
+        var unreadable = services
+            .GetRequiredService<ServerRegistry>()
+            .Unreadable.Where(name => !givenUp.Contains($"server/{name}", StringComparer.Ordinal))
+            .ToList();
         if (unreadable.Count > 0)
         {
             throw new StartupException(
-                "The credentials of servers cannot be read with the key files in Keys:Directory. Name the right folder, or restore it from its backup. Only where it is lost for good, "
-                + "list the servers in Keys:GiveUp: each is switched off until its credentials are given again:",
-                unreadable.ConvertAll(name => $"server/{name}"));
+                "The credentials of servers cannot be read with the key files in Keys:Directory. Name the right folder, or "
+                    + "restore it from its backup. Only where it is lost for good, "
+                    + "list the servers in Keys:GiveUp: each is switched off until its credentials are given again:",
+                unreadable.ConvertAll(name => $"server/{name}")
+            );
         }
     }
 }

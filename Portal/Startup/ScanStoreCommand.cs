@@ -35,7 +35,8 @@ internal static class ScanStoreCommand
             await services.GetRequiredService<KeyRegister>().ReadAsync(CancellationToken.None);
             return await TellAsync(await services.GetRequiredService<SelfScanner>().InspectAsync(CancellationToken.None), file);
         }
-        catch (Exception exception) when (exception is DbException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is DbException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"Could not scan: {exception.Message}");
             return Failed;
@@ -44,10 +45,16 @@ internal static class ScanStoreCommand
 
     private static async Task<int> TellAsync(Row scan, string? file)
     {
-        Console.WriteLine(scan.Findings == 0 ? $"No card data in {scan.Bytes:N0} bytes of {scan.Scope}." : $"{scan.Findings} value(s) of card data found in {scan.Bytes:N0} bytes: {scan.Places}");
+        Console.WriteLine(
+            scan.Findings == 0
+                ? $"No card data in {scan.Bytes:N0} bytes of {scan.Scope}."
+                : $"{scan.Findings} value(s) of card data found in {scan.Bytes:N0} bytes: {scan.Places}"
+        );
         if (scan.Jws.Length == 0)
         {
-            await Console.Error.WriteLineAsync("The result is not signed: the signing key cannot be read with the key files in Keys:Directory.");
+            await Console.Error.WriteLineAsync(
+                "The result is not signed: the signing key cannot be read with the key files in Keys:Directory."
+            );
         }
 
         if (file is not null)
@@ -59,5 +66,7 @@ internal static class ScanStoreCommand
     }
 
     private static string ReportOf(Row scan) =>
-        $$"""{"id":"{{scan.Id}}","findings":{{scan.Findings}},"bytes":{{scan.Bytes}},"scope":{{scan.Scope}},"places":{{scan.Places}},"jws":{{(scan.Jws.Length == 0 ? "null" : $"\"{scan.Jws}\"")}}}""" + Environment.NewLine;
+        $$"""{"id":"{{scan.Id}}","findings":{{scan.Findings}},"bytes":{{scan.Bytes}},"scope":{{scan.Scope}}"""
+        + $$""","places":{{scan.Places}},"jws":{{(scan.Jws.Length == 0 ? "null" : $"\"{scan.Jws}\"")}}}"""
+        + Environment.NewLine;
 }

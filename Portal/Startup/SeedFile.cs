@@ -29,7 +29,8 @@ internal sealed record SeedFile
     {
         try
         {
-            return JsonSerializer.Deserialize<SeedFile>(File.ReadAllBytes(path), Options) ?? throw new JsonException("The file holds null.");
+            return JsonSerializer.Deserialize<SeedFile>(File.ReadAllBytes(path), Options)
+                ?? throw new JsonException("The file holds null.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -18,7 +18,8 @@ internal sealed partial class Seeder(
     PersonDirectory people,
     ServerRegistry servers,
     PolicyProvider policies,
-    TimeProvider time)
+    TimeProvider time
+)
 {
     private const string Author = "seed file";
     private const int MinTokenLength = 16;
@@ -34,7 +35,13 @@ internal sealed partial class Seeder(
 
         foreach (var person in seed.People)
         {
-            var wrong = await people.CreateOrUpdateAsync(person.Email, person.Name ?? person.Email, person.Roles, person.Password, cancellationToken);
+            var wrong = await people.CreateOrUpdateAsync(
+                person.Email,
+                person.Name ?? person.Email,
+                person.Roles,
+                person.Password,
+                cancellationToken
+            );
             faults.AddRange(wrong.Select(fault => $"people '{person.Email}': {fault}"));
         }
 
@@ -73,7 +80,7 @@ internal sealed partial class Seeder(
             return [$"servers '{server.Name}': this version reaches servers over HTTP only; give 'url' and no 'command'."];
         }
 
-        var definition = new ServerDefinition(server.Name, server.Url, server.Headers ?? ServerDefinition.NoHeaders) 
+        var definition = new ServerDefinition(server.Name, server.Url, server.Headers ?? ServerDefinition.NoHeaders)
         {
             TimeoutSeconds = server.TimeoutSeconds,
             ForwardHeaders = server.ForwardHeaders,
@@ -85,19 +92,24 @@ internal sealed partial class Seeder(
     }
 
     // What is none of the three is a fault that the registry names.
-    private static ServerRequestSetting SettingOf(string? text) => text switch
-    {
-        null or "allow" => ServerRequestSetting.Allow,
-        "hold" => ServerRequestSetting.Hold,
-        "deny" => ServerRequestSetting.Deny,
-        _ => (ServerRequestSetting)byte.MaxValue,
-    };
+    private static ServerRequestSetting SettingOf(string? text) =>
+        text switch
+        {
+            null or "allow" => ServerRequestSetting.Allow,
+            "hold" => ServerRequestSetting.Hold,
+            "deny" => ServerRequestSetting.Deny,
+            _ => (ServerRequestSetting)byte.MaxValue,
+        };
 
     private async Task<IEnumerable<string>> ApplyAsync(SeedServiceAccount seed, CancellationToken cancellationToken)
     {
         if (!NamePattern().IsMatch(seed.Name))
         {
-            return [$"serviceAccounts '{seed.Name}': a name has 1 to 128 of letters, digits, '-', '_' and '.', and is no e-mail address."];
+            return
+            [
+                $"serviceAccounts '{seed.Name}': a name has 1 to 128 of letters, digits, '-', '_' and '.', and is no e-mail "
+                    + "address.",
+            ];
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -127,16 +139,33 @@ internal sealed partial class Seeder(
         if (seed.Owner is { } owner)
         {
             var email = owner.ToUpperInvariant();
-            var candidates = await context.Users.Where(row => row.NormalizedEmail == email).Select(row => new { row.Id, row.Email, row.NormalizedEmail }).ToListAsync(cancellationToken);
+            var candidates = await context
+                .Users.Where(row => row.NormalizedEmail == email)
+                .Select(row => new
+                {
+                    row.Id,
+                    row.Email,
+                    row.NormalizedEmail,
+                })
+                .ToListAsync(cancellationToken);
             var person = candidates.Find(row => string.Equals(row.NormalizedEmail, email, StringComparison.Ordinal));
             if (person is null)
             {
-                return [$"serviceAccounts '{seed.Name}': the owner '{owner}' is not among the people; give the e-mail address of one."];
+                return
+                [
+                    $"serviceAccounts '{seed.Name}': the owner '{owner}' is not among the people; give the e-mail address of "
+                        + "one.",
+                ];
             }
 
             account.OwnerId = person.Id;
             await context.TieAsync(
-                new AccountReference(CallerKind.Service, account.Id, account.Name), new AccountReference(CallerKind.Person, person.Id, person.Email!), TieKind.Owner, time.GetUtcNow(), cancellationToken);
+                new AccountReference(CallerKind.Service, account.Id, account.Name),
+                new AccountReference(CallerKind.Person, person.Id, person.Email!),
+                TieKind.Owner,
+                time.GetUtcNow(),
+                cancellationToken
+            );
         }
 
         var fault = seed.Token is null ? null : await AddTokenAsync(context, account, seed, cancellationToken);
@@ -144,15 +173,29 @@ internal sealed partial class Seeder(
         return fault is null ? [] : [$"serviceAccounts '{seed.Name}': {fault}"];
     }
 
-    private async Task<string?> AddTokenAsync(PortalDbContext context, ServiceAccount account, SeedServiceAccount seed, CancellationToken cancellationToken)
+    private async Task<string?> AddTokenAsync(
+        PortalDbContext context,
+        ServiceAccount account,
+        SeedServiceAccount seed,
+        CancellationToken cancellationToken
+    )
     {
         if (!seed.Token!.StartsWith(TokenIssuer.TokenPrefix, StringComparison.Ordinal) || seed.Token.Length < MinTokenLength)
         {
-            return $"a token begins with '{TokenIssuer.TokenPrefix}' and has at least {MinTokenLength} characters; 43 random ones after the prefix are good.";
+            return $"a token begins with '{TokenIssuer.TokenPrefix}' and has at least {MinTokenLength} characters; 43 random "
+                + "ones after the prefix are good.";
         }
 
         var expires = time.GetUtcNow() + TokenIssuer.MaxLifetime;
-        if (seed.Expires is not null && !DateTimeOffset.TryParse(seed.Expires, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out expires))
+        if (
+            seed.Expires is not null
+            && !DateTimeOffset.TryParse(
+                seed.Expires,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out expires
+            )
+        )
         {
             return $"'expires' is a date such as 2027-01-01, not '{seed.Expires}'.";
         }
@@ -161,7 +204,9 @@ internal sealed partial class Seeder(
         var stored = await context.AccessTokens.SingleOrDefaultAsync(token => token.Hash == hash, cancellationToken);
         if (stored is null)
         {
-            context.AccessTokens.Add(TokenIssuer.Describe(seed.Token, CallerKind.Service, account.Id, Author, time.GetUtcNow(), expires));
+            context.AccessTokens.Add(
+                TokenIssuer.Describe(seed.Token, CallerKind.Service, account.Id, Author, time.GetUtcNow(), expires)
+            );
             return null;
         }
 

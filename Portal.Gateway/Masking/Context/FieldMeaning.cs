@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Masking.Context;
 
-/// <summary>What a name over, beside or before a value says the value is: a JSON key, a label in a text, a column's header.</summary>
+/// <summary>Represents what a name over, beside or before a value says the value is: a JSON key, a label in a text, a column's header.</summary>
 [Flags]
 internal enum FieldMeaning
 {
@@ -46,6 +46,6 @@ internal enum FieldMeaning
     /// <summary>An address or a device: a PIN there is a postal index number or a contact.</summary>
     Place = 4096,
 
-    /// <summary>What must be masked whatever its digits are.</summary>
+    /// <summary>Means what must be masked whatever its digits are.</summary>
     Secret = Cvv | Pin | PinBlock | Track,
 }

@@ -14,7 +14,7 @@ internal static class FieldMeanings
     public static bool IsReference(this FieldMeaning meaning, int digits) =>
         meaning.HasAny(FieldMeaning.Reference) && !(meaning.HasAny(FieldMeaning.Brief) && digits >= LeastOfNoneBrief);
 
-    /// <summary>What a name says in an address or of a device: there a PIN is none.</summary>
+    /// <summary>Returns what a name says in an address or of a device: there a PIN is none.</summary>
     public static FieldMeaning InPlace(this FieldMeaning meaning) => meaning.HasAny(FieldMeaning.Pin) ? meaning & ~(FieldMeaning.Pin | FieldMeaning.Short | FieldMeaning.Card) : meaning;
 
     /// <summary>Whether any of some meanings is among a name's.</summary>

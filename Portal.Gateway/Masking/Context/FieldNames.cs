@@ -26,7 +26,7 @@ internal static class FieldNames
     private static readonly FrozenDictionary<string, FieldMeaning>.AlternateLookup<ReadOnlySpan<char>> NameLookup = Names.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AboutLookup = Vocabulary.About.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>What a name means.</summary>
+    /// <summary>Returns what a name means.</summary>
     /// <param name="name">The name, unescaped UTF-8. One that is longer than any label means nothing.</param>
     public static FieldMeaning MeaningOf(ReadOnlySpan<byte> name)
     {
@@ -39,7 +39,7 @@ internal static class FieldNames
         return Encoding.UTF8.TryGetChars(name, characters, out var length) ? MeaningOf(characters[..length]) : FieldMeaning.None;
     }
 
-    /// <summary>What a name means.</summary>
+    /// <summary>Returns what a name means.</summary>
     public static FieldMeaning MeaningOf(ReadOnlySpan<char> name)
     {
         if (name.Length is 0 or > LongestName)
@@ -75,7 +75,7 @@ internal static class FieldNames
         return hint > 0 && (name[hint..].Equals("(required)", StringComparison.OrdinalIgnoreCase) || name[hint..].Equals("(optional)", StringComparison.OrdinalIgnoreCase)) ? name[..hint] : name;
     }
 
-    /// <summary>What a phrase means as a whole; its single words say nothing here.</summary>
+    /// <summary>Returns what a phrase means as a whole; its single words say nothing here.</summary>
     public static FieldMeaning MeaningOfPhrase(ReadOnlySpan<char> phrase)
     {
         if (phrase.Length is 0 or > LongestName)

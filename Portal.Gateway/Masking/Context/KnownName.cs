@@ -13,10 +13,10 @@ internal readonly record struct KnownName
     /// <param name="traits">What it is besides.</param>
     public KnownName(FieldMeaning meaning, NameTraits traits) => _bits = (uint)meaning | ((uint)traits << TraitsShift);
 
-    /// <summary>What it says about its value.</summary>
+    /// <summary>Gets what it says about its value.</summary>
     public FieldMeaning Meaning => (FieldMeaning)(_bits & MeaningBits);
 
-    /// <summary>What it is besides.</summary>
+    /// <summary>Gets what it is besides.</summary>
     public NameTraits Traits => (NameTraits)(_bits >> TraitsShift);
 
     /// <summary>Whether it is any of some.</summary>

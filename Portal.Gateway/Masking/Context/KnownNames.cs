@@ -32,7 +32,7 @@ internal sealed class KnownNames
         public bool Is(ulong first, ulong last, int length) => First == first && Last == last && Length == length;
     }
 
-    /// <summary>What a name says.</summary>
+    /// <summary>Returns what a name says.</summary>
     /// <param name="name">Unescaped UTF-8.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public KnownName Of(ReadOnlySpan<byte> name)

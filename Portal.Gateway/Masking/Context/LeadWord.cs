@@ -11,7 +11,7 @@ internal static class LeadWord
     private static readonly FrozenDictionary<string, LeadWordKind> Kinds = MakeKinds();
     private static readonly FrozenDictionary<string, LeadWordKind>.AlternateLookup<ReadOnlySpan<char>> Lookup = Kinds.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>What a folded word is.</summary>
+    /// <summary>Returns what a folded word is.</summary>
     public static LeadWordKind Of(ReadOnlySpan<char> word)
     {
         if (Lookup.TryGetValue(word, out var kind))

@@ -1,12 +1,12 @@
 namespace Portal.Gateway.Masking.Context;
 
-/// <summary>What a word between a label and its value says; see <see cref="LeadWords"/>.</summary>
+/// <summary>Represents what a word between a label and its value says; see <see cref="LeadWords"/>.</summary>
 internal enum LeadWordKind
 {
     /// <summary>It does not lead to a value.</summary>
     None,
 
-    /// <summary>What follows is about the value, not the value.</summary>
+    /// <summary>Means what follows is about the value, not the value.</summary>
     About,
 
     /// <summary>See <see cref="Vocabulary.Fillers"/>.</summary>

@@ -48,10 +48,10 @@ internal static class LeadWords
         "zmieniono", "zmieniony", "degistirildi", "изменен", "сменен",
     ]);
 
-    /// <summary>What follows <see cref="Changes"/>.</summary>
+    /// <summary>Holds what follows <see cref="Changes"/>.</summary>
     public static readonly FrozenSet<string> Targets = Set(["to", "from", "auf", "in", "von", "en", "a", "de", "por", "para", "naar", "van", "na", "z", "на", "с"]);
 
-    /// <summary>What a card's last digits follow: <c>for the card ending in 4242</c>.</summary>
+    /// <summary>Holds what a card's last digits follow: <c>for the card ending in 4242</c>.</summary>
     public static readonly FrozenSet<string> Endings = Set(["ending", "ends", "endend", "endet", "endende", "finissant", "terminant", "terminada", "terminado", "termina", "final", "finale", "eindigend", "eindigt", "konczacej", "konczaca", "biten", "尾号", "末四位"]);
 
     /// <summary>Everything else that says no more than that the value is still to come.</summary>

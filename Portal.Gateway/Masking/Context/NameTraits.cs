@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Masking.Context;
 
-/// <summary>What a name is besides what it means: names that somebody asks for by their letters.</summary>
+/// <summary>Represents what a name is besides what it means: names that somebody asks for by their letters.</summary>
 [Flags]
 internal enum NameTraits
 {
@@ -25,7 +25,7 @@ internal enum NameTraits
     /// <summary>The protocol's <c>progressToken</c>.</summary>
     ProgressToken = 32,
 
-    /// <summary>What is said about something, not what it is called: <c>message</c>, <c>reason</c>.</summary>
+    /// <summary>Means what is said about something, not what it is called: <c>message</c>, <c>reason</c>.</summary>
     Prose = 64,
 
     /// <summary>It holds nothing to mask itself.</summary>

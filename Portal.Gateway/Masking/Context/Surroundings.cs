@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Portal.Gateway.Masking.Context;
 
-/// <summary>What the words beside a number in a text say about it.</summary>
+/// <summary>Represents what the words beside a number in a text say about it.</summary>
 internal static class Surroundings
 {
     private const int BytesBefore = 72;
@@ -28,7 +28,7 @@ internal static class Surroundings
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Payment = PaymentWords.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>What the label directly before a number says: the longest phrase of its last words that means something.</summary>
+    /// <summary>Returns what the label directly before a number says: the longest phrase of its last words that means something.</summary>
     public static FieldMeaning LabelBefore(ReadOnlySpan<byte> text, int start)
     {
         Span<char> characters = stackalloc char[BytesBefore];

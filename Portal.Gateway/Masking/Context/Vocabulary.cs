@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Portal.Gateway.Masking.Context;
 
 /// <summary>
-/// What card data is called, in English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Turkish, Russian, Chinese and Japanese.
+/// Represents what card data is called, in English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Turkish, Russian, Chinese and Japanese.
 /// Folded: lower case, without diacritics (see <see cref="Folding"/>).
 /// </summary>
 internal static class Vocabulary
@@ -192,14 +192,14 @@ internal static class Vocabulary
         "resultaat", "fout", "fouten", "pogingen", "lengte", "wynik", "blad", "proby", "dlugosc", "sonuc", "sonucu", "durum", "durumu", "hata", "deneme", "uzunluk", "результат", "статус", "ошибка", "попытки", "попыток", "длина", "结果", "結果", "状态", "狀態", "错误", "長さ", "长度", "エラー", "回数", "次数",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>What follows a quantity.</summary>
+    /// <summary>Holds what follows a quantity.</summary>
     public static readonly FrozenSet<string> Units = new[]
     {
         "ms", "sec", "secs", "second", "seconds", "sekunden", "min", "mins", "minute", "minutes", "minuten", "hours", "days", "eur", "euro", "usd", "gbp", "chf", "jpy", "px", "kb", "mb", "gb", "bytes", "times", "mal",
         "items", "pcs", "rows", "requests", "records", "errors", "failures", "attempts", "tries", "percent", "ppm", "rpm", "bps", "ohm", "volt", "meter", "people", "users", "findings", "cards", "transactions", "words", "characters", "chars", "lines", "entries", "calls", "tests", "cases", "files", "people", "customers", "orders", "times", "per",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>What a verification code has three or four of.</summary>
+    /// <summary>Holds what a verification code has three or four of.</summary>
     public static readonly string[] Digits = ["digit", "stellig", "stellen", "ziffern", "chiffres", "digitos", "cifras", "cifre", "cijfers", "cyfry", "haneli", "hane", "цифр", "位", "桁"];
 
     /// <summary>Words that lead over from a value to the label behind it: <c>123 is the CVV</c>.</summary>

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Portal.Gateway.Masking.Decoders;
 
-/// <summary>What bytes hold that were written in another alphabet: see <see cref="EncodedTexts"/>.</summary>
+/// <summary>Represents what bytes hold that were written in another alphabet: see <see cref="EncodedTexts"/>.</summary>
 internal static class EncodedPayload
 {
     private const int MaxUnpacked = 16 * 1024 * 1024;

@@ -43,7 +43,7 @@ internal readonly ref struct MarkupTag
     /// <summary>Whether it ends an element.</summary>
     public bool IsEnd => _text[_start + 1] == '/';
 
-    /// <summary>What stands between the angle brackets.</summary>
+    /// <summary>Gets what stands between the angle brackets.</summary>
     public ReadOnlySpan<byte> Content => _text.Slice(_start + 1, Length - 2);
 
     /// <summary>Whether its element only gives a text its form.</summary>

@@ -9,7 +9,7 @@ namespace Portal.Gateway.Masking.Decoders;
 /// </summary>
 internal static class TableHeader
 {
-    /// <summary>What makes a column worth looking at.</summary>
+    /// <summary>Holds what makes a column worth looking at.</summary>
     public const FieldMeaning Wanted = FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card;
 
     private const int LongestLabel = 64;

@@ -66,10 +66,10 @@ internal static class CardNetworks
     // Bit n of an entry: one of these networks has numbers of n digits. Most digits are done with here.
     private static readonly uint[] LengthsByStart = [.. ByStart.Select(entries => entries.Aggregate(0u, (lengths, entry) => lengths | LengthsOf(entry)))];
 
-    /// <summary>What ASCII digits are worth as a card number.</summary>
+    /// <summary>Returns what ASCII digits are worth as a card number.</summary>
     public static CardEvidence Evaluate(ReadOnlySpan<byte> digits) => Evaluate(digits, out _);
 
-    /// <summary>What ASCII digits are worth as a card number, and of which network.</summary>
+    /// <summary>Returns what ASCII digits are worth as a card number, and of which network.</summary>
     public static CardEvidence Evaluate(ReadOnlySpan<byte> digits, out string? network)
     {
         network = null;

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Portal.Gateway.Masking.Detectors;
 
-/// <summary>What a character of UTF-8 text is to somebody who looks for digits.</summary>
+/// <summary>Represents what a character of UTF-8 text is to somebody who looks for digits.</summary>
 internal static class CodePoints
 {
-    /// <summary>What one character is.</summary>
+    /// <summary>Represents what one character is.</summary>
     /// <param name="Kind">Its class.</param>
     /// <param name="Length">Bytes of it.</param>
     /// <param name="Digit">Its value where it is a digit.</param>

@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Masking.Detectors;
 
-/// <summary>What stands in place of a card number: one truncation for the whole product, first six and last four (PCI DSS 3.4.1).</summary>
+/// <summary>Represents what stands in place of a card number: one truncation for the whole product, first six and last four (PCI DSS 3.4.1).</summary>
 internal static class PanReplacement
 {
     /// <summary>Says that the value, digits and nothing else, is truncated where the text is put together: see <see cref="Truncate"/>.</summary>

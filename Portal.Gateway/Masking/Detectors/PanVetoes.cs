@@ -6,7 +6,7 @@ using Portal.Gateway.Masking.Context;
 
 namespace Portal.Gateway.Masking.Detectors;
 
-/// <summary>What looks like a card number and is not: parts of hashes, UUIDs and IBANs, fractions, telephone numbers.</summary>
+/// <summary>Represents what looks like a card number and is not: parts of hashes, UUIDs and IBANs, fractions, telephone numbers.</summary>
 internal static class PanVetoes
 {
     private static readonly SearchValues<byte> DigitsAndDash = SearchValues.Create("0123456789-"u8);

@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Masking.Detectors;
 
-/// <summary>What stands in place of sensitive authentication data (PCI DSS 3.3.1): nothing of it is left.</summary>
+/// <summary>Represents what stands in place of sensitive authentication data (PCI DSS 3.3.1): nothing of it is left.</summary>
 internal static class SecretReplacement
 {
     private static readonly byte[][] Masks = [.. Enumerable.Range(0, 8).Select(Mask)];

@@ -28,10 +28,10 @@ public sealed record MaskingRule(string Name, int Version) : PolicyRule(Name, Ve
     /// <summary>The values it is about.</summary>
     public IReadOnlyList<FieldPath> Fields { get; init; } = [];
 
-    /// <summary>What it finds in texts.</summary>
+    /// <summary>Gets what it finds in texts.</summary>
     public IReadOnlyList<MaskingPattern> Patterns { get; init; } = [];
 
-    /// <summary>What is done.</summary>
+    /// <summary>Gets what is done.</summary>
     public MaskingAction Action { get; init; }
 
     /// <summary>Whether it is about what servers send.</summary>

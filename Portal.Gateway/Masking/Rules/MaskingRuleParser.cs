@@ -26,24 +26,18 @@ public static class MaskingRuleParser
     {
         var found = new List<PolicyFault>();
         faults = found;
-        if (definition.ValueKind != JsonValueKind.Object)
+        if (PolicyReader.Open(definition, "masking", "A masking policy", Known, found) is not { } reader)
         {
-            found.Add(PolicyFault.NotAnObject);
             return null;
         }
 
-        var reader = new PolicyReader(definition, found);
-        reader.RefuseOthers(Known, "A masking policy");
-        if (reader.Text("kind") is { } kind && kind != "masking")
+        var name = NameOf(reader);
+        var scope = reader.Scope();
+        var rule = new MaskingRule(name, version)
         {
-            reader.Fault("kind", PolicyFault.UnknownKind(kind));
-        }
-
-        var rule = new MaskingRule(NameOf(reader), version)
-        {
-            Servers = reader.Servers(),
-            Tools = reader.Texts("tools") ?? ["*"],
-            Callers = reader.Callers(),
+            Servers = scope.Servers,
+            Tools = scope.Tools,
+            Callers = scope.Callers,
             Fields = FieldsOf(reader),
         };
         rule = reader.Raw("exception") is { } exception ? ReadException(rule, reader, exception, found) : ReadMasking(rule, reader, found);

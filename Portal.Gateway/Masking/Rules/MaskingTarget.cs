@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Masking.Rules;
 
-/// <summary>What is known about a message when the rules for it are chosen.</summary>
+/// <summary>Represents what is known about a message when the rules for it are chosen.</summary>
 /// <param name="Server">The server's name.</param>
 /// <param name="Tool">The tool that is called or answers; null when it is no tool call, or not known which.</param>
 /// <param name="IsAnyTool">Whether it may belong to any tool call: a batch, or a stream that is not one call's own.</param>

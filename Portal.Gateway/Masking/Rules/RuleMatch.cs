@@ -12,6 +12,6 @@ internal sealed class RuleMatch(MaskingRule rule, string kind, string label)
 
     public string Label => label;
 
-    /// <summary>What is done.</summary>
+    /// <summary>Gets what is done.</summary>
     public MaskingAction Action => rule.Action;
 }

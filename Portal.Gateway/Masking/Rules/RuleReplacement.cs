@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Portal.Gateway.Masking.Rules;
 
-/// <summary>What stands in place of values that rules of one's own replace.</summary>
+/// <summary>Represents what stands in place of values that rules of one's own replace.</summary>
 internal static partial class RuleReplacement
 {
     /// <summary>In place of a redacted or blocked text.</summary>

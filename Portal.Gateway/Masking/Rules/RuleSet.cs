@@ -33,7 +33,7 @@ internal sealed class RuleSet
     /// <summary>The match of a number.</summary>
     public RuleMatch this[int match] => _matches[match];
 
-    /// <summary>What the rules find in a message, in order.</summary>
+    /// <summary>Returns what the rules find in a message, in order.</summary>
     /// <exception cref="System.Text.Json.JsonException">It is no JSON.</exception>
     public List<RuleEdit> Find(ReadOnlySpan<byte> json, MaskingDirection direction)
     {
@@ -62,7 +62,7 @@ internal sealed class RuleSet
         return edits.Count == 0 ? text : Rewrite(text.Span, edits);
     }
 
-    /// <summary>What was found, counted by place and rule. Beyond the first places, only how many.</summary>
+    /// <summary>Returns what was found, counted by place and rule. Beyond the first places, only how many.</summary>
     public static List<MaskingHit> HitsOf(List<RuleEdit> edits)
     {
         var counts = new Dictionary<(RuleMatch Match, string Path), int>();

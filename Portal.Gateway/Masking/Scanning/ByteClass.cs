@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Masking.Scanning;
 
-/// <summary>What an ASCII byte is to the scan. A byte has several.</summary>
+/// <summary>Represents what an ASCII byte is to the scan. A byte has several.</summary>
 [Flags]
 internal enum ByteClass : byte
 {
@@ -16,10 +16,10 @@ internal enum ByteClass : byte
     /// <summary>A capital letter.</summary>
     Upper = 4,
 
-    /// <summary>What may stand between the digits of one number: white space, <c>- . / _ : + =</c> and what stands for an invisible character.</summary>
+    /// <summary>Means what may stand between the digits of one number: white space, <c>- . / _ : + =</c> and what stands for an invisible character.</summary>
     Joiner = 8,
 
-    /// <summary>What Base64 has besides letters and digits, in either alphabet.</summary>
+    /// <summary>Means what Base64 has besides letters and digits, in either alphabet.</summary>
     Sign = 16,
 
     /// <summary>Where another way of writing text may begin: <c>% &amp; &lt; = )</c>.</summary>

@@ -36,7 +36,7 @@ internal ref struct DigitGroups
         _sizes = sizes;
     }
 
-    /// <summary>What the chain that begins with a digit may be.</summary>
+    /// <summary>Returns what the chain that begins with a digit may be.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">The first digit.</param>
     /// <param name="end">Where the chain ends.</param>

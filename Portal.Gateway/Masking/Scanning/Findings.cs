@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Masking.Scanning;
 
-/// <summary>What a text may hold, and so which detectors need to look at it.</summary>
+/// <summary>Represents what a text may hold, and so which detectors need to look at it.</summary>
 [Flags]
 internal enum Findings
 {
@@ -28,7 +28,7 @@ internal enum Findings
     /// <summary>Parts of one number in values that follow each other.</summary>
     Parts = 64,
 
-    /// <summary>What matters only beneath another layer of backslashes.</summary>
+    /// <summary>Means what matters only beneath another layer of backslashes.</summary>
     Escaped = 128,
 
     /// <summary>Whatever makes it necessary to look closer.</summary>

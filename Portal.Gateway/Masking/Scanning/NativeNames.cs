@@ -10,7 +10,7 @@ internal static class NativeNames
     private static readonly FrozenSet<char> Labels = Beginnings([.. Vocabulary.Cvv, .. Vocabulary.Pin, .. Vocabulary.ShortPin, .. Vocabulary.PinBlock, .. Vocabulary.Track]);
     private static readonly FrozenSet<char> CardNames = Beginnings([.. Vocabulary.Pan, .. Vocabulary.Card, "\u30AB"]);
 
-    /// <summary>What a name that begins with a character may be.</summary>
+    /// <summary>Returns what a name that begins with a character may be.</summary>
     /// <param name="rune">The character.</param>
     /// <param name="isBehindLetter">Whether it follows a letter directly.</param>
     public static Findings BeginningWith(Rune rune, bool isBehindLetter)

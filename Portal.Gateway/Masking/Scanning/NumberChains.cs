@@ -11,7 +11,7 @@ internal struct NumberChains
 
     private int _end;
 
-    /// <summary>What the chains of a block may be.</summary>
+    /// <summary>Returns what the chains of a block may be.</summary>
     /// <param name="text">The text.</param>
     /// <param name="position">Where the block begins.</param>
     /// <param name="masks">The block.</param>

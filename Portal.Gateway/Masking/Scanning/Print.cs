@@ -28,7 +28,7 @@ internal sealed class Print
     /// <summary>Whether a byte may stand at a place.</summary>
     public bool Has(int place, byte value) => (_sets[place] >> value & UInt128.One) != 0;
 
-    /// <summary>What the two together would cost.</summary>
+    /// <summary>Returns what the two together would cost.</summary>
     public double CostWith(Print other)
     {
         var cost = Share(_sets[0] | other._sets[0], AtFirst);
@@ -40,7 +40,7 @@ internal sealed class Print
         return cost;
     }
 
-    /// <summary>What one of the two lets pass, or anything in between.</summary>
+    /// <summary>Returns what one of the two lets pass, or anything in between.</summary>
     public Print With(Print other) => new([.. _sets.Zip(other._sets, (one, two) => one | two)]);
 
     private static UInt128 SetOf(bool[] bytes) =>

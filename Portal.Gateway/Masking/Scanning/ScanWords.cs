@@ -9,7 +9,7 @@ internal static class ScanWords
     private const int ShortestWord = 3;
     private static readonly string[] Signs = ["", WordPattern.LiteralSpace.ToString(), "_", "-", ".", "/", ":", "#"];
 
-    /// <summary>What is masked whatever its digits are.</summary>
+    /// <summary>Holds what is masked whatever its digits are.</summary>
     public static readonly WordFilter Labels = new(
         Ascii([.. Vocabulary.Cvv, .. Vocabulary.Pin, .. Vocabulary.ShortPin, .. Vocabulary.PinBlock, .. Vocabulary.Track, "id=\"52\"", "52\"", "052\""]), areStems: false);
 

@@ -11,8 +11,11 @@ internal sealed class AccessTrial(IReadOnlyList<AccessRule> rules, AccessRule tr
     public TrialResult Try(TriedRecord sample)
     {
         var record = sample.Record;
-        if (record.From != RecordOrigin.Client || record.Direction is not (RecordDirection.Request or RecordDirection.Notification)
-            || !tried.Concerns(sample.Caller, sample.Server))
+        if (
+            record.From != RecordOrigin.Client
+            || record.Direction is not (RecordDirection.Request or RecordDirection.Notification)
+            || !tried.Concerns(sample.Caller, sample.Server)
+        )
         {
             return TrialResult.NotConcerned;
         }
@@ -25,6 +28,7 @@ internal sealed class AccessTrial(IReadOnlyList<AccessRule> rules, AccessRule tr
                 (true, true) => DryRunEffect.Allowed,
                 _ => null,
             },
-            []);
+            []
+        );
     }
 }

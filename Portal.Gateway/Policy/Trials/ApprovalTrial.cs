@@ -5,15 +5,19 @@ using Portal.Gateway.ApprovalRules;
 
 namespace Portal.Gateway.Policy.Trials;
 
-/// <summary>Tries an approval policy on recorded tool calls. Their arguments are masked, so a condition on a masked value sees the mask.</summary>
+/// <summary>
+/// Tries an approval policy on recorded tool calls. Their arguments are masked, so a condition on a masked value sees the mask.
+/// </summary>
 /// <param name="tried">The policy.</param>
 internal sealed class ApprovalTrial(ApprovalRule tried) : IPolicyTrial
 {
     public TrialResult Try(TriedRecord sample)
     {
         var record = sample.Record;
-        if (record is not { From: RecordOrigin.Client, Direction: RecordDirection.Request, Method: "tools/call", Tool: { } tool }
-            || !tried.Concerns(sample.Caller, sample.Server, tool))
+        if (
+            record is not { From: RecordOrigin.Client, Direction: RecordDirection.Request, Method: "tools/call", Tool: { } tool }
+            || !tried.Concerns(sample.Caller, sample.Server, tool)
+        )
         {
             return TrialResult.NotConcerned;
         }
@@ -36,6 +40,10 @@ internal sealed class ApprovalTrial(ApprovalRule tried) : IPolicyTrial
     }
 
     private static JsonElement? ArgumentsOf(JsonElement message) =>
-        message.ValueKind == JsonValueKind.Object && message.TryGetProperty("params", out var parameters) && parameters.ValueKind == JsonValueKind.Object
-        && parameters.TryGetProperty("arguments", out var arguments) ? arguments : null;
+        message.ValueKind == JsonValueKind.Object
+        && message.TryGetProperty("params", out var parameters)
+        && parameters.ValueKind == JsonValueKind.Object
+        && parameters.TryGetProperty("arguments", out var arguments)
+            ? arguments
+            : null;
 }

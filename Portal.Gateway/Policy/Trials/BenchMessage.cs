@@ -7,7 +7,10 @@ using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Policy.Trials;
 
-/// <summary>What was pasted, within a message as it would pass. Masking changes nothing around it, so that it is found again in the output.</summary>
+/// <summary>
+/// Represents what was pasted, within a message as it would pass. Masking changes nothing around it, so that it is found again in
+/// the output.
+/// </summary>
 internal sealed class BenchMessage
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -35,15 +38,35 @@ internal sealed class BenchMessage
         {
             JsonShape.Message => new BenchMessage("", pasted, "", isText: false),
             JsonShape.Json => isReply
-                ? new BenchMessage("""{"jsonrpc":"2.0","id":1,"result":{"content":[],"structuredContent":""", pasted, "}}", isText: false)
-                : new BenchMessage("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"tool","arguments":""", pasted, "}}", isText: false),
+                ? new BenchMessage(
+                    """{"jsonrpc":"2.0","id":1,"result":{"content":[],"structuredContent":""",
+                    pasted,
+                    "}}",
+                    isText: false
+                )
+                : new BenchMessage(
+                    """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"tool","arguments":""",
+                    pasted,
+                    "}}",
+                    isText: false
+                ),
             _ => isReply
-                ? new BenchMessage("""{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":""", JsonSerializer.Serialize(pasted, Plain), "}]}}", isText: true)
-                : new BenchMessage("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"tool","arguments":{"text":""", JsonSerializer.Serialize(pasted, Plain), "}}}", isText: true),
+                ? new BenchMessage(
+                    """{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":""",
+                    JsonSerializer.Serialize(pasted, Plain),
+                    "}]}}",
+                    isText: true
+                )
+                : new BenchMessage(
+                    """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"tool","arguments":{"text":""",
+                    JsonSerializer.Serialize(pasted, Plain),
+                    "}}}",
+                    isText: true
+                ),
         };
     }
 
-    /// <summary>What became of what was pasted.</summary>
+    /// <summary>Returns what became of what was pasted.</summary>
     public string Unwrap(ReadOnlySpan<byte> masked)
     {
         // A message of which nothing may be kept has nothing around it either.
@@ -56,7 +79,9 @@ internal sealed class BenchMessage
         return _isText ? JsonSerializer.Deserialize<string>(inner)! : Encoding.UTF8.GetString(inner);
     }
 
-    /// <summary>A place in the masked message as one in what <see cref="Unwrap"/> gives; null when it lies outside, or within a text.</summary>
+    /// <summary>
+    /// A place in the masked message as one in what <see cref="Unwrap"/> gives; null when it lies outside, or within a text.
+    /// </summary>
     public (int Start, int Length)? PlaceOf(ReadOnlySpan<byte> masked, int start, int length) =>
         _isText || start < _before || start + length > masked.Length - _behind
             ? null
@@ -67,7 +92,10 @@ internal sealed class BenchMessage
         try
         {
             using var document = JsonDocument.Parse(pasted, new JsonDocumentOptions { MaxDepth = JsonLimits.MaxReplyDepth - 4 });
-            var first = document.RootElement is { ValueKind: JsonValueKind.Array } batch && batch.GetArrayLength() > 0 ? batch[0] : document.RootElement;
+            var first =
+                document.RootElement is { ValueKind: JsonValueKind.Array } batch && batch.GetArrayLength() > 0
+                    ? batch[0]
+                    : document.RootElement;
             return first.ValueKind switch
             {
                 JsonValueKind.Object => first.TryGetProperty("jsonrpc"u8, out _) ? JsonShape.Message : JsonShape.Json,

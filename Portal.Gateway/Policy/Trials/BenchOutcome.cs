@@ -2,10 +2,10 @@ using Portal.Gateway.Rules;
 
 namespace Portal.Gateway.Policy.Trials;
 
-/// <summary>What the test bench found.</summary>
+/// <summary>Represents what the test bench found.</summary>
 public sealed record BenchOutcome
 {
-    /// <summary>What is wrong with the request or the policy, by key; empty when the message was tried.</summary>
+    /// <summary>Gets what is wrong with the request or the policy, by key; empty when the message was tried.</summary>
     public IReadOnlyList<PolicyFault> Faults { get; init; } = [];
 
     /// <summary>The message as it would pass: to the caller, or of a request to the server. Null with faults.</summary>

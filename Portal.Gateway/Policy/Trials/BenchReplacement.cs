@@ -11,4 +11,13 @@ namespace Portal.Gateway.Policy.Trials;
 /// <param name="Count">How many values were replaced there.</param>
 /// <param name="Start">Where the value begins in the output, in UTF-16 units; null where it cannot be told.</param>
 /// <param name="Length">Its length there.</param>
-public sealed record BenchReplacement(string Kind, string Path, string Rule, int RuleVersion, MaskingAction Action, int Count, int? Start, int? Length);
+public sealed record BenchReplacement(
+    string Kind,
+    string Path,
+    string Rule,
+    int RuleVersion,
+    MaskingAction Action,
+    int Count,
+    int? Start,
+    int? Length
+);

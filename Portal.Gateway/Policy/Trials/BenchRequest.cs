@@ -3,19 +3,24 @@ using Portal.Gateway.Masking.Rules;
 
 namespace Portal.Gateway.Policy.Trials;
 
-/// <summary>What is tried on the test bench.</summary>
+/// <summary>Represents what is tried on the test bench.</summary>
 public sealed record BenchRequest
 {
     /// <summary>
-    /// A JSON-RPC message, or a part of one: other JSON is taken for a tool's structured result or arguments, anything else for a tool's text. At most
-    /// <see cref="MaskingBench.MaxBytes"/> bytes. Never stored and never logged.
+    /// A JSON-RPC message, or a part of one: other JSON is taken for a tool's structured result or arguments, anything else for a
+    /// tool's text. At most <see cref="MaskingBench.MaxBytes"/> bytes. Never stored and never logged.
     /// </summary>
     public string? Message { get; init; }
 
-    /// <summary>Instead of a message: a record, as <c>stream.sequence</c>. Its text is masked already; server, tool and direction come from it.</summary>
+    /// <summary>
+    /// Instead of a message: a record, as <c>stream.sequence</c>. Its text is masked already; server, tool and direction come
+    /// from it.
+    /// </summary>
     public string? Record { get; init; }
 
-    /// <summary>A masking policy to try, saved or not: it takes the place of the one of its name. Null: the policies in force as they are.</summary>
+    /// <summary>
+    /// A masking policy to try, saved or not: it takes the place of the one of its name. Null: the policies in force as they are.
+    /// </summary>
     public JsonElement? Policy { get; init; }
 
     /// <summary>The server it would pass; null: policies of every server apply.</summary>

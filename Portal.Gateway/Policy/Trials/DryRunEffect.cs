@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Policy.Trials;
 
-/// <summary>What a policy would have done to a message.</summary>
+/// <summary>Represents what a policy would have done to a message.</summary>
 public enum DryRunEffect
 {
     /// <summary>Values in it would have been replaced.</summary>

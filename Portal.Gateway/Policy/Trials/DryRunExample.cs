@@ -13,4 +13,13 @@ namespace Portal.Gateway.Policy.Trials;
 /// <param name="Effect">What would have been done.</param>
 /// <param name="Hits">What would have been replaced where; empty for access policies.</param>
 public sealed record DryRunExample(
-    string Record, Guid? Session, DateTimeOffset Time, string Server, string Caller, string? Method, string? Tool, DryRunEffect Effect, IReadOnlyList<MaskingHit> Hits);
+    string Record,
+    Guid? Session,
+    DateTimeOffset Time,
+    string Server,
+    string Caller,
+    string? Method,
+    string? Tool,
+    DryRunEffect Effect,
+    IReadOnlyList<MaskingHit> Hits
+);

@@ -2,13 +2,13 @@ using Portal.Gateway.Rules;
 
 namespace Portal.Gateway.Policy.Trials;
 
-/// <summary>What a policy would have done to what was recorded.</summary>
+/// <summary>Represents what a policy would have done to what was recorded.</summary>
 public sealed record DryRunReport
 {
     /// <summary>Most examples that are kept of each effect.</summary>
     public const int MaxExamples = 20;
 
-    /// <summary>What is wrong with the request or the policy, by key; empty when it ran.</summary>
+    /// <summary>Gets what is wrong with the request or the policy, by key; empty when it ran.</summary>
     public IReadOnlyList<PolicyFault> Faults { get; init; } = [];
 
     /// <summary>Records read.</summary>
@@ -38,7 +38,10 @@ public sealed record DryRunReport
     /// <summary>Calls that passed at once and would have waited for people.</summary>
     public int Held { get; init; }
 
-    /// <summary>Messages that could not be tried: their text has been dropped, or masking fails on it, so that they would have been withheld.</summary>
+    /// <summary>
+    /// Messages that could not be tried: their text has been dropped, or masking fails on it, so that they would have been
+    /// withheld.
+    /// </summary>
     public int Failed { get; init; }
 
     /// <summary>Begin of the span of time.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Portal.Gateway.Policy.Trials;
 
-/// <summary>What a dry run asks.</summary>
+/// <summary>Represents what a dry run asks.</summary>
 public sealed record DryRunRequest
 {
     /// <summary>Most days that are looked back.</summary>

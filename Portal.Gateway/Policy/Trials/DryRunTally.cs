@@ -32,27 +32,37 @@ internal sealed class DryRunTally
         }
     }
 
-    /// <summary>What was counted.</summary>
-    public DryRunReport Report() => new()
-    {
-        Records = Records,
-        Concerned = _concerned,
-        Failed = _failed,
-        Masked = _counts.GetValueOrDefault(DryRunEffect.Masked).Messages,
-        Values = _counts.GetValueOrDefault(DryRunEffect.Masked).Values + _counts.GetValueOrDefault(DryRunEffect.Blocked).Values,
-        Blocked = _counts.GetValueOrDefault(DryRunEffect.Blocked).Messages,
-        Released = _counts.GetValueOrDefault(DryRunEffect.Released).Values,
-        Denied = _counts.GetValueOrDefault(DryRunEffect.Denied).Messages,
-        Allowed = _counts.GetValueOrDefault(DryRunEffect.Allowed).Messages,
-        Held = _counts.GetValueOrDefault(DryRunEffect.Held).Messages,
-        Examples = _examples,
-    };
+    /// <summary>Returns what was counted.</summary>
+    public DryRunReport Report() =>
+        new()
+        {
+            Records = Records,
+            Concerned = _concerned,
+            Failed = _failed,
+            Masked = _counts.GetValueOrDefault(DryRunEffect.Masked).Messages,
+            Values =
+                _counts.GetValueOrDefault(DryRunEffect.Masked).Values + _counts.GetValueOrDefault(DryRunEffect.Blocked).Values,
+            Blocked = _counts.GetValueOrDefault(DryRunEffect.Blocked).Messages,
+            Released = _counts.GetValueOrDefault(DryRunEffect.Released).Values,
+            Denied = _counts.GetValueOrDefault(DryRunEffect.Denied).Messages,
+            Allowed = _counts.GetValueOrDefault(DryRunEffect.Allowed).Messages,
+            Held = _counts.GetValueOrDefault(DryRunEffect.Held).Messages,
+            Examples = _examples,
+        };
 
     private static DryRunExample ExampleOf(TriedRecord sample, DryRunEffect effect, in TrialResult result)
     {
         var record = sample.Record;
         return new DryRunExample(
             string.Create(CultureInfo.InvariantCulture, $"{record.Stream:N}.{record.Sequence}"),
-            record.SessionId, record.Time, sample.Server, sample.Caller.Name, record.Method, record.Tool, effect, result.Hits);
+            record.SessionId,
+            record.Time,
+            sample.Server,
+            sample.Caller.Name,
+            record.Method,
+            record.Tool,
+            effect,
+            result.Hits
+        );
     }
 }

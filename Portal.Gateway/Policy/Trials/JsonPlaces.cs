@@ -45,9 +45,15 @@ internal static class JsonPlaces
     }
 
     /// <summary>The part of a path before JSON within a string begins.</summary>
-    public static string Outer(string path) => path.IndexOf("#$", StringComparison.Ordinal) is >= 0 and var inner ? path[..inner] : path;
+    public static string Outer(string path) =>
+        path.IndexOf("#$", StringComparison.Ordinal) is >= 0 and var inner ? path[..inner] : path;
 
-    private static void Note(ref Utf8JsonReader reader, List<(string? Name, int Index)> levels, HashSet<string> wanted, Dictionary<string, (int, int)> places)
+    private static void Note(
+        ref Utf8JsonReader reader,
+        List<(string? Name, int Index)> levels,
+        HashSet<string> wanted,
+        Dictionary<string, (int, int)> places
+    )
     {
         if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {

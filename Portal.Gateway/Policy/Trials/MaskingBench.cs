@@ -11,10 +11,16 @@ using Portal.Gateway.Rules;
 namespace Portal.Gateway.Policy.Trials;
 
 /// <summary>
-/// Tries masking on a message: what would pass, what would be recorded, and why. Nothing of a pasted message is stored, logged or recorded, not even
-/// masked.
+/// Tries masking on a message: what would pass, what would be recorded, and why. Nothing of a pasted message is stored, logged or
+/// recorded, not even masked.
 /// </summary>
-public sealed class MaskingBench(IDbContextFactory<PortalDbContext> contexts, PolicyProvider policies, MessageMasker masker, MaskingTokens tokens, TimeProvider time)
+public sealed class MaskingBench(
+    IDbContextFactory<PortalDbContext> contexts,
+    PolicyProvider policies,
+    MessageMasker masker,
+    MaskingTokens tokens,
+    TimeProvider time
+)
 {
     /// <summary>Largest message that is tried.</summary>
     public const int MaxBytes = 1024 * 1024;
@@ -86,11 +92,19 @@ public sealed class MaskingBench(IDbContextFactory<PortalDbContext> contexts, Po
         }
         catch (MaskingException)
         {
-            return BenchOutcome.Refused(new PolicyFault("policy", "Masking fails on this message, so the gateway would withhold it (-32015): a pattern takes too long, or the engine has a fault."));
+            return BenchOutcome.Refused(
+                new PolicyFault(
+                    "policy",
+                    "Masking fails on this message, so the gateway would withhold it (-32015): a pattern takes too long, or "
+                        + "the engine has a fault."
+                )
+            );
         }
         catch (JsonException)
         {
-            return BenchOutcome.Refused(new PolicyFault("message", "The message cannot be read, so the gateway would withhold it (-32015)."));
+            return BenchOutcome.Refused(
+                new PolicyFault("message", "The message cannot be read, so the gateway would withhold it (-32015).")
+            );
         }
     }
 
@@ -100,8 +114,19 @@ public sealed class MaskingBench(IDbContextFactory<PortalDbContext> contexts, Po
         var places = JsonPlaces.Of(output.Span, masked.Hits.Concat(masked.Released).Select(hit => hit.Path));
         BenchReplacement Replacement(MaskingHit hit)
         {
-            var place = places.TryGetValue(JsonPlaces.Outer(hit.Path), out var found) ? message.PlaceOf(output.Span, found.Start, found.Length) : null;
-            return new BenchReplacement(hit.Kind, hit.Path, hit.Rule, hit.RuleVersion, hit.Action, hit.Count, place?.Start, place?.Length);
+            var place = places.TryGetValue(JsonPlaces.Outer(hit.Path), out var found)
+                ? message.PlaceOf(output.Span, found.Start, found.Length)
+                : null;
+            return new BenchReplacement(
+                hit.Kind,
+                hit.Path,
+                hit.Rule,
+                hit.RuleVersion,
+                hit.Action,
+                hit.Count,
+                place?.Start,
+                place?.Length
+            );
         }
 
         return new BenchOutcome
@@ -119,22 +144,40 @@ public sealed class MaskingBench(IDbContextFactory<PortalDbContext> contexts, Po
         (request.Direction == MaskingDirection.Response ? rule.OnResponses : rule.OnRequests)
         && (request.Server is null || rule.Matches(rule.Servers, request.Server))
         && (request.Tool is null || rule.Matches(rule.Tools, request.Tool))
-        && (rule.Callers is null || (request.Roles is null && request.CallerName is null)
+        && (
+            rule.Callers is null
+            || (request.Roles is null && request.CallerName is null)
             || rule.Callers.Roles.Intersect(request.Roles ?? [], StringComparer.Ordinal).Any()
-            || (request.CallerName is not null && rule.Matches(rule.Callers.Names, request.CallerName)))
+            || (request.CallerName is not null && rule.Matches(rule.Callers.Names, request.CallerName))
+        )
         && !(rule.Exception?.Expires <= time.GetUtcNow());
 
-    private async Task<BenchRequest> ReadAsync(BenchRequest request, string id, List<PolicyFault> faults, CancellationToken cancellationToken)
+    private async Task<BenchRequest> ReadAsync(
+        BenchRequest request,
+        string id,
+        List<PolicyFault> faults,
+        CancellationToken cancellationToken
+    )
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await FindAsync(context, id, cancellationToken);
         if (row?.Payload is null)
         {
-            faults.Add(new("record", row is null ? "There is no such record; its id is 'stream.sequence'." : "The record's text has been dropped by retention."));
+            faults.Add(
+                new(
+                    "record",
+                    row is null
+                        ? "There is no such record; its id is 'stream.sequence'."
+                        : "The record's text has been dropped by retention."
+                )
+            );
             return request;
         }
 
-        var server = await context.Sessions.Where(session => session.Id == row.Record.SessionId).Select(session => session.Server).FirstOrDefaultAsync(cancellationToken);
+        var server = await context
+            .Sessions.Where(session => session.Id == row.Record.SessionId)
+            .Select(session => session.Server)
+            .FirstOrDefaultAsync(cancellationToken);
         return request with
         {
             Message = row.Payload,
@@ -144,12 +187,23 @@ public sealed class MaskingBench(IDbContextFactory<PortalDbContext> contexts, Po
         };
     }
 
-    private static async Task<RecordWithPayload?> FindAsync(PortalDbContext context, string id, CancellationToken cancellationToken)
+    private static async Task<RecordWithPayload?> FindAsync(
+        PortalDbContext context,
+        string id,
+        CancellationToken cancellationToken
+    )
     {
         var dot = id.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && Guid.TryParse(id.AsSpan(0, dot), out var stream) && long.TryParse(id.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+        return
+            dot > 0
+            && Guid.TryParse(id.AsSpan(0, dot), out var stream)
+            && long.TryParse(id.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
             && await context.FindPositionAsync(stream, sequence, cancellationToken) is { } position
-            ? await context.Records.AsNoTracking().Where(record => record.Position == position).WithPayload(context).FirstOrDefaultAsync(cancellationToken)
+            ? await context
+                .Records.AsNoTracking()
+                .Where(record => record.Position == position)
+                .WithPayload(context)
+                .FirstOrDefaultAsync(cancellationToken)
             : null;
     }
 }

@@ -9,8 +9,8 @@ using Portal.Gateway.Masking.Rules;
 namespace Portal.Gateway.Policy.Trials;
 
 /// <summary>
-/// Tries a masking policy on recorded texts. They are masked already: fields and patterns are looked for in them as they are, card data in the masking
-/// log that was kept with them.
+/// Tries a masking policy on recorded texts. They are masked already: fields and patterns are looked for in them as they are,
+/// card data in the masking log that was kept with them.
 /// </summary>
 internal sealed class MaskingTrial(MaskingRule rule, MaskingTokens tokens) : IPolicyTrial
 {
@@ -19,7 +19,11 @@ internal sealed class MaskingTrial(MaskingRule rule, MaskingTokens tokens) : IPo
     public TrialResult Try(TriedRecord sample)
     {
         var record = sample.Record;
-        if (record.Direction == RecordDirection.Control || record.From == RecordOrigin.Portal || !rule.Concerns(TargetOf(sample), sample.Caller))
+        if (
+            record.Direction == RecordDirection.Control
+            || record.From == RecordOrigin.Portal
+            || !rule.Concerns(TargetOf(sample), sample.Caller)
+        )
         {
             return TrialResult.NotConcerned;
         }
@@ -43,7 +47,10 @@ internal sealed class MaskingTrial(MaskingRule rule, MaskingTokens tokens) : IPo
     {
         if (rule.Exception is not null)
         {
-            var paths = earlier.Where(hit => hit.Kind == MaskingKinds.Pan).Select(hit => hit.Path).ToHashSet(StringComparer.Ordinal);
+            var paths = earlier
+                .Where(hit => hit.Kind == MaskingKinds.Pan)
+                .Select(hit => hit.Path)
+                .ToHashSet(StringComparer.Ordinal);
             var released = RuleSet.HitsOf(_rules.Find(json, direction)).FindAll(hit => paths.Contains(hit.Path));
             return TrialResult.Of(released.Count > 0 ? DryRunEffect.Released : null, released);
         }
@@ -51,12 +58,20 @@ internal sealed class MaskingTrial(MaskingRule rule, MaskingTokens tokens) : IPo
         List<MaskingHit> hits =
         [
             .. RuleSet.HitsOf(_rules.Find(json, direction)),
-            .. earlier.Where(hit => rule.Kinds.Contains(hit.Kind, StringComparer.Ordinal)).Select(hit => hit with { Rule = rule.Name, RuleVersion = rule.Version, Action = rule.Action }),
+            .. earlier
+                .Where(hit => rule.Kinds.Contains(hit.Kind, StringComparer.Ordinal))
+                .Select(hit => hit with { Rule = rule.Name, RuleVersion = rule.Version, Action = rule.Action }),
         ];
-        return TrialResult.Of(hits.Count == 0 ? null : rule.Action == MaskingAction.Block ? DryRunEffect.Blocked : DryRunEffect.Masked, hits);
+        return TrialResult.Of(
+            hits.Count == 0 ? null
+                : rule.Action == MaskingAction.Block ? DryRunEffect.Blocked
+                : DryRunEffect.Masked,
+            hits
+        );
     }
 
-    private static MaskingDirection DirectionOf(Record record) => record.From == RecordOrigin.Client ? MaskingDirection.Request : MaskingDirection.Response;
+    private static MaskingDirection DirectionOf(Record record) =>
+        record.From == RecordOrigin.Client ? MaskingDirection.Request : MaskingDirection.Response;
 
     private static MaskingTarget TargetOf(TriedRecord sample)
     {
@@ -65,9 +80,21 @@ internal sealed class MaskingTrial(MaskingRule rule, MaskingTokens tokens) : IPo
         var isAnswer = record.Direction is RecordDirection.Request or RecordDirection.Response;
         return record.Method == "tools/call" && isAnswer
             ? MaskingTarget.Of(sample.Server, record.Tool, direction)
-            : new MaskingTarget(sample.Server, null, IsAnyTool: record.Direction == RecordDirection.Notification && direction == MaskingDirection.Response, direction);
+            : new MaskingTarget(
+                sample.Server,
+                null,
+                IsAnyTool: record.Direction == RecordDirection.Notification && direction == MaskingDirection.Response,
+                direction
+            );
     }
 
     private static MaskingHit HitOf(MaskingLogEntry entry) =>
-        new(entry.Kind, entry.Path, entry.Rule, entry.RuleVersion, Enum.TryParse<MaskingAction>(entry.Action, ignoreCase: true, out var action) ? action : MaskingAction.Mask, entry.Count);
+        new(
+            entry.Kind,
+            entry.Path,
+            entry.Rule,
+            entry.RuleVersion,
+            Enum.TryParse<MaskingAction>(entry.Action, ignoreCase: true, out var action) ? action : MaskingAction.Mask,
+            entry.Count
+        );
 }

@@ -39,6 +39,21 @@ public sealed class PolicyProviderTests : IDisposable
         Assert.Equal(("p", 1, "ana", "why", Records.Noon, false), (version.Name, version.Version, version.Author, version.Reason, version.Created, version.Deleted));
     }
 
+    [Fact]
+    public async Task Current_PolicyChanges_IsAnotherSetAndTheEarlierOneStaysAsItWas()
+    {
+        await SaveAsync(Allow);
+        await SaveAsync("""{"kind":"approval","name":"a","servers":["*"]}""");
+        var before = _book.Current;
+
+        await SaveAsync("""{"kind":"access","name":"q","servers":["*"],"effect":"deny"}""");
+        Assert.True(await _book.DeleteAsync("a", "ana", "why", Cancellation));
+
+        Assert.NotSame(before, _book.Current);
+        Assert.Equal(["p", "a"], before.All.Select(rule => rule.Name));
+        Assert.Equal(["p", "q"], _book.Current.All.Select(rule => rule.Name));
+    }
+
     [Theory]
     [InlineData("BINARY")]
     [InlineData("NOCASE")]

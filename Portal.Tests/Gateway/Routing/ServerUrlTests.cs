@@ -30,8 +30,8 @@ public sealed class ServerUrlTests
     {
         Assert.Equal(shown, ServerUrl.Hide(url));
         Assert.Equal(shown, ServerUrl.Hide(ServerUrl.Hide(url)));
-        Assert.Equal(url, ServerUrl.Restore(shown, url));
-        Assert.Equal(url, ServerUrl.Restore(shown.Replace("•••", "%E2%80%a2%E2%80%A2%e2%80%A2", StringComparison.Ordinal), url));
+        Assert.Equal(url, ServerUrl.RestoreHidden(shown, url));
+        Assert.Equal(url, ServerUrl.RestoreHidden(shown.Replace("•••", "%E2%80%a2%E2%80%A2%e2%80%A2", StringComparison.Ordinal), url));
     }
 
     [Theory]
@@ -46,5 +46,5 @@ public sealed class ServerUrlTests
     [InlineData("https://a.example/mcp", "https://a.example/mcp")]
     [InlineData("not an address •••", "not an address •••")]
     public void Restore_ChangedAddress_PutsBackWhatIsStoredThere(string shown, string expected) =>
-        Assert.Equal(expected, ServerUrl.Restore(shown, "https://a.example/mcp?api_key=one&key=two"));
+        Assert.Equal(expected, ServerUrl.RestoreHidden(shown, "https://a.example/mcp?api_key=one&key=two"));
 }

@@ -7,6 +7,7 @@ using Portal.Data.People;
 using Portal.Data.Sessions;
 using Portal.Gateway.Callers;
 using Portal.Gateway.Configuration;
+using Portal.Gateway.Exchanges;
 using Portal.Gateway.Sessions;
 using Portal.Tests.Data;
 using Xunit;
@@ -183,9 +184,9 @@ public sealed class SessionDirectoryTests : IDisposable
 
     private SessionDirectory Open() => new(_database.Contexts, Options.Create(new GatewayOptions { SessionIdleMinutes = 15 }), _time);
 
-    private SessionEntry Window(Caller caller) => _sessions.Window(caller, "payments", "192.0.2.1", "c", "1", "2025-11-25");
+    private ActiveSession Window(Caller caller) => _sessions.Window(caller, "payments", "192.0.2.1", "c", "1", "2025-11-25");
 
-    private async Task<SessionEntry> StoredAsync(string id)
+    private async Task<ActiveSession> StoredAsync(string id)
     {
         var session = Window(_ana);
         Assert.True(await _sessions.BindAsync(session, id, Cancellation));

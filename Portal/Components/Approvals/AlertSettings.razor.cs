@@ -3,7 +3,9 @@ using Microsoft.JSInterop;
 
 namespace Portal.Components.Approvals;
 
-/// <summary>Whether this browser makes a sound and shows a notification when a call waits. Off until the person chooses it.</summary>
+/// <summary>
+/// Whether this browser makes a sound and shows a notification when a call waits. Off until the person chooses it.
+/// </summary>
 public sealed partial class AlertSettings
 {
     [Inject]

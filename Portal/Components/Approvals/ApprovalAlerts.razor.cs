@@ -8,7 +8,8 @@ using Portal.Gateway.Approvals;
 namespace Portal.Components.Approvals;
 
 /// <summary>
-/// Tells people who may approve, on every page, that a call waits: a toast, the number in the title, and whatever sound or notification they chose in this browser.
+/// Tells people who may approve, on every page, that a call waits: a toast, the number in the title, and whatever sound or
+/// notification they chose in this browser.
 /// </summary>
 public sealed partial class ApprovalAlerts : IDisposable
 {
@@ -50,27 +51,31 @@ public sealed partial class ApprovalAlerts : IDisposable
         await Inbox.StartAsync(person);
     }
 
-    private void OnChanged(object? sender, ApprovalsChangedEventArgs e) => _ = InvokeAsync(async () =>
-    {
-        var arrived = e.Arrived;
-        Add(arrived);
-        try
+    private void OnChanged(object? sender, ApprovalsChangedEventArgs e) =>
+        _ = InvokeAsync(async () =>
         {
-            await Browser.InvokeVoidAsync("portalApprovals.count", Inbox.Waiting);
-            if (arrived.Count > 0)
+            var arrived = e.Arrived;
+            Add(arrived);
+            try
             {
-                await Browser.InvokeVoidAsync("portalApprovals.arrived", arrived[^1].TicketId, Sentence(arrived));
+                await Browser.InvokeVoidAsync("portalApprovals.count", Inbox.Waiting);
+                if (arrived.Count > 0)
+                {
+                    await Browser.InvokeVoidAsync("portalApprovals.arrived", arrived[^1].TicketId, Sentence(arrived));
+                }
             }
-        }
-        catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException)
-        {
-            // The toast and the list say it too.
-        }
-    });
+            catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException)
+            {
+                // The toast and the list say it too.
+            }
+        });
 
-    private static string Sentence(IReadOnlyList<ApprovalNotice> arrived) => arrived.Count == 1
-        ? $"{VisibleText.Short(TicketSubject.Of(arrived[0]), 60)} on {VisibleText.Short(arrived[0].Server, 40)}, {(arrived[0].Method == "tools/call" ? "asked by" : "client of")} {VisibleText.Short(arrived[0].CallerName, 60)}"
-        : $"{arrived.Count} calls wait for approval";
+    private static string Sentence(IReadOnlyList<ApprovalNotice> arrived) =>
+        arrived.Count == 1
+            ? $"{VisibleText.Short(TicketSubject.Of(arrived[0]), 60)} on {VisibleText.Short(arrived[0].Server, 40)}, "
+                + $"{(arrived[0].Method == "tools/call" ? "asked by" : "client of")} "
+                + $"{VisibleText.Short(arrived[0].CallerName, 60)}"
+            : $"{arrived.Count} calls wait for approval";
 
     private void Add(IReadOnlyList<ApprovalNotice> arrived)
     {

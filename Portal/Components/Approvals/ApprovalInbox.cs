@@ -11,8 +11,8 @@ using Portal.SignIn;
 namespace Portal.Components.Approvals;
 
 /// <summary>
-/// What waits for the person of a circuit, wherever in the portal it is: how many calls, and which have just arrived. Watched first, then counted; counted anew at
-/// most a few times a second, however many arrive.
+/// Represents what waits for the person of a circuit, wherever in the portal it is: how many calls, and which have just arrived.
+/// Watched first, then counted; counted anew at most a few times a second, however many arrive.
 /// </summary>
 internal sealed class ApprovalInbox : IDisposable
 {
@@ -70,7 +70,9 @@ internal sealed class ApprovalInbox : IDisposable
         try
         {
             await using var context = await _contexts.CreateDbContextAsync();
-            Waiting = await context.ApprovalTickets.CountAsync(ticket => ticket.State == TicketState.Pending && ticket.CallerId != _person && ticket.OwnerId != _person);
+            Waiting = await context.ApprovalTickets.CountAsync(ticket =>
+                ticket.State == TicketState.Pending && ticket.CallerId != _person && ticket.OwnerId != _person
+            );
         }
         catch (DbException)
         {

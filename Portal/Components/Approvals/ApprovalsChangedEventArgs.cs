@@ -2,7 +2,7 @@ using Portal.Gateway.Approvals;
 
 namespace Portal.Components.Approvals;
 
-/// <summary>What waits has changed.</summary>
+/// <summary>Represents what waits has changed.</summary>
 /// <param name="arrived">The calls of others held since the last time.</param>
 internal sealed class ApprovalsChangedEventArgs(IReadOnlyList<ApprovalNotice> arrived) : EventArgs
 {

@@ -5,7 +5,9 @@ using Portal.SignIn;
 
 namespace Portal.Components.Approvals;
 
-/// <summary>Held calls: what waits, what was, and the windows that are open. The address says which, and holds the filters.</summary>
+/// <summary>
+/// Held calls: what waits, what was, and the windows that are open. The address says which, and holds the filters.
+/// </summary>
 public sealed partial class ApprovalsPage : IDisposable
 {
     private TicketCriteria _criteria = new();
@@ -59,7 +61,15 @@ public sealed partial class ApprovalsPage : IDisposable
 
     /// <inheritdoc />
     protected override void OnParametersSet() =>
-        _criteria = new TicketCriteria { State = State, Caller = Caller, Server = Server, Tool = Tool, From = From, To = To };
+        _criteria = new TicketCriteria
+        {
+            State = State,
+            Caller = Caller,
+            Server = Server,
+            Tool = Tool,
+            From = From,
+            To = To,
+        };
 
     private string? Current(string? tab) => (Tab is "history" or "windows" ? Tab : null) == tab ? "true" : null;
 

@@ -5,10 +5,13 @@ using Portal.Data.Approvals;
 
 namespace Portal.Components.Approvals;
 
-/// <summary>What a held call would send, masked: as a tree and as text. Whoever called chose every character of it.</summary>
+/// <summary>
+/// Represents what a held call would send, masked: as a tree and as text. Whoever called chose every character of it.
+/// </summary>
 public sealed partial class ArgumentsView
 {
     private const int MaxTree = 4_000_000;
+
     // A long value must not push the next one out of sight; all of it is in the text.
     private const int MaxValue = 400;
     private const int MaxRaw = 20_000;

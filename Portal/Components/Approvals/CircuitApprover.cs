@@ -6,14 +6,24 @@ using Portal.SignIn;
 
 namespace Portal.Components.Approvals;
 
-/// <summary>Decides for the person of a circuit: says to the desk who it is, how and when it signed in, and whether it has just given its password.</summary>
-internal sealed class CircuitApprover(ApprovalService desk, PasswordConfirmations confirmations, SignInActivity activity, CircuitOrigin origin, TimeProvider time)
+/// <summary>
+/// Decides for the person of a circuit: says to the desk who it is, how and when it signed in, and whether it has just given its
+/// password.
+/// </summary>
+internal sealed class CircuitApprover(
+    ApprovalService desk,
+    PasswordConfirmations confirmations,
+    SignInActivity activity,
+    CircuitOrigin origin,
+    TimeProvider time
+)
 {
     // A sign-in that is fresh when the button is pressed must still be when the desk looks.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
 
-    /// <summary>What somebody is told whose sign-in is over.</summary>
-    public static DecisionResult SignedOut { get; } = new(DecisionOutcome.NotAllowed, "You are signed out. Sign in again, then decide.", null);
+    /// <summary>Gets what somebody is told whose sign-in is over.</summary>
+    public static DecisionResult SignedOut { get; } =
+        new(DecisionOutcome.NotAllowed, "You are signed out. Sign in again, then decide.", null);
 
     /// <summary>Whether the person must give its password again before deciding on a ticket.</summary>
     public bool NeedsPassword(ApprovalTicket ticket, ClaimsPrincipal person) =>
@@ -32,7 +42,15 @@ internal sealed class CircuitApprover(ApprovalService desk, PasswordConfirmation
         }
 
         var confirmed = confirmations.Take(person.SignIn(), ticket);
-        return await desk.DecideAsync(ticket, input, actor with { SignedIn = confirmed ?? actor.SignedIn }, CancellationToken.None);
+        return await desk.DecideAsync(
+            ticket,
+            input,
+            actor with
+            {
+                SignedIn = confirmed ?? actor.SignedIn,
+            },
+            CancellationToken.None
+        );
     }
 
     /// <summary>Takes back a call of the person's own.</summary>
@@ -40,7 +58,15 @@ internal sealed class CircuitApprover(ApprovalService desk, PasswordConfirmation
         ActorOf(person) is { } actor ? await desk.WithdrawAsync(ticket, actor, CancellationToken.None) : SignedOut;
 
     /// <summary>The person as the desk knows it; null when its sign-in is over.</summary>
-    public ApprovalActor? ActorOf(ClaimsPrincipal person) => person.SignIn() is { } signIn && !activity.IsOver(signIn)
-        ? new ApprovalActor(person.Id(), CallerKind.Person, person.Identity?.Name ?? "", person.SignInMethod(), person.SignedInAt(), origin.SourceIp)
-        : null;
+    public ApprovalActor? ActorOf(ClaimsPrincipal person) =>
+        person.SignIn() is { } signIn && !activity.IsOver(signIn)
+            ? new ApprovalActor(
+                person.Id(),
+                CallerKind.Person,
+                person.Identity?.Name ?? "",
+                person.SignInMethod(),
+                person.SignedInAt(),
+                origin.SourceIp
+            )
+            : null;
 }

@@ -8,7 +8,8 @@ using Portal.SignIn;
 namespace Portal.Components.Approvals;
 
 /// <summary>
-/// Approves, denies, breaks the glass or withdraws; offers only what would count for the person, and says why the rest is missing. What is typed stays until it counts.
+/// Approves, denies, breaks the glass or withdraws; offers only what would count for the person, and says why the rest is
+/// missing. What is typed stays until it counts.
 /// </summary>
 public sealed partial class DecisionForm
 {
@@ -75,7 +76,13 @@ public sealed partial class DecisionForm
         }
     }
 
-    private DecisionKind? WantedKind() => Wanted switch { "approve" => DecisionKind.Approve, "deny" => DecisionKind.Deny, _ => null };
+    private DecisionKind? WantedKind() =>
+        Wanted switch
+        {
+            "approve" => DecisionKind.Approve,
+            "deny" => DecisionKind.Deny,
+            _ => null,
+        };
 
     private DateTimeOffset? Until() => _minutes == 0 ? null : Time.GetUtcNow().AddMinutes(_minutes);
 
@@ -114,7 +121,13 @@ public sealed partial class DecisionForm
         {
             if (await IsItReallyThemAsync())
             {
-                await ShowAsync(await Approver.DecideAsync(Ticket.Id, new DecisionInput(decision, _reason, decision == DecisionKind.Approve ? Until() : null), person));
+                await ShowAsync(
+                    await Approver.DecideAsync(
+                        Ticket.Id,
+                        new DecisionInput(decision, _reason, decision == DecisionKind.Approve ? Until() : null),
+                        person
+                    )
+                );
             }
         }
         finally
@@ -132,7 +145,10 @@ public sealed partial class DecisionForm
 
             if (!_needsPassword)
             {
-                (_needsPassword, _passwordFault) = (true, "Your sign-in has become too old in the meantime. Enter your password, then decide again.");
+                (_needsPassword, _passwordFault) = (
+                    true,
+                    "Your sign-in has become too old in the meantime. Enter your password, then decide again."
+                );
                 return false;
             }
 

@@ -6,7 +6,10 @@ using Portal.Data.Approvals;
 
 namespace Portal.Components.Approvals;
 
-/// <summary>What the caller of a held call did before with the same tool. Read after the page is there: it may take longer than the rest.</summary>
+/// <summary>
+/// Represents what the caller of a held call did before with the same tool. Read after the page is there: it may take longer than
+/// the rest.
+/// </summary>
 public sealed partial class EarlierCalls
 {
     private const int Days = 30;
@@ -28,7 +31,8 @@ public sealed partial class EarlierCalls
     [Inject]
     private IDbContextFactory<PortalDbContext> Contexts { get; set; } = null!;
 
-    private string Span => _history.IsComplete ? $"ran in the last {Days} days" : $"ran in the caller's last {CallHistory.MaxSessions:N0} sessions";
+    private string Span =>
+        _history.IsComplete ? $"ran in the last {Days} days" : $"ran in the caller's last {CallHistory.MaxSessions:N0} sessions";
 
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()

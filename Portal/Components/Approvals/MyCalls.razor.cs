@@ -10,7 +10,10 @@ using Portal.SignIn;
 
 namespace Portal.Components.Approvals;
 
-/// <summary>The person's own calls that a policy held lately, and those of the service accounts it answers for: where they stand, and taking one back.</summary>
+/// <summary>
+/// The person's own calls that a policy held lately, and those of the service accounts it answers for: where they stand, and
+/// taking one back.
+/// </summary>
 public sealed partial class MyCalls : IDisposable
 {
     private const int Most = 8;
@@ -86,8 +89,14 @@ public sealed partial class MyCalls : IDisposable
             var since = Time.GetUtcNow() - Recent;
             await using var context = await Contexts.CreateDbContextAsync();
             var mine = context.SearchTickets(new TicketFilter { OnlyCaller = _person });
-            var waiting = await mine.Where(ticket => ticket.State == TicketState.Pending).Take(Most).WithoutLargeTexts().ToListAsync();
-            var ended = await mine.Where(ticket => ticket.State != TicketState.Pending && ticket.Created >= since).Take(Most).WithoutLargeTexts().ToListAsync();
+            var waiting = await mine.Where(ticket => ticket.State == TicketState.Pending)
+                .Take(Most)
+                .WithoutLargeTexts()
+                .ToListAsync();
+            var ended = await mine.Where(ticket => ticket.State != TicketState.Pending && ticket.Created >= since)
+                .Take(Most)
+                .WithoutLargeTexts()
+                .ToListAsync();
             _tickets = [.. waiting.Concat(ended).Take(Most)];
             _loaded = true;
         }

@@ -20,7 +20,11 @@ public sealed class QuorumProgress : ComponentBase
         builder.OpenElement(2, "span");
         builder.AddAttribute(3, "class", "quorum-dots");
         builder.AddAttribute(4, "aria-hidden", "true");
-        builder.AddContent(5, new string('●', Math.Min(Ticket.Approvals, Ticket.Quorum)) + new string('○', Math.Max(0, Ticket.Quorum - Ticket.Approvals)));
+        builder.AddContent(
+            5,
+            new string('●', Math.Min(Ticket.Approvals, Ticket.Quorum))
+                + new string('○', Math.Max(0, Ticket.Quorum - Ticket.Approvals))
+        );
         builder.CloseElement();
         builder.AddContent(6, string.Create(CultureInfo.InvariantCulture, $" {Ticket.Approvals} of {Ticket.Quorum} approved"));
         builder.CloseElement();

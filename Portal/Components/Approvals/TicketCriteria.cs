@@ -5,7 +5,9 @@ using Portal.Data.Approvals;
 
 namespace Portal.Components.Approvals;
 
-/// <summary>What was asked of the history, as it stands in the address. Each member is text; empty asks nothing.</summary>
+/// <summary>
+/// Represents what was asked of the history, as it stands in the address. Each member is text; empty asks nothing.
+/// </summary>
 public sealed record TicketCriteria
 {
     /// <summary>A state, lower case.</summary>
@@ -33,26 +35,46 @@ public sealed record TicketCriteria
     public bool HoldsCardNumber => new[] { Caller, Server, Tool }.Any(CardNumbers.IsIn);
 
     /// <summary>The address of the search.</summary>
-    public string ToUri(int page = 1) => QueryHelpers.AddQueryString("/approvals", new (string Name, string? Value)[]
-    {
-        ("tab", "history"), ("state", State), ("caller", Caller), ("server", Server), ("tool", Tool), ("from", From), ("to", To),
-        ("page", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null),
-    }.Where(part => !string.IsNullOrWhiteSpace(part.Value)).Select(part => KeyValuePair.Create(part.Name, (string?)part.Value!.Trim())));
+    public string ToUri(int page = 1) =>
+        QueryHelpers.AddQueryString(
+            "/approvals",
+            new (string Name, string? Value)[]
+            {
+                ("tab", "history"),
+                ("state", State),
+                ("caller", Caller),
+                ("server", Server),
+                ("tool", Tool),
+                ("from", From),
+                ("to", To),
+                ("page", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null),
+            }
+                .Where(part => !string.IsNullOrWhiteSpace(part.Value))
+                .Select(part => KeyValuePair.Create(part.Name, (string?)part.Value!.Trim()))
+        );
 
-    /// <summary>What to ask of the database.</summary>
-    public TicketFilter ToFilter(Guid? onlyCaller) => new()
-    {
-        State = Enum.TryParse<TicketState>(State, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null,
-        Caller = Given(Caller),
-        Server = Given(Server),
-        Tool = Given(Tool),
-        From = Time(From),
-        To = Time(To),
-        OnlyCaller = onlyCaller,
-    };
+    /// <summary>Returns what to ask of the database.</summary>
+    public TicketFilter ToFilter(Guid? onlyCaller) =>
+        new()
+        {
+            State = Enum.TryParse<TicketState>(State, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null,
+            Caller = Given(Caller),
+            Server = Given(Server),
+            Tool = Given(Tool),
+            From = Time(From),
+            To = Time(To),
+            OnlyCaller = onlyCaller,
+        };
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static DateTimeOffset? Time(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time
+        )
+            ? time
+            : null;
 }

@@ -8,7 +8,7 @@ using Portal.SignIn;
 
 namespace Portal.Components.Approvals;
 
-/// <summary>What became of held calls. Nothing happens until the person searches; then the address changes.</summary>
+/// <summary>Represents what became of held calls. Nothing happens until the person searches; then the address changes.</summary>
 public sealed partial class TicketHistory
 {
     private const int Size = 50;
@@ -16,14 +16,16 @@ public sealed partial class TicketHistory
     private TicketCriteria _draft = new();
     private TicketCriteria? _shown;
     private IReadOnlyList<ApprovalTicket> _tickets = [];
-    private ILookup<Guid, string> _deciders = Array.Empty<ApprovalDecision>().ToLookup(decision => decision.TicketId, decision => decision.ApproverName);
+    private ILookup<Guid, string> _deciders = Array
+        .Empty<ApprovalDecision>()
+        .ToLookup(decision => decision.TicketId, decision => decision.ApproverName);
     private Guid? _onlyCaller;
     private int _count;
     private bool _loaded;
     private bool _cardRefused;
     private string? _fault;
 
-    /// <summary>What was asked.</summary>
+    /// <summary>Gets or sets what was asked.</summary>
     [Parameter, EditorRequired]
     public TicketCriteria Criteria { get; set; } = new();
 
@@ -79,7 +81,10 @@ public sealed partial class TicketHistory
             found = filter.State is null ? found.Where(ticket => ticket.State != TicketState.Pending) : found;
             _count = await found.CountAsync();
             _tickets = await found.Skip((Math.Max(1, PageNumber) - 1) * Size).Take(Size).WithoutLargeTexts().ToListAsync();
-            _deciders = (await context.DecisionsOn([.. _tickets.Select(ticket => ticket.Id)]).ToListAsync()).ToLookup(decision => decision.TicketId, decision => decision.ApproverName);
+            _deciders = (await context.DecisionsOn([.. _tickets.Select(ticket => ticket.Id)]).ToListAsync()).ToLookup(
+                decision => decision.TicketId,
+                decision => decision.ApproverName
+            );
             (_loaded, _fault) = (true, null);
         }
         catch (DbException)

@@ -3,7 +3,7 @@ using Portal.Data.Approvals;
 
 namespace Portal.Components.Approvals;
 
-/// <summary>What became of a held call that has ended.</summary>
+/// <summary>Represents what became of a held call that has ended.</summary>
 public sealed partial class TicketOutcome
 {
     /// <summary>The ticket.</summary>

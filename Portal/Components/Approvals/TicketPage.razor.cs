@@ -12,7 +12,9 @@ using Portal.SignIn;
 
 namespace Portal.Components.Approvals;
 
-/// <summary>One held call: who wants what and why it waits, deciding on it, and what became of it. Shows at once what others do to it.</summary>
+/// <summary>
+/// One held call: who wants what and why it waits, deciding on it, and what became of it. Shows at once what others do to it.
+/// </summary>
 public sealed partial class TicketPage : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -102,9 +104,13 @@ public sealed partial class TicketPage : IDisposable
         try
         {
             await using var context = await Contexts.CreateDbContextAsync();
-            var ticket = await context.SearchTickets(new TicketFilter { OnlyCaller = _onlyCaller }).SingleOrDefaultAsync(row => row.Id == Id);
+            var ticket = await context
+                .SearchTickets(new TicketFilter { OnlyCaller = _onlyCaller })
+                .SingleOrDefaultAsync(row => row.Id == Id);
             _decisions = ticket is null ? [] : await context.DecisionsOn(Id).ToListAsync();
-            _owner = ticket?.OwnerId is { } owner ? await context.Users.Where(person => person.Id == owner).Select(person => person.Email).SingleOrDefaultAsync() : null;
+            _owner = ticket?.OwnerId is { } owner
+                ? await context.Users.Where(person => person.Id == owner).Select(person => person.Email).SingleOrDefaultAsync()
+                : null;
             (_ticket, _missing, _fault) = (ticket, ticket is null, null);
         }
         catch (DbException)

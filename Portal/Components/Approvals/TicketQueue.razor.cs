@@ -12,7 +12,9 @@ using Portal.SignIn;
 
 namespace Portal.Components.Approvals;
 
-/// <summary>The calls that wait, a page of them, kept current: watched first, then read, and read anew at most three times a second.</summary>
+/// <summary>
+/// The calls that wait, a page of them, kept current: watched first, then read, and read anew at most three times a second.
+/// </summary>
 public sealed partial class TicketQueue : IDisposable
 {
     private const int Size = 50;

@@ -27,13 +27,14 @@ public sealed class TicketStateBadge : ComponentBase
         builder.CloseElement();
     }
 
-    private static (string Tone, string Icon, string Text) Look(ApprovalTicket ticket) => ticket switch
-    {
-        { State: TicketState.Pending } => ("warn", "hourglass_top", "Waiting"),
-        { State: TicketState.Approved, BrokeGlass: true } => ("danger", "emergency_home", "Approved by break-glass"),
-        { State: TicketState.Approved } => ("ok", "verified", "Approved"),
-        { State: TicketState.Denied } => ("danger", "block", "Denied"),
-        { State: TicketState.Expired } => ("muted", "timer_off", "Expired"),
-        _ => ("muted", "undo", "Withdrawn"),
-    };
+    private static (string Tone, string Icon, string Text) Look(ApprovalTicket ticket) =>
+        ticket switch
+        {
+            { State: TicketState.Pending } => ("warn", "hourglass_top", "Waiting"),
+            { State: TicketState.Approved, BrokeGlass: true } => ("danger", "emergency_home", "Approved by break-glass"),
+            { State: TicketState.Approved } => ("ok", "verified", "Approved"),
+            { State: TicketState.Denied } => ("danger", "block", "Denied"),
+            { State: TicketState.Expired } => ("muted", "timer_off", "Expired"),
+            _ => ("muted", "undo", "Withdrawn"),
+        };
 }

@@ -12,10 +12,11 @@ internal static class TicketSubject
     /// <summary>The same of a ticket that was announced.</summary>
     public static string Of(ApprovalNotice notice) => Of(notice.Method, notice.Tool);
 
-    private static string Of(string method, string tool) => method switch
-    {
-        "elicitation/create" => "Server asks the client's user",
-        "sampling/createMessage" => "Server asks the client's model",
-        _ => tool,
-    };
+    private static string Of(string method, string tool) =>
+        method switch
+        {
+            "elicitation/create" => "Server asks the client's user",
+            "sampling/createMessage" => "Server asks the client's model",
+            _ => tool,
+        };
 }

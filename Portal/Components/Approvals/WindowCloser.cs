@@ -11,17 +11,19 @@ namespace Portal.Components.Approvals;
 internal sealed class WindowCloser(ApprovalService desk, CircuitApprover approver, IDbContextFactory<PortalDbContext> contexts)
 {
     /// <summary>Closes a window before its time.</summary>
-    public async Task<DecisionResult> CloseAsync(Guid window, ClaimsPrincipal person) => approver.ActorOf(person) is not { } actor
-        ? CircuitApprover.SignedOut
-        : await MayCloseAsync(person.Id())
-            ? await desk.RevokeWindowAsync(window, actor, CancellationToken.None)
-            : new DecisionResult(DecisionOutcome.NotAllowed, "Closing a window takes the role 'approver' or 'admin'.", null);
+    public async Task<DecisionResult> CloseAsync(Guid window, ClaimsPrincipal person) =>
+        approver.ActorOf(person) is not { } actor ? CircuitApprover.SignedOut
+        : await MayCloseAsync(person.Id()) ? await desk.RevokeWindowAsync(window, actor, CancellationToken.None)
+        : new DecisionResult(DecisionOutcome.NotAllowed, "Closing a window takes the role 'approver' or 'admin'.", null);
 
     private async Task<bool> MayCloseAsync(Guid person)
     {
         var roles = PageRoles.RevokeWindows.Split(',');
         await using var context = await contexts.CreateDbContextAsync();
         return await context.Users.AnyAsync(row => row.Id == person && !row.Disabled)
-            && await context.UserRoles.Where(link => link.UserId == person).Join(context.Roles, link => link.RoleId, role => role.Id, (_, role) => role.Name!).AnyAsync(name => roles.Contains(name));
+            && await context
+                .UserRoles.Where(link => link.UserId == person)
+                .Join(context.Roles, link => link.RoleId, role => role.Id, (_, role) => role.Name!)
+                .AnyAsync(name => roles.Contains(name));
     }
 }

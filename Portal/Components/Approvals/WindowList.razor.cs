@@ -95,7 +95,12 @@ public sealed partial class WindowList : IDisposable
         {
             var rules = Policies.ApprovalRules;
             await using var context = await Contexts.CreateDbContextAsync();
-            _windows = [.. (await context.Windows(Time.GetUtcNow(), _onlyCaller).Take(Most).ToListAsync()).Where(window => rules.Any(rule => rule.Name == window.Rule && rule.Version == window.RuleVersion))];
+            _windows =
+            [
+                .. (await context.Windows(Time.GetUtcNow(), _onlyCaller).Take(Most).ToListAsync()).Where(window =>
+                    rules.Any(rule => rule.Name == window.Rule && rule.Version == window.RuleVersion)
+                ),
+            ];
             (_loaded, _fault) = (true, null);
         }
         catch (DbException)

@@ -29,8 +29,8 @@ public sealed partial class CardLookupPage : IDisposable
         get
         {
             var sessions = _result!.Sessions.ToDictionary(session => session.Id);
-            return _result.Records
-                .Select(row => row.Record)
+            return _result
+                .Records.Select(row => row.Record)
                 .GroupBy(record => record.SessionId is { } id ? sessions.GetValueOrDefault(id) : null)
                 .Select(group => (group.Key, (IReadOnlyList<Record>)[.. group]));
         }
@@ -58,7 +58,10 @@ public sealed partial class CardLookupPage : IDisposable
             (_result, _fault) = found.Outcome switch
             {
                 CardLookupOutcome.Searched => (found, null),
-                CardLookupOutcome.NotACardNumber => (null, "A card number has 12 to 19 digits; spaces and dashes between them do no harm. Type it again."),
+                CardLookupOutcome.NotACardNumber => (
+                    null,
+                    "A card number has 12 to 19 digits; spaces and dashes between them do no harm. Type it again."
+                ),
                 _ => ((CardLookupResult?)null, "The search cannot be recorded right now, so it was not made. Try again later."),
             };
         }

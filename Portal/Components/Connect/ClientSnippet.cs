@@ -1,13 +1,13 @@
 namespace Portal.Components.Connect;
 
-/// <summary>What someone pastes to connect a client.</summary>
+/// <summary>Represents what someone pastes to connect a client.</summary>
 /// <param name="Key">Short name, for the address.</param>
 /// <param name="Client">The client.</param>
 /// <param name="Where">Where to paste it.</param>
 /// <param name="Text">What to paste.</param>
 public sealed record ClientSnippet(string Key, string Client, string Where, string Text)
 {
-    /// <summary>What stands for the token until there is one.</summary>
+    /// <summary>Holds what stands for the token until there is one.</summary>
     public const string TokenPlaceholder = "YOUR_TOKEN";
 
     /// <summary>The snippets of every client for one server.</summary>
@@ -20,9 +20,16 @@ public sealed record ClientSnippet(string Key, string Client, string Where, stri
         var bearer = $"Bearer {token ?? TokenPlaceholder}";
         return
         [
-            new("claude-code", "Claude Code", "Run in a terminal.",
-                $"claude mcp add --transport http {server} {url} --header \"Authorization: {bearer}\""),
-            new("vscode", "VS Code", "Save as .vscode/mcp.json in the workspace. VS Code asks for the token once and keeps it in its secret store.",
+            new(
+                "claude-code",
+                "Claude Code",
+                "Run in a terminal.",
+                $"claude mcp add --transport http {server} {url} --header \"Authorization: {bearer}\""
+            ),
+            new(
+                "vscode",
+                "VS Code",
+                "Save as .vscode/mcp.json in the workspace. VS Code asks for the token once and keeps it in its secret store.",
                 $$"""
                 {
                   "inputs": [
@@ -36,8 +43,12 @@ public sealed record ClientSnippet(string Key, string Client, string Where, stri
                     }
                   }
                 }
-                """),
-            new("cursor", "Cursor", "Save as ~/.cursor/mcp.json, or add the server to the one you have.",
+                """
+            ),
+            new(
+                "cursor",
+                "Cursor",
+                "Save as ~/.cursor/mcp.json, or add the server to the one you have.",
                 $$"""
                 {
                   "mcpServers": {
@@ -47,17 +58,28 @@ public sealed record ClientSnippet(string Key, string Client, string Where, stri
                     }
                   }
                 }
-                """),
-            new("inspector", "MCP Inspector", "Run in a terminal; lists the tools.",
-                $"npx @modelcontextprotocol/inspector@2 --cli {url} --transport http --header \"Authorization: {bearer}\" --method tools/list"),
-            new("curl", "curl", "Run in a terminal; the first message of a session.",
+                """
+            ),
+            new(
+                "inspector",
+                "MCP Inspector",
+                "Run in a terminal; lists the tools.",
+                $"npx @modelcontextprotocol/inspector@2 --cli {url} --transport http --header \"Authorization: {bearer}\" "
+                    + "--method tools/list"
+            ),
+            new(
+                "curl",
+                "curl",
+                "Run in a terminal; the first message of a session.",
                 $$$$"""
                 curl -sS {{{{url}}}} \
                   -H 'Authorization: {{{{bearer}}}}' \
                   -H 'Content-Type: application/json' \
                   -H 'Accept: application/json, text/event-stream' \
-                  -d '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"curl","version":"1"}}}'
-                """),
+                  -d '{"jsonrpc":"2.0","id":1,"method":"initialize","params":
+                    {"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"curl","version":"1"}}}'
+                """
+            ),
         ];
     }
 }

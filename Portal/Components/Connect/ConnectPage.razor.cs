@@ -5,7 +5,9 @@ using Portal.Gateway.Routing;
 
 namespace Portal.Components.Connect;
 
-/// <summary>Everything a caller needs for the first call: a token, the snippet for the client, and seeing the call arrive.</summary>
+/// <summary>
+/// Everything a caller needs for the first call: a token, the snippet for the client, and seeing the call arrive.
+/// </summary>
 public sealed partial class ConnectPage
 {
     private IReadOnlyList<string> _servers = [];
@@ -26,7 +28,13 @@ public sealed partial class ConnectPage
     /// <inheritdoc />
     protected override void OnInitialized()
     {
-        _servers = [.. Registry.Servers.Values.Where(server => server.Enabled).Select(server => server.Name).Order(StringComparer.Ordinal)];
+        _servers =
+        [
+            .. Registry
+                .Servers.Values.Where(server => server.Enabled)
+                .Select(server => server.Name)
+                .Order(StringComparer.Ordinal),
+        ];
         _server = _servers.FirstOrDefault(server => server == Server) ?? (_servers.Count > 0 ? _servers[0] : null);
         Write();
     }

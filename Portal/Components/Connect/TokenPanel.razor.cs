@@ -55,7 +55,8 @@ public sealed partial class TokenPanel
     private async Task ReadAsync()
     {
         await using var context = await Contexts.CreateDbContextAsync();
-        _tokens = await context.AccessTokens.AsNoTracking()
+        _tokens = await context
+            .AccessTokens.AsNoTracking()
             .Where(token => token.CallerKind == CallerKind.Person && token.CallerId == _person)
             .OrderByDescending(token => token.Created)
             .Take(100)
@@ -78,7 +79,14 @@ public sealed partial class TokenPanel
         }
 
         var issuer = new AccountReference(CallerKind.Person, _person, (await Authentication).User.Identity?.Name ?? "");
-        _issued = await Issuer.IssueAsync(CallerKind.Person, _person, _name.Trim(), TimeSpan.FromDays(Math.Clamp(_days, 1, 365)), issuer, CancellationToken.None);
+        _issued = await Issuer.IssueAsync(
+            CallerKind.Person,
+            _person,
+            _name.Trim(),
+            TimeSpan.FromDays(Math.Clamp(_days, 1, 365)),
+            issuer,
+            CancellationToken.None
+        );
         _name = "";
         await ReadAsync();
         await OnIssued.InvokeAsync(_issued.Text);

@@ -13,7 +13,10 @@ using Portal.SignIn;
 
 namespace Portal.Components.Dashboard;
 
-/// <summary>Whether the controls stand, and the PCI DSS requirement each one answers. From what the gateway does now, read again every few seconds.</summary>
+/// <summary>
+/// Whether the controls stand, and the PCI DSS requirement each one answers. From what the gateway does now, read again every few
+/// seconds.
+/// </summary>
 public sealed partial class ControlsPanel : IDisposable
 {
     private IReadOnlyList<ControlState> _controls = [];
@@ -46,11 +49,12 @@ public sealed partial class ControlsPanel : IDisposable
         return ReadAsync();
     }
 
-    private void OnTick(object? sender, EventArgs e) => _ = InvokeAsync(async () =>
-    {
-        await ReadAsync();
-        StateHasChanged();
-    });
+    private void OnTick(object? sender, EventArgs e) =>
+        _ = InvokeAsync(async () =>
+        {
+            await ReadAsync();
+            StateHasChanged();
+        });
 
     private async Task ReadAsync()
     {

@@ -8,7 +8,7 @@ using Portal.Gateway.Routing;
 
 namespace Portal.Components.Dashboard;
 
-/// <summary>What passes, what is refused, held and masked, and whether the controls stand.</summary>
+/// <summary>Represents what passes, what is refused, held and masked, and whether the controls stand.</summary>
 public sealed partial class DashboardPage : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();

@@ -60,7 +60,8 @@ public sealed partial class LiveTail : IDisposable
         _timer = Time.CreateTimer(_ => Flush(), null, Pause, Pause);
     }
 
-    private static string Name(TailEntry entry) => VisibleText.Of((entry.Direction == RecordDirection.Control ? null : entry.Tool) ?? entry.Method ?? "message");
+    private static string Name(TailEntry entry) =>
+        VisibleText.Of((entry.Direction == RecordDirection.Control ? null : entry.Tool) ?? entry.Method ?? "message");
 
     // On the record writer's thread: copy what is shown and leave. More than fits is dropped here; it is in the database.
     private void OnCommitted(IReadOnlyList<PendingRecord> records)
@@ -81,12 +82,26 @@ public sealed partial class LiveTail : IDisposable
         await using var context = await Contexts.CreateDbContextAsync();
         var records = await context.SearchRecords(new SessionFilter()).Take(Length).ToListAsync();
         var ids = records.Select(record => record.SessionId).OfType<Guid>().Distinct().ToList();
-        var sessions = await context.Sessions.AsNoTracking().Where(session => ids.Contains(session.Id)).ToDictionaryAsync(session => session.Id);
+        var sessions = await context
+            .Sessions.AsNoTracking()
+            .Where(session => ids.Contains(session.Id))
+            .ToDictionaryAsync(session => session.Id);
         return [.. records.Select(record => Entry(record, record.SessionId is { } id ? sessions.GetValueOrDefault(id) : null))];
     }
 
-    private static TailEntry Entry(Record record, Session? session) => new(
-        record.SessionId, session?.CallerName ?? (record.Actor ?? RecordActor.Anonymous).Shown, session?.Server, record.Time, record.Direction, record.From, record.Outcome, record.Method, record.Tool, record.MaskedCount);
+    private static TailEntry Entry(Record record, Session? session) =>
+        new(
+            record.SessionId,
+            session?.CallerName ?? (record.Actor ?? RecordActor.Anonymous).Shown,
+            session?.Server,
+            record.Time,
+            record.Direction,
+            record.From,
+            record.Outcome,
+            record.Method,
+            record.Tool,
+            record.MaskedCount
+        );
 
     private void Flush()
     {

@@ -28,18 +28,23 @@ public sealed partial class OpenTickets : IDisposable
         return ReadAsync();
     }
 
-    private void OnChanged(object? sender, ApprovalsChangedEventArgs e) => _ = InvokeAsync(async () =>
-    {
-        await ReadAsync();
-        StateHasChanged();
-    });
+    private void OnChanged(object? sender, ApprovalsChangedEventArgs e) =>
+        _ = InvokeAsync(async () =>
+        {
+            await ReadAsync();
+            StateHasChanged();
+        });
 
     private async Task ReadAsync()
     {
         try
         {
             await using var context = await Contexts.CreateDbContextAsync();
-            _oldest = await context.ApprovalTickets.Where(ticket => ticket.State == TicketState.Pending).OrderBy(ticket => ticket.Created).Select(ticket => (DateTimeOffset?)ticket.Created).FirstOrDefaultAsync();
+            _oldest = await context
+                .ApprovalTickets.Where(ticket => ticket.State == TicketState.Pending)
+                .OrderBy(ticket => ticket.Created)
+                .Select(ticket => (DateTimeOffset?)ticket.Created)
+                .FirstOrDefaultAsync();
         }
         catch (DbException)
         {

@@ -13,9 +13,20 @@ internal sealed record TailEntry(
     RecordOutcome Outcome,
     string? Method,
     string? Tool,
-    int Masked)
+    int Masked
+)
 {
-    public static TailEntry Of(PendingRecord record) => new(
-        record.Session?.Id, record.Session?.CallerName ?? (record.Actor ?? RecordActor.Anonymous).Shown, record.Session?.Server, record.Time, record.Direction, record.From, record.Outcome,
-        record.Method, record.Tool, record.MaskedCount);
+    public static TailEntry Of(PendingRecord record) =>
+        new(
+            record.Session?.Id,
+            record.Session?.CallerName ?? (record.Actor ?? RecordActor.Anonymous).Shown,
+            record.Session?.Server,
+            record.Time,
+            record.Direction,
+            record.From,
+            record.Outcome,
+            record.Method,
+            record.Tool,
+            record.MaskedCount
+        );
 }

@@ -10,7 +10,7 @@ public sealed partial class TotalCard
     [Parameter]
     public string Icon { get; set; } = "";
 
-    /// <summary>What is counted.</summary>
+    /// <summary>Gets or sets what is counted.</summary>
     [Parameter, EditorRequired]
     public string Name { get; set; } = "";
 
@@ -30,14 +30,21 @@ public sealed partial class TotalCard
     [Parameter]
     public string? Link { get; set; }
 
-    private string Earlier => Span.Key switch { "1h" => "the hour before", "24h" => "the day before", _ => "the week before" };
+    private string Earlier =>
+        Span.Key switch
+        {
+            "1h" => "the hour before",
+            "24h" => "the day before",
+            _ => "the week before",
+        };
 
-    private (string Icon, string Text) Change => (Value - Before) switch
-    {
-        0 => ("trending_flat", $"same as {Earlier}"),
-        > 0 => ("trending_up", $"{Amount(Value - Before)} more than {Earlier}"),
-        _ => ("trending_down", $"{Amount(Before - Value)} fewer than {Earlier}"),
-    };
+    private (string Icon, string Text) Change =>
+        (Value - Before) switch
+        {
+            0 => ("trending_flat", $"same as {Earlier}"),
+            > 0 => ("trending_up", $"{Amount(Value - Before)} more than {Earlier}"),
+            _ => ("trending_down", $"{Amount(Before - Value)} fewer than {Earlier}"),
+        };
 
     private static string Amount(long difference) => difference.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -30,16 +30,30 @@ public sealed partial class TrafficChart
         {
             var total = TrafficPoint.Sum(Points);
             return Calls
-                ? $"{total.Calls} calls over {Span.Text.ToLowerInvariant()}, at most {Points.Select(point => point.Calls).DefaultIfEmpty().Max()} at a time"
-                : $"{total.Masked} values masked, {total.Denied} messages denied and {total.Held} held over {Span.Text.ToLowerInvariant()}";
+                ? $"{total.Calls} calls over {Span.Text.ToLowerInvariant()}, at most "
+                    + $"{Points.Select(point => point.Calls).DefaultIfEmpty().Max()} at a time"
+                : $"{total.Masked} values masked, {total.Denied} messages denied and {total.Held} held over "
+                    + $"{Span.Text.ToLowerInvariant()}";
         }
     }
 
     /// <inheritdoc />
     protected override void OnParametersSet()
     {
-        _data = [.. Points.Select(point => new ChartPoint(point.Time.UtcDateTime, point.Calls, point.Denied, point.Held, point.Masked))];
-        var highest = _data.Select(point => Calls ? point.Calls : Math.Max(point.Masked, Math.Max(point.Denied, point.Held))).DefaultIfEmpty().Max();
+        _data =
+        [
+            .. Points.Select(point => new ChartPoint(
+                point.Time.UtcDateTime,
+                point.Calls,
+                point.Denied,
+                point.Held,
+                point.Masked
+            )),
+        ];
+        var highest = _data
+            .Select(point => Calls ? point.Calls : Math.Max(point.Masked, Math.Max(point.Denied, point.Held)))
+            .DefaultIfEmpty()
+            .Max();
         _step = StepOf(highest);
         _top = Math.Max(4 * _step, Math.Ceiling(highest / _step) * _step);
     }
@@ -52,7 +66,8 @@ public sealed partial class TrafficChart
         return Factors.Select(factor => factor * power).First(step => step >= raw);
     }
 
-    private string FormatTime(object value) => value is DateTime time
-        ? time.ToString(Span.Length > TimeSpan.FromDays(1) ? "ddd HH:mm" : "HH:mm", CultureInfo.InvariantCulture)
-        : "";
+    private string FormatTime(object value) =>
+        value is DateTime time
+            ? time.ToString(Span.Length > TimeSpan.FromDays(1) ? "ddd HH:mm" : "HH:mm", CultureInfo.InvariantCulture)
+            : "";
 }

@@ -8,7 +8,7 @@ namespace Portal.Components.Dashboard;
 /// <param name="Refresh">How often it is read anew.</param>
 public sealed record TrafficSpan(string Key, string Text, TimeSpan Length, TimeSpan Bucket, TimeSpan Refresh)
 {
-    /// <summary>What is offered; the first is the default.</summary>
+    /// <summary>Gets what is offered; the first is the default.</summary>
     public static IReadOnlyList<TrafficSpan> All { get; } =
     [
         new("1h", "Last hour", TimeSpan.FromHours(1), TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(10)),

@@ -1,6 +1,8 @@
 namespace Portal.Components.Display;
 
-/// <summary>Recognises a card number that someone is about to type where it must not go: 13 to 19 digits that pass Luhn, however spaced.</summary>
+/// <summary>
+/// Recognises a card number that someone is about to type where it must not go: 13 to 19 digits that pass Luhn, however spaced.
+/// </summary>
 internal static class CardNumbers
 {
     public static bool IsIn(string? text)
@@ -8,7 +10,11 @@ internal static class CardNumbers
         Span<int> digits = stackalloc int[19];
         for (var start = 0; start < (text?.Length ?? 0); start++)
         {
-            if (char.IsAsciiDigit(text![start]) && (start == 0 || !char.IsAsciiDigit(text[start - 1])) && StartsWithOne(text.AsSpan(start), digits))
+            if (
+                char.IsAsciiDigit(text![start])
+                && (start == 0 || !char.IsAsciiDigit(text[start - 1]))
+                && StartsWithOne(text.AsSpan(start), digits)
+            )
             {
                 return true;
             }

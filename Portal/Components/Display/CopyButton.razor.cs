@@ -9,7 +9,7 @@ public sealed partial class CopyButton
     [Parameter, EditorRequired]
     public string Target { get; set; } = "";
 
-    /// <summary>What is copied, for screen readers.</summary>
+    /// <summary>Gets or sets what is copied, for screen readers.</summary>
     [Parameter]
     public string Label { get; set; } = "Copy";
 }

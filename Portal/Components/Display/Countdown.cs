@@ -29,14 +29,18 @@ public sealed class Countdown : ComponentBase, IDisposable
     /// <inheritdoc />
     public void Dispose() => _watch?.Dispose();
 
-    /// <summary>What is left, such as <c>28 min left</c>, <c>1:47 left</c> or <c>expired</c>.</summary>
-    internal static string Text(TimeSpan left, bool exact) => left switch
-    {
-        { TotalSeconds: < 1 } => "expired",
-        { TotalHours: >= 1 } => $"{(int)left.TotalHours} h {left.Minutes:00} min left",
-        _ when exact || left < Soon => string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalMinutes}:{left.Seconds:00} left"),
-        _ => $"{(int)left.TotalMinutes} min left",
-    };
+    /// <summary>Returns what is left, such as <c>28 min left</c>, <c>1:47 left</c> or <c>expired</c>.</summary>
+    internal static string Text(TimeSpan left, bool exact) =>
+        left switch
+        {
+            { TotalSeconds: < 1 } => "expired",
+            { TotalHours: >= 1 } => $"{(int)left.TotalHours} h {left.Minutes:00} min left",
+            _ when exact || left < Soon => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(int)left.TotalMinutes}:{left.Seconds:00} left"
+            ),
+            _ => $"{(int)left.TotalMinutes} min left",
+        };
 
     /// <inheritdoc />
     protected override void OnInitialized() => _watch = Ticker.Watch(OnTick);

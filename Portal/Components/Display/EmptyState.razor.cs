@@ -9,7 +9,7 @@ public sealed partial class EmptyState
     [Parameter]
     public string Icon { get; set; } = "inbox";
 
-    /// <summary>What is the case.</summary>
+    /// <summary>Gets or sets what is the case.</summary>
     [Parameter, EditorRequired]
     public string Title { get; set; } = "";
 
@@ -17,7 +17,7 @@ public sealed partial class EmptyState
     [Parameter]
     public bool Heading { get; set; }
 
-    /// <summary>What to do.</summary>
+    /// <summary>Gets or sets what to do.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 

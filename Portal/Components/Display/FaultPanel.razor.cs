@@ -5,11 +5,11 @@ namespace Portal.Components.Display;
 /// <summary>Says what failed and what to do.</summary>
 public sealed partial class FaultPanel
 {
-    /// <summary>What failed.</summary>
+    /// <summary>Gets or sets what failed.</summary>
     [Parameter, EditorRequired]
     public string Title { get; set; } = "";
 
-    /// <summary>What to do.</summary>
+    /// <summary>Gets or sets what to do.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 

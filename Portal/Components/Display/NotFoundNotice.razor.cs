@@ -5,7 +5,7 @@ namespace Portal.Components.Display;
 /// <summary>Says that something does not exist, or is not for the person to see: the two look alike.</summary>
 public sealed partial class NotFoundNotice
 {
-    /// <summary>What was asked for.</summary>
+    /// <summary>Gets or sets what was asked for.</summary>
     [Parameter]
     public string What { get; set; } = "This page";
 
@@ -13,7 +13,7 @@ public sealed partial class NotFoundNotice
     [Parameter]
     public string Back { get; set; } = "/";
 
-    /// <summary>What that place is called.</summary>
+    /// <summary>Gets or sets what that place is called.</summary>
     [Parameter]
     public string BackText { get; set; } = "Go to your first page";
 }

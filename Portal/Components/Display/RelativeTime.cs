@@ -10,7 +10,7 @@ public sealed class RelativeTime : ComponentBase, IDisposable
     [Parameter, EditorRequired]
     public DateTimeOffset? Value { get; set; }
 
-    /// <summary>What stands for no time.</summary>
+    /// <summary>Gets or sets what stands for no time.</summary>
     [Parameter]
     public string None { get; set; } = "–";
 

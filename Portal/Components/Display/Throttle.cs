@@ -1,6 +1,9 @@
 namespace Portal.Components.Display;
 
-/// <summary>Does something soon after it is asked for, never twice at once and never more often than a pause allows, however often it is asked for.</summary>
+/// <summary>
+/// Does something soon after it is asked for, never twice at once and never more often than a pause allows, however often it is
+/// asked for.
+/// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="pause">Shortest time between two runs.</param>
 /// <param name="run">What is done; must not throw.</param>

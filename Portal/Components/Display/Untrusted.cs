@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Components.Web;
 namespace Portal.Components.Display;
 
 /// <summary>
-/// A text that somebody else wrote, such as a tool's name, an argument or a reason: never markup, never in a direction of its own, hidden characters marked as
-/// chips, and no more of it than a person reads, with the rest on request.
+/// A text that somebody else wrote, such as a tool's name, an argument or a reason: never markup, never in a direction of its
+/// own, hidden characters marked as chips, and no more of it than a person reads, with the rest on request.
 /// </summary>
 public sealed class Untrusted : ComponentBase
 {
@@ -89,7 +89,13 @@ public sealed class Untrusted : ComponentBase
         builder.AddAttribute(11, "type", "button");
         builder.AddAttribute(12, "class", "button button-small untrusted-more");
         builder.AddAttribute(13, "onclick", EventCallback.Factory.Create<MouseEventArgs>(this, ShowMore));
-        builder.AddContent(14, string.Create(CultureInfo.InvariantCulture, $"Show {Math.Min(left, Math.Max(Step, Max)):N0} more of {left:N0} characters"));
+        builder.AddContent(
+            14,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Show {Math.Min(left, Math.Max(Step, Max)):N0} more of {left:N0} characters"
+            )
+        );
         builder.CloseElement();
     }
 

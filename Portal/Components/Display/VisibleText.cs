@@ -47,7 +47,7 @@ internal static class VisibleText
     {
         var part = new StringBuilder();
         var hidden = false;
-        for (var index = 0; index < text.Length;)
+        for (var index = 0; index < text.Length; )
         {
             var isRune = Rune.TryGetRuneAt(text, index, out var rune);
             var hides = !isRune || IsHidden(rune, lines);
@@ -88,15 +88,33 @@ internal static class VisibleText
         }
     }
 
-    private static bool IsHidden(Rune rune, bool lines) => rune.Value switch
-    {
-        ' ' => false,
-        '\n' or '\t' => !lines,
+    private static bool IsHidden(Rune rune, bool lines) =>
+        rune.Value switch
+        {
+            ' ' => false,
+            '\n' or '\t' => !lines,
 
-        // Letters and marks by category that have no shape: joiners, Hangul and Khmer fillers, the braille blank, variation selectors.
-        0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or 0x2800 or 0x3164 or 0xFFA0 or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) => true,
-        _ => Rune.GetUnicodeCategory(rune) is
-            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-            or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator,
-    };
+            // Letters and marks by category that have no shape: joiners, Hangul and Khmer fillers, the braille blank, variation
+            // selectors.
+            0x034F
+            or 0x115F
+            or 0x1160
+            or 0x17B4
+            or 0x17B5
+            or (>= 0x180B and <= 0x180F)
+            or 0x2800
+            or 0x3164
+            or 0xFFA0
+            or (>= 0xFE00 and <= 0xFE0F)
+            or (>= 0xE0100 and <= 0xE01EF) => true,
+            _ => Rune.GetUnicodeCategory(rune)
+                is UnicodeCategory.Control
+                    or UnicodeCategory.Format
+                    or UnicodeCategory.Surrogate
+                    or UnicodeCategory.PrivateUse
+                    or UnicodeCategory.OtherNotAssigned
+                    or UnicodeCategory.LineSeparator
+                    or UnicodeCategory.ParagraphSeparator
+                    or UnicodeCategory.SpaceSeparator,
+        };
 }

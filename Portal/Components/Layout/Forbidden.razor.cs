@@ -1,4 +1,4 @@
 namespace Portal.Components.Layout;
 
-/// <summary>What someone sees whose roles do not open a page.</summary>
+/// <summary>Represents what someone sees whose roles do not open a page.</summary>
 public sealed partial class Forbidden;

@@ -5,8 +5,8 @@ using Portal.SignIn;
 namespace Portal.Components.Layout;
 
 /// <summary>
-/// Ends the sign-in of a circuit whose person has done nothing for 15 minutes (PCI DSS 8.2.8), after a warning. The browser posts activity
-/// to <c>/sign-in/activity</c>; the clock runs here.
+/// Ends the sign-in of a circuit whose person has done nothing for 15 minutes (PCI DSS 8.2.8), after a warning. The browser posts
+/// activity to <c>/sign-in/activity</c>; the clock runs here.
 /// </summary>
 public sealed partial class IdleWatch : IDisposable
 {
@@ -83,6 +83,9 @@ public sealed partial class IdleWatch : IDisposable
     private void Leave(string reason)
     {
         _timer?.Dispose();
-        Navigation.NavigateTo($"/sign-in?reason={reason}&returnUrl={Uri.EscapeDataString(new Uri(Navigation.Uri).PathAndQuery)}", forceLoad: true);
+        Navigation.NavigateTo(
+            $"/sign-in?reason={reason}&returnUrl={Uri.EscapeDataString(new Uri(Navigation.Uri).PathAndQuery)}",
+            forceLoad: true
+        );
     }
 }

@@ -30,12 +30,13 @@ public sealed partial class MainLayout : IDisposable
         _failedAt = Time.GetUtcNow().ToString("u");
     }
 
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(() =>
-    {
-        _menuOpen = false;
-        Recover();
-        StateHasChanged();
-    });
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e) =>
+        _ = InvokeAsync(() =>
+        {
+            _menuOpen = false;
+            Recover();
+            StateHasChanged();
+        });
 
     private void ToggleMenu() => _menuOpen = !_menuOpen;
 

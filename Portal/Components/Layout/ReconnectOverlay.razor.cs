@@ -1,4 +1,6 @@
 namespace Portal.Components.Layout;
 
-/// <summary>What shows while the circuit is lost. The script puts <c>components-reconnect-*</c> classes on it.</summary>
+/// <summary>
+/// Represents what shows while the circuit is lost. The script puts <c>components-reconnect-*</c> classes on it.
+/// </summary>
 public sealed partial class ReconnectOverlay;

@@ -2,13 +2,18 @@ using Microsoft.AspNetCore.Components;
 
 namespace Portal.Components.Policies;
 
-/// <summary>What an approval policy waits for: conditions, people, times.</summary>
+/// <summary>Represents what an approval policy waits for: conditions, people, times.</summary>
 public sealed partial class ApprovalFields
 {
     private static readonly (string Key, string Label, string Placeholder, string Hint)[] Minutes =
     [
         ("ticketMinutes", "Minutes to decide", "30", "1 to 1440; then the call counts as denied. Empty: the portal's setting."),
-        ("windowMinutes", "Longest window in minutes", "0", "Up to 1440: an approver may let the caller use the tool without asking for so long. Empty or 0: single calls only."),
+        (
+            "windowMinutes",
+            "Longest window in minutes",
+            "0",
+            "Up to 1440: an approver may let the caller use the tool without asking for so long. Empty or 0: single calls only."
+        ),
     ];
 
     /// <summary>The policy.</summary>

@@ -3,13 +3,16 @@ using Portal.Gateway.Policy.Trials;
 
 namespace Portal.Components.Policies;
 
-/// <summary>What stands on the test bench: a message and whom it would meet. Lives in the page alone; nothing of it is stored or put into an address.</summary>
+/// <summary>
+/// Represents what stands on the test bench: a message and whom it would meet. Lives in the page alone; nothing of it is stored
+/// or put into an address.
+/// </summary>
 public sealed class BenchInput
 {
     /// <summary>Most characters that can be pasted; the API takes longer messages.</summary>
     public const int MaxLength = 262_144;
 
-    /// <summary>What was pasted or taken from a record.</summary>
+    /// <summary>Gets or sets what was pasted or taken from a record.</summary>
     public string Message { get; set; } = "";
 
     /// <summary>Server; empty for any.</summary>
@@ -44,17 +47,20 @@ public sealed class BenchInput
         Source = null;
     }
 
-    /// <summary>What to try.</summary>
+    /// <summary>Returns what to try.</summary>
     /// <param name="draft">A masking policy being written; null for those in force.</param>
-    public BenchRequest ToRequest(PolicyDraft? draft) => new()
-    {
-        Message = Message,
-        Policy = draft?.Definition,
-        Server = Given(Server),
-        Tool = Given(Tool),
-        Roles = Given(Roles) is { } roles ? roles.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : null,
-        Direction = IsRequest ? MaskingDirection.Request : MaskingDirection.Response,
-    };
+    public BenchRequest ToRequest(PolicyDraft? draft) =>
+        new()
+        {
+            Message = Message,
+            Policy = draft?.Definition,
+            Server = Given(Server),
+            Tool = Given(Tool),
+            Roles = Given(Roles) is { } roles
+                ? roles.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                : null,
+            Direction = IsRequest ? MaskingDirection.Request : MaskingDirection.Response,
+        };
 
     private static string? Given(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -6,11 +6,19 @@ using Portal.Gateway.Policy.Trials;
 
 namespace Portal.Components.Policies;
 
-/// <summary>What became of a message on the test bench: text, every replacement with its reason, and the time it took.</summary>
+/// <summary>
+/// Represents what became of a message on the test bench: text, every replacement with its reason, and the time it took.
+/// </summary>
 public sealed partial class BenchResult
 {
     // What the bench puts around JSON or text that is no whole message.
-    private static readonly string[] Frames = ["$.result.structuredContent", "$.params.arguments.text", "$.params.arguments", "$.result.content[0].text"];
+    private static readonly string[] Frames =
+    [
+        "$.result.structuredContent",
+        "$.params.arguments.text",
+        "$.params.arguments",
+        "$.result.content[0].text",
+    ];
 
     private JsonElement? _root;
     private IReadOnlyList<MaskedEntry> _masked = [];
@@ -33,7 +41,8 @@ public sealed partial class BenchResult
 
     private string? Text => Outcome.BlockedBy is not null || (_recorded && Differs) ? Outcome.Recorded : Outcome.Output;
 
-    private IEnumerable<(BenchReplacement Hit, bool Released)> Hits => Outcome.Replacements.Select(hit => (hit, false)).Concat(Outcome.Released.Select(hit => (hit, true)));
+    private IEnumerable<(BenchReplacement Hit, bool Released)> Hits =>
+        Outcome.Replacements.Select(hit => (hit, false)).Concat(Outcome.Released.Select(hit => (hit, true)));
 
     private bool IsMessage => _root is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("jsonrpc"u8, out _);
 
@@ -49,20 +58,35 @@ public sealed partial class BenchResult
     private void Parse()
     {
         _root = ReadableJson.Parse(Text) is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } root ? root : null;
-        _masked = [.. Outcome.Replacements.Select(hit => new MaskedEntry(hit.Kind, Local(hit.Path), hit.Rule, hit.Count, hit.RuleVersion, hit.Action.ToString().ToLowerInvariant()))];
+        _masked =
+        [
+            .. Outcome.Replacements.Select(hit => new MaskedEntry(
+                hit.Kind,
+                Local(hit.Path),
+                hit.Rule,
+                hit.Count,
+                hit.RuleVersion,
+                hit.Action.ToString().ToLowerInvariant()
+            )),
+        ];
     }
 
-    private string Local(string path) => IsMessage || Array.Find(Frames, frame => path.StartsWith(frame, StringComparison.Ordinal)) is not { } frame ? path : "$" + path[frame.Length..];
+    private string Local(string path) =>
+        IsMessage || Array.Find(Frames, frame => path.StartsWith(frame, StringComparison.Ordinal)) is not { } frame
+            ? path
+            : "$" + path[frame.Length..];
 
-    private static string Count(IReadOnlyList<BenchReplacement> hits, string one, string many) => hits.Sum(hit => hit.Count) is var sum && sum == 1 ? $"1 {one}" : $"{sum} {many}";
+    private static string Count(IReadOnlyList<BenchReplacement> hits, string one, string many) =>
+        hits.Sum(hit => hit.Count) is var sum && sum == 1 ? $"1 {one}" : $"{sum} {many}";
 
     private static string Pressed(bool pressed) => pressed ? "true" : "false";
 
-    private static string Done(MaskingAction action) => action switch
-    {
-        MaskingAction.Redact => "redacted",
-        MaskingAction.Token => "replaced by a token",
-        MaskingAction.Block => "blocked",
-        _ => "masked",
-    };
+    private static string Done(MaskingAction action) =>
+        action switch
+        {
+            MaskingAction.Redact => "redacted",
+            MaskingAction.Token => "replaced by a token",
+            MaskingAction.Block => "blocked",
+            _ => "masked",
+        };
 }

@@ -40,7 +40,8 @@ public sealed partial class BuiltInPolicy
     }
 
     private static (PolicyEntry Entry, string Justification, DateTimeOffset Expires)? Exception(PolicyVersion version) =>
-        PolicyParser.Parse(PolicyDraft.Of(version.Name, version.Definition).Definition, version.Version, out _) is MaskingRule { Exception: { } exception }
+        PolicyParser.Parse(PolicyDraft.Of(version.Name, version.Definition).Definition, version.Version, out _)
+            is MaskingRule { Exception: { } exception }
             ? (PolicyEntry.Of(version), exception.Justification, exception.Expires)
             : null;
 }

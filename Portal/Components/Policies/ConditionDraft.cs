@@ -24,22 +24,29 @@ public sealed record ConditionDraft(string Argument, string Op, string Text)
         ("exists", "is there", "true: it is there. false: it is missing."),
     ];
 
-    /// <summary>The value as JSON: what the operator asks for, else a number, boolean or null where the text is one, else the text. Quotes make a text of anything.</summary>
-    public JsonNode? Value() => Op switch
-    {
-        "in" => new JsonArray([.. Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Scalar)]),
-        "matches" => JsonValue.Create(Text),
-        _ => Scalar(Text.Trim()),
-    };
+    /// <summary>
+    /// The value as JSON: what the operator asks for, else a number, boolean or null where the text is one, else the text. Quotes
+    /// make a text of anything.
+    /// </summary>
+    public JsonNode? Value() =>
+        Op switch
+        {
+            "in" => new JsonArray([
+                .. Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Scalar),
+            ]),
+            "matches" => JsonValue.Create(Text),
+            _ => Scalar(Text.Trim()),
+        };
 
     /// <summary>A value as it would be typed.</summary>
-    internal static string TextOf(JsonNode? node) => node switch
-    {
-        JsonArray list => string.Join(", ", list.Select(TextOf)),
-        JsonValue value when value.TryGetValue<string>(out var text) => NeedsQuotes(text) ? value.ToJsonString() : text,
-        null => "null",
-        _ => node.ToJsonString(),
-    };
+    internal static string TextOf(JsonNode? node) =>
+        node switch
+        {
+            JsonArray list => string.Join(", ", list.Select(TextOf)),
+            JsonValue value when value.TryGetValue<string>(out var text) => NeedsQuotes(text) ? value.ToJsonString() : text,
+            null => "null",
+            _ => node.ToJsonString(),
+        };
 
     private static bool NeedsQuotes(string text) => Parse(text) is not null;
 
@@ -51,7 +58,9 @@ public sealed record ConditionDraft(string Argument, string Op, string Text)
         try
         {
             using var json = JsonDocument.Parse(text);
-            return json.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null ? null : JsonValue.Create(json.RootElement.Clone());
+            return json.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null
+                ? null
+                : JsonValue.Create(json.RootElement.Clone());
         }
         catch (JsonException)
         {

@@ -31,7 +31,9 @@ public sealed partial class ConditionFields
     }
 
     private static bool SaysTheSame(ConditionDraft typed, ConditionDraft stored) =>
-        typed.Argument == stored.Argument && typed.Op == stored.Op && (typed.Value()?.ToJsonString() ?? "null") == (stored.Value()?.ToJsonString() ?? "null");
+        typed.Argument == stored.Argument
+        && typed.Op == stored.Op
+        && (typed.Value()?.ToJsonString() ?? "null") == (stored.Value()?.ToJsonString() ?? "null");
 
     private static string Hint(string op) => ConditionDraft.Operators.FirstOrDefault(known => known.Op == op).Hint ?? "";
 
@@ -48,7 +50,8 @@ public sealed partial class ConditionFields
 
     private Task RemoveAsync(int place) => StoreAsync([.. _rows.Where((_, index) => index != place)]);
 
-    private Task SetAsync(int place, ConditionDraft row) => StoreAsync([.. _rows.Select((known, index) => index == place ? row : known)]);
+    private Task SetAsync(int place, ConditionDraft row) =>
+        StoreAsync([.. _rows.Select((known, index) => index == place ? row : known)]);
 
     private Task StoreAsync(List<ConditionDraft> rows)
     {

@@ -21,14 +21,17 @@ public sealed partial class DeletePolicy
     [Parameter]
     public EventCallback<string> OnDelete { get; set; }
 
-    private string Loss => Draft switch
-    {
-        { IsException: true } => "The numbers that it let pass are masked from the next message on.",
-        { FixedKind: "masking" } => "What it masked passes and is recorded as it is from the next message on; cardholder data stays masked.",
-        { FixedKind: "approval" } => "Calls that it held pass from now on. Those that wait under it expire, and its open windows end.",
-        _ when Draft.Value("effect") == "deny" => "Calls that it denied pass from now on where another policy allows them.",
-        _ => "Calls that only it allowed are denied from now on.",
-    };
+    private string Loss =>
+        Draft switch
+        {
+            { IsException: true } => "The numbers that it let pass are masked from the next message on.",
+            { FixedKind: "masking" } =>
+                "What it masked passes and is recorded as it is from the next message on; cardholder data stays masked.",
+            { FixedKind: "approval" } =>
+                "Calls that it held pass from now on. Those that wait under it expire, and its open windows end.",
+            _ when Draft.Value("effect") == "deny" => "Calls that it denied pass from now on where another policy allows them.",
+            _ => "Calls that only it allowed are denied from now on.",
+        };
 
     private Task ConfirmAsync()
     {

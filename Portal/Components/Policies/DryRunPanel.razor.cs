@@ -44,7 +44,8 @@ public sealed partial class DryRunPanel : IDisposable
     public void Dispose() => Cancel();
 
     /// <inheritdoc />
-    protected override async Task OnInitializedAsync() => _mayOpen = PortalRoles.ReadsEverySession((await Authentication).User.Roles());
+    protected override async Task OnInitializedAsync() =>
+        _mayOpen = PortalRoles.ReadsEverySession((await Authentication).User.Roles());
 
     private void Cancel() => _running?.Cancel();
 
@@ -52,7 +53,16 @@ public sealed partial class DryRunPanel : IDisposable
     {
         (_report, _fault, _cancelled, _progress, _tried) = (null, null, false, default, Draft.Text);
         var person = (await Authentication).User.Actor();
-        if (!await Journal.RecordAsync("policy-dry-run", person, null, RecordOutcome.Ok, ("policy", Draft.Value("name")), ("days", $"{_days}")))
+        if (
+            !await Journal.RecordAsync(
+                "policy-dry-run",
+                person,
+                null,
+                RecordOutcome.Ok,
+                ("policy", Draft.Value("name")),
+                ("days", $"{_days}")
+            )
+        )
         {
             _fault = "The dry run cannot be recorded right now, so it was not made. Try again later.";
             return;
@@ -86,24 +96,30 @@ public sealed partial class DryRunPanel : IDisposable
         StateHasChanged();
     }
 
-    private string Verdict(DryRunReport report) => Draft switch
-    {
-        _ when report.Values + report.Blocked + report.Released + report.Denied + report.Allowed + report.Held == 0 => "It would have made no difference.",
-        { FixedKind: "access" } => $"It would have denied {Number(report.Denied, "call", "calls")} that passed, and let {Number(report.Allowed, "call", "calls")} pass that {(report.Allowed == 1 ? "was" : "were")} denied.",
-        { FixedKind: "approval" } => $"It would have held {Number(report.Held, "call", "calls")} that passed at once.",
-        { IsException: true } => $"It would have let {Number(report.Released, "card number", "card numbers")} pass whole.",
-        _ => $"It would have masked {Number(report.Values, "value", "values")} in {Number(report.Masked, "message", "messages")}, and blocked {Number(report.Blocked, "message", "messages")}.",
-    };
+    private string Verdict(DryRunReport report) =>
+        Draft switch
+        {
+            _ when report.Values + report.Blocked + report.Released + report.Denied + report.Allowed + report.Held == 0 =>
+                "It would have made no difference.",
+            { FixedKind: "access" } => $"It would have denied {Number(report.Denied, "call", "calls")} that passed, and let "
+                + $"{Number(report.Allowed, "call", "calls")} pass that {(report.Allowed == 1 ? "was" : "were")} denied.",
+            { FixedKind: "approval" } => $"It would have held {Number(report.Held, "call", "calls")} that passed at once.",
+            { IsException: true } => $"It would have let {Number(report.Released, "card number", "card numbers")} pass whole.",
+            _ => $"It would have masked {Number(report.Values, "value", "values")} in "
+                + $"{Number(report.Masked, "message", "messages")}, and blocked "
+                + $"{Number(report.Blocked, "message", "messages")}.",
+        };
 
     private static string Number(int count, string one, string many) => $"{count:N0} {(count == 1 ? one : many)}";
 
-    private static (string Tone, string Icon, string Text) Look(DryRunEffect effect) => effect switch
-    {
-        DryRunEffect.Masked => ("mask", "visibility_off", "Masked"),
-        DryRunEffect.Blocked => ("danger", "block", "Blocked"),
-        DryRunEffect.Denied => ("danger", "block", "Denied"),
-        DryRunEffect.Held => ("warn", "hourglass_top", "Would wait"),
-        DryRunEffect.Released => ("warn", "visibility", "Passes whole"),
-        _ => ("ok", "check_circle", "Allowed"),
-    };
+    private static (string Tone, string Icon, string Text) Look(DryRunEffect effect) =>
+        effect switch
+        {
+            DryRunEffect.Masked => ("mask", "visibility_off", "Masked"),
+            DryRunEffect.Blocked => ("danger", "block", "Blocked"),
+            DryRunEffect.Denied => ("danger", "block", "Denied"),
+            DryRunEffect.Held => ("warn", "hourglass_top", "Would wait"),
+            DryRunEffect.Released => ("warn", "visibility", "Passes whole"),
+            _ => ("ok", "check_circle", "Allowed"),
+        };
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Portal.Components.Policies;
 
-/// <summary>What an exception from the masking of cardholder data lets pass, why, and how long.</summary>
+/// <summary>Represents what an exception from the masking of cardholder data lets pass, why, and how long.</summary>
 public sealed partial class ExceptionFields
 {
     /// <summary>The policy.</summary>

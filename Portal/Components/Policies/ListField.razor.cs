@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Components;
 
 namespace Portal.Components.Policies;
 
-/// <summary>A list of texts in one field: one a line, or divided by commas. What is being typed stays as typed while it says the same.</summary>
+/// <summary>
+/// A list of texts in one field: one a line, or divided by commas. What is being typed stays as typed while it says the same.
+/// </summary>
 public sealed partial class ListField
 {
     private string _text = "";
@@ -17,11 +19,11 @@ public sealed partial class ListField
     [Parameter, EditorRequired]
     public string Key { get; set; } = "";
 
-    /// <summary>What the field is called.</summary>
+    /// <summary>Gets or sets what the field is called.</summary>
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
 
-    /// <summary>What to write; null for nothing.</summary>
+    /// <summary>Gets or sets what to write; null for nothing.</summary>
     [Parameter]
     public string? Hint { get; set; }
 
@@ -54,7 +56,8 @@ public sealed partial class ListField
         }
     }
 
-    private string[] Split(string text) => text.Split(Lines ? '\n' : ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private string[] Split(string text) =>
+        text.Split(Lines ? '\n' : ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private Task TypeAsync(ChangeEventArgs e)
     {

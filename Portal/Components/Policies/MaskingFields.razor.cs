@@ -3,7 +3,7 @@ using Portal.Gateway.Masking;
 
 namespace Portal.Components.Policies;
 
-/// <summary>What a masking policy is about and what it does.</summary>
+/// <summary>Represents what a masking policy is about and what it does.</summary>
 public sealed partial class MaskingFields
 {
     private static readonly string[] Kinds = [MaskingKinds.Pan, MaskingKinds.Cvv, MaskingKinds.Track, MaskingKinds.Pin];
@@ -38,7 +38,11 @@ public sealed partial class MaskingFields
     // Nothing said means responses. Neither of the two is a fault to be shown, not a return to that.
     private Task ApplyAsync(string direction, ChangeEventArgs e)
     {
-        Draft.SetList("apply", With(Draft.Has("apply") ? Draft.List("apply") : ["responses"], Directions, direction, e), keepEmpty: true);
+        Draft.SetList(
+            "apply",
+            With(Draft.Has("apply") ? Draft.List("apply") : ["responses"], Directions, direction, e),
+            keepEmpty: true
+        );
         return OnChange.InvokeAsync();
     }
 

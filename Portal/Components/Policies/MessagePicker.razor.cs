@@ -43,7 +43,8 @@ public sealed partial class MessagePicker
                 return;
             }
 
-            _fault = "There is no such record or session. A message's permalink is in its session; a session's id is in its address.";
+            _fault =
+                "There is no such record or session. A message's permalink is in its session; a session's id is in its address.";
         }
         catch (DbException)
         {

@@ -27,7 +27,9 @@ public sealed partial class PatternFields
     private string Invalid(string key) => Said().Any(fault => fault.Key == key) ? "true" : "false";
 
     private IEnumerable<string> FaultsOf(int index) =>
-        Said().Where(fault => fault.Key.StartsWith($"patterns[{index}]", StringComparison.Ordinal)).Select(fault => fault.Message);
+        Said()
+            .Where(fault => fault.Key.StartsWith($"patterns[{index}]", StringComparison.Ordinal))
+            .Select(fault => fault.Message);
 
     // A row just added is empty, and everybody can see that.
     private IEnumerable<PolicyFault> Said() => Draft.Faults.Where(fault => AllFaults || !IsEmpty(fault.Key));
@@ -36,7 +38,10 @@ public sealed partial class PatternFields
     {
         for (var index = 0; index < _patterns.Count; index++)
         {
-            if ((key == $"patterns[{index}].name" && _patterns[index].Name.Length == 0) || (key == $"patterns[{index}].regex" && _patterns[index].Regex.Length == 0))
+            if (
+                (key == $"patterns[{index}].name" && _patterns[index].Name.Length == 0)
+                || (key == $"patterns[{index}].regex" && _patterns[index].Regex.Length == 0)
+            )
             {
                 return true;
             }

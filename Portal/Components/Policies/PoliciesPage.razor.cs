@@ -34,7 +34,11 @@ public sealed partial class PoliciesPage
         {
             await using var context = await Contexts.CreateDbContextAsync();
             var newest = await context.PolicyVersions.Newest().ToListAsync();
-            _masking = [PolicyEntry.BuiltIn, .. Entries(newest.Where(policy => policy is { Deleted: false, Kind: PolicyKind.Masking }))];
+            _masking =
+            [
+                PolicyEntry.BuiltIn,
+                .. Entries(newest.Where(policy => policy is { Deleted: false, Kind: PolicyKind.Masking })),
+            ];
             _access = Entries(newest.Where(policy => policy is { Deleted: false, Kind: PolicyKind.Access }));
             _approval = Entries(newest.Where(policy => policy is { Deleted: false, Kind: PolicyKind.Approval }));
             _deleted = Entries(newest.Where(policy => policy.Deleted));
@@ -46,5 +50,6 @@ public sealed partial class PoliciesPage
         }
     }
 
-    private static IReadOnlyList<PolicyEntry> Entries(IEnumerable<PolicyVersion> versions) => [.. versions.Select(PolicyEntry.Of)];
+    private static IReadOnlyList<PolicyEntry> Entries(IEnumerable<PolicyVersion> versions) =>
+        [.. versions.Select(PolicyEntry.Of)];
 }

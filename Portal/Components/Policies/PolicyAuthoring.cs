@@ -42,10 +42,17 @@ internal sealed class PolicyAuthoring(PolicyProvider book, PortalJournal journal
     }
 
     /// <summary>Makes a new version with the text of an old one.</summary>
-    public async Task<IReadOnlyList<PolicyFault>> RollBackAsync(string name, int version, int seen, string reason, RecordActor author) =>
+    public async Task<IReadOnlyList<PolicyFault>> RollBackAsync(
+        string name,
+        int version,
+        int seen,
+        string reason,
+        RecordActor author
+    ) =>
         await ConflictAsync(name, seen) is { } conflict ? [conflict]
-            : await RecordAsync("policy-restored", name, reason, author) is { } refused ? [refused]
-            : await book.RestoreAsync(name, version, author.Shown, reason, CancellationToken.None) ?? [new PolicyFault("", $"There is no version {version} of this policy.")];
+        : await RecordAsync("policy-restored", name, reason, author) is { } refused ? [refused]
+        : await book.RestoreAsync(name, version, author.Shown, reason, CancellationToken.None)
+            ?? [new PolicyFault("", $"There is no version {version} of this policy.")];
 
     private async Task<PolicyFault?> ConflictAsync(string name, int seen)
     {
@@ -56,7 +63,10 @@ internal sealed class PolicyAuthoring(PolicyProvider book, PortalJournal journal
             null => null,
             { Deleted: true } when seen == 0 => null,
             _ when seen == 0 => new PolicyFault("name", $"There is a policy named '{name}' already."),
-            _ when newest.Version != seen => new PolicyFault(Meanwhile, $"{newest.Author} made version {newest.Version} of this policy while you worked on version {seen}."),
+            _ when newest.Version != seen => new PolicyFault(
+                Meanwhile,
+                $"{newest.Author} made version {newest.Version} of this policy while you worked on version {seen}."
+            ),
             _ => null,
         };
     }

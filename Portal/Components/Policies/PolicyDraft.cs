@@ -11,15 +11,40 @@ using Portal.Gateway.Rules;
 namespace Portal.Components.Policies;
 
 /// <summary>
-/// A policy being written. Its JSON is the one truth: the form reads and writes members of it, the text side shows and replaces it, and what the form does
-/// not know stays.
+/// A policy being written. Its JSON is the one truth: the form reads and writes members of it, the text side shows and replaces
+/// it, and what the form does not know stays.
 /// </summary>
 public sealed class PolicyDraft
 {
     private static readonly string[] Order =
-        ["kind", "name", "servers", "tools", "prompts", "resources", "callers", "when", "approvers", "ticketMinutes", "windowMinutes", "reauthenticate", "askJustification", "effect", "kinds", "fields", "patterns", "action", "apply", "exception"];
+    [
+        "kind",
+        "name",
+        "servers",
+        "tools",
+        "prompts",
+        "resources",
+        "callers",
+        "when",
+        "approvers",
+        "ticketMinutes",
+        "windowMinutes",
+        "reauthenticate",
+        "askJustification",
+        "effect",
+        "kinds",
+        "fields",
+        "patterns",
+        "action",
+        "apply",
+        "exception",
+    ];
 
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
     private JsonObject _json;
@@ -36,16 +61,18 @@ public sealed class PolicyDraft
     /// <summary>The name of a stored policy, which stays; null for a new one.</summary>
     public string? FixedName { get; }
 
-    /// <summary>What the policy decides, which stays.</summary>
+    /// <summary>Gets what the policy decides, which stays.</summary>
     public string FixedKind { get; }
 
     /// <summary>The JSON side.</summary>
     public string Text { get; private set; } = "";
 
-    /// <summary>Why <see cref="Text"/> is no JSON object; null when it is one. The form then still shows the last one that was.</summary>
+    /// <summary>
+    /// Why <see cref="Text"/> is no JSON object; null when it is one. The form then still shows the last one that was.
+    /// </summary>
     public string? TextFault { get; private set; }
 
-    /// <summary>What is wrong with the policy, by key.</summary>
+    /// <summary>Gets or sets what is wrong with the policy, by key.</summary>
     public IReadOnlyList<PolicyFault> Faults { get; private set; } = [];
 
     /// <summary>Whether it is an exception from the built-in policy.</summary>
@@ -59,20 +86,31 @@ public sealed class PolicyDraft
 
     /// <summary>A new policy that does nothing yet.</summary>
     /// <param name="shape">What it will be.</param>
-    public static PolicyDraft New(PolicyShape shape) => new(
-        shape switch
-        {
-            PolicyShape.Masking => new JsonObject { ["kind"] = "masking", ["servers"] = new JsonArray("*"), ["action"] = "redact" },
-            PolicyShape.Approval => new JsonObject
+    public static PolicyDraft New(PolicyShape shape) =>
+        new(
+            shape switch
             {
-                ["kind"] = "approval",
-                ["servers"] = new JsonArray("*"),
-                ["approvers"] = new JsonObject { ["roles"] = new JsonArray(PortalRoles.Approver), ["quorum"] = 1 },
+                PolicyShape.Masking => new JsonObject
+                {
+                    ["kind"] = "masking",
+                    ["servers"] = new JsonArray("*"),
+                    ["action"] = "redact",
+                },
+                PolicyShape.Approval => new JsonObject
+                {
+                    ["kind"] = "approval",
+                    ["servers"] = new JsonArray("*"),
+                    ["approvers"] = new JsonObject { ["roles"] = new JsonArray(PortalRoles.Approver), ["quorum"] = 1 },
+                },
+                PolicyShape.Exception => new JsonObject
+                {
+                    ["kind"] = "masking",
+                    ["exception"] = new JsonObject { ["of"] = MaskingKinds.BuiltInRule },
+                },
+                _ => new JsonObject { ["kind"] = "access", ["effect"] = "allow" },
             },
-            PolicyShape.Exception => new JsonObject { ["kind"] = "masking", ["exception"] = new JsonObject { ["of"] = MaskingKinds.BuiltInRule } },
-            _ => new JsonObject { ["kind"] = "access", ["effect"] = "allow" },
-        },
-        null);
+            null
+        );
 
     /// <summary>A stored policy.</summary>
     /// <param name="name">Its name.</param>
@@ -105,38 +143,75 @@ public sealed class PolicyDraft
         Set(key, texts.Count == 0 && !keepEmpty ? null : new JsonArray([.. texts.Select(text => JsonValue.Create(text))]));
 
     /// <summary>A number member as written; null where there is none. A dot leads into an object.</summary>
-    public string? Number(string key) => Get(key) is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? value.ToJsonString() : null;
+    public string? Number(string key) =>
+        Get(key) is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? value.ToJsonString() : null;
 
-    /// <summary>Sets a number member; empty takes it away, and what is no number stays as text, so that its fault shows.</summary>
-    public void SetNumber(string key, string? text) => Set(key, string.IsNullOrWhiteSpace(text) ? null
-        : int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number)
-        : JsonValue.Create(text.Trim()));
+    /// <summary>
+    /// Sets a number member; empty takes it away, and what is no number stays as text, so that its fault shows.
+    /// </summary>
+    public void SetNumber(string key, string? text) =>
+        Set(
+            key,
+            string.IsNullOrWhiteSpace(text) ? null
+                : int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                    ? JsonValue.Create(number)
+                : JsonValue.Create(text.Trim())
+        );
 
     /// <summary>Whether a member is true, or is so where it is missing.</summary>
-    public bool IsSet(string key, bool otherwise = false) => Get(key) is JsonValue value ? value.GetValueKind() == JsonValueKind.True : otherwise;
+    public bool IsSet(string key, bool otherwise = false) =>
+        Get(key) is JsonValue value ? value.GetValueKind() == JsonValueKind.True : otherwise;
 
     /// <summary>Sets a member to true or false, or takes it away where that says the same.</summary>
-    public void SetFlag(string key, bool isSet, bool otherwise = false) => Set(key, isSet == otherwise ? null : JsonValue.Create(isSet));
+    public void SetFlag(string key, bool isSet, bool otherwise = false) =>
+        Set(key, isSet == otherwise ? null : JsonValue.Create(isSet));
 
     /// <summary>The conditions; empty where there are none.</summary>
-    public IReadOnlyList<ConditionDraft> Conditions() => _json["when"] is JsonArray list
-        ? [.. list.OfType<JsonObject>().Select(item => new ConditionDraft(TextOf(item["argument"]), TextOf(item["op"]), ConditionDraft.TextOf(item["value"])))]
-        : [];
+    public IReadOnlyList<ConditionDraft> Conditions() =>
+        _json["when"] is JsonArray list
+            ?
+            [
+                .. list.OfType<JsonObject>()
+                    .Select(item => new ConditionDraft(
+                        TextOf(item["argument"]),
+                        TextOf(item["op"]),
+                        ConditionDraft.TextOf(item["value"])
+                    )),
+            ]
+            : [];
 
     /// <summary>Sets the conditions; an empty list is taken away.</summary>
-    public void SetConditions(IReadOnlyList<ConditionDraft> conditions) => Set("when", conditions.Count == 0
-        ? null
-        : new JsonArray([.. conditions.Select(condition => new JsonObject { ["argument"] = condition.Argument, ["op"] = condition.Op, ["value"] = condition.Value() })]));
+    public void SetConditions(IReadOnlyList<ConditionDraft> conditions) =>
+        Set(
+            "when",
+            conditions.Count == 0
+                ? null
+                : new JsonArray([
+                    .. conditions.Select(condition => new JsonObject
+                    {
+                        ["argument"] = condition.Argument,
+                        ["op"] = condition.Op,
+                        ["value"] = condition.Value(),
+                    }),
+                ])
+        );
 
     /// <summary>A list of objects with text members; empty where there is none.</summary>
-    public IReadOnlyList<(string Name, string Regex)> Patterns() => _json["patterns"] is JsonArray list
-        ? [.. list.OfType<JsonObject>().Select(item => (TextOf(item["name"]), TextOf(item["regex"])))]
-        : [];
+    public IReadOnlyList<(string Name, string Regex)> Patterns() =>
+        _json["patterns"] is JsonArray list
+            ? [.. list.OfType<JsonObject>().Select(item => (TextOf(item["name"]), TextOf(item["regex"])))]
+            : [];
 
     /// <summary>Sets the patterns; an empty list is taken away.</summary>
-    public void SetPatterns(IReadOnlyList<(string Name, string Regex)> patterns) => Set("patterns", patterns.Count == 0
-        ? null
-        : new JsonArray([.. patterns.Select(pattern => new JsonObject { ["name"] = pattern.Name, ["regex"] = pattern.Regex })]));
+    public void SetPatterns(IReadOnlyList<(string Name, string Regex)> patterns) =>
+        Set(
+            "patterns",
+            patterns.Count == 0
+                ? null
+                : new JsonArray([
+                    .. patterns.Select(pattern => new JsonObject { ["name"] = pattern.Name, ["regex"] = pattern.Regex }),
+                ])
+        );
 
     /// <summary>Takes what is typed on the JSON side; the form follows as soon as it is a JSON object.</summary>
     public void SetText(string? text)
@@ -151,20 +226,26 @@ public sealed class PolicyDraft
         TextFault = fault;
     }
 
-    /// <summary>Faults that belong beside a field: its own, its items', and a missing one only once <paramref name="all"/> are asked for.</summary>
-    public IEnumerable<string> FaultsOf(string key, bool all) => Faults
-        .Where(fault => IsAt(fault.Key, key) && (all || Has(key)))
-        .Select(fault => fault.Key.Length == key.Length ? fault.Message : $"{Place(fault.Key[key.Length..])}{fault.Message}");
+    /// <summary>
+    /// Faults that belong beside a field: its own, its items', and a missing one only once <paramref name="all"/> are asked for.
+    /// </summary>
+    public IEnumerable<string> FaultsOf(string key, bool all) =>
+        Faults
+            .Where(fault => IsAt(fault.Key, key) && (all || Has(key)))
+            .Select(fault => fault.Key.Length == key.Length ? fault.Message : $"{Place(fault.Key[key.Length..])}{fault.Message}");
 
     /// <summary>Whether a fault's key is a field's, or one of its items'.</summary>
     internal static bool IsAt(string faultKey, string key) =>
         faultKey.StartsWith(key, StringComparison.Ordinal) && (faultKey.Length == key.Length || faultKey[key.Length] == '[');
 
-    private JsonNode? Get(string key) => key.Split('.') is [var parent, var child] ? (_json[parent] as JsonObject)?[child] : _json[key];
+    private JsonNode? Get(string key) =>
+        key.Split('.') is [var parent, var child] ? (_json[parent] as JsonObject)?[child] : _json[key];
 
     // "[2].regex" is item 3 to people.
     private static string Place(string rest) =>
-        rest.IndexOf(']', StringComparison.Ordinal) is > 1 and var end && int.TryParse(rest.AsSpan(1, end - 1), out var index) ? $"Item {index + 1}: " : "";
+        rest.IndexOf(']', StringComparison.Ordinal) is > 1 and var end && int.TryParse(rest.AsSpan(1, end - 1), out var index)
+            ? $"Item {index + 1}: "
+            : "";
 
     // An object with nothing left in it goes with its last member.
     private void Set(string key, JsonNode? node)
@@ -177,7 +258,9 @@ public sealed class PolicyDraft
         }
 
         Put(_json, key, node);
-        var sorted = _json.OrderBy(member => Array.IndexOf(Order, member.Key) is >= 0 and var place ? place : Order.Length).ToList();
+        var sorted = _json
+            .OrderBy(member => Array.IndexOf(Order, member.Key) is >= 0 and var place ? place : Order.Length)
+            .ToList();
         _json.Clear();
         sorted.ForEach(member => _json.Add(member.Key, member.Value));
         Changed();
@@ -205,7 +288,9 @@ public sealed class PolicyDraft
         var faults = found.ToList();
         if (FixedName is not null && Value("name") is { } name && name != FixedName)
         {
-            faults.Add(new PolicyFault("name", $"The name stays '{FixedName}'. For another name make a new policy and delete this one."));
+            faults.Add(
+                new PolicyFault("name", $"The name stays '{FixedName}'. For another name make a new policy and delete this one.")
+            );
         }
 
         if (FixedKind.Length > 0 && Value("kind") is { } kind && kind != FixedKind)
@@ -220,7 +305,13 @@ public sealed class PolicyDraft
 
         if (CardNumbers.IsIn(Text))
         {
-            faults.Add(new PolicyFault("", "This holds a card number. Policies are kept for good and shown to many: describe card data by kind, field or pattern, never by a number."));
+            faults.Add(
+                new PolicyFault(
+                    "",
+                    "This holds a card number. Policies are kept for good and shown to many: describe card data by kind, field "
+                        + "or pattern, never by a number."
+                )
+            );
         }
 
         Faults = faults;
@@ -241,10 +332,13 @@ public sealed class PolicyDraft
         }
         catch (JsonException exception)
         {
-            fault = $"Line {exception.LineNumber + 1}, character {exception.BytePositionInLine + 1}: {exception.Message.Split(" LineNumber:")[0]}";
+            fault =
+                $"Line {exception.LineNumber + 1}, character {exception.BytePositionInLine + 1}: "
+                + $"{exception.Message.Split(" LineNumber:")[0]}";
             return null;
         }
     }
 
-    private static string TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : node?.ToJsonString() ?? "";
+    private static string TextOf(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : node?.ToJsonString() ?? "";
 }

@@ -9,8 +9,32 @@ public sealed partial class PolicyEditor
 {
     // What has a field of its own; a fault of anything else stands below the form.
     private static readonly string[] Fields =
-        ["name", "effect", "servers", "tools", "prompts", "resources", "callers", "callers.roles", "callers.names", "kinds", "fields", "patterns", "action", "apply", "exception.justification", "exception.expires",
-         "when", "approvers", "approvers.roles", "approvers.quorum", "ticketMinutes", "windowMinutes", "reauthenticate", "askJustification"];
+    [
+        "name",
+        "effect",
+        "servers",
+        "tools",
+        "prompts",
+        "resources",
+        "callers",
+        "callers.roles",
+        "callers.names",
+        "kinds",
+        "fields",
+        "patterns",
+        "action",
+        "apply",
+        "exception.justification",
+        "exception.expires",
+        "when",
+        "approvers",
+        "approvers.roles",
+        "approvers.quorum",
+        "ticketMinutes",
+        "windowMinutes",
+        "reauthenticate",
+        "askJustification",
+    ];
 
     private bool _json;
 
@@ -26,7 +50,7 @@ public sealed partial class PolicyEditor
     [Parameter]
     public EventCallback<string?> ReasonChanged { get; set; }
 
-    /// <summary>What is wrong with the reason.</summary>
+    /// <summary>Gets or sets what is wrong with the reason.</summary>
     [Parameter]
     public string? ReasonFault { get; set; }
 
@@ -46,7 +70,10 @@ public sealed partial class PolicyEditor
     [Parameter]
     public EventCallback OnSave { get; set; }
 
-    private IEnumerable<PolicyFault> Elsewhere => Draft.Faults.Where(fault => fault.Key is "kind" or "reason" || !Array.Exists(Fields, key => PolicyDraft.IsAt(fault.Key, key)));
+    private IEnumerable<PolicyFault> Elsewhere =>
+        Draft.Faults.Where(fault =>
+            fault.Key is "kind" or "reason" || !Array.Exists(Fields, key => PolicyDraft.IsAt(fault.Key, key))
+        );
 
     private string Invalid(string key) => Draft.FaultsOf(key, AllFaults).Any() ? "true" : "false";
 

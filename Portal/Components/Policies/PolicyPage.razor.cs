@@ -62,13 +62,15 @@ public sealed partial class PolicyPage
 
     private bool Versions => View == "versions" || _newest is { Deleted: true };
 
-    private string Title => Name ?? Kind switch
-    {
-        "masking" => "New masking policy",
-        "exception" => "New exception",
-        "approval" => "New approval policy",
-        _ => "New access policy",
-    };
+    private string Title =>
+        Name
+        ?? Kind switch
+        {
+            "masking" => "New masking policy",
+            "exception" => "New exception",
+            "approval" => "New approval policy",
+            _ => "New access policy",
+        };
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -89,7 +91,9 @@ public sealed partial class PolicyPage
         if (Name is null)
         {
             (_newest, _seen) = (null, 0);
-            _draft = PolicyDraft.New(Enum.TryParse<PolicyShape>(Kind, ignoreCase: true, out var shape) ? shape : PolicyShape.Access);
+            _draft = PolicyDraft.New(
+                Enum.TryParse<PolicyShape>(Kind, ignoreCase: true, out var shape) ? shape : PolicyShape.Access
+            );
             return;
         }
 
@@ -126,7 +130,12 @@ public sealed partial class PolicyPage
 
         var before = _seen;
         await ShowAsync();
-        (_notice, _reason) = (_seen == before ? $"Nothing to change: version {_seen} says the same." : $"Version {_seen} is in force. It applies to the next message.", null);
+        (_notice, _reason) = (
+            _seen == before
+                ? $"Nothing to change: version {_seen} says the same."
+                : $"Version {_seen} is in force. It applies to the next message.",
+            null
+        );
     }
 
     // Whoever was told about a change made meanwhile may save over it.
@@ -163,5 +172,7 @@ public sealed partial class PolicyPage
 
     // Asked anew at each change: roles may have gone since the page was opened.
     private async Task<RecordActor?> AuthorAsync() =>
-        (await Authentication).User is var person && PageRoles.EditPolicies.Split(',').Any(person.IsInRole) ? person.Actor() : null;
+        (await Authentication).User is var person && PageRoles.EditPolicies.Split(',').Any(person.IsInRole)
+            ? person.Actor()
+            : null;
 }

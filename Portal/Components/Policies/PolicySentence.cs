@@ -8,16 +8,19 @@ internal static class PolicySentence
 {
     public static string Of(string name, string definition) => Of(PolicyDraft.Of(name, definition));
 
-    public static string Of(PolicyDraft draft) => draft switch
-    {
-        { IsGood: false } => draft.FixedKind == "masking"
-            ? "Cannot be read: every message is withheld until it is mended or deleted."
-            : "Cannot be read: every call is denied until it is mended or deleted.",
-        { IsException: true } => $"Lets card numbers in {And(draft.List("fields"))} of {And(draft.List("tools"))} on {Servers(draft)} pass to {Callers(draft)} until {draft.Value("exception.expires")}.",
-        { FixedKind: "masking" } => Masking(draft),
-        { FixedKind: "approval" } => Approval(draft),
-        _ => Access(draft),
-    };
+    public static string Of(PolicyDraft draft) =>
+        draft switch
+        {
+            { IsGood: false } => draft.FixedKind == "masking"
+                ? "Cannot be read: every message is withheld until it is mended or deleted."
+                : "Cannot be read: every call is denied until it is mended or deleted.",
+            { IsException: true } =>
+                $"Lets card numbers in {And(draft.List("fields"))} of {And(draft.List("tools"))} on {Servers(draft)} pass to "
+                    + $"{Callers(draft)} until {draft.Value("exception.expires")}.",
+            { FixedKind: "masking" } => Masking(draft),
+            { FixedKind: "approval" } => Approval(draft),
+            _ => Access(draft),
+        };
 
     private static string Access(PolicyDraft draft)
     {
@@ -25,9 +28,13 @@ internal static class PolicySentence
         Add(what, draft.List("tools"), "tools");
         Add(what, draft.List("prompts"), "prompts");
         Add(what, draft.List("resources"), "resources");
-        var all = (draft.List("tools").Count == 0 || draft.List("tools").Contains("*")) && draft.List("prompts").Count == 0 && draft.List("resources").Count == 0;
+        var all =
+            (draft.List("tools").Count == 0 || draft.List("tools").Contains("*"))
+            && draft.List("prompts").Count == 0
+            && draft.List("resources").Count == 0;
         var allows = draft.Value("effect") == "allow";
-        return $"{(allows ? "Allows" : "Denies")} {(all ? "everything" : And(what))} on {Servers(draft)} {(allows ? "to" : "for")} {Callers(draft)}.";
+        return $"{(allows ? "Allows" : "Denies")} {(all ? "everything" : And(what))} on {Servers(draft)} "
+            + $"{(allows ? "to" : "for")} {Callers(draft)}.";
     }
 
     private static string Approval(PolicyDraft draft)
@@ -39,14 +46,19 @@ internal static class PolicySentence
         var quorum = draft.Number("approvers.quorum") ?? "1";
         var roles = draft.List("approvers.roles") is { Count: > 0 } given ? string.Join(" or ", given) : PortalRoles.Approver;
         var window = draft.Number("windowMinutes") is { } minutes and not "0" ? $", for one call or up to {minutes} minutes" : "";
-        return $"Holds {what} on {Servers(draft)}{who}{when} until {(quorum == "1" ? $"one {roles} approves" : $"{quorum} people ({roles}) approve")}{(draft.IsSet("reauthenticate") ? " with their password" : "")}{window}.";
+        var approve = quorum == "1" ? $"one {roles} approves" : $"{quorum} people ({roles}) approve";
+        var password = draft.IsSet("reauthenticate") ? " with their password" : "";
+        return $"Holds {what} on {Servers(draft)}{who}{when} until {approve}{password}{window}.";
     }
 
-    private static string Condition(ConditionDraft condition) => condition.Op switch
-    {
-        "exists" => $"{condition.Argument} is {(condition.Text == "true" ? "there" : "missing")}",
-        _ => $"{condition.Argument} {ConditionDraft.Operators.FirstOrDefault(known => known.Op == condition.Op).Name ?? condition.Op} {condition.Text}",
-    };
+    private static string Condition(ConditionDraft condition) =>
+        condition.Op switch
+        {
+            "exists" => $"{condition.Argument} is {(condition.Text == "true" ? "there" : "missing")}",
+            _ => $"{condition.Argument} "
+                + $"{ConditionDraft.Operators.FirstOrDefault(known => known.Op == condition.Op).Name ?? condition.Op} "
+                + $"{condition.Text}",
+        };
 
     private static string Masking(PolicyDraft draft)
     {
@@ -60,28 +72,35 @@ internal static class PolicySentence
         return $"{Verb(draft.Value("action"))} {And(what)} in {Direction(draft.List("apply"))} of {where}{who}.";
     }
 
-    /// <summary>What a built-in kind is called.</summary>
-    public static string Kind(string kind) => kind switch
-    {
-        "pan" => "card numbers",
-        "cvv" => "verification codes",
-        "track" => "magnetic stripe data",
-        "pin" => "PINs",
-        _ => kind,
-    };
+    /// <summary>Returns what a built-in kind is called.</summary>
+    public static string Kind(string kind) =>
+        kind switch
+        {
+            "pan" => "card numbers",
+            "cvv" => "verification codes",
+            "track" => "magnetic stripe data",
+            "pin" => "PINs",
+            _ => kind,
+        };
 
-    private static string Verb(string? action) => action switch
-    {
-        "redact" => "Redacts",
-        "token" => "Replaces by tokens",
-        "block" => "Withholds messages with",
-        _ => "Masks",
-    };
+    private static string Verb(string? action) =>
+        action switch
+        {
+            "redact" => "Redacts",
+            "token" => "Replaces by tokens",
+            "block" => "Withholds messages with",
+            _ => "Masks",
+        };
 
     private static string Direction(IReadOnlyList<string> apply) =>
-        apply.Contains("requests") ? apply.Contains("responses") ? "requests and responses" : "requests" : "responses";
+        apply.Contains("requests")
+            ? apply.Contains("responses")
+                ? "requests and responses"
+                : "requests"
+            : "responses";
 
-    private static string Servers(PolicyDraft draft) => draft.List("servers") is var servers && servers.Contains("*") ? "every server" : And(servers);
+    private static string Servers(PolicyDraft draft) =>
+        draft.List("servers") is var servers && servers.Contains("*") ? "every server" : And(servers);
 
     private static string Callers(PolicyDraft draft)
     {
@@ -95,15 +114,21 @@ internal static class PolicySentence
     {
         if (names.Count > 0)
         {
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{(names.Count == 1 ? what.TrimEnd('s') : what.EndsWith('s') ? what : what + "s")} {And(names)}"));
+            parts.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(names.Count == 1 ? what.TrimEnd('s') : what.EndsWith('s') ? what : what + "s")} {And(names)}"
+                )
+            );
         }
     }
 
-    private static string And(IReadOnlyList<string> parts) => parts.Count switch
-    {
-        0 => "nothing",
-        1 => parts[0],
-        > 6 => $"{string.Join(", ", parts.Take(5))} and {parts.Count - 5} more",
-        _ => $"{string.Join(", ", parts.Take(parts.Count - 1))} and {parts[^1]}",
-    };
+    private static string And(IReadOnlyList<string> parts) =>
+        parts.Count switch
+        {
+            0 => "nothing",
+            1 => parts[0],
+            > 6 => $"{string.Join(", ", parts.Take(5))} and {parts.Count - 5} more",
+            _ => $"{string.Join(", ", parts.Take(parts.Count - 1))} and {parts[^1]}",
+        };
 }

@@ -1,6 +1,6 @@
 namespace Portal.Components.Policies;
 
-/// <summary>What a new policy will be.</summary>
+/// <summary>Represents what a new policy will be.</summary>
 public enum PolicyShape
 {
     /// <summary>Who may call what.</summary>
@@ -9,7 +9,7 @@ public enum PolicyShape
     /// <summary>Which calls wait for people.</summary>
     Approval,
 
-    /// <summary>What is masked beyond cardholder data, or otherwise.</summary>
+    /// <summary>Means what is masked beyond cardholder data, or otherwise.</summary>
     Masking,
 
     /// <summary>An exception from the built-in masking of cardholder data.</summary>

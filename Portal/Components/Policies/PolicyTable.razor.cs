@@ -5,7 +5,7 @@ namespace Portal.Components.Policies;
 /// <summary>Policies of one kind, a line each.</summary>
 public sealed partial class PolicyTable
 {
-    /// <summary>What the table is called.</summary>
+    /// <summary>Gets or sets what the table is called.</summary>
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
 

@@ -10,11 +10,11 @@ public sealed partial class ReasonField
     [Parameter, EditorRequired]
     public string Id { get; set; } = "";
 
-    /// <summary>What it is called.</summary>
+    /// <summary>Gets or sets what it is called.</summary>
     [Parameter]
     public string Label { get; set; } = "Reason";
 
-    /// <summary>What is typed.</summary>
+    /// <summary>Gets or sets what is typed.</summary>
     [Parameter]
     public string? Value { get; set; }
 
@@ -22,18 +22,19 @@ public sealed partial class ReasonField
     [Parameter]
     public EventCallback<string?> ValueChanged { get; set; }
 
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>Gets or sets what is wrong with it.</summary>
     [Parameter]
     public string? Fault { get; set; }
 
-    /// <summary>What is wrong with a reason; null when it is good.</summary>
-    internal static string? FaultOf(string? reason) => reason switch
-    {
-        null => Missing,
-        _ when string.IsNullOrWhiteSpace(reason) => Missing,
-        _ when CardNumbers.IsIn(reason) => "This holds a card number. Reasons are kept for good: leave the number out.",
-        _ => null,
-    };
+    /// <summary>Returns what is wrong with a reason; null when it is good.</summary>
+    internal static string? FaultOf(string? reason) =>
+        reason switch
+        {
+            null => Missing,
+            _ when string.IsNullOrWhiteSpace(reason) => Missing,
+            _ when CardNumbers.IsIn(reason) => "This holds a card number. Reasons are kept for good: leave the number out.",
+            _ => null,
+        };
 
     private const string Missing = "Say why: a change without a reason cannot be defended in an audit.";
 }

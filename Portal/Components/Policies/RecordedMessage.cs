@@ -11,8 +11,17 @@ namespace Portal.Components.Policies;
 /// <param name="Method">The method.</param>
 /// <param name="IsRequest">Whether a client sent it.</param>
 /// <param name="Masked">How many values are masked in it.</param>
-public sealed record RecordedMessage(string Id, long Position, DateTimeOffset Time, string? Server, string? Tool, string? Method, bool IsRequest, int Masked)
+public sealed record RecordedMessage(
+    string Id,
+    long Position,
+    DateTimeOffset Time,
+    string? Server,
+    string? Tool,
+    string? Method,
+    bool IsRequest,
+    int Masked
+)
 {
-    /// <summary>What it is called.</summary>
+    /// <summary>Gets what it is called.</summary>
     public string Name => Tool ?? Method ?? "message";
 }

@@ -36,7 +36,12 @@ public sealed partial class TestBench
     [Inject]
     private ServerRegistry Registry { get; set; } = null!;
 
-    private IEnumerable<string> Servers => Registry.Servers.Keys.Append(_input.Server).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Servers =>
+        Registry
+            .Servers.Keys.Append(_input.Server)
+            .Where(name => name.Length > 0)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
 
     /// <inheritdoc />
     protected override Task OnParametersSetAsync() => RunAsync();
@@ -62,7 +67,8 @@ public sealed partial class TestBench
                 return;
             }
 
-            _pickFault = "This message cannot be taken: its retention time is over, or looking at it cannot be recorded right now.";
+            _pickFault =
+                "This message cannot be taken: its retention time is over, or looking at it cannot be recorded right now.";
         }
         catch (DbException)
         {
@@ -71,5 +77,8 @@ public sealed partial class TestBench
     }
 
     private async Task RunAsync() =>
-        _outcome = _input.Message.Length == 0 || Draft is { IsGood: false } ? null : await Bench.RunAsync(_input.ToRequest(Draft), CancellationToken.None);
+        _outcome =
+            _input.Message.Length == 0 || Draft is { IsGood: false }
+                ? null
+                : await Bench.RunAsync(_input.ToRequest(Draft), CancellationToken.None);
 }

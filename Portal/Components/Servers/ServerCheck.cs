@@ -2,7 +2,7 @@ using Portal.Gateway.Routing;
 
 namespace Portal.Components.Servers;
 
-/// <summary>What a test of a server found, and when.</summary>
+/// <summary>Represents what a test of a server found, and when.</summary>
 /// <param name="Server">The server as it was tested.</param>
 /// <param name="Report">What was found.</param>
 /// <param name="Time">When.</param>

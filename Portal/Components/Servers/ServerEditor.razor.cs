@@ -10,7 +10,7 @@ namespace Portal.Components.Servers;
 /// <summary>The form of a server; what is wrong stands beside its field.</summary>
 public sealed partial class ServerEditor(IOptions<GatewayOptions> options)
 {
-    /// <summary>What is typed.</summary>
+    /// <summary>Gets or sets what is typed.</summary>
     [Parameter, EditorRequired]
     public ServerForm Form { get; set; } = new();
 
@@ -18,7 +18,7 @@ public sealed partial class ServerEditor(IOptions<GatewayOptions> options)
     [Parameter]
     public ServerDefinition? Stored { get; set; }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>Gets or sets what is wrong.</summary>
     [Parameter]
     public IReadOnlyList<ServerFault> Faults { get; set; } = [];
 
@@ -38,7 +38,8 @@ public sealed partial class ServerEditor(IOptions<GatewayOptions> options)
 
     private string Invalid(string field) => Faults.Any(fault => fault.Field == field) ? "true" : "false";
 
-    private RenderFragment Said(string field, string hint) => builder => Say(builder, Faults.FirstOrDefault(fault => fault.Field == field), hint);
+    private RenderFragment Said(string field, string hint) =>
+        builder => Say(builder, Faults.FirstOrDefault(fault => fault.Field == field), hint);
 
     private static void Say(RenderTreeBuilder builder, ServerFault? fault, string hint)
     {

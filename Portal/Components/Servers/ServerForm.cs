@@ -3,7 +3,9 @@ using Portal.Gateway.Routing;
 
 namespace Portal.Components.Servers;
 
-/// <summary>What the form of a server holds. Stored credentials never come into it; keys in the address are hidden.</summary>
+/// <summary>
+/// Represents what the form of a server holds. Stored credentials never come into it; keys in the address are hidden.
+/// </summary>
 public sealed class ServerForm
 {
     /// <summary>Unique name.</summary>
@@ -21,10 +23,10 @@ public sealed class ServerForm
     /// <summary>Client headers that are forwarded, separated by commas or blanks.</summary>
     public string ForwardHeaders { get; set; } = "";
 
-    /// <summary>What becomes of the server's requests to use clients' models.</summary>
+    /// <summary>Gets or sets what becomes of the server's requests to use clients' models.</summary>
     public ServerRequestSetting Sampling { get; set; }
 
-    /// <summary>What becomes of the server's requests to ask clients' users.</summary>
+    /// <summary>Gets or sets what becomes of the server's requests to ask clients' users.</summary>
     public ServerRequestSetting Elicitation { get; set; }
 
     /// <summary>New credential headers; they replace every stored one.</summary>
@@ -34,29 +36,38 @@ public sealed class ServerForm
     public bool DropHeaders { get; set; }
 
     /// <summary>The form of a registered server.</summary>
-    public static ServerForm Of(ServerDefinition server) => new()
-    {
-        Name = server.Name,
-        Url = ServerUrl.Hide(server.Url),
-        Enabled = server.Enabled,
-        TimeoutSeconds = server.TimeoutSeconds,
-        ForwardHeaders = string.Join(", ", server.ForwardHeaders),
-        Sampling = server.Sampling,
-        Elicitation = server.Elicitation,
-    };
+    public static ServerForm Of(ServerDefinition server) =>
+        new()
+        {
+            Name = server.Name,
+            Url = ServerUrl.Hide(server.Url),
+            Enabled = server.Enabled,
+            TimeoutSeconds = server.TimeoutSeconds,
+            ForwardHeaders = string.Join(", ", server.ForwardHeaders),
+            Sampling = server.Sampling,
+            Elicitation = server.Elicitation,
+        };
 
     /// <summary>The server as typed.</summary>
-    public ServerDefinition ToDefinition() => new(
-        Name.Trim(),
-        Url.Trim(),
-        Headers.Where(header => !string.IsNullOrWhiteSpace(header.Name))
-            .GroupBy(header => header.Name.Trim(), StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(group => group.Key, group => group.Last().Value.Trim(), StringComparer.OrdinalIgnoreCase),
-        Enabled)
-    {
-        TimeoutSeconds = TimeoutSeconds,
-        ForwardHeaders = [.. ForwardHeaders.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)],
-        Sampling = Sampling,
-        Elicitation = Elicitation,
-    };
+    public ServerDefinition ToDefinition() =>
+        new(
+            Name.Trim(),
+            Url.Trim(),
+            Headers
+                .Where(header => !string.IsNullOrWhiteSpace(header.Name))
+                .GroupBy(header => header.Name.Trim(), StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(group => group.Key, group => group.Last().Value.Trim(), StringComparer.OrdinalIgnoreCase),
+            Enabled
+        )
+        {
+            TimeoutSeconds = TimeoutSeconds,
+            ForwardHeaders =
+            [
+                .. ForwardHeaders
+                    .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)
+                    .Distinct(StringComparer.OrdinalIgnoreCase),
+            ],
+            Sampling = Sampling,
+            Elicitation = Elicitation,
+        };
 }

@@ -3,7 +3,9 @@ using Portal.Gateway.Routing;
 
 namespace Portal.Components.Servers;
 
-/// <summary>What the last test of each server found, shared by all pages, so that ten open pages do not test ten times.</summary>
+/// <summary>
+/// Represents what the last test of each server found, shared by all pages, so that ten open pages do not test ten times.
+/// </summary>
 internal sealed class ServerHealth(ServerProbe probe, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(60);

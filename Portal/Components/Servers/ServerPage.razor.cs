@@ -55,12 +55,13 @@ public sealed partial class ServerPage : IDisposable
     /// <inheritdoc />
     public void Dispose() => _testing?.Cancel();
 
-    private static string Said(ServerRequestSetting setting) => setting switch
-    {
-        ServerRequestSetting.Allow => "Passes",
-        ServerRequestSetting.Hold => "Held until a person approves",
-        _ => "Refused",
-    };
+    private static string Said(ServerRequestSetting setting) =>
+        setting switch
+        {
+            ServerRequestSetting.Allow => "Passes",
+            ServerRequestSetting.Hold => "Held until a person approves",
+            _ => "Refused",
+        };
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -96,9 +97,10 @@ public sealed partial class ServerPage : IDisposable
 
         var definition = Registry.Complete(_form.ToDefinition());
         _saved = false;
-        _faults = Name is null && Registry.Servers.ContainsKey(definition.Name)
-            ? [new ServerFault("name", $"There is a server named '{definition.Name}' already.")]
-            : await SaveAsync(definition);
+        _faults =
+            Name is null && Registry.Servers.ContainsKey(definition.Name)
+                ? [new ServerFault("name", $"There is a server named '{definition.Name}' already.")]
+                : await SaveAsync(definition);
         if (_faults.Count > 0)
         {
             return;
@@ -116,23 +118,31 @@ public sealed partial class ServerPage : IDisposable
     }
 
     private async Task<IReadOnlyList<ServerFault>> SaveAsync(ServerDefinition definition) =>
-        Validator.Validate(definition) is { Count: > 0 } faults
-            ? faults
-            : await RecordAsync("server-saved", ("server", definition.Name), ("url", ServerUrl.Hide(definition.Url)), ("enabled", definition.Enabled.ToString()), ("timeoutSeconds", definition.TimeoutSeconds?.ToString()),
-                ("forwardHeaders", string.Join(", ", definition.ForwardHeaders)), ("sampling", definition.Sampling.ToString()),
-                ("elicitation", definition.Elicitation.ToString()))
-                ? await Registry.SaveAsync(definition, keepHeaders: !_form.DropHeaders, CancellationToken.None)
-                : [new ServerFault("name", "The change cannot be recorded right now, so it was not made. Try again later.")];
+        Validator.Validate(definition) is { Count: > 0 } faults ? faults
+        : await RecordAsync(
+            "server-saved",
+            ("server", definition.Name),
+            ("url", ServerUrl.Hide(definition.Url)),
+            ("enabled", definition.Enabled.ToString()),
+            ("timeoutSeconds", definition.TimeoutSeconds?.ToString()),
+            ("forwardHeaders", string.Join(", ", definition.ForwardHeaders)),
+            ("sampling", definition.Sampling.ToString()),
+            ("elicitation", definition.Elicitation.ToString())
+        )
+            ? await Registry.SaveAsync(definition, keepHeaders: !_form.DropHeaders, CancellationToken.None)
+        : [new ServerFault("name", "The change cannot be recorded right now, so it was not made. Try again later.")];
 
     private async Task<bool> RecordAsync(string action, params (string Name, string? Value)[] facts) =>
         await Journal.RecordAsync(action, (await Authentication).User.Actor(), null, RecordOutcome.Ok, facts);
 
     // What is typed is tested, not what is stored: an administrator wants to know before saving.
-    private Task TestAsync() => _mayEdit
-        ? TestAsync(() => Probe.TestAsync(_form.ToDefinition(), _testing!.Token))
-        : TestAsync(() => CheckStoredAsync(anew: true));
+    private Task TestAsync() =>
+        _mayEdit
+            ? TestAsync(() => Probe.TestAsync(_form.ToDefinition(), _testing!.Token))
+            : TestAsync(() => CheckStoredAsync(anew: true));
 
-    private async Task<ServerReport> CheckStoredAsync(bool anew) => (await Health.CheckAsync(_stored!, anew, _testing!.Token)).Report;
+    private async Task<ServerReport> CheckStoredAsync(bool anew) =>
+        (await Health.CheckAsync(_stored!, anew, _testing!.Token)).Report;
 
     private async Task TestAsync(Func<Task<ServerReport>> test)
     {

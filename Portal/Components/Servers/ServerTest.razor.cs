@@ -3,10 +3,10 @@ using Portal.Gateway.Routing;
 
 namespace Portal.Components.Servers;
 
-/// <summary>What a test of a server found: protocol, name and tools, or what went wrong.</summary>
+/// <summary>Represents what a test of a server found: protocol, name and tools, or what went wrong.</summary>
 public sealed partial class ServerTest
 {
-    /// <summary>What was found; null before the first test.</summary>
+    /// <summary>Gets or sets what was found; null before the first test.</summary>
     [Parameter]
     public ServerReport? Report { get; set; }
 

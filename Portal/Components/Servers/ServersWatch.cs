@@ -3,7 +3,10 @@ using Portal.Gateway.Routing;
 
 namespace Portal.Components.Servers;
 
-/// <summary>Base of what shows every registered server: follows the registry, tests each server in the background, redraws as results come.</summary>
+/// <summary>
+/// Base of what shows every registered server: follows the registry, tests each server in the background, redraws as results
+/// come.
+/// </summary>
 public abstract class ServersWatch : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
@@ -45,11 +48,12 @@ public abstract class ServersWatch : ComponentBase, IDisposable
         }
     }
 
-    private void OnChanged(object? sender, EventArgs e) => _ = InvokeAsync(() =>
-    {
-        Read();
-        StateHasChanged();
-    });
+    private void OnChanged(object? sender, EventArgs e) =>
+        _ = InvokeAsync(() =>
+        {
+            Read();
+            StateHasChanged();
+        });
 
     private void Read()
     {

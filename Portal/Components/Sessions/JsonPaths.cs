@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Portal.Components.Sessions;
 
-/// <summary>Brings JSONPath (<c>$.a[0]['b']</c>, with <c>#$.c</c> for a place within JSON in a text) and JSON pointer (<c>/a/0/b</c>, RFC 6901) to one form, the pointer.</summary>
+/// <summary>
+/// Brings JSONPath (<c>$.a[0]['b']</c>, with <c>#$.c</c> for a place within JSON in a text) and JSON pointer (<c>/a/0/b</c>, RFC
+/// 6901) to one form, the pointer.
+/// </summary>
 internal static class JsonPaths
 {
     public static string Pointer(string path)
@@ -60,5 +63,6 @@ internal static class JsonPaths
         return end + (quoted ? 2 : 1);
     }
 
-    private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    private static string Escape(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

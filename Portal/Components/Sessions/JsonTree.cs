@@ -7,15 +7,17 @@ using Portal.Components.Display;
 namespace Portal.Components.Sessions;
 
 /// <summary>
-/// A masked message as a readable tree: JSON inside strings is opened too, masked places carry their kind and rule, and nothing in a message
-/// is ever markup. Bounded in nodes and text, because a message may be megabytes.
+/// A masked message as a readable tree: JSON inside strings is opened too, masked places carry their kind and rule, and nothing
+/// in a message is ever markup. Bounded in nodes and text, because a message may be megabytes.
 /// </summary>
 public sealed partial class JsonTree : ComponentBase
 {
     private const int MaxNodes = 2000;
     private const int MaxName = 200;
 
-    private ILookup<string, MaskedEntry> _masked = Array.Empty<MaskedEntry>().ToLookup(entry => entry.Path, StringComparer.Ordinal);
+    private ILookup<string, MaskedEntry> _masked = Array
+        .Empty<MaskedEntry>()
+        .ToLookup(entry => entry.Path, StringComparer.Ordinal);
     private int _left;
 
     /// <summary>The message.</summary>
@@ -26,7 +28,7 @@ public sealed partial class JsonTree : ComponentBase
     [Parameter]
     public int MaxText { get; set; } = 4000;
 
-    /// <summary>What was masked in it.</summary>
+    /// <summary>Gets or sets what was masked in it.</summary>
     [Parameter]
     public IReadOnlyList<MaskedEntry> Masked { get; set; } = [];
 
@@ -92,7 +94,8 @@ public sealed partial class JsonTree : ComponentBase
             builder.AddAttribute(23, "open", _left > MaxNodes / 2);
             builder.OpenElement(24, "summary");
             Name(builder, name);
-            Note(builder, $"{(branch.ValueKind == JsonValueKind.Object ? "{" : "[")}{Count(branch)}{(branch.ValueKind == JsonValueKind.Object ? "}" : "]")}{(inner is null ? "" : " JSON in text")}");
+            var (open, close) = branch.ValueKind == JsonValueKind.Object ? ("{", "}") : ("[", "]");
+            Note(builder, $"{open}{Count(branch)}{close}{(inner is null ? "" : " JSON in text")}");
             Badges(builder, pointer);
             builder.CloseElement();
             Children(builder, branch, pointer);
@@ -182,7 +185,8 @@ public sealed partial class JsonTree : ComponentBase
         }
     }
 
-    // The masker may point below what the tree can show, such as a column of a CSV text: the badge goes to the nearest place there is.
+    // The masker may point below what the tree can show, such as a column of a CSV text: the badge goes to the nearest place
+    // there is.
     private string Nearest(string pointer)
     {
         var best = "";
@@ -190,7 +194,13 @@ public sealed partial class JsonTree : ComponentBase
         foreach (var segment in pointer.Split('/').Skip(1))
         {
             at = InnerJson(at) ?? at;
-            if (!TryStep(at, segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal), out at))
+            if (
+                !TryStep(
+                    at,
+                    segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal),
+                    out at
+                )
+            )
             {
                 return best;
             }
@@ -207,14 +217,20 @@ public sealed partial class JsonTree : ComponentBase
         return from.ValueKind switch
         {
             JsonValueKind.Object => from.TryGetProperty(segment, out to),
-            JsonValueKind.Array when int.TryParse(segment, out var index) && index >= 0 && index < from.GetArrayLength() => (to = from[index]).ValueKind != JsonValueKind.Undefined,
+            JsonValueKind.Array when int.TryParse(segment, out var index) && index >= 0 && index < from.GetArrayLength() => (
+                to = from[index]
+            ).ValueKind != JsonValueKind.Undefined,
             _ => false,
         };
     }
 
     private static JsonElement? InnerJson(JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.String || value.GetString() is not { Length: > 1 and < 1_000_000 } text || text.TrimStart() is not ['{' or '[', ..])
+        if (
+            value.ValueKind != JsonValueKind.String
+            || value.GetString() is not { Length: > 1 and < 1_000_000 } text
+            || text.TrimStart() is not ['{' or '[', ..]
+        )
         {
             return null;
         }
@@ -222,8 +238,13 @@ public sealed partial class JsonTree : ComponentBase
         return ReadableJson.Parse(text);
     }
 
-    private static int Count(JsonElement branch) => branch.ValueKind == JsonValueKind.Object ? branch.GetPropertyCount() : branch.GetArrayLength();
+    private static int Count(JsonElement branch) =>
+        branch.ValueKind == JsonValueKind.Object ? branch.GetPropertyCount() : branch.GetArrayLength();
 
-    [GeneratedRegex(@"\d{4,8}[\s-]?(?:[\*•xX]{2,}[\s-]?)+\d{2,4}|\*{3,}|\[(?:redacted|masked|removed|track data removed|PIN removed)\]|\[[A-Za-z0-9_-]{1,32}(?::[a-z]{1,16})?:[a-z2-7]{16}\]", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\d{4,8}[\s-]?(?:[\*•xX]{2,}[\s-]?)+\d{2,4}|\*{3,}|\[(?:redacted|masked|removed|track data removed|PIN removed)\]"
+            + @"|\[[A-Za-z0-9_-]{1,32}(?::[a-z]{1,16})?:[a-z2-7]{16}\]",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
+    )]
     private static partial Regex MaskPattern();
 }

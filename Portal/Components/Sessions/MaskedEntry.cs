@@ -2,7 +2,7 @@ using Portal.Data.Masking;
 
 namespace Portal.Components.Sessions;
 
-/// <summary>What was masked at one place of a message.</summary>
+/// <summary>Represents what was masked at one place of a message.</summary>
 /// <param name="Kind">What it was, such as <c>pan</c>.</param>
 /// <param name="Path">Where: JSONPath or JSON pointer.</param>
 /// <param name="Rule">The policy that asked for it.</param>
@@ -18,17 +18,20 @@ public sealed record MaskedEntry(string Kind, string Path, string? Rule, int Cou
     public string? RuleLabel => Rule is null || RuleVersion == 0 ? Rule : $"{Rule} v{RuleVersion}";
 
     /// <summary>Kind, number, action and rule in words.</summary>
-    public string Explanation => $"{Label} {Done}{(Rule is null ? "" : $" by “{Rule}”")}{(RuleVersion > 0 ? $" version {RuleVersion}" : "")}";
+    public string Explanation =>
+        $"{Label} {Done}{(Rule is null ? "" : $" by “{Rule}”")}{(RuleVersion > 0 ? $" version {RuleVersion}" : "")}";
 
     /// <summary>The action in a word or two.</summary>
-    public string Done => Action switch
-    {
-        "redact" => "redacted",
-        "token" => "replaced by a token",
-        "block" => "blocked",
-        _ => "masked",
-    };
+    public string Done =>
+        Action switch
+        {
+            "redact" => "redacted",
+            "token" => "replaced by a token",
+            "block" => "blocked",
+            _ => "masked",
+        };
 
     /// <summary>The place as a row of the masking log has it.</summary>
-    public static MaskedEntry Of(MaskingLogEntry entry) => new(entry.Kind, entry.Path, entry.Rule, entry.Count, entry.RuleVersion, entry.Action);
+    public static MaskedEntry Of(MaskingLogEntry entry) =>
+        new(entry.Kind, entry.Path, entry.Rule, entry.Count, entry.RuleVersion, entry.Action);
 }

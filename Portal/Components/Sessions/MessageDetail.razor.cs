@@ -37,10 +37,19 @@ public sealed partial class MessageDetail
         try
         {
             await using var context = await Contexts.CreateDbContextAsync();
-            var payload = await context.RecordPayloads.AsNoTracking().FirstOrDefaultAsync(payload => payload.Position == Record.Position);
+            var payload = await context
+                .RecordPayloads.AsNoTracking()
+                .FirstOrDefaultAsync(payload => payload.Position == Record.Position);
             (_text, _headers) = (payload?.Text, payload?.Headers);
             _root = _text is { Length: <= MaxTree } ? ReadableJson.Parse(_text) : null;
-            _masked = Record.MaskedCount == 0 ? [] : [.. (await context.MaskingOfAsync([Record.Position], CancellationToken.None))[Record.Position].Select(MaskedEntry.Of)];
+            _masked =
+                Record.MaskedCount == 0
+                    ? []
+                    :
+                    [
+                        .. (await context.MaskingOfAsync([Record.Position], CancellationToken.None))[Record.Position]
+                            .Select(MaskedEntry.Of),
+                    ];
         }
         catch (DbException)
         {

@@ -23,24 +23,26 @@ public sealed partial class MessageRow
 
     private string Key => SessionPage.KeyOf(Record);
 
-    private (string Icon, string Text) Way => (Record.From, Record.Direction) switch
-    {
-        (_, RecordDirection.Control) => ("shield", "Portal"),
-        (RecordOrigin.Client, RecordDirection.Response) => ("arrow_forward", "Client answers"),
-        (RecordOrigin.Client, RecordDirection.Notification) => ("arrow_forward", "Client notifies"),
-        (RecordOrigin.Client, _) => ("arrow_forward", "Client asks"),
-        (RecordOrigin.Server, RecordDirection.Request) => ("arrow_back", "Server asks"),
-        (RecordOrigin.Server, RecordDirection.Notification) => ("arrow_back", "Server notifies"),
-        (RecordOrigin.Server, _) => ("arrow_back", "Server answers"),
-        _ => ("shield", "Portal answers"),
-    };
+    private (string Icon, string Text) Way =>
+        (Record.From, Record.Direction) switch
+        {
+            (_, RecordDirection.Control) => ("shield", "Portal"),
+            (RecordOrigin.Client, RecordDirection.Response) => ("arrow_forward", "Client answers"),
+            (RecordOrigin.Client, RecordDirection.Notification) => ("arrow_forward", "Client notifies"),
+            (RecordOrigin.Client, _) => ("arrow_forward", "Client asks"),
+            (RecordOrigin.Server, RecordDirection.Request) => ("arrow_back", "Server asks"),
+            (RecordOrigin.Server, RecordDirection.Notification) => ("arrow_back", "Server notifies"),
+            (RecordOrigin.Server, _) => ("arrow_back", "Server answers"),
+            _ => ("shield", "Portal answers"),
+        };
 
-    private string? Asks => (Record.From, Record.Direction, Record.Method) switch
-    {
-        (RecordOrigin.Server, RecordDirection.Request, "elicitation/create") => "Server asks the client's user",
-        (RecordOrigin.Server, RecordDirection.Request, "sampling/createMessage") => "Server asks the client's model",
-        _ => null,
-    };
+    private string? Asks =>
+        (Record.From, Record.Direction, Record.Method) switch
+        {
+            (RecordOrigin.Server, RecordDirection.Request, "elicitation/create") => "Server asks the client's user",
+            (RecordOrigin.Server, RecordDirection.Request, "sampling/createMessage") => "Server asks the client's model",
+            _ => null,
+        };
 
     /// <inheritdoc />
     protected override void OnParametersSet()

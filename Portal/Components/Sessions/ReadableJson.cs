@@ -7,12 +7,16 @@ namespace Portal.Components.Sessions;
 /// <summary>Reads a stored text for a tree.</summary>
 internal static partial class ReadableJson
 {
-    /// <summary>The JSON of a text; null where it is none, or holds a text that is no Unicode and so cannot be shown but raw.</summary>
+    /// <summary>
+    /// The JSON of a text; null where it is none, or holds a text that is no Unicode and so cannot be shown but raw.
+    /// </summary>
     public static JsonElement? Parse(string? text)
     {
         try
         {
-            return text is not { Length: > 0 } || (SurrogatePattern().IsMatch(text) && !IsUnicode(text)) ? null : JsonElement.Parse(text);
+            return text is not { Length: > 0 } || (SurrogatePattern().IsMatch(text) && !IsUnicode(text))
+                ? null
+                : JsonElement.Parse(text);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {

@@ -18,5 +18,6 @@ public sealed partial class SessionHeader
     [Inject]
     private IOptions<GatewayOptions> Gateway { get; set; } = null!;
 
-    private bool Open => Session.Ended is null && Time.GetUtcNow() - Session.LastSeen < TimeSpan.FromMinutes(Gateway.Value.SessionIdleMinutes);
+    private bool Open =>
+        Session.Ended is null && Time.GetUtcNow() - Session.LastSeen < TimeSpan.FromMinutes(Gateway.Value.SessionIdleMinutes);
 }

@@ -10,7 +10,9 @@ using Portal.SignIn;
 
 namespace Portal.Components.Sessions;
 
-/// <summary>One session: who, from where, and every message in order. <c>?message=stream.sequence</c> opens and shows one of them.</summary>
+/// <summary>
+/// One session: who, from where, and every message in order. <c>?message=stream.sequence</c> opens and shows one of them.
+/// </summary>
 public sealed partial class SessionPage
 {
     private const int Page = 100;
@@ -54,7 +56,8 @@ public sealed partial class SessionPage
         }
     }
 
-    internal static string KeyOf(Record record) => string.Create(CultureInfo.InvariantCulture, $"{record.Stream:N}.{record.Sequence}");
+    internal static string KeyOf(Record record) =>
+        string.Create(CultureInfo.InvariantCulture, $"{record.Stream:N}.{record.Sequence}");
 
     private async Task LoadAsync()
     {
@@ -63,7 +66,9 @@ public sealed partial class SessionPage
         {
             var only = (await Authentication).User.OnlyCaller();
             await using var context = await Contexts.CreateDbContextAsync();
-            _session = await context.Search(new SessionFilter { OnlyCaller = only }).FirstOrDefaultAsync(session => session.Id == Id);
+            _session = await context
+                .Search(new SessionFilter { OnlyCaller = only })
+                .FirstOrDefaultAsync(session => session.Id == Id);
             _missing = _session is null;
             if (_session is not null)
             {
@@ -93,15 +98,21 @@ public sealed partial class SessionPage
     // Where the message of a permalink stands in the session; 0 when there is none.
     private async Task<int> PositionAsync(PortalDbContext context)
     {
-        if (Message?.Split('.') is not [var streamText, var sequenceText]
+        if (
+            Message?.Split('.') is not [var streamText, var sequenceText]
             || !Guid.TryParse(streamText, out var stream)
-            || !long.TryParse(sequenceText, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence))
+            || !long.TryParse(sequenceText, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+        )
         {
             return 0;
         }
 
         var position = await context.FindPositionAsync(stream, sequence, CancellationToken.None);
-        var time = await context.Timeline(Id).Where(record => record.Position == position).Select(record => (DateTimeOffset?)record.Time).FirstOrDefaultAsync();
+        var time = await context
+            .Timeline(Id)
+            .Where(record => record.Position == position)
+            .Select(record => (DateTimeOffset?)record.Time)
+            .FirstOrDefaultAsync();
         return time is null ? 0 : await context.Timeline(Id).CountAsync(record => record.Time < time);
     }
 

@@ -9,7 +9,7 @@ public sealed partial class SessionSearch
     private SessionCriteria? _shown;
     private bool _custom;
 
-    /// <summary>What was searched.</summary>
+    /// <summary>Gets or sets what was searched.</summary>
     [Parameter, EditorRequired]
     public SessionCriteria Criteria { get; set; } = new();
 

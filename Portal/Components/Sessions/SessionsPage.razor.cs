@@ -89,7 +89,15 @@ public sealed partial class SessionsPage : IDisposable
         _servers = [.. Registry.Servers.Keys.Order(StringComparer.Ordinal)];
         _criteria = new SessionCriteria
         {
-            Caller = Caller, Server = Server, Tool = Tool, Text = Text, Masked = Masked, Outcome = Outcome, Span = Span, From = From, To = To,
+            Caller = Caller,
+            Server = Server,
+            Tool = Tool,
+            Text = Text,
+            Masked = Masked,
+            Outcome = Outcome,
+            Span = Span,
+            From = From,
+            To = To,
         };
         _cardRefused = _criteria.HoldsCardNumber;
         await StartAsync();
@@ -134,7 +142,12 @@ public sealed partial class SessionsPage : IDisposable
         var found = await SearchAsync(request.StartIndex, take + 1, request.CancellationToken);
         var more = found.Count > take;
         var known = request.StartIndex + Math.Min(found.Count, take);
-        Report(more ? $"More than {known} sessions, newest first." : $"{known} {(known == 1 ? "session" : "sessions")}, newest first.", more);
+        Report(
+            more
+                ? $"More than {known} sessions, newest first."
+                : $"{known} {(known == 1 ? "session" : "sessions")}, newest first.",
+            more
+        );
         return new ItemsProviderResult<Session>(found.Take(request.Count), known + (more ? Page : 0));
     }
 
@@ -144,7 +157,10 @@ public sealed partial class SessionsPage : IDisposable
         async Task<List<Session>> FindAsync(CancellationToken token)
         {
             await using var context = await Contexts.CreateDbContextAsync(token);
-            return await context.InterruptibleAsync(inner => context.Search(filter).Skip(skip).Take(take).ToListAsync(inner), token);
+            return await context.InterruptibleAsync(
+                inner => context.Search(filter).Skip(skip).Take(take).ToListAsync(inner),
+                token
+            );
         }
 
         // The newest of everything cost no more than showing them.
