@@ -36,7 +36,7 @@ internal static class ApprovalAnswers
         );
 
     /// <summary>The caller has too many calls waiting.</summary>
-    public static Refusal TooMany(JudgedCall call, int limit) =>
+    public static Refusal TooMany(EvaluatedCall call, int limit) =>
         Refused(
             GatewayError.ApprovalPending,
             $"This call to '{call.Tool}' needs a person's approval (rule '{call.Rule.Name}'), and {limit} calls of yours wait "

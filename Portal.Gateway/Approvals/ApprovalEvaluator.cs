@@ -40,7 +40,7 @@ internal sealed class ApprovalEvaluator(
     /// <summary>Judges a call; null when it need not wait. Costs nothing where no rule is about the tool.</summary>
     /// <param name="exchange">Its exchange.</param>
     /// <param name="message">A <c>tools/call</c>.</param>
-    public JudgedCall? Judge(Exchange exchange, ClientMessage message)
+    public EvaluatedCall? Evaluate(Exchange exchange, ClientMessage message)
     {
         var rules = ApprovalPolicy.Concerning(policies.ApprovalRules, exchange.Caller, exchange.Server, message.Name!);
         if (rules.Count == 0)
@@ -54,7 +54,7 @@ internal sealed class ApprovalEvaluator(
             : null;
     }
 
-    private JudgedCall Describe(Exchange exchange, ClientMessage message, ToolCall call, ApprovalMatch match)
+    private EvaluatedCall Describe(Exchange exchange, ClientMessage message, ToolCall call, ApprovalMatch match)
     {
         var profile = masking.ProfileFor(
             exchange.Caller,
@@ -78,7 +78,7 @@ internal sealed class ApprovalEvaluator(
             new BoundContext(headers, call.MetaText(_unboundMeta)),
             key
         );
-        return new JudgedCall(match.Rule, identity, tool, tool == message.Name)
+        return new EvaluatedCall(match.Rule, identity, tool, tool == message.Name)
         {
             Headers = RecordedHeaders.TextOf(maskedHeaders),
             Meta = visible.MetaText(Nothing),

@@ -11,7 +11,7 @@ namespace Portal.Gateway.Approvals;
 /// </summary>
 internal sealed partial class ApprovalExpiry(
     IDbContextFactory<PortalDbContext> contexts,
-    TicketExpirer retirement,
+    TicketExpirer expirer,
     TicketRules rules,
     TimeProvider time,
     ILogger<ApprovalExpiry> logger
@@ -46,7 +46,7 @@ internal sealed partial class ApprovalExpiry(
             var state = rules.Current;
             foreach (var ticket in await OverdueAsync(everything: state != _rules, cancellationToken))
             {
-                if (retirement.IsOver(ticket) && !await retirement.ExpireAsync(ticket))
+                if (expirer.IsOver(ticket) && !await expirer.ExpireAsync(ticket))
                 {
                     return;
                 }

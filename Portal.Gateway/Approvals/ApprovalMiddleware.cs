@@ -14,7 +14,7 @@ namespace Portal.Gateway.Approvals;
 /// </summary>
 internal sealed partial class ApprovalMiddleware(
     RequestDelegate next,
-    ApprovalEvaluator judge,
+    ApprovalEvaluator evaluator,
     HoldCoordinator holder,
     Refusals refusals,
     ILogger<ApprovalMiddleware> logger
@@ -79,7 +79,7 @@ internal sealed partial class ApprovalMiddleware(
     private void TrimMeta(HttpRequest request, Exchange exchange)
     {
         var message = exchange.Messages[0];
-        var trimmed = judge.WithoutUnbound(message.Json);
+        var trimmed = evaluator.WithoutUnbound(message.Json);
         if (!trimmed.Equals(message.Json))
         {
             exchange.Messages = [message with { Json = trimmed }];
@@ -87,13 +87,13 @@ internal sealed partial class ApprovalMiddleware(
         }
     }
 
-    private (Refusal? Refusal, JudgedCall? Call) Judge(Exchange exchange)
+    private (Refusal? Refusal, EvaluatedCall? Call) Judge(Exchange exchange)
     {
         try
         {
             foreach (var message in exchange.Messages.Where(IsToolCall))
             {
-                if (judge.Judge(exchange, message) is { } call)
+                if (evaluator.Evaluate(exchange, message) is { } call)
                 {
                     return exchange.IsBatch ? (ApprovalAnswers.Batch with { Rule = call.Rule.Name }, null)
                         : message.Kind == MessageKind.Request ? (null, call)

@@ -14,7 +14,7 @@ namespace Portal.Gateway.Approvals;
 /// </summary>
 internal sealed partial class ClockWatch(
     IDbContextFactory<PortalDbContext> contexts,
-    TicketWriteLock gate,
+    TicketWriteLock writeLock,
     PortalJournal journal,
     TimeProvider time,
     ILogger<ClockWatch> logger
@@ -75,7 +75,7 @@ internal sealed partial class ClockWatch(
 
     private async Task EndAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using var turn = await gate.EnterAsync(cancellationToken);
+        using var turn = await writeLock.EnterAsync(cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await context
             .ApprovalTickets.Where(ticket =>

@@ -15,7 +15,7 @@ namespace Portal.Gateway.Approvals;
 /// <summary>Asks people about a call and keeps it, and its client, waiting.</summary>
 internal sealed class HoldCoordinator(
     TicketStore tickets,
-    TicketExpirer retirement,
+    TicketExpirer expirer,
     ApprovalWaiters waiters,
     CallerRevalidation revalidation,
     JustificationAsker asker,
@@ -29,7 +29,7 @@ internal sealed class HoldCoordinator(
     private readonly GatewayOptions _options = options.Value;
 
     /// <summary>Whether a window is open for the call, or an approval of it is there to be used; then it is used.</summary>
-    public async Task<bool> TryPassAsync(Exchange exchange, JudgedCall call, CancellationToken cancellationToken)
+    public async Task<bool> TryPassAsync(Exchange exchange, EvaluatedCall call, CancellationToken cancellationToken)
     {
         var window = await tickets.FindWindowAsync(exchange.Caller, exchange.Server, call, cancellationToken);
         var ticket = window?.TicketId ?? await tickets.ClaimAsync(exchange.Caller.Id, call, cancellationToken);
@@ -44,11 +44,11 @@ internal sealed class HoldCoordinator(
     }
 
     /// <summary>Records that the call is held and makes its ticket, or joins that of an identical one.</summary>
-    public async Task<(Refusal? Refusal, HeldCall? Held)> AskAsync(HttpContext context, Exchange exchange, JudgedCall call)
+    public async Task<(Refusal? Refusal, HeldCall? Held)> AskAsync(HttpContext context, Exchange exchange, EvaluatedCall call)
     {
         var caller = exchange.Caller.Id;
         var pending = await tickets.FindPendingAsync(caller, call, context.RequestAborted);
-        if (pending is not null && await retirement.TryRetireAsync(pending, call.Rule))
+        if (pending is not null && await expirer.TryRetireAsync(pending, call.Rule))
         {
             pending = null;
         }

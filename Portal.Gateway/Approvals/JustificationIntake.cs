@@ -13,14 +13,14 @@ namespace Portal.Gateway.Approvals;
 /// </summary>
 internal sealed class JustificationIntake(
     MessageMasker masker,
-    MaskingProfileResolver book,
+    MaskingProfileResolver profiles,
     TicketChanges changes,
     ApprovalFeed feed
 )
 {
     public async Task StoreAsync(Exchange exchange, ClientMessage message, Guid ticket)
     {
-        var profile = book.ProfileFor(exchange.Caller, MaskingTargets.OfRequest(exchange, message));
+        var profile = profiles.ProfileFor(exchange.Caller, MaskingTargets.OfRequest(exchange, message));
         if (
             Read(masker.MaskForRecord(message.Json, profile).Json) is { } justification
             && await changes.JustifyAsync(ticket, justification) is { } changed

@@ -12,7 +12,7 @@ namespace Portal.Gateway.Approvals;
 /// </summary>
 internal sealed class TicketChanges(
     IDbContextFactory<PortalDbContext> contexts,
-    TicketWriteLock gate,
+    TicketWriteLock writeLock,
     TicketRecord record,
     IOptions<GatewayOptions> options,
     TimeProvider time
@@ -23,7 +23,7 @@ internal sealed class TicketChanges(
     /// <summary>Counts a decision, and ends the ticket where it is the one that does.</summary>
     public async Task<(DecisionOutcome Outcome, ApprovalTicket? Ticket)> DecideAsync(ApprovalDecision decision)
     {
-        using var turn = await gate.EnterAsync(CancellationToken.None);
+        using var turn = await writeLock.EnterAsync(CancellationToken.None);
         await using var context = await contexts.CreateDbContextAsync();
         await using var transaction = await context.Database.BeginTransactionAsync();
         var now = decision.Time = time.GetUtcNow();
@@ -63,7 +63,7 @@ internal sealed class TicketChanges(
     /// <param name="state">Expired or withdrawn.</param>
     public async Task<ApprovalTicket?> EndAsync(Guid id, TicketState state)
     {
-        using var turn = await gate.EnterAsync(CancellationToken.None);
+        using var turn = await writeLock.EnterAsync(CancellationToken.None);
         await using var context = await contexts.CreateDbContextAsync();
         await using var transaction = await context.Database.BeginTransactionAsync();
         var now = time.GetUtcNow();
@@ -92,7 +92,7 @@ internal sealed class TicketChanges(
     /// <param name="justification">Why, masked.</param>
     public async Task<ApprovalTicket?> JustifyAsync(Guid id, string justification)
     {
-        using var turn = await gate.EnterAsync(CancellationToken.None);
+        using var turn = await writeLock.EnterAsync(CancellationToken.None);
         await using var context = await contexts.CreateDbContextAsync();
         if (await context.Ticket(id).Select(ticket => (DateTimeOffset?)ticket.Changed).SingleOrDefaultAsync() is not { } before)
         {
@@ -117,7 +117,7 @@ internal sealed class TicketChanges(
     /// <summary>Closes a window; false when it is closed already.</summary>
     public async Task<bool> RevokeAsync(Guid window, string by)
     {
-        using var turn = await gate.EnterAsync(CancellationToken.None);
+        using var turn = await writeLock.EnterAsync(CancellationToken.None);
         await using var context = await contexts.CreateDbContextAsync();
         var now = time.GetUtcNow();
         return await context

@@ -12,7 +12,7 @@ namespace Portal.Gateway.Approvals;
 /// <summary>Represents what a call does with tickets: look for a window, use an approval, ask for one.</summary>
 internal sealed class TicketStore(
     IDbContextFactory<PortalDbContext> contexts,
-    TicketWriteLock gate,
+    TicketWriteLock writeLock,
     ApprovalFeed feed,
     IOptions<GatewayOptions> options,
     TimeProvider time
@@ -27,7 +27,7 @@ internal sealed class TicketStore(
     public async Task<ApprovalWindow?> FindWindowAsync(
         Caller caller,
         string server,
-        JudgedCall call,
+        EvaluatedCall call,
         CancellationToken cancellationToken
     )
     {
@@ -65,7 +65,7 @@ internal sealed class TicketStore(
     }
 
     // The database may ignore case or blanks at the end, and the tool behind does not.
-    private static bool IsFor(ApprovalWindow window, string server, JudgedCall call) =>
+    private static bool IsFor(ApprovalWindow window, string server, EvaluatedCall call) =>
         string.Equals(window.Server, server, StringComparison.Ordinal)
         && string.Equals(window.Tool, call.Tool, StringComparison.Ordinal)
         && string.Equals(window.Rule, call.Rule.Name, StringComparison.Ordinal);
@@ -74,7 +74,7 @@ internal sealed class TicketStore(
     /// Uses an approval of the identical call under the rule as it is now; null when there is none left. However many ask at
     /// once, one gets it.
     /// </summary>
-    public async Task<Guid?> ClaimAsync(Guid caller, JudgedCall call, CancellationToken cancellationToken)
+    public async Task<Guid?> ClaimAsync(Guid caller, EvaluatedCall call, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
@@ -139,7 +139,7 @@ internal sealed class TicketStore(
     // Not cancelled: a claim that is made is used or lost, never unclear.
     private async Task<bool> TryClaimAsync(PortalDbContext context, Guid id, DateTimeOffset now)
     {
-        using var turn = await gate.EnterAsync(CancellationToken.None);
+        using var turn = await writeLock.EnterAsync(CancellationToken.None);
         return await context
                 .ApprovalTickets.Where(row =>
                     row.Id == id && row.State == TicketState.Approved && row.Claimed == null && row.GrantExpires > now
@@ -151,7 +151,7 @@ internal sealed class TicketStore(
     }
 
     /// <summary>The pending ticket of the identical call; null when there is none.</summary>
-    public async Task<ApprovalTicket?> FindPendingAsync(Guid caller, JudgedCall call, CancellationToken cancellationToken)
+    public async Task<ApprovalTicket?> FindPendingAsync(Guid caller, EvaluatedCall call, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await Pending(context, caller, call).FirstOrDefaultAsync(cancellationToken);
@@ -168,11 +168,11 @@ internal sealed class TicketStore(
     /// Makes the ticket of a call, or finds the one that an identical call has made meanwhile; null when the caller has too many
     /// waiting.
     /// </summary>
-    public async Task<ApprovalTicket?> OpenAsync(Exchange exchange, JudgedCall call, CancellationToken cancellationToken)
+    public async Task<ApprovalTicket?> OpenAsync(Exchange exchange, EvaluatedCall call, CancellationToken cancellationToken)
     {
         var caller = exchange.Caller;
         ApprovalTicket ticket;
-        using (await gate.EnterAsync(cancellationToken))
+        using (await writeLock.EnterAsync(cancellationToken))
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             if (await Pending(context, caller.Id, call).FirstOrDefaultAsync(cancellationToken) is { } known)
@@ -239,7 +239,7 @@ internal sealed class TicketStore(
         return (ticket, ticket.State == TicketState.Denied ? await context.DecisionsOn(id).ToListAsync(cancellationToken) : []);
     }
 
-    private static IQueryable<ApprovalTicket> Pending(PortalDbContext context, Guid caller, JudgedCall call) =>
+    private static IQueryable<ApprovalTicket> Pending(PortalDbContext context, Guid caller, EvaluatedCall call) =>
         context
             .ApprovalTickets.AsNoTracking()
             .Where(ticket =>
@@ -283,7 +283,7 @@ internal sealed class TicketStore(
         );
     }
 
-    private ApprovalTicket Draft(Exchange exchange, JudgedCall call, Guid? owner)
+    private ApprovalTicket Draft(Exchange exchange, EvaluatedCall call, Guid? owner)
     {
         var now = time.GetUtcNow();
         var caller = exchange.Caller;

@@ -15,7 +15,7 @@ namespace Portal.Gateway.Recording;
 /// <summary>Turns what happens in an exchange into records: masks everything, then hands it to the writer.</summary>
 internal sealed class ExchangeRecorder(
     MessageMasker masker,
-    MaskingProfileResolver book,
+    MaskingProfileResolver profiles,
     MaskingEvidence evidence,
     LargeMessages large,
     RecordWriter writer,
@@ -470,7 +470,7 @@ internal sealed class ExchangeRecorder(
 
     private MaskingProfile ProfileFor(Exchange exchange, ClientMessage message) =>
         exchange.KnownCaller is { } caller
-            ? book.ProfileFor(caller, MaskingTargets.OfRequest(exchange, message))
+            ? profiles.ProfileFor(caller, MaskingTargets.OfRequest(exchange, message))
             : MaskingProfile.Default;
 
     // Who saw whole card numbers, and by which exception (PCI DSS 10.2.1.1).

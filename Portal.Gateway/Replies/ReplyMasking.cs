@@ -8,7 +8,7 @@ using Portal.Gateway.Protocol;
 namespace Portal.Gateway.Replies;
 
 /// <summary>Masks what the server sent by the policies in force: message by message, for the wire and for the record.</summary>
-internal sealed class ReplyMasking(MessageMasker masker, MaskingProfileResolver book)
+internal sealed class ReplyMasking(MessageMasker masker, MaskingProfileResolver profiles)
 {
     /// <summary>Masks a JSON text that holds one message or a batch.</summary>
     /// <param name="exchange">What it belongs to.</param>
@@ -106,7 +106,7 @@ internal sealed class ReplyMasking(MessageMasker masker, MaskingProfileResolver 
         return (wire, profile.Exceptions is null ? wire : Recorded(json, wire, profile.ForRecord, progress));
     }
 
-    private MaskingProfile ProfileOf(Exchange exchange) => book.ProfileFor(exchange.Caller, MaskingTargets.OfReply(exchange));
+    private MaskingProfile ProfileOf(Exchange exchange) => profiles.ProfileFor(exchange.Caller, MaskingTargets.OfReply(exchange));
 
     // Never from what passes to the caller: what a rule of one's own changed there could hide a card number from the detectors.
     private MaskedMessage Recorded(

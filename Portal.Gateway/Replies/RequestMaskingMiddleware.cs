@@ -17,13 +17,13 @@ namespace Portal.Gateway.Replies;
 internal sealed class RequestMaskingMiddleware(
     RequestDelegate next,
     MessageMasker masker,
-    MaskingProfileResolver book,
+    MaskingProfileResolver profiles,
     Refusals refusals
 )
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (!book.HasRules)
+        if (!profiles.HasRules)
         {
             return next(context);
         }
@@ -60,11 +60,11 @@ internal sealed class RequestMaskingMiddleware(
 
     // A policy that cannot be read withholds what it may concern, before the call has an effect and not only its reply.
     private MaskingRule? BlockerOf(Exchange exchange) =>
-        book.ProfileFor(exchange.Caller, MaskingTargets.OfReply(exchange)).Blocker;
+        profiles.ProfileFor(exchange.Caller, MaskingTargets.OfReply(exchange)).Blocker;
 
     private ClientMessage Mask(Exchange exchange, ClientMessage message, ref string? blockedBy)
     {
-        var profile = book.ProfileFor(exchange.Caller, MaskingTargets.OfRequest(exchange, message));
+        var profile = profiles.ProfileFor(exchange.Caller, MaskingTargets.OfRequest(exchange, message));
         if (ReferenceEquals(profile, MaskingProfile.Default))
         {
             return message;
@@ -89,7 +89,7 @@ internal sealed class RequestMaskingMiddleware(
             return;
         }
 
-        var profile = book.ProfileFor(exchange.Caller, MaskingTargets.OfRequest(exchange, exchange.Messages[0]));
+        var profile = profiles.ProfileFor(exchange.Caller, MaskingTargets.OfRequest(exchange, exchange.Messages[0]));
         if (!ReferenceEquals(profile, MaskingProfile.Default))
         {
             exchange.ForwardedHeaders = exchange.Headers.Select(

@@ -11,7 +11,7 @@ using Portal.Gateway.Protocol;
 namespace Portal.Gateway.ServerRequests;
 
 /// <summary>Describes what a server asks of a client as a ticket shows it.</summary>
-internal sealed class HeldRequestDrafts(MessageMasker masker, MaskingProfileResolver book, KeyRegister keys)
+internal sealed class HeldRequestDrafts(MessageMasker masker, MaskingProfileResolver profiles, KeyRegister keys)
 {
     /// <summary>Longest parameters that a person is shown, in bytes.</summary>
     public const int MaxBytes = 1024 * 1024;
@@ -32,7 +32,12 @@ internal sealed class HeldRequestDrafts(MessageMasker masker, MaskingProfileReso
     /// <param name="asked">The request.</param>
     /// <param name="json">Its text, as it came.</param>
     /// <param name="verdict">What holds it.</param>
-    public JudgedCall? Describe(Exchange exchange, in MaskedReply asked, ReadOnlyMemory<byte> json, ServerRequestVerdict verdict)
+    public EvaluatedCall? Describe(
+        Exchange exchange,
+        in MaskedReply asked,
+        ReadOnlyMemory<byte> json,
+        ServerRequestVerdict verdict
+    )
     {
         if (json.Length > MaxBytes)
         {
@@ -53,7 +58,7 @@ internal sealed class HeldRequestDrafts(MessageMasker masker, MaskingProfileReso
         }
     }
 
-    private JudgedCall Describe(Exchange exchange, in MaskedReply asked, JsonElement? parameters, ServerRequestVerdict verdict)
+    private EvaluatedCall Describe(Exchange exchange, in MaskedReply asked, JsonElement? parameters, ServerRequestVerdict verdict)
     {
         var masked = asked.Recorded.KeepsCardData ? masker.MaskForRecord(asked.Recorded.Json) : asked.Recorded;
         using var shown = JsonDocument.Parse(masked.Json, Strict);
@@ -61,7 +66,7 @@ internal sealed class HeldRequestDrafts(MessageMasker masker, MaskingProfileReso
         var method = verdict == ServerRequestVerdict.HeldSampling ? McpMethods.Sampling : McpMethods.Elicitation;
         var rule = new ApprovalRule(verdict.Rule, Version: 0) { Servers = [exchange.Server], Tools = [] };
         var identity = CallIdentity.OfServerRequest(exchange, method, asked.Envelope.Id!, parameters, key);
-        return new JudgedCall(rule, identity, method, IsPlainTool: false)
+        return new EvaluatedCall(rule, identity, method, IsPlainTool: false)
         {
             Method = method,
             Arguments = ParametersOf(shown)?.GetRawText(),
@@ -79,7 +84,7 @@ internal sealed class HeldRequestDrafts(MessageMasker masker, MaskingProfileReso
     private string? ParametersOf(Exchange exchange, ClientMessage call)
     {
         var masked = call.Recorded
-            ?? masker.MaskForRecord(call.Json, book.ProfileFor(exchange.Caller, MaskingTargets.OfRequest(exchange, call)));
+            ?? masker.MaskForRecord(call.Json, profiles.ProfileFor(exchange.Caller, MaskingTargets.OfRequest(exchange, call)));
         using var shown = JsonDocument.Parse(masked.Json, Strict);
         return ParametersOf(shown)?.GetRawText();
     }

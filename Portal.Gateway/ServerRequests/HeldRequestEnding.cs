@@ -12,7 +12,7 @@ namespace Portal.Gateway.ServerRequests;
 /// </summary>
 internal sealed class HeldRequestEnding(
     TicketStore tickets,
-    TicketExpirer retirement,
+    TicketExpirer expirer,
     CallerRevalidation revalidation,
     ServerAnswers answers,
     ExchangeRecorder recorder
@@ -47,15 +47,12 @@ internal sealed class HeldRequestEnding(
     // ends by itself.
     private async Task<bool> TryGiveUpAsync(HeldRequest held, ApprovalTicket ticket, WakeReason reason)
     {
-        if (
-            reason is not (WakeReason.Gone or WakeReason.Deadline)
-            || (reason == WakeReason.Deadline && retirement.IsOver(ticket))
-        )
+        if (reason is not (WakeReason.Gone or WakeReason.Deadline) || (reason == WakeReason.Deadline && expirer.IsOver(ticket)))
         {
             return false;
         }
 
-        await retirement.ExpireAsync(
+        await expirer.ExpireAsync(
             ticket,
             held.IsCancelled ? "the server took its request back" : "the client does not wait any longer"
         );

@@ -103,7 +103,7 @@ internal static class ApprovalsApi
         Guid id,
         ApproveInput input,
         HttpContext http,
-        ApprovalService desk,
+        ApprovalService service,
         CancellationToken cancellationToken
     ) =>
         DecideAsync(
@@ -114,7 +114,7 @@ internal static class ApprovalsApi
                 input.Until
             ),
             http,
-            desk,
+            service,
             cancellationToken
         );
 
@@ -122,24 +122,24 @@ internal static class ApprovalsApi
         Guid id,
         DenyInput input,
         HttpContext http,
-        ApprovalService desk,
+        ApprovalService service,
         CancellationToken cancellationToken
-    ) => DecideAsync(id, new DecisionInput(DecisionKind.Deny, input.Justification), http, desk, cancellationToken);
+    ) => DecideAsync(id, new DecisionInput(DecisionKind.Deny, input.Justification), http, service, cancellationToken);
 
     private static async Task<IResult> DecideAsync(
         Guid id,
         DecisionInput input,
         HttpContext http,
-        ApprovalService desk,
+        ApprovalService service,
         CancellationToken cancellationToken
-    ) => await AnswerAsync(http, await desk.DecideAsync(id, input, ActorOf(http), cancellationToken), cancellationToken);
+    ) => await AnswerAsync(http, await service.DecideAsync(id, input, ActorOf(http), cancellationToken), cancellationToken);
 
     private static async Task<IResult> WithdrawAsync(
         Guid id,
         HttpContext http,
-        ApprovalService desk,
+        ApprovalService service,
         CancellationToken cancellationToken
-    ) => await AnswerAsync(http, await desk.WithdrawAsync(id, ActorOf(http), cancellationToken), cancellationToken);
+    ) => await AnswerAsync(http, await service.WithdrawAsync(id, ActorOf(http), cancellationToken), cancellationToken);
 
     private static async Task<Ok<Page<WindowJson>>> WindowsAsync(
         bool? live,
@@ -161,11 +161,11 @@ internal static class ApprovalsApi
     private static async Task<IResult> RevokeAsync(
         Guid id,
         HttpContext http,
-        ApprovalService desk,
+        ApprovalService service,
         CancellationToken cancellationToken
     )
     {
-        var result = await desk.RevokeWindowAsync(id, ActorOf(http), cancellationToken);
+        var result = await service.RevokeWindowAsync(id, ActorOf(http), cancellationToken);
         return result.IsDone ? TypedResults.NoContent() : Problem(result);
     }
 

@@ -52,26 +52,26 @@ internal static class PoliciesApi
         return TypedResults.Ok(new Page<PolicyJson>([PolicyJson.BuiltIn, .. rows.ConvertAll(PolicyJson.Of)], null));
     }
 
-    private static async Task<IResult> GetAsync(string name, PolicyProvider book, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(string name, PolicyProvider provider, CancellationToken cancellationToken)
     {
         if (name == MaskingKinds.BuiltInRule)
         {
             return TypedResults.Ok(PolicyJson.BuiltIn);
         }
 
-        return (await book.HistoryAsync(name, cancellationToken)).FirstOrDefault() is { Deleted: false } row
+        return (await provider.HistoryAsync(name, cancellationToken)).FirstOrDefault() is { Deleted: false } row
             ? TypedResults.Ok(PolicyJson.Of(row))
             : NotFound();
     }
 
-    private static async Task<IResult> VersionsAsync(string name, PolicyProvider book, CancellationToken cancellationToken)
+    private static async Task<IResult> VersionsAsync(string name, PolicyProvider provider, CancellationToken cancellationToken)
     {
         if (name == MaskingKinds.BuiltInRule)
         {
             return TypedResults.Ok(new Page<PolicyJson>([PolicyJson.BuiltIn], null));
         }
 
-        var rows = await book.HistoryAsync(name, cancellationToken);
+        var rows = await provider.HistoryAsync(name, cancellationToken);
         return rows.Count == 0 ? NotFound() : TypedResults.Ok(new Page<PolicyJson>([.. rows.Select(PolicyJson.Of)], null));
     }
 
@@ -79,15 +79,18 @@ internal static class PoliciesApi
         string name,
         int from,
         int to,
-        PolicyProvider book,
+        PolicyProvider provider,
         CancellationToken cancellationToken
-    ) => await book.CompareAsync(name, from, to, cancellationToken) is { } difference ? TypedResults.Ok(difference) : NotFound();
+    ) =>
+        await provider.CompareAsync(name, from, to, cancellationToken) is { } difference
+            ? TypedResults.Ok(difference)
+            : NotFound();
 
     private static async Task<IResult> PutAsync(
         string name,
         JsonObject policy,
         HttpContext http,
-        PolicyProvider book,
+        PolicyProvider provider,
         CancellationToken cancellationToken
     )
     {
@@ -104,7 +107,7 @@ internal static class PoliciesApi
         }
 
         var definition = JsonSerializer.SerializeToElement(policy);
-        if (await book.ValidateAsync(definition, reason, cancellationToken) is { Count: > 0 } faults)
+        if (await provider.ValidateAsync(definition, reason, cancellationToken) is { Count: > 0 } faults)
         {
             return Faulty([.. faults]);
         }
@@ -114,15 +117,15 @@ internal static class PoliciesApi
             return refused;
         }
 
-        faults = await book.SaveAsync(definition, http.Caller().Name, reason, cancellationToken);
-        return faults.Count > 0 ? Faulty([.. faults]) : await GetAsync(name, book, cancellationToken);
+        faults = await provider.SaveAsync(definition, http.Caller().Name, reason, cancellationToken);
+        return faults.Count > 0 ? Faulty([.. faults]) : await GetAsync(name, provider, cancellationToken);
     }
 
     private static async Task<IResult> RestoreAsync(
         string name,
         RestoreJson body,
         HttpContext http,
-        PolicyProvider book,
+        PolicyProvider provider,
         CancellationToken cancellationToken
     )
     {
@@ -131,7 +134,7 @@ internal static class PoliciesApi
             return Faulty(new PolicyFault("reason", "Say why the policy goes back to an earlier version."));
         }
 
-        if (await book.CompareAsync(name, body.Version, body.Version, cancellationToken) is null)
+        if (await provider.CompareAsync(name, body.Version, body.Version, cancellationToken) is null)
         {
             return NotFound();
         }
@@ -149,11 +152,11 @@ internal static class PoliciesApi
             return refused;
         }
 
-        return await book.RestoreAsync(name, body.Version, http.Caller().Name, body.Reason, cancellationToken) switch
+        return await provider.RestoreAsync(name, body.Version, http.Caller().Name, body.Reason, cancellationToken) switch
         {
             null => NotFound(),
             { Count: > 0 } faults => Faulty([.. faults]),
-            _ => await GetAsync(name, book, cancellationToken),
+            _ => await GetAsync(name, provider, cancellationToken),
         };
     }
 
@@ -161,7 +164,7 @@ internal static class PoliciesApi
         string name,
         string? reason,
         HttpContext http,
-        PolicyProvider book,
+        PolicyProvider provider,
         CancellationToken cancellationToken
     )
     {
@@ -173,7 +176,7 @@ internal static class PoliciesApi
             );
         }
 
-        if (book.Rules.FirstOrDefault(rule => rule.Name == name) is not { } rule)
+        if (provider.Rules.FirstOrDefault(rule => rule.Name == name) is not { } rule)
         {
             return NotFound();
         }
@@ -188,7 +191,7 @@ internal static class PoliciesApi
             return refused;
         }
 
-        await book.DeleteAsync(name, http.Caller().Name, reason, cancellationToken);
+        await provider.DeleteAsync(name, http.Caller().Name, reason, cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -69,7 +69,7 @@ internal sealed partial class Seeder(
         }
     }
 
-    // The policy's own, which the book takes from it; one without any is there because the file says so.
+    // The policy's own, which the policy provider takes from it; one without any is there because the file says so.
     private static string? ReasonOf(JsonElement policy) =>
         policy.ValueKind == JsonValueKind.Object && policy.TryGetProperty("reason"u8, out _) ? null : "The seed file says so.";
 

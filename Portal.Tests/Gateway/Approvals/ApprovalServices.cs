@@ -110,12 +110,12 @@ internal sealed class ApprovalServices : IAsyncDisposable
         new(id ?? Guid.CreateVersion7(), kind, name, new[] { "engineer" }.ToFrozenSet(), Guid.CreateVersion7());
 
     /// <summary>What the gateway makes of a call; null when no rule holds it.</summary>
-    public (Exchange Exchange, JudgedCall? Call) Judge(Caller caller, string arguments, string tool = "send", string meta = "{}", string others = "")
+    public (Exchange Exchange, EvaluatedCall? Call) Judge(Caller caller, string arguments, string tool = "send", string meta = "{}", string others = "")
     {
         var json = Encoding.UTF8.GetBytes($$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}},"_meta":{{{meta}}}{{{others}}}}}""");
         Assert.Null(ClientMessageReader.Read(json, out var messages, out _));
         var exchange = new Exchange { Server = "up", SourceIp = "192.0.2.9", Arrived = Clock.GetUtcNow(), ArrivedTimestamp = Clock.GetTimestamp(), Caller = caller, Messages = messages };
-        return (exchange, Get<ApprovalEvaluator>().Judge(exchange, messages[0]));
+        return (exchange, Get<ApprovalEvaluator>().Evaluate(exchange, messages[0]));
     }
 
     /// <summary>Holds a call.</summary>

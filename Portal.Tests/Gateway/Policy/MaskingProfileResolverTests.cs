@@ -22,14 +22,14 @@ public sealed class MaskingProfileResolverTests : IDisposable
     private readonly TemporaryDatabase _database = new();
     private readonly FakeTimeProvider _time = new(Records.Noon);
     private readonly PolicyProvider _policies;
-    private readonly MaskingProfileResolver _book;
+    private readonly MaskingProfileResolver _profiles;
     private readonly Caller _batch = Caller("nightly", "batch");
     private readonly Caller _ana = Caller("ana@example.com", "engineer");
 
     public MaskingProfileResolverTests()
     {
         _policies = new PolicyProvider(_database.Contexts, new StoredTextMask(new MessageMasker()), _time, NullLogger<PolicyProvider>.Instance);
-        _book = new MaskingProfileResolver(_policies, new MaskingTokens(new EphemeralTokenKey()), _time);
+        _profiles = new MaskingProfileResolver(_policies, new MaskingTokens(new EphemeralTokenKey()), _time);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -66,7 +66,7 @@ public sealed class MaskingProfileResolverTests : IDisposable
     {
         await SaveAsync("""{"kind":"masking","name":"narrow","servers":["*"],"tools":["list_*"],"fields":["$..x"],"action":"mask"}""");
         Assert.Same(MaskingProfile.Default, Profile(_ana, null));
-        Assert.NotSame(MaskingProfile.Default, _book.ProfileFor(_ana, new MaskingTarget("payments", null, IsAnyTool: true, MaskingDirection.Response)));
+        Assert.NotSame(MaskingProfile.Default, _profiles.ProfileFor(_ana, new MaskingTarget("payments", null, IsAnyTool: true, MaskingDirection.Response)));
         await SaveAsync("""{"kind":"masking","name":"wide","servers":["*"],"fields":["$..x"],"action":"mask"}""");
         Assert.NotSame(MaskingProfile.Default, Profile(_ana, null));
     }
@@ -109,7 +109,7 @@ public sealed class MaskingProfileResolverTests : IDisposable
         await SaveExceptionAsync();
         Assert.DoesNotContain(Pan, Wire(_batch, "get_card"), StringComparison.Ordinal);
         Assert.DoesNotContain(Pan, Wire(_ana, "get_cards"), StringComparison.Ordinal);
-        var anyTool = _book.ProfileFor(_ana, new MaskingTarget("payments", null, IsAnyTool: true, MaskingDirection.Response));
+        var anyTool = _profiles.ProfileFor(_ana, new MaskingTarget("payments", null, IsAnyTool: true, MaskingDirection.Response));
         Assert.Same(MaskingProfile.Default, anyTool);
     }
 
@@ -165,7 +165,7 @@ public sealed class MaskingProfileResolverTests : IDisposable
     }
 
     private MaskingProfile Profile(Caller caller, string? tool, MaskingDirection direction = MaskingDirection.Response) =>
-        _book.ProfileFor(caller, MaskingTarget.Of("payments", tool, direction));
+        _profiles.ProfileFor(caller, MaskingTarget.Of("payments", tool, direction));
 
     private string Wire(Caller caller, string tool) =>
         Encoding.UTF8.GetString(new MessageMasker().Mask(Encoding.UTF8.GetBytes($$"""{"pan":"{{Pan}}"}"""), Profile(caller, tool)).Json.Span);

@@ -19,9 +19,9 @@ public sealed class PolicyProviderTests : IDisposable
     private const string Allow = """{"kind":"access","name":"p","servers":["*"],"effect":"allow"}""";
     private readonly TemporaryDatabase _database = new();
     private readonly FakeTimeProvider _time = new(Records.Noon);
-    private readonly PolicyProvider _book;
+    private readonly PolicyProvider _policies;
 
-    public PolicyProviderTests() => _book = Open();
+    public PolicyProviderTests() => _policies = Open();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -31,7 +31,7 @@ public sealed class PolicyProviderTests : IDisposable
     public async Task SaveAsync_NewPolicy_IsInForceAndStored()
     {
         Assert.Empty(await SaveAsync(Allow));
-        var rule = Assert.Single(_book.AccessRules);
+        var rule = Assert.Single(_policies.AccessRules);
         Assert.Equal(("p", 1), (rule.Name, rule.Version));
 
         await using var context = await _database.Contexts.CreateDbContextAsync(Cancellation);
@@ -44,14 +44,14 @@ public sealed class PolicyProviderTests : IDisposable
     {
         await SaveAsync(Allow);
         await SaveAsync("""{"kind":"approval","name":"a","servers":["*"]}""");
-        var before = _book.Current;
+        var before = _policies.Current;
 
         await SaveAsync("""{"kind":"access","name":"q","servers":["*"],"effect":"deny"}""");
-        Assert.True(await _book.DeleteAsync("a", "ana", "why", Cancellation));
+        Assert.True(await _policies.DeleteAsync("a", "ana", "why", Cancellation));
 
-        Assert.NotSame(before, _book.Current);
+        Assert.NotSame(before, _policies.Current);
         Assert.Equal(["p", "a"], before.All.Select(rule => rule.Name));
-        Assert.Equal(["p", "q"], _book.Current.All.Select(rule => rule.Name));
+        Assert.Equal(["p", "q"], _policies.Current.All.Select(rule => rule.Name));
     }
 
     [Theory]
@@ -67,13 +67,13 @@ public sealed class PolicyProviderTests : IDisposable
         {
             var faults = await SaveAsync(Deny.Replace("Zeta", spelling, StringComparison.Ordinal).Replace("deny", "allow", StringComparison.Ordinal));
             Assert.True(faults is [{ Key: "name" }], $"'{spelling}' is taken.");
-            Assert.False(await _book.DeleteAsync(spelling, "ana", "why", Cancellation), $"'{spelling}' deletes.");
-            Assert.Empty(await _book.HistoryAsync(spelling, Cancellation));
+            Assert.False(await _policies.DeleteAsync(spelling, "ana", "why", Cancellation), $"'{spelling}' deletes.");
+            Assert.Empty(await _policies.HistoryAsync(spelling, Cancellation));
         }
 
-        Assert.Equal(("Zeta", 1, AccessEffect.Deny), (_book.AccessRules[0].Name, _book.AccessRules[0].Version, Assert.Single(_book.AccessRules).Effect));
+        Assert.Equal(("Zeta", 1, AccessEffect.Deny), (_policies.AccessRules[0].Name, _policies.AccessRules[0].Version, Assert.Single(_policies.AccessRules).Effect));
         Assert.Empty(await SaveAsync(Deny.Replace("deny", "allow", StringComparison.Ordinal)));
-        Assert.Equal(2, (await _book.HistoryAsync("Zeta", Cancellation)).Count);
+        Assert.Equal(2, (await _policies.HistoryAsync("Zeta", Cancellation)).Count);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class PolicyProviderTests : IDisposable
     {
         await SaveAsync(Allow);
         Assert.Empty(await SaveAsync(Allow.Replace(",", " ,\n ", StringComparison.Ordinal)));
-        Assert.Equal(1, Assert.Single(_book.AccessRules).Version);
+        Assert.Equal(1, Assert.Single(_policies.AccessRules).Version);
         Assert.Equal("1", _database.Query("SELECT COUNT(*) FROM PolicyVersions")[0][0]);
     }
 
@@ -95,7 +95,7 @@ public sealed class PolicyProviderTests : IDisposable
         await SaveAsync(Allow);
         await SaveAsync(Allow.Replace("allow", "deny", StringComparison.Ordinal));
         await SaveAsync(Allow);
-        var rule = Assert.Single(_book.AccessRules);
+        var rule = Assert.Single(_policies.AccessRules);
         Assert.Equal((3, AccessEffect.Allow), (rule.Version, rule.Effect));
         Assert.Equal("3", _database.Query("SELECT COUNT(*) FROM PolicyVersions")[0][0]);
     }
@@ -112,21 +112,21 @@ public sealed class PolicyProviderTests : IDisposable
     {
         await Task.WhenAll(Enumerable.Range(0, 10).Select(number => SaveAsync($$"""{"kind":"access","name":"p","servers":["s{{number}}"],"effect":"allow"}""")));
         Assert.Equal(Enumerable.Range(1, 10).Select(number => $"{number}"), _database.Query("SELECT Version FROM PolicyVersions ORDER BY Version").Select(row => row[0]));
-        Assert.Equal(10, Assert.Single(_book.AccessRules).Version);
+        Assert.Equal(10, Assert.Single(_policies.AccessRules).Version);
     }
 
     [Fact]
     public async Task DeleteAsync_Policy_IsOutOfForceAndItsVersionsStay()
     {
         await SaveAsync(Allow);
-        Assert.True(await _book.DeleteAsync("p", "ben", "over", Cancellation));
-        Assert.Empty(_book.AccessRules);
-        Assert.False(await _book.DeleteAsync("p", "ben", "over", Cancellation));
-        Assert.False(await _book.DeleteAsync("other", "ben", null, Cancellation));
+        Assert.True(await _policies.DeleteAsync("p", "ben", "over", Cancellation));
+        Assert.Empty(_policies.AccessRules);
+        Assert.False(await _policies.DeleteAsync("p", "ben", "over", Cancellation));
+        Assert.False(await _policies.DeleteAsync("other", "ben", null, Cancellation));
         Assert.Equal(["1:0:ana", "2:1:ben"], _database.Query("SELECT Version, Deleted, Author FROM PolicyVersions ORDER BY Version").Select(row => string.Join(':', row)));
 
         await SaveAsync(Allow);
-        Assert.Equal(3, Assert.Single(_book.AccessRules).Version);
+        Assert.Equal(3, Assert.Single(_policies.AccessRules).Version);
     }
 
     [Fact]
@@ -152,19 +152,19 @@ public sealed class PolicyProviderTests : IDisposable
         await SaveAsync(Allow);
         await SaveAsync(Allow.Replace("\"p\"", "\"q\"", StringComparison.Ordinal));
         _database.Execute($"UPDATE PolicyVersions SET Definition = '{definition}' WHERE Name = 'q'");
-        await _book.RefreshAsync(Cancellation);
+        await _policies.RefreshAsync(Cancellation);
         var caller = new Caller(Guid.CreateVersion7(), CallerKind.Person, "ana", FrozenSet<string>.Empty, Guid.CreateVersion7());
-        var decision = AccessPolicy.Decide(_book.AccessRules, caller, "payments", AccessTarget.Conversation);
+        var decision = AccessPolicy.Decide(_policies.AccessRules, caller, "payments", AccessTarget.Conversation);
         Assert.Equal((false, "q"), (decision.Allowed, decision.Rule));
 
-        Assert.True(await _book.DeleteAsync("q", "ana", "broken", Cancellation));
-        Assert.True(AccessPolicy.Decide(_book.AccessRules, caller, "payments", AccessTarget.Conversation).Allowed);
+        Assert.True(await _policies.DeleteAsync("q", "ana", "broken", Cancellation));
+        Assert.True(AccessPolicy.Decide(_policies.AccessRules, caller, "payments", AccessTarget.Conversation).Allowed);
     }
 
     private async Task<IReadOnlyList<PolicyFault>> SaveAsync(string definition)
     {
         using var document = JsonDocument.Parse(definition);
-        return await _book.SaveAsync(document.RootElement, "ana", "why", Cancellation);
+        return await _policies.SaveAsync(document.RootElement, "ana", "why", Cancellation);
     }
 
     private PolicyProvider Open() => new(_database.Contexts, new StoredTextMask(new MessageMasker()), _time, NullLogger<PolicyProvider>.Instance);

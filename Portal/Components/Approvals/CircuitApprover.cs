@@ -7,18 +7,18 @@ using Portal.SignIn;
 namespace Portal.Components.Approvals;
 
 /// <summary>
-/// Decides for the person of a circuit: says to the desk who it is, how and when it signed in, and whether it has just given its
-/// password.
+/// Decides for the person of a circuit: says to the approvals who it is, how and when it signed in, and whether it has just given
+/// its password.
 /// </summary>
 internal sealed class CircuitApprover(
-    ApprovalService desk,
+    ApprovalService approvals,
     PasswordConfirmations confirmations,
     SignInActivity activity,
     CircuitOrigin origin,
     TimeProvider time
 )
 {
-    // A sign-in that is fresh when the button is pressed must still be when the desk looks.
+    // A sign-in that is fresh when the button is pressed must still be when the approvals looks.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
 
     /// <summary>Gets what somebody is told whose sign-in is over.</summary>
@@ -31,7 +31,7 @@ internal sealed class CircuitApprover(
 
     /// <summary>Why the person could not decide on a ticket; null when it could.</summary>
     public async Task<DecisionResult?> PreviewAsync(ApprovalTicket ticket, DecisionKind decision, ClaimsPrincipal person) =>
-        ActorOf(person) is { } actor ? await desk.PreviewAsync(ticket, decision, actor) : SignedOut;
+        ActorOf(person) is { } actor ? await approvals.PreviewAsync(ticket, decision, actor) : SignedOut;
 
     /// <summary>Decides. A password given for this ticket counts for this decision.</summary>
     public async Task<DecisionResult> DecideAsync(Guid ticket, DecisionInput input, ClaimsPrincipal person)
@@ -42,7 +42,7 @@ internal sealed class CircuitApprover(
         }
 
         var confirmed = confirmations.Take(person.SignIn(), ticket);
-        return await desk.DecideAsync(
+        return await approvals.DecideAsync(
             ticket,
             input,
             actor with
@@ -55,9 +55,9 @@ internal sealed class CircuitApprover(
 
     /// <summary>Takes back a call of the person's own.</summary>
     public async Task<DecisionResult> WithdrawAsync(Guid ticket, ClaimsPrincipal person) =>
-        ActorOf(person) is { } actor ? await desk.WithdrawAsync(ticket, actor, CancellationToken.None) : SignedOut;
+        ActorOf(person) is { } actor ? await approvals.WithdrawAsync(ticket, actor, CancellationToken.None) : SignedOut;
 
-    /// <summary>The person as the desk knows it; null when its sign-in is over.</summary>
+    /// <summary>The person as the approvals knows it; null when its sign-in is over.</summary>
     public ApprovalActor? ActorOf(ClaimsPrincipal person) =>
         person.SignIn() is { } signIn && !activity.IsOver(signIn)
             ? new ApprovalActor(

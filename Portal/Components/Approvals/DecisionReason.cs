@@ -3,7 +3,7 @@ using Portal.Gateway.Approvals;
 
 namespace Portal.Components.Approvals;
 
-/// <summary>Represents what a reason must be, said before the desk would refuse it.</summary>
+/// <summary>Represents what a reason must be, said before the approval service would refuse it.</summary>
 internal static class DecisionReason
 {
     /// <summary>Returns what is wrong with a reason; null when nothing is.</summary>

@@ -8,12 +8,16 @@ using Portal.SignIn;
 namespace Portal.Components.Approvals;
 
 /// <summary>Closes just-in-time windows for the person of a circuit, whose roles are read when it does.</summary>
-internal sealed class WindowCloser(ApprovalService desk, CircuitApprover approver, IDbContextFactory<PortalDbContext> contexts)
+internal sealed class WindowCloser(
+    ApprovalService approvals,
+    CircuitApprover approver,
+    IDbContextFactory<PortalDbContext> contexts
+)
 {
     /// <summary>Closes a window before its time.</summary>
     public async Task<DecisionResult> CloseAsync(Guid window, ClaimsPrincipal person) =>
         approver.ActorOf(person) is not { } actor ? CircuitApprover.SignedOut
-        : await MayCloseAsync(person.Id()) ? await desk.RevokeWindowAsync(window, actor, CancellationToken.None)
+        : await MayCloseAsync(person.Id()) ? await approvals.RevokeWindowAsync(window, actor, CancellationToken.None)
         : new DecisionResult(DecisionOutcome.NotAllowed, "Closing a window takes the role 'approver' or 'admin'.", null);
 
     private async Task<bool> MayCloseAsync(Guid person)

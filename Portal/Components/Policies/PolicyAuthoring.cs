@@ -9,7 +9,7 @@ using Portal.Gateway.Rules;
 namespace Portal.Components.Policies;
 
 /// <summary>Changes policies for the pages: recorded first, then done, and never over somebody else's change unseen.</summary>
-internal sealed class PolicyAuthoring(PolicyProvider book, PortalJournal journal, IDbContextFactory<PortalDbContext> contexts)
+internal sealed class PolicyAuthoring(PolicyProvider policies, PortalJournal journal, IDbContextFactory<PortalDbContext> contexts)
 {
     /// <summary>Key of the fault that says that somebody else changed the policy meanwhile.</summary>
     public const string Meanwhile = "version";
@@ -23,10 +23,10 @@ internal sealed class PolicyAuthoring(PolicyProvider book, PortalJournal journal
     public async Task<IReadOnlyList<PolicyFault>> SaveAsync(PolicyDraft draft, int seen, string reason, RecordActor author)
     {
         var name = draft.Value("name")!;
-        return await book.ValidateAsync(draft.Definition, reason, CancellationToken.None) is { Count: > 0 } faults ? faults
+        return await policies.ValidateAsync(draft.Definition, reason, CancellationToken.None) is { Count: > 0 } faults ? faults
             : await ConflictAsync(name, seen) is { } conflict ? [conflict]
             : await RecordAsync("policy-saved", name, reason, author) is { } refused ? [refused]
-            : await book.SaveAsync(draft.Definition, author.Shown, reason, CancellationToken.None);
+            : await policies.SaveAsync(draft.Definition, author.Shown, reason, CancellationToken.None);
     }
 
     /// <summary>Takes a policy out of force.</summary>
@@ -37,7 +37,7 @@ internal sealed class PolicyAuthoring(PolicyProvider book, PortalJournal journal
             return [fault];
         }
 
-        await book.DeleteAsync(name, author.Shown, reason, CancellationToken.None);
+        await policies.DeleteAsync(name, author.Shown, reason, CancellationToken.None);
         return [];
     }
 
@@ -51,7 +51,7 @@ internal sealed class PolicyAuthoring(PolicyProvider book, PortalJournal journal
     ) =>
         await ConflictAsync(name, seen) is { } conflict ? [conflict]
         : await RecordAsync("policy-restored", name, reason, author) is { } refused ? [refused]
-        : await book.RestoreAsync(name, version, author.Shown, reason, CancellationToken.None)
+        : await policies.RestoreAsync(name, version, author.Shown, reason, CancellationToken.None)
             ?? [new PolicyFault("", $"There is no version {version} of this policy.")];
 
     private async Task<PolicyFault?> ConflictAsync(string name, int seen)

@@ -7,7 +7,7 @@ namespace Portal.Gateway.Approvals;
 /// <param name="Identity">What makes a later call the same.</param>
 /// <param name="Tool">The tool, masked.</param>
 /// <param name="IsPlainTool">Whether the tool's name is shown as it is, so that a window can be about it.</param>
-internal sealed record JudgedCall(ApprovalRule Rule, CallIdentity Identity, string Tool, bool IsPlainTool)
+internal sealed record EvaluatedCall(ApprovalRule Rule, CallIdentity Identity, string Tool, bool IsPlainTool)
 {
     /// <summary>The JSON-RPC method.</summary>
     public string Method { get; init; } = "tools/call";
