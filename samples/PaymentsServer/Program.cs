@@ -2,6 +2,7 @@ using PaymentsServer;
 
 var settings = new ConfigurationBuilder().AddCommandLine(args).Build();
 var url = settings["urls"] ?? "http://127.0.0.1:7001";
+
 // The environment keeps the key out of the process list.
 var apiKey = settings["api-key"] ?? Environment.GetEnvironmentVariable("PAYMENTS_API_KEY");
 

@@ -9,8 +9,8 @@ using Portal.Bench.Records;
 namespace Portal.Bench.Commands;
 
 /// <summary>
-/// Held calls: how long from a person's decision to the answer of the call, through the API, the upstream and back, while others wait; and what waiting calls cost
-/// in memory.
+/// Held calls: how long from a person's decision to the answer of the call, through the API, the upstream and back, while others
+/// wait; and what waiting calls cost in memory.
 /// </summary>
 internal sealed class ApprovalsCommand
 {
@@ -32,8 +32,23 @@ internal sealed class ApprovalsCommand
         _waiting = options.Number("waiting", 2000, 1, 10_000);
     }
 
-    public static int Run(string[] args) => new ApprovalsCommand(new CommandLine(
-        ["--env", "Gateway__Approvals__MaxPendingPerCaller=10000", "--env", "Gateway__Approvals__InlineWaitSeconds=1800", .. args], "held", "waiting")).RunAsync().GetAwaiter().GetResult();
+    public static int Run(string[] args) =>
+        new ApprovalsCommand(
+            new CommandLine(
+                [
+                    "--env",
+                    "Gateway__Approvals__MaxPendingPerCaller=10000",
+                    "--env",
+                    "Gateway__Approvals__InlineWaitSeconds=1800",
+                    .. args,
+                ],
+                "held",
+                "waiting"
+            )
+        )
+            .RunAsync()
+            .GetAwaiter()
+            .GetResult();
 
     private async Task<int> RunAsync()
     {
@@ -41,7 +56,11 @@ internal sealed class ApprovalsCommand
         bed.StartGateway().Process.Kill();
         string approver = ApproverToken.Insert(bed.Setup.Database);
         _gateway = bed.StartGateway();
-        _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = new Uri(bed.Setup.Origin), Timeout = TimeSpan.FromMinutes(20) };
+        _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false })
+        {
+            BaseAddress = new Uri(bed.Setup.Origin),
+            Timeout = TimeSpan.FromMinutes(20),
+        };
         using HttpClient client = _client;
 
         // A first round of the same size, thrown away, compiles what is measured.
@@ -54,17 +73,25 @@ internal sealed class ApprovalsCommand
             new
             {
                 held = _held,
-                decisionToAnswerMs = new { p50 = Math.Round(decisions[decisions.Length / 2], 1), p99 = Math.Round(p99, 1), max = Math.Round(decisions[^1], 1) },
+                decisionToAnswerMs = new
+                {
+                    p50 = Math.Round(decisions[decisions.Length / 2], 1),
+                    p99 = Math.Round(p99, 1),
+                    max = Math.Round(decisions[^1], 1),
+                },
                 waiting = _waiting,
                 addedMb,
                 bed.FileSystem,
                 passed,
             },
-            _options.Text("json"));
+            _options.Text("json")
+        );
         return passed ? 0 : 1;
     }
 
-    /// <summary>Holds calls, then approves one after the other; milliseconds from sending each decision to having the call's answer.</summary>
+    /// <summary>
+    /// Holds calls, then approves one after the other; milliseconds from sending each decision to having the call's answer.
+    /// </summary>
     private async Task<List<double>> DecideAllAsync(int first, int count, string approver)
     {
         Dictionary<int, Task> calls = Enumerable.Range(first, count).ToDictionary(number => number, CallAsync);
@@ -91,21 +118,30 @@ internal sealed class ApprovalsCommand
         await Task.Delay(TimeSpan.FromSeconds(22));
         var held = MemorySample.Of(_gateway.Process.Id, $"{_waiting} calls held");
         Report.Progress($"before: {before:F1} MB; {held}");
-        await Parallel.ForEachAsync(tickets, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (ticket, _) => await ApproveAsync(ticket.Ticket, approver));
+        await Parallel.ForEachAsync(tickets, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (ticket, _) =>
+            await ApproveAsync(ticket.Ticket, approver)
+        );
         await Task.WhenAll(calls);
         return Math.Round(held.ResidentMb - before, 1);
     }
 
     private async Task CallAsync(int number)
     {
-        string body = $$$$"""{"jsonrpc":"2.0","id":{{{{number}}}},"method":"tools/call","params":{"name":"{{{{GatewaySeed.HeldTool}}}}","arguments":{"size":512,"number":{{{{number}}}}}}}""";
-        using var request = new HttpRequestMessage(HttpMethod.Post, _gateway.Endpoint) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        string body =
+            $$$$"""{"jsonrpc":"2.0","id":{{{{number}}}},"method":"tools/call","params":{"name":"{{{{GatewaySeed.HeldTool}}}}","arguments":{"size":512,"number":{{{{number}}}}}}}""";
+        using var request = new HttpRequestMessage(HttpMethod.Post, _gateway.Endpoint)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.Token);
         using HttpResponseMessage response = await _client.SendAsync(request);
         string answer = await response.Content.ReadAsStringAsync();
         _answered[number] = Stopwatch.GetTimestamp();
-        if (answer.Contains("\"isError\":true", StringComparison.Ordinal) || !answer.Contains("\"result\"", StringComparison.Ordinal))
+        if (
+            answer.Contains("\"isError\":true", StringComparison.Ordinal)
+            || !answer.Contains("\"result\"", StringComparison.Ordinal)
+        )
         {
             throw new BenchException($"A held call was answered: {answer[..Math.Min(answer.Length, 300)]}");
         }
@@ -113,7 +149,10 @@ internal sealed class ApprovalsCommand
 
     private async Task ApproveAsync(Guid ticket, string approver)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/approvals/{ticket}/approve") { Content = new StringContent("""{"justification":"a benchmark run"}""", Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/approvals/{ticket}/approve")
+        {
+            Content = new StringContent("""{"justification":"a benchmark run"}""", Encoding.UTF8, "application/json"),
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", approver);
         using HttpResponseMessage response = await _client.SendAsync(request);
         response.EnsureSuccessStatusCode();
@@ -124,13 +163,22 @@ internal sealed class ApprovalsCommand
         while (true)
         {
             var tickets = new List<(Guid, int)>();
-            for (string? after = ""; after is not null;)
+            for (string? after = ""; after is not null; )
             {
-                using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/approvals?state=pending&take={PageSize}{after}");
+                using var request = new HttpRequestMessage(
+                    HttpMethod.Get,
+                    $"/api/v1/approvals?state=pending&take={PageSize}{after}"
+                );
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", approver);
                 using HttpResponseMessage response = await _client.SendAsync(request);
                 using JsonDocument page = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-                tickets.AddRange(page.RootElement.GetProperty("items").EnumerateArray().Select(item => (item.GetProperty("id").GetGuid(), item.GetProperty("arguments").GetProperty("number").GetInt32())));
+                tickets.AddRange(
+                    page.RootElement.GetProperty("items")
+                        .EnumerateArray()
+                        .Select(item =>
+                            (item.GetProperty("id").GetGuid(), item.GetProperty("arguments").GetProperty("number").GetInt32())
+                        )
+                );
                 after = page.RootElement.GetProperty("next").GetString() is { } next ? "&after=" + next : null;
             }
 

@@ -6,8 +6,8 @@ using Portal.Bench.Records;
 namespace Portal.Bench.Commands;
 
 /// <summary>
-/// The durability proof. A round: start the gateway on the database the last kill left, prove the last round, load it, SIGKILL it at a
-/// random moment, check the database file. At the end everything is read back and proved once more.
+/// The durability proof. A round: start the gateway on the database the last kill left, prove the last round, load it, SIGKILL it
+/// at a random moment, check the database file. At the end everything is read back and proved once more.
 /// </summary>
 internal sealed class CrashCommand
 {
@@ -37,7 +37,8 @@ internal sealed class CrashCommand
         _lastCalls = new int[_clients];
     }
 
-    public static int Run(string[] args) => new CrashCommand(new CommandLine(args, "rounds", "clients", "read", "sql", "seed")).Run();
+    public static int Run(string[] args) =>
+        new CrashCommand(new CommandLine(args, "rounds", "clients", "read", "sql", "seed")).Run();
 
     private int Run()
     {
@@ -53,7 +54,17 @@ internal sealed class CrashCommand
             string? fault = SqliteRecords.Fault(bed.Setup.Database);
             gateway = Start(bed, out TimeSpan restart);
             Proof[] proofs = [.. Prove(bed, received, from)];
-            _done.Add(new CrashRound(round, killedAfter.TotalMilliseconds, restart.TotalMilliseconds, fault, kill.Errors, kill.FirstError, proofs));
+            _done.Add(
+                new CrashRound(
+                    round,
+                    killedAfter.TotalMilliseconds,
+                    restart.TotalMilliseconds,
+                    fault,
+                    kill.Errors,
+                    kill.FirstError,
+                    proofs
+                )
+            );
             Report.Progress(_done[^1].ToString());
         }
 
@@ -83,11 +94,14 @@ internal sealed class CrashCommand
                 passed,
                 each = _done,
             },
-            _options.Text("json"));
+            _options.Text("json")
+        );
         return passed ? 0 : 1;
     }
 
-    /// <summary>The database has no cheap filter that survives a change of tables: read directly, it is always read whole.</summary>
+    /// <summary>
+    /// The database has no cheap filter that survives a change of tables: read directly, it is always read whole.
+    /// </summary>
     private IEnumerable<Proof> Prove(TestBed bed, IEnumerable<CallKey> received, DateTimeOffset? from)
     {
         if (_read is "api" or "both")

@@ -4,7 +4,14 @@ namespace Portal.Bench.Commands;
 
 /// <summary>What one kill left.</summary>
 internal sealed record CrashRound(
-    int Round, double KilledAfterMs, double RestartMs, string? DatabaseFault, int ErrorsBeforeKill, string? FirstError, Proof[] Proofs)
+    int Round,
+    double KilledAfterMs,
+    double RestartMs,
+    string? DatabaseFault,
+    int ErrorsBeforeKill,
+    string? FirstError,
+    Proof[] Proofs
+)
 {
     public bool Passed => DatabaseFault is null && ErrorsBeforeKill == 0 && Array.TrueForAll(Proofs, proof => proof.Holds);
 

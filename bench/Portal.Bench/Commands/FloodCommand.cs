@@ -4,7 +4,8 @@ using Portal.Bench.Processes;
 namespace Portal.Bench.Commands;
 
 /// <summary>
-/// What calls wait for while others attack: latency at a fixed rate on the quiet machine, and again under sign-ins, searches, slow bodies and idle streams at once.
+/// What calls wait for while others attack: latency at a fixed rate on the quiet machine, and again under sign-ins, searches,
+/// slow bodies and idle streams at once.
 /// </summary>
 internal sealed class FloodCommand
 {
@@ -39,7 +40,20 @@ internal sealed class FloodCommand
     }
 
     public static int Run(string[] args) =>
-        new FloodCommand(new CommandLine(args, "seconds", "rate", "connections", "records", "sign-ins", "searches", "bodies", "streams", "large")).Run();
+        new FloodCommand(
+            new CommandLine(
+                args,
+                "seconds",
+                "rate",
+                "connections",
+                "records",
+                "sign-ins",
+                "searches",
+                "bodies",
+                "streams",
+                "large"
+            )
+        ).Run();
 
     private int Run()
     {
@@ -54,30 +68,59 @@ internal sealed class FloodCommand
         (LoadResult flooded, IFlood[] floods, int alive) = UnderFlood(bed.Setup, shape);
         Report.Progress($"flooded: {Describe(flooded)}");
         double limit = Math.Max(FloorMs, quiet.Percentile(0.5) * MaxRatio);
-        bool passed = flooded.Errors == 0 && quiet.Errors == 0 && flooded.Percentile(0.5) <= limit && flooded.Percentile(0.99) <= MaxP99Ms && alive == _streams
+        bool passed =
+            flooded.Errors == 0
+            && quiet.Errors == 0
+            && flooded.Percentile(0.5) <= limit
+            && flooded.Percentile(0.99) <= MaxP99Ms
+            && alive == _streams
             && Array.TrueForAll(floods, flood => flood.WentAsMeant);
         Report.Write(
             new
             {
                 rate = _rate,
                 quiet = new { p50Ms = quiet.Percentile(0.5), p99Ms = quiet.Percentile(0.99) },
-                flooded = new { p50Ms = flooded.Percentile(0.5), p99Ms = flooded.Percentile(0.99), flooded.Errors, flooded.FirstError },
+                flooded = new
+                {
+                    p50Ms = flooded.Percentile(0.5),
+                    p99Ms = flooded.Percentile(0.99),
+                    flooded.Errors,
+                    flooded.FirstError,
+                },
                 limitP50Ms = limit,
                 limitP99Ms = MaxP99Ms,
-                floods = floods.Select(flood => new { flood.Name, flood.Answers, flood.WentAsMeant }),
+                floods = floods.Select(flood => new
+                {
+                    flood.Name,
+                    flood.Answers,
+                    flood.WentAsMeant,
+                }),
                 streams = new { opened = _streams, alive },
                 passed,
             },
-            _options.Text("json"));
+            _options.Text("json")
+        );
         return passed ? 0 : 1;
     }
 
     private (LoadResult Result, IFlood[] Floods, int Alive) UnderFlood(GatewaySetup setup, LoadShape shape)
     {
-        List<IdleStream> streams = [.. Enumerable.Range(0, _streams).Select(number => new IdleStream(shape.Target with { Token = setup.StreamTokens[number % setup.StreamTokens.Count] }))];
+        List<IdleStream> streams =
+        [
+            .. Enumerable
+                .Range(0, _streams)
+                .Select(number => new IdleStream(
+                    shape.Target with
+                    {
+                        Token = setup.StreamTokens[number % setup.StreamTokens.Count],
+                    }
+                )),
+        ];
         IFlood[] floods =
         [
-            RequestFlood.OfSignIns(_signIns, setup.Origin), RequestFlood.OfSearches(_searches, setup.Origin, setup.OutsiderToken), new SlowBodies(shape.Target, _bodies),
+            RequestFlood.OfSignIns(_signIns, setup.Origin),
+            RequestFlood.OfSearches(_searches, setup.Origin, setup.OutsiderToken),
+            new SlowBodies(shape.Target, _bodies),
             RequestFlood.OfLargeCalls(_large, shape.Target.Endpoint, setup.OutsiderToken),
         ];
         LoadResult result = LoadRun.Run(shape, Paces.At(_rate, _seconds));
@@ -87,5 +130,6 @@ internal sealed class FloodCommand
         return (result, floods, alive);
     }
 
-    private static string Describe(LoadResult result) => $"p50 {result.Percentile(0.5)} ms, p99 {result.Percentile(0.99)} ms, {result.Errors} errors {result.FirstError}";
+    private static string Describe(LoadResult result) =>
+        $"p50 {result.Percentile(0.5)} ms, p99 {result.Percentile(0.99)} ms, {result.Errors} errors {result.FirstError}";
 }

@@ -22,7 +22,8 @@ internal sealed class MaskingCommand
         _json = options.Text("json");
     }
 
-    public static int Run(string[] args) => new MaskingCommand(new CommandLine(args, "rounds", "milliseconds", "size", "corpus")).Run();
+    public static int Run(string[] args) =>
+        new MaskingCommand(new CommandLine(args, "rounds", "milliseconds", "size", "corpus")).Run();
 
     private int Run()
     {
@@ -39,7 +40,20 @@ internal sealed class MaskingCommand
         }
 
         var results = wanted.ConvertAll(one => Measure(one.Corpus, one.Target, one.Baseline));
-        Report.Write(new { settings = new { rounds = _rounds, milliseconds = _duration.TotalMilliseconds, messageBytes = _size, cores = 1 }, corpora = results }, _json);
+        Report.Write(
+            new
+            {
+                settings = new
+                {
+                    rounds = _rounds,
+                    milliseconds = _duration.TotalMilliseconds,
+                    messageBytes = _size,
+                    cores = 1,
+                },
+                corpora = results,
+            },
+            _json
+        );
         return 0;
     }
 
@@ -61,10 +75,16 @@ internal sealed class MaskingCommand
             Rate(corpus, run);
         }
 
-        var rounds = Enumerable.Range(0, _rounds).Select(_ => (Engine: Rate(corpus, engine), Regex: Rate(corpus, regex), Memory: Rate(corpus, memory))).ToList();
+        var rounds = Enumerable
+            .Range(0, _rounds)
+            .Select(_ => (Engine: Rate(corpus, engine), Regex: Rate(corpus, regex), Memory: Rate(corpus, memory)))
+            .ToList();
         double ratio = Report.Median(rounds.Select(round => round.Engine / round.Regex));
         long allocated = Allocated(corpus, engine);
-        Report.Progress($"{corpus.Name}: engine {Report.Median(rounds.Select(round => round.Engine))} GB/s, regex {Report.Median(rounds.Select(round => round.Regex))} GB/s, ratio {ratio}, {allocated} bytes a message");
+        Report.Progress(
+            $"{corpus.Name}: engine {Report.Median(rounds.Select(round => round.Engine))} GB/s, regex "
+                + $"{Report.Median(rounds.Select(round => round.Regex))} GB/s, ratio {ratio}, {allocated} bytes a message"
+        );
         return new
         {
             corpus = corpus.Name,
@@ -75,7 +95,10 @@ internal sealed class MaskingCommand
             target,
             rounds = rounds.Select(round => Math.Round(round.Engine / round.Regex, 2)),
             allocatedBytesPerMessage = allocated,
-            maskedPerMessage = Math.Round(corpus.Utf8.Average(message => masker.MaskRead(message, MaskingProfile.Default).Count), 1),
+            maskedPerMessage = Math.Round(
+                corpus.Utf8.Average(message => masker.MaskRead(message, MaskingProfile.Default).Count),
+                1
+            ),
         };
     }
 
@@ -92,8 +115,7 @@ internal sealed class MaskingCommand
             }
 
             passes++;
-        }
-        while (Stopwatch.GetElapsedTime(start) < _duration);
+        } while (Stopwatch.GetElapsedTime(start) < _duration);
         double rate = passes * corpus.Bytes / Stopwatch.GetElapsedTime(start).TotalSeconds / 1e9;
         GC.KeepAlive(kept);
         return rate;

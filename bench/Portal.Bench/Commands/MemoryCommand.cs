@@ -45,14 +45,21 @@ internal sealed class MemoryCommand
             new
             {
                 calls,
-                streams = new { opened = _streams, alive, stepMb = Math.Round(idle.BaselineMb - calls.LastMb, 1), memory = idle },
+                streams = new
+                {
+                    opened = _streams,
+                    alive,
+                    stepMb = Math.Round(idle.BaselineMb - calls.LastMb, 1),
+                    memory = idle,
+                },
                 callsMade = _results.Sum(result => result.Latencies.Length),
                 databaseBytes = bed.Setup.DatabaseBytes,
                 errors,
                 firstError = _results.Select(result => result.FirstError).FirstOrDefault(error => error is not null),
                 passed,
             },
-            _options.Text("json"));
+            _options.Text("json")
+        );
         return passed ? 0 : 1;
     }
 
@@ -62,11 +69,11 @@ internal sealed class MemoryCommand
         int step = Math.Min(SampleEvery, _calls / 20);
         var series = new MemorySeries();
         _results.Add(LoadRun.Run(shape, Paces.For(_calls, step, made =>
-        {
-            var sample = MemorySample.Of(shape.Target.Process.Id, $"{made} calls");
-            Report.Progress(sample.ToString());
-            series.Add(sample, warmUp: made < _calls / 5);
-        })));
+                {
+                    var sample = MemorySample.Of(shape.Target.Process.Id, $"{made} calls");
+                    Report.Progress(sample.ToString());
+                    series.Add(sample, warmUp: made < _calls / 5);
+                })));
         return series;
     }
 
@@ -80,7 +87,10 @@ internal sealed class MemoryCommand
         for (int i = 1; i <= Samples; i++)
         {
             Thread.Sleep(_idle / Samples);
-            var sample = MemorySample.Of(shape.Target.Process.Id, $"{(_idle * i / Samples).TotalSeconds:F0} s with {_streams} streams");
+            var sample = MemorySample.Of(
+                shape.Target.Process.Id,
+                $"{(_idle * i / Samples).TotalSeconds:F0} s with {_streams} streams"
+            );
             Report.Progress(sample.ToString());
             series.Add(sample, warmUp: i < Samples / 6);
         }

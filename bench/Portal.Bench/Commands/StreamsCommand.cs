@@ -9,13 +9,15 @@ using Portal.Bench.Processes;
 namespace Portal.Bench.Commands;
 
 /// <summary>
-/// What the gateway adds to an event of a stream, and what one long list of tools costs, as JSON and as an event: directly and through the gateway in turn, so that both see the same machine.
+/// What the gateway adds to an event of a stream, and what one long list of tools costs, as JSON and as an event: directly and
+/// through the gateway in turn, so that both see the same machine.
 /// </summary>
 internal sealed class StreamsCommand
 {
     private const double MaxAddedMs = 1;
 
-    // The TypeScript SDK's server and client take 7 ms for the same list; three times that is the target, and the echo server takes next to nothing.
+    // The TypeScript SDK's server and client take 7 ms for the same list; three times that is the target, and the echo server
+    // takes next to nothing.
     private const double MaxAddedListMs = 14;
 
     private readonly CommandLine _options;
@@ -24,7 +26,14 @@ internal sealed class StreamsCommand
     private readonly TimeSpan _gap;
     private readonly int _tools;
     private readonly int _lists;
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, ActivityHeadersPropagator = null });
+    private readonly HttpClient _client = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            ActivityHeadersPropagator = null,
+        }
+    );
 
     private StreamsCommand(CommandLine options)
     {
@@ -36,7 +45,11 @@ internal sealed class StreamsCommand
         _lists = options.Number("lists", 40, 5, 10_000);
     }
 
-    public static int Run(string[] args) => new StreamsCommand(new CommandLine(args, "rounds", "events", "gap", "tools", "lists")).RunAsync().GetAwaiter().GetResult();
+    public static int Run(string[] args) =>
+        new StreamsCommand(new CommandLine(args, "rounds", "events", "gap", "tools", "lists"))
+            .RunAsync()
+            .GetAwaiter()
+            .GetResult();
 
     private async Task<int> RunAsync()
     {
@@ -57,16 +70,41 @@ internal sealed class StreamsCommand
         double addedListMs = Report.Median(rounds.Select(round => round.GatewayListMs - round.DirectListMs));
         double addedStreamMs = Report.Median(rounds.Select(round => round.GatewayStreamMs - round.DirectStreamMs));
         bool passed = addedMs <= MaxAddedMs && Math.Max(addedListMs, addedStreamMs) <= MaxAddedListMs;
-        Report.Write(new { events = _events, gapMs = _gap.TotalMilliseconds, tools = _tools, listBytes = ToolList.Of(_tools).Length, eventAddedP50Ms = addedMs, listAddedP50Ms = addedListMs, listAsEventAddedP50Ms = addedStreamMs, rounds, bed.FileSystem, passed }, _options.Text("json"));
+        Report.Write(
+            new
+            {
+                events = _events,
+                gapMs = _gap.TotalMilliseconds,
+                tools = _tools,
+                listBytes = ToolList.Of(_tools).Length,
+                eventAddedP50Ms = addedMs,
+                listAddedP50Ms = addedListMs,
+                listAsEventAddedP50Ms = addedStreamMs,
+                rounds,
+                bed.FileSystem,
+                passed,
+            },
+            _options.Text("json")
+        );
         return passed ? 0 : 1;
     }
 
-    private async Task<Round> RoundAsync(Target direct, Target gateway) => new(
-        await LagAsync(direct), await LagAsync(gateway), await ListAsync(direct, "list"), await ListAsync(gateway, "list"), await ListAsync(direct, EchoReply.StreamName), await ListAsync(gateway, EchoReply.StreamName));
+    private async Task<Round> RoundAsync(Target direct, Target gateway) =>
+        new(
+            await LagAsync(direct),
+            await LagAsync(gateway),
+            await ListAsync(direct, "list"),
+            await ListAsync(gateway, "list"),
+            await ListAsync(direct, EchoReply.StreamName),
+            await ListAsync(gateway, EchoReply.StreamName)
+        );
 
     private async Task<double> LagAsync(Target target)
     {
-        using HttpRequestMessage request = Request(target, $$$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{{EchoEvents.Tool}}}}","arguments":{"size":{{{{_events}}}},"gap":{{{{_gap.TotalMilliseconds}}}}}}}""");
+        using HttpRequestMessage request = Request(
+            target,
+            $$$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{{EchoEvents.Tool}}}}","arguments":{"size":{{{{_events}}}},"gap":{{{{_gap.TotalMilliseconds}}}}}}}"""
+        );
         using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         await using Stream stream = await response.Content.ReadAsStreamAsync();
         var lags = new List<double>(_events);
@@ -78,13 +116,17 @@ internal sealed class StreamsCommand
             }
         }
 
-        return lags.Count == _events ? Report.Median(lags) : throw new BenchException($"{target.Name}: {lags.Count} of {_events} events came.");
+        return lags.Count == _events
+            ? Report.Median(lags)
+            : throw new BenchException($"{target.Name}: {lags.Count} of {_events} events came.");
     }
 
     private async Task<double> ListAsync(Target target, string name)
     {
         using var connection = new McpConnection(target);
-        byte[] body = Encoding.UTF8.GetBytes($$$"""{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"name":"{{{name}}}","cursor":"{{{_tools}}}"}}""");
+        byte[] body = Encoding.UTF8.GetBytes(
+            $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"name":"{{{name}}}","cursor":"{{{_tools}}}"}}"""
+        );
         var times = new List<double>(_lists);
         for (int call = 0; call < _lists; call++)
         {
@@ -102,15 +144,27 @@ internal sealed class StreamsCommand
 
     private static HttpRequestMessage Request(Target target, string body)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, target.Endpoint) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(HttpMethod.Post, target.Endpoint)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
         request.Headers.TryAddWithoutValidation("MCP-Protocol-Version", "2025-06-18");
         request.Headers.Authorization = target.Token is null ? null : new AuthenticationHeaderValue("Bearer", target.Token);
         return request;
     }
 
-    private sealed record Round(double DirectLagMs, double GatewayLagMs, double DirectListMs, double GatewayListMs, double DirectStreamMs, double GatewayStreamMs)
+    private sealed record Round(
+        double DirectLagMs,
+        double GatewayLagMs,
+        double DirectListMs,
+        double GatewayListMs,
+        double DirectStreamMs,
+        double GatewayStreamMs
+    )
     {
-        public override string ToString() => $"event {DirectLagMs:F3} -> {GatewayLagMs:F3} ms, list {DirectListMs:F2} -> {GatewayListMs:F2} ms, as an event {DirectStreamMs:F2} -> {GatewayStreamMs:F2} ms";
+        public override string ToString() =>
+            $"event {DirectLagMs:F3} -> {GatewayLagMs:F3} ms, list {DirectListMs:F2} -> {GatewayListMs:F2} ms, as an event "
+            + $"{DirectStreamMs:F2} -> {GatewayStreamMs:F2} ms";
     }
 }

@@ -3,7 +3,9 @@ using Portal.Bench.Processes;
 
 namespace Portal.Bench.Commands;
 
-/// <summary>Upstream, bare YARP and gateway under the same load in one run, round by round in turn so that disturbances hit all alike.</summary>
+/// <summary>
+/// Upstream, bare YARP and gateway under the same load in one run, round by round in turn so that disturbances hit all alike.
+/// </summary>
 internal sealed class ThroughputCommand
 {
     private readonly int _rounds;
@@ -28,7 +30,9 @@ internal sealed class ThroughputCommand
     }
 
     public static int Run(string[] args) =>
-        new ThroughputCommand(new CommandLine(args, "targets", "rounds", "seconds", "warmup", "connections", "sizes", "rate", "cards")).Run();
+        new ThroughputCommand(
+            new CommandLine(args, "targets", "rounds", "seconds", "warmup", "connections", "sizes", "rate", "cards")
+        ).Run();
 
     private int Run()
     {
@@ -36,7 +40,10 @@ internal sealed class ThroughputCommand
         Target[] targets = [.. _options.List("targets", "upstream,yarp,gateway").Select(name => Start(bed, name))];
         List<Measurement> full = Measure(bed, targets, "full load", Paces.For(_warmUp), () => Paces.For(_duration));
         Target[] proxies = [.. targets.Where(target => target.Name != "upstream")];
-        List<Measurement> open = _rate == 0 ? [] : Measure(bed, proxies, $"{_rate} calls/s", Paces.At(_rate, _duration), () => Paces.At(_rate, _duration));
+        List<Measurement> open =
+            _rate == 0
+                ? []
+                : Measure(bed, proxies, $"{_rate} calls/s", Paces.At(_rate, _duration), () => Paces.At(_rate, _duration));
         var summary = new ThroughputSummary(full, open);
         Report.Write(
             new
@@ -60,13 +67,14 @@ internal sealed class ThroughputCommand
                 summary.Errors,
                 summary.FirstError,
             },
-            _options.Text("json"));
+            _options.Text("json")
+        );
         return summary.Errors == 0 ? 0 : 1;
     }
 
     /// <summary>
-    /// Round 0 is thrown away, but its errors count. It is longer than the others: until the runtime has compiled a path with full optimisation, every
-    /// target gives a fraction of what it gives for the rest of its life.
+    /// Round 0 is thrown away, but its errors count. It is longer than the others: until the runtime has compiled a path with
+    /// full optimisation, every target gives a fraction of what it gives for the rest of its life.
     /// </summary>
     private List<Measurement> Measure(TestBed bed, Target[] targets, string what, Pace warmUp, Func<Pace> pace)
     {
@@ -90,11 +98,12 @@ internal sealed class ThroughputCommand
         return measurements;
     }
 
-    private static Target Start(TestBed bed, string name) => name switch
-    {
-        "upstream" => bed.Upstream,
-        "yarp" => bed.StartProxy(),
-        "gateway" => bed.StartGateway(),
-        _ => throw new BenchException($"There is no target '{name}'; the targets are upstream, yarp and gateway."),
-    };
+    private static Target Start(TestBed bed, string name) =>
+        name switch
+        {
+            "upstream" => bed.Upstream,
+            "yarp" => bed.StartProxy(),
+            "gateway" => bed.StartGateway(),
+            _ => throw new BenchException($"There is no target '{name}'; the targets are upstream, yarp and gateway."),
+        };
 }

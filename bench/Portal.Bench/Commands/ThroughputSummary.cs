@@ -7,24 +7,39 @@ internal sealed class ThroughputSummary(List<Measurement> full, List<Measurement
 
     public IEnumerable<object> FixedRate => Medians(open);
 
-    /// <summary>Calls/s of the gateway over those of the bare proxy: the median of the rounds' ratios, and every one of them.</summary>
-    public IEnumerable<object> Ratios => Pairs(full).Select(pairs =>
-    {
-        double[] rounds = [.. pairs.Select(pair => Math.Round(pair.Gateway.CallsPerSecond / pair.Yarp.CallsPerSecond, 3))];
-        return new { size = pairs.Key, gatewayToYarp = Report.Median(rounds), rounds };
-    });
+    /// <summary>
+    /// Calls/s of the gateway over those of the bare proxy: the median of the rounds' ratios, and every one of them.
+    /// </summary>
+    public IEnumerable<object> Ratios =>
+        Pairs(full)
+            .Select(pairs =>
+            {
+                double[] rounds =
+                [
+                    .. pairs.Select(pair => Math.Round(pair.Gateway.CallsPerSecond / pair.Yarp.CallsPerSecond, 3)),
+                ];
+                return new
+                {
+                    size = pairs.Key,
+                    gatewayToYarp = Report.Median(rounds),
+                    rounds,
+                };
+            });
 
     /// <summary>Milliseconds that the gateway adds to the bare proxy at the fixed rate.</summary>
-    public IEnumerable<object> Added => Pairs(open).Select(pairs => new
-    {
-        size = pairs.Key,
-        p50 = Report.Median(pairs.Select(pair => pair.Gateway.P50 - pair.Yarp.P50)),
-        p99 = Report.Median(pairs.Select(pair => pair.Gateway.P99 - pair.Yarp.P99)),
-    });
+    public IEnumerable<object> Added =>
+        Pairs(open)
+            .Select(pairs => new
+            {
+                size = pairs.Key,
+                p50 = Report.Median(pairs.Select(pair => pair.Gateway.P50 - pair.Yarp.P50)),
+                p99 = Report.Median(pairs.Select(pair => pair.Gateway.P99 - pair.Yarp.P99)),
+            });
 
     public int Errors => full.Concat(open).Sum(measurement => measurement.Errors);
 
-    public string? FirstError => full.Concat(open).Select(measurement => measurement.FirstError).FirstOrDefault(error => error is not null);
+    public string? FirstError =>
+        full.Concat(open).Select(measurement => measurement.FirstError).FirstOrDefault(error => error is not null);
 
     private static IEnumerable<object> Medians(List<Measurement> measurements) =>
         from measurement in measurements

@@ -16,7 +16,13 @@ internal ref struct EchoCall
 
     public static EchoCall Read(ReadOnlySpan<byte> message, int defaultSize)
     {
-        var call = new EchoCall { Method = "", Name = "", Arguments = "{}"u8, Size = defaultSize };
+        var call = new EchoCall
+        {
+            Method = "",
+            Name = "",
+            Arguments = "{}"u8,
+            Size = defaultSize,
+        };
         var reader = new Utf8JsonReader(message);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Portal.Bench.Hosts;
 
-/// <summary>An event stream in answer to a call: notifications that say when they were sent, at a steady pace, then the result.</summary>
+/// <summary>
+/// An event stream in answer to a call: notifications that say when they were sent, at a steady pace, then the result.
+/// </summary>
 internal static class EchoEvents
 {
     public const string Tool = "echo_events";
@@ -15,9 +17,13 @@ internal static class EchoEvents
         for (int number = 0; number < events; number++)
         {
             await Task.Delay(gap, context.RequestAborted);
-            await SendAsync(context, string.Create(
-                CultureInfo.InvariantCulture,
-                $$$$"""{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"info","logger":"echo","data":{"number":{{{{number}}}},"text":"The work goes on, and here is a line that says so.","sent":"t{{{{Stopwatch.GetTimestamp():x}}}}"}}}"""));
+            await SendAsync(
+                context,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $$$$"""{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"info","logger":"echo","data":{"number":{{{{number}}}},"text":"The work goes on, and here is a line that says so.","sent":"t{{{{Stopwatch.GetTimestamp():x}}}}"}}}"""
+                )
+            );
         }
 
         await SendAsync(context, $$$"""{"jsonrpc":"2.0","id":{{{id}}},"result":{"content":[]}}""");
@@ -28,7 +34,13 @@ internal static class EchoEvents
     {
         const string Mark = "\"sent\":\"t";
         int start = data.IndexOf(Mark, StringComparison.Ordinal);
-        return start < 0 ? null : long.Parse(data.AsSpan(start + Mark.Length, data.IndexOf('"', start + Mark.Length) - start - Mark.Length), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return start < 0
+            ? null
+            : long.Parse(
+                data.AsSpan(start + Mark.Length, data.IndexOf('"', start + Mark.Length) - start - Mark.Length),
+                NumberStyles.HexNumber,
+                CultureInfo.InvariantCulture
+            );
     }
 
     private static async Task SendAsync(HttpContext context, string json)

@@ -68,7 +68,6 @@ internal static class EchoHost
         {
             context.Response.BodyWriter.Write(": idle\n\n"u8);
             await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
-        }
-        while (await timer.WaitForNextTickAsync(context.RequestAborted));
+        } while (await timer.WaitForNextTickAsync(context.RequestAborted));
     }
 }

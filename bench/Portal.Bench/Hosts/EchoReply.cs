@@ -64,7 +64,15 @@ internal static class EchoReply
 
     private static void WriteToolResult(HttpResponse response, EchoCall call)
     {
-        int fixedLength = Head.Length + call.Id.Length + Result.Length + Content.Length + Structured.Length + call.Arguments.Length + Tail.Length + 1;
+        int fixedLength =
+            Head.Length
+            + call.Id.Length
+            + Result.Length
+            + Content.Length
+            + Structured.Length
+            + call.Arguments.Length
+            + Tail.Length
+            + 1;
         byte[] filler = Filler.Of(Math.Max(0, call.Size - fixedLength), call.Cards);
         response.ContentLength = fixedLength + filler.Length;
         PipeWriter writer = response.BodyWriter;

@@ -38,7 +38,8 @@ internal static class Filler
     {
         string pan = row % (2 * CardEvery) == 0 ? Card : SpacedCard;
         string json = $$"""
-            {"id":"txn_{{row:x6}}","merchant":"{{Merchants[row % Merchants.Length]}}","amount":{{12 + (row % 90)}}.50,"currency":"EUR","status":"settled"{{(card ? $",\"card\":\"{pan}\"" : "")}}}
+            {"id":"txn_{{row:x6}}","merchant":"{{Merchants[row % Merchants.Length]}}","amount":{{12
+                + (row % 90)}}.50,"currency":"EUR","status":"settled"{{(card ? $",\"card\":\"{pan}\"" : "")}}}
             """;
         return json.Replace("\"", "\\\"", StringComparison.Ordinal);
     }

@@ -10,11 +10,13 @@ internal static class HostBuilder
     public static WebApplicationBuilder Create(int port)
     {
         // A watched content root would make every write to the gateway's database below it an event in this process.
-        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = ["--hostBuilder:reloadConfigOnChange=false"],
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                Args = ["--hostBuilder:reloadConfigOnChange=false"],
+                ContentRootPath = AppContext.BaseDirectory,
+            }
+        );
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         new Thread(EndWithParent) { IsBackground = true }.Start();
@@ -23,9 +25,7 @@ internal static class HostBuilder
 
     private static void EndWithParent()
     {
-        while (Console.In.Read() >= 0)
-        {
-        }
+        while (Console.In.Read() >= 0) { }
 
         Environment.Exit(0);
     }

@@ -12,15 +12,28 @@ internal static class ProxyHost
     public static int Run(int port, string upstream)
     {
         WebApplicationBuilder builder = HostBuilder.Create(port);
-        builder.Services.AddReverseProxy().LoadFromMemory(
-            [new RouteConfig { RouteId = "mcp", ClusterId = "upstream", Match = new RouteMatch { Path = "{**path}" } }],
-            [
-                new ClusterConfig
-                {
-                    ClusterId = "upstream",
-                    Destinations = new Dictionary<string, DestinationConfig>(StringComparer.Ordinal) { ["echo"] = new() { Address = upstream } },
-                },
-            ]);
+        builder
+            .Services.AddReverseProxy()
+            .LoadFromMemory(
+                [
+                    new RouteConfig
+                    {
+                        RouteId = "mcp",
+                        ClusterId = "upstream",
+                        Match = new RouteMatch { Path = "{**path}" },
+                    },
+                ],
+                [
+                    new ClusterConfig
+                    {
+                        ClusterId = "upstream",
+                        Destinations = new Dictionary<string, DestinationConfig>(StringComparer.Ordinal)
+                        {
+                            ["echo"] = new() { Address = upstream },
+                        },
+                    },
+                ]
+            );
         WebApplication app = builder.Build();
         app.MapReverseProxy();
         app.Run();

@@ -4,7 +4,9 @@ using Portal.Bench.Hosts;
 
 namespace Portal.Bench.Load;
 
-/// <summary>One client on one connection. It numbers its calls and checks that each reply is the whole answer to its own call.</summary>
+/// <summary>
+/// One client on one connection. It numbers its calls and checks that each reply is the whole answer to its own call.
+/// </summary>
 internal sealed class Caller : IDisposable
 {
     private static readonly byte[] Card = Encoding.ASCII.GetBytes(Filler.Card);
@@ -30,7 +32,8 @@ internal sealed class Caller : IDisposable
         Utf8.TryWrite(
             _body,
             $$$$$"""{"jsonrpc":"2.0","id":{{{{{LastCall}}}}},"method":"tools/call","params":{"name":"echo","arguments":{"client":{{{{{_client}}}}},"call":{{{{{LastCall}}}}},"size":{{{{{_shape.Size}}}}},"cards":{{{{{(_shape.Cards ? "true" : "false")}}}}},"filter":{"merchant":"Northwind Coffee","from":"2026-10-01","to":"2026-10-31","status":["settled","refunded"]}}}}""",
-            out int length);
+            out int length
+        );
         try
         {
             (int status, ReadOnlyMemory<byte> body) = await _connection.PostAsync(_body.AsMemory(0, length));

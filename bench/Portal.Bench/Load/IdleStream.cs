@@ -9,16 +9,22 @@ namespace Portal.Bench.Load;
 internal sealed class IdleStream : IDisposable
 {
     private const int CommentEverySeconds = 15;
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 30_000 };
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+    {
+        ReceiveTimeout = 30_000,
+    };
     private readonly byte[] _buffer = new byte[2048];
 
     public IdleStream(Target target)
     {
         _socket.Connect(IPAddress.Loopback, target.Endpoint.Port);
         string authorization = target.Token is null ? "" : $"Authorization: Bearer {target.Token}\r\n";
-        _socket.Send(Encoding.ASCII.GetBytes(
-            $"GET {target.Endpoint.AbsolutePath} HTTP/1.1\r\nHost: {target.Endpoint.Authority}\r\n{authorization}"
-            + "Accept: text/event-stream\r\nMCP-Protocol-Version: 2025-06-18\r\n\r\n"));
+        _socket.Send(
+            Encoding.ASCII.GetBytes(
+                $"GET {target.Endpoint.AbsolutePath} HTTP/1.1\r\nHost: {target.Endpoint.Authority}\r\n{authorization}"
+                    + "Accept: text/event-stream\r\nMCP-Protocol-Version: 2025-06-18\r\n\r\n"
+            )
+        );
         string opened = ReceiveTo(": idle");
         if (!opened.StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal))
         {

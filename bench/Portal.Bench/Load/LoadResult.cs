@@ -12,7 +12,11 @@ internal sealed record LoadResult(TimeSpan Elapsed, long[] Latencies, int Errors
     public double CallsPerSecond => Math.Round(Latencies.Length / Elapsed.TotalSeconds, 1);
 
     /// <summary>Latency in milliseconds that this share of calls did not exceed.</summary>
-    public double Percentile(double share) => Latencies.Length == 0
-        ? 0
-        : Math.Round(Latencies[(int)Math.Min(Latencies.Length - 1, share * Latencies.Length)] * 1000.0 / Stopwatch.Frequency, 3);
+    public double Percentile(double share) =>
+        Latencies.Length == 0
+            ? 0
+            : Math.Round(
+                Latencies[(int)Math.Min(Latencies.Length - 1, share * Latencies.Length)] * 1000.0 / Stopwatch.Frequency,
+                3
+            );
 }

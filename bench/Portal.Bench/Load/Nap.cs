@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Portal.Bench.Load;
 
-/// <summary>Sleeping to a moment finer than the millisecond of <see cref="Thread.Sleep(int)"/>, without spinning on a shared core.</summary>
+/// <summary>
+/// Sleeping to a moment finer than the millisecond of <see cref="Thread.Sleep(int)"/>, without spinning on a shared core.
+/// </summary>
 internal static class Nap
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
@@ -14,7 +16,11 @@ internal static class Nap
         while ((remaining = timestamp - Stopwatch.GetTimestamp()) > 0)
         {
             long nanoseconds = (long)(remaining * ((double)NanosecondsPerSecond / Stopwatch.Frequency));
-            var wait = new Timespec { Seconds = (nint)(nanoseconds / NanosecondsPerSecond), Nanoseconds = (nint)(nanoseconds % NanosecondsPerSecond) };
+            var wait = new Timespec
+            {
+                Seconds = (nint)(nanoseconds / NanosecondsPerSecond),
+                Nanoseconds = (nint)(nanoseconds % NanosecondsPerSecond),
+            };
             _ = Sleep(in wait, 0);
         }
     }

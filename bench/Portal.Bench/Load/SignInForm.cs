@@ -11,11 +11,17 @@ internal static partial class SignInForm
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
         using HttpResponseMessage page = client.GetAsync($"{origin}/sign-in").GetAwaiter().GetResult();
         string html = page.Content.ReadAsStringAsync().GetAwaiter().GetResult();
-        return page.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? cookies) && Token().Match(html) is { Success: true } token
+        return
+            page.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? cookies)
+            && Token().Match(html) is { Success: true } token
             ? (cookies.First().Split(';')[0], token.Groups["value"].Value)
             : throw new BenchException("The sign-in page has no form.");
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<value>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "name=\"__RequestVerificationToken\" value=\"(?<value>[^\"]+)\"",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Token();
 }

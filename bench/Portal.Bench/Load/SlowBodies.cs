@@ -5,7 +5,9 @@ using Portal.Bench.Processes;
 
 namespace Portal.Bench.Load;
 
-/// <summary>Connections that announce a body and send it a byte a second; one that the gateway has closed is opened again.</summary>
+/// <summary>
+/// Connections that announce a body and send it a byte a second; one that the gateway has closed is opened again.
+/// </summary>
 internal sealed class SlowBodies : IFlood
 {
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(1);
@@ -27,7 +29,8 @@ internal sealed class SlowBodies : IFlood
     public string Name => "slow bodies";
 
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, int> Answers => new Dictionary<string, int>(StringComparer.Ordinal) { ["opened"] = _opened, ["closed"] = _closed };
+    public IReadOnlyDictionary<string, int> Answers =>
+        new Dictionary<string, int>(StringComparer.Ordinal) { ["opened"] = _opened, ["closed"] = _closed };
 
     /// <inheritdoc />
     public bool WentAsMeant => _opened >= _clients.Length;
@@ -43,7 +46,10 @@ internal sealed class SlowBodies : IFlood
     {
         string authorization = isAuthenticated ? $"Authorization: Bearer {_target.Token}\r\n" : "";
         byte[] head = Encoding.ASCII.GetBytes(
-            $"POST {_target.Endpoint.AbsolutePath} HTTP/1.1\r\nHost: {_target.Endpoint.Authority}\r\n{authorization}Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n{{");
+            $"POST {_target.Endpoint.AbsolutePath} HTTP/1.1\r\nHost: "
+                + $"{_target.Endpoint.Authority}\r\n{authorization}Content-Type: application/json\r\nContent-Length: "
+                + $"100000\r\n\r\n{{"
+        );
         while (!_stopping.IsCancellationRequested)
         {
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

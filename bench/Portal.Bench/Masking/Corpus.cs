@@ -8,7 +8,32 @@ internal sealed class Corpus
 {
     private const int Messages = 64;
     private static readonly string[] Words =
-        ["payment", "invoice", "customer", "the", "refund", "of", "order", "was", "approved", "shipping", "address", "and", "please", "report", "monthly", "summary", "decided", "accident", "results", "discarded", "warehouse", "Berlin", "verified", "opinion"];
+    [
+        "payment",
+        "invoice",
+        "customer",
+        "the",
+        "refund",
+        "of",
+        "order",
+        "was",
+        "approved",
+        "shipping",
+        "address",
+        "and",
+        "please",
+        "report",
+        "monthly",
+        "summary",
+        "decided",
+        "accident",
+        "results",
+        "discarded",
+        "warehouse",
+        "Berlin",
+        "verified",
+        "opinion",
+    ];
 
     private Corpus(string name, int size, Action<StringBuilder, Random> row)
     {
@@ -52,7 +77,10 @@ internal sealed class Corpus
 
     private static void TextRow(StringBuilder text, Random random)
     {
-        text.Append(CultureInfo.InvariantCulture, $$"""{"id":"ord_{{random.Next():x8}}","created":"2026-{{random.Next(1, 13):00}}-{{random.Next(1, 29):00}}T{{random.Next(24):00}}:{{random.Next(60):00}}:00Z","total":{{random.Next(1, 400)}}.{{random.Next(10, 99)}},"note":" """);
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $$"""{"id":"ord_{{random.Next():x8}}","created":"2026-{{random.Next(1, 13):00}}-{{random.Next(1, 29):00}}T{{random.Next(24):00}}:{{random.Next(60):00}}:00Z","total":{{random.Next(1, 400)}}.{{random.Next(10, 99)}},"note":" """
+        );
         for (int word = random.Next(12, 40); word > 0; word--)
         {
             text.Append(Words[random.Next(Words.Length)]).Append(' ');
@@ -61,11 +89,17 @@ internal sealed class Corpus
         text.Append(CultureInfo.InvariantCulture, $$"""more","email":"user{{random.Next(999)}}@example.com"}""");
     }
 
-    private static void NumberRow(StringBuilder text, Random random) => text.Append(CultureInfo.InvariantCulture,
-        $$"""{"t":{{1_760_000_000_000L + random.Next()}},"ns":{{1_760_000_000_000_000_000L + random.NextInt64(1_000_000_000_000)}},"v":{{random.NextDouble():R}},"w":[{{random.NextDouble() * 100:F12}},{{random.Next(1000)}}],"id":"{{1_700_000_000_000_000_000L + random.NextInt64(90_000_000_000_000_000)}}","n":{{random.Next()}}}""");
+    private static void NumberRow(StringBuilder text, Random random) =>
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $$"""{"t":{{1_760_000_000_000L + random.Next()}},"ns":{{1_760_000_000_000_000_000L + random.NextInt64(1_000_000_000_000)}},"v":{{random.NextDouble():R}},"w":[{{random.NextDouble() * 100:F12}},{{random.Next(1000)}}],"id":"{{1_700_000_000_000_000_000L + random.NextInt64(90_000_000_000_000_000)}}","n":{{random.Next()}}}"""
+        );
 
-    private static void MatchRow(StringBuilder text, Random random) => text.Append(CultureInfo.InvariantCulture,
-        $$"""{"number":"{{Card(random)}}","cvv":"{{random.Next(100, 1000)}}","name":"{{Words[random.Next(Words.Length)]}}","amount":{{random.Next(1000)}}.50}""");
+    private static void MatchRow(StringBuilder text, Random random) =>
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $$"""{"number":"{{Card(random)}}","cvv":"{{random.Next(100, 1000)}}","name":"{{Words[random.Next(Words.Length)]}}","amount":{{random.Next(1000)}}.50}"""
+        );
 
     private static string Card(Random random)
     {

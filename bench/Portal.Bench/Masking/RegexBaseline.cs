@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Portal.Bench.Masking;
 
-/// <summary>What most products do: a compiled regular expression for runs of digits, then Luhn. It reads text that is decoded already.</summary>
+/// <summary>
+/// What most products do: a compiled regular expression for runs of digits, then Luhn. It reads text that is decoded already.
+/// </summary>
 internal static partial class RegexBaseline
 {
     /// <summary>Number of card numbers in a text.</summary>
@@ -19,7 +21,10 @@ internal static partial class RegexBaseline
 
     /// <summary>The text with its card numbers masked.</summary>
     public static string Mask(string text) =>
-        Candidate().Replace(text, static match => Passes(match.ValueSpan) ? $"{match.ValueSpan[..6]}******{match.ValueSpan[^4..]}" : match.Value);
+        Candidate()
+            .Replace(text, static match =>
+                Passes(match.ValueSpan) ? $"{match.ValueSpan[..6]}******{match.ValueSpan[^4..]}" : match.Value
+            );
 
     private static bool Passes(ReadOnlySpan<char> candidate)
     {

@@ -38,9 +38,15 @@ internal sealed class ChildProcess : IDisposable
         }
     }
 
-    /// <summary>Starts <c>dotnet</c> with these arguments. The process writes its log itself: pumping it would cost the driver time.</summary>
+    /// <summary>
+    /// Starts <c>dotnet</c> with these arguments. The process writes its log itself: pumping it would cost the driver time.
+    /// </summary>
     public static ChildProcess StartDotnet(
-        IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, string logFile, string? workingDirectory = null)
+        IEnumerable<string> arguments,
+        IEnumerable<KeyValuePair<string, string>> environment,
+        string logFile,
+        string? workingDirectory = null
+    )
     {
         var start = new ProcessStartInfo("/bin/sh")
         {
@@ -76,10 +82,11 @@ internal sealed class ChildProcess : IDisposable
 
     /// <summary>Waits until the process ends by itself. Its exit code.</summary>
     public int WaitForExit(TimeSpan patience) =>
-        _process.WaitForExit(patience) ? _process.ExitCode : throw new BenchException($"A process did not end within {patience.TotalSeconds} s. Its last lines:\n{LogTail()}");
+        _process.WaitForExit(patience)
+            ? _process.ExitCode
+            : throw new BenchException($"A process did not end within {patience.TotalSeconds} s. Its last lines:\n{LogTail()}");
 
-    public string LogTail() =>
-        File.Exists(_logFile) ? string.Join('\n', File.ReadLines(_logFile).TakeLast(25)) : "(no output)";
+    public string LogTail() => File.Exists(_logFile) ? string.Join('\n', File.ReadLines(_logFile).TakeLast(25)) : "(no output)";
 
     public void Dispose()
     {

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Portal.Bench.Processes;
 
-/// <summary>The demo as <c>dotnet run</c> starts it, on a database of its own, with its payments server and a token that it prints.</summary>
+/// <summary>
+/// The demo as <c>dotnet run</c> starts it, on a database of its own, with its payments server and a token that it prints.
+/// </summary>
 internal sealed partial class DemoSetup
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -58,7 +60,12 @@ internal sealed partial class DemoSetup
     public int Scan(TimeSpan patience)
     {
         File.Delete(_scanFile);
-        using ChildProcess scan = ChildProcess.StartDotnet([_assembly, "scan-store"], _environment, _scanFile, Path.GetDirectoryName(_assembly));
+        using ChildProcess scan = ChildProcess.StartDotnet(
+            [_assembly, "scan-store"],
+            _environment,
+            _scanFile,
+            Path.GetDirectoryName(_assembly)
+        );
         return scan.WaitForExit(patience);
     }
 

@@ -38,8 +38,7 @@ internal sealed class GatewaySetup
     public IReadOnlyList<string> StreamTokens => _seed.StreamTokens;
 
     /// <summary>Bytes of the database with its write-ahead log.</summary>
-    public long DatabaseBytes =>
-        new[] { Database, Database + "-wal" }.Where(File.Exists).Sum(file => new FileInfo(file).Length);
+    public long DatabaseBytes => new[] { Database, Database + "-wal" }.Where(File.Exists).Sum(file => new FileInfo(file).Length);
 
     public Target Start()
     {
@@ -69,7 +68,8 @@ internal sealed class GatewaySetup
         foreach (string pair in options.All("env"))
         {
             string[] parts = pair.Split('=', 2);
-            environment[parts[0]] = parts.Length == 2 ? parts[1] : throw new BenchException($"--env needs name=value, not '{pair}'.");
+            environment[parts[0]] =
+                parts.Length == 2 ? parts[1] : throw new BenchException($"--env needs name=value, not '{pair}'.");
         }
 
         return environment;

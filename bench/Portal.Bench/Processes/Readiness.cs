@@ -25,12 +25,16 @@ internal static class Readiness
         {
             if (process.HasExited)
             {
-                throw new BenchException($"The process behind {url} ended before it was ready. Its last lines:\n{process.LogTail()}");
+                throw new BenchException(
+                    $"The process behind {url} ended before it was ready. Its last lines:\n{process.LogTail()}"
+                );
             }
 
             if (Stopwatch.GetElapsedTime(started) > Patience)
             {
-                throw new BenchException($"{url} did not answer 200 within {Patience.TotalSeconds} s. Last lines:\n{process.LogTail()}");
+                throw new BenchException(
+                    $"{url} did not answer 200 within {Patience.TotalSeconds} s. Last lines:\n{process.LogTail()}"
+                );
             }
 
             Thread.Sleep(25);

@@ -22,7 +22,12 @@ internal static class Repository
 
     private static void Build()
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Root, UseShellExecute = false, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = Root,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
         foreach (string argument in (string[])["build", "Portal", "-c", "Release", "-v", "quiet", "--nologo"])
         {
             start.ArgumentList.Add(argument);
@@ -45,6 +50,9 @@ internal static class Repository
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new BenchException("Run the benchmark from its build output inside the repository (no Portal.sln above it).");
+        return folder?.FullName
+            ?? throw new BenchException(
+                "Run the benchmark from its build output inside the repository (no Portal.sln above it)."
+            );
     }
 }

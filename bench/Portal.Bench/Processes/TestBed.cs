@@ -60,5 +60,8 @@ internal sealed class TestBed : IDisposable
 
     private ChildProcess StartSelf(string[] arguments, IEnumerable<KeyValuePair<string, string>> environment) =>
         ChildProcess.StartDotnet(
-            [typeof(TestBed).Assembly.Location, .. arguments], environment, Path.Combine(Folder, arguments[0] + ".log"));
+            [typeof(TestBed).Assembly.Location, .. arguments],
+            environment,
+            Path.Combine(Folder, arguments[0] + ".log")
+        );
 }

@@ -15,7 +15,8 @@ internal static class ApiRecords
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", setup.AuditorToken);
-        string filter = $"{setup.Origin}/api/v1/records?server={GatewaySeed.Server}&take={PageSize}"
+        string filter =
+            $"{setup.Origin}/api/v1/records?server={GatewaySeed.Server}&take={PageSize}"
             + (from is { } time ? $"&from={Uri.EscapeDataString(time.UtcDateTime.ToString("O"))}" : "");
         var rows = new List<RecordRow>();
         string? next = null;
@@ -24,8 +25,7 @@ internal static class ApiRecords
             using JsonDocument page = Get(client, next is null ? filter : $"{filter}&after={Uri.EscapeDataString(next)}");
             rows.AddRange(page.RootElement.GetProperty("items").EnumerateArray().Select(Row).OfType<RecordRow>());
             next = page.RootElement.GetProperty("next").GetString();
-        }
-        while (next is not null);
+        } while (next is not null);
         return rows;
     }
 
@@ -35,7 +35,8 @@ internal static class ApiRecords
                 record.GetProperty("stream").ToString(),
                 record.GetProperty("sequence").GetInt64(),
                 record.GetProperty("direction").GetString()!,
-                text)
+                text
+            )
             : null;
 
     private static JsonDocument Get(HttpClient client, string url)

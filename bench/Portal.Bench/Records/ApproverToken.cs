@@ -6,7 +6,9 @@ using Portal.Bench.Processes;
 
 namespace Portal.Bench.Records;
 
-/// <summary>Gives the seeded approver a token, which no seed file can: written to the database while the gateway is down.</summary>
+/// <summary>
+/// Gives the seeded approver a token, which no seed file can: written to the database while the gateway is down.
+/// </summary>
 internal static class ApproverToken
 {
     public static string Insert(string database)

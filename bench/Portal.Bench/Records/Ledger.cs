@@ -7,7 +7,8 @@ internal sealed class Ledger(int clients)
 
     public int Count => _received.Sum(calls => calls.Count);
 
-    public IEnumerable<CallKey> Received => _received.SelectMany((calls, index) => calls.Select(call => new CallKey(index + 1, call)));
+    public IEnumerable<CallKey> Received =>
+        _received.SelectMany((calls, index) => calls.Select(call => new CallKey(index + 1, call)));
 
     /// <summary>Each client writes only its own list.</summary>
     public void Add(int client, int call) => _received[client - 1].Add(call);

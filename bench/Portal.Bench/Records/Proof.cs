@@ -1,8 +1,8 @@
 namespace Portal.Bench.Records;
 
 /// <summary>
-/// Holds the records against what clients received. A call that was under way at the kill may be on record or not; one whose reply was
-/// received must be, once, request before reply, and each client's calls in the order it made them.
+/// Holds the records against what clients received. A call that was under way at the kill may be on record or not; one whose
+/// reply was received must be, once, request before reply, and each client's calls in the order it made them.
 /// </summary>
 internal sealed class Proof
 {
@@ -64,8 +64,9 @@ internal sealed class Proof
     }
 
     /// <summary>Within a stream, a client's numbers only grow: it makes one call at a time.</summary>
-    private static int Inversions(IEnumerable<RecordRow> records) => records
-        .GroupBy(record => (record.Stream, record.Call.Client))
-        .Select(group => group.OrderBy(record => record.Sequence).ToList())
-        .Sum(ordered => ordered.Zip(ordered.Skip(1)).Count(pair => pair.Second.Call.Number <= pair.First.Call.Number));
+    private static int Inversions(IEnumerable<RecordRow> records) =>
+        records
+            .GroupBy(record => (record.Stream, record.Call.Client))
+            .Select(group => group.OrderBy(record => record.Sequence).ToList())
+            .Sum(ordered => ordered.Zip(ordered.Skip(1)).Count(pair => pair.Second.Call.Number <= pair.First.Call.Number));
 }

@@ -16,10 +16,12 @@ internal static class RecordPayload
 
         using var message = JsonDocument.Parse(payload);
         string holder = reply ? "result" : "params";
-        if (!message.RootElement.TryGetProperty(holder, out JsonElement content)
+        if (
+            !message.RootElement.TryGetProperty(holder, out JsonElement content)
             || (reply && !content.TryGetProperty("structuredContent", out content))
             || !content.TryGetProperty("arguments", out JsonElement arguments)
-            || !arguments.TryGetProperty("client", out JsonElement client))
+            || !arguments.TryGetProperty("client", out JsonElement client)
+        )
         {
             return null;
         }

@@ -5,7 +5,9 @@ namespace Portal.Bench.Records;
 /// <summary>Reads the database file itself, without the gateway.</summary>
 internal static class SqliteRecords
 {
-    /// <summary>Stream, sequence, direction and payload of every record, in the order written. The one place that knows the table.</summary>
+    /// <summary>
+    /// Stream, sequence, direction and payload of every record, in the order written. The one place that knows the table.
+    /// </summary>
     private const string DefaultQuery = """
         SELECT hex("Stream"), "Sequence", "Direction", "Text" FROM "Records" ORDER BY "Position"
         """;
@@ -21,8 +23,10 @@ internal static class SqliteRecords
         var rows = new List<RecordRow>();
         while (reader.Read())
         {
-            if (!reader.IsDBNull(3)
-                && RecordPayload.Read(Text(reader, 0), reader.GetInt64(1), Direction(reader), Text(reader, 3)) is { } row)
+            if (
+                !reader.IsDBNull(3)
+                && RecordPayload.Read(Text(reader, 0), reader.GetInt64(1), Direction(reader), Text(reader, 3)) is { } row
+            )
             {
                 rows.Add(row);
             }
@@ -32,8 +36,8 @@ internal static class SqliteRecords
     }
 
     /// <summary>
-    /// Checks what a kill left behind, on a copy: opening the database itself would already recover it, and that is the gateway's part.
-    /// Null if intact.
+    /// Checks what a kill left behind, on a copy: opening the database itself would already recover it, and that is the gateway's
+    /// part. Null if intact.
     /// </summary>
     public static string? Fault(string database)
     {
@@ -53,7 +57,8 @@ internal static class SqliteRecords
     {
         using SqliteConnection connection = Open(database);
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = """UPDATE "Records" SET "Text" = @text WHERE "Position" = (SELECT max("Position") FROM "Records")""";
+        command.CommandText =
+            """UPDATE "Records" SET "Text" = @text WHERE "Position" = (SELECT max("Position") FROM "Records")""";
         command.Parameters.AddWithValue("@text", $$"""{"planted":"{{text}}"}""");
         command.ExecuteNonQuery();
     }
@@ -77,17 +82,19 @@ internal static class SqliteRecords
         return connection;
     }
 
-    private static string Text(SqliteDataReader reader, int column) => reader.GetValue(column) switch
-    {
-        byte[] bytes => System.Text.Encoding.UTF8.GetString(bytes),
-        var value => value.ToString()!,
-    };
+    private static string Text(SqliteDataReader reader, int column) =>
+        reader.GetValue(column) switch
+        {
+            byte[] bytes => System.Text.Encoding.UTF8.GetString(bytes),
+            var value => value.ToString()!,
+        };
 
     /// <summary>An enum may be stored by name or, in the contract's order, by number.</summary>
-    private static string Direction(SqliteDataReader reader) => reader.GetValue(2) switch
-    {
-        0L => "request",
-        1L => "response",
-        var value => value.ToString()!,
-    };
+    private static string Direction(SqliteDataReader reader) =>
+        reader.GetValue(2) switch
+        {
+            0L => "request",
+            1L => "response",
+            var value => value.ToString()!,
+        };
 }

@@ -22,6 +22,8 @@ internal sealed class ApiKeyMiddleware(RequestDelegate next, string apiKey)
         }
 
         context.Response.Headers.WWWAuthenticate = $"ApiKey header=\"{HeaderName}\"";
-        return Results.Problem($"Send the server's key in the {HeaderName} header.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context);
+        return Results
+            .Problem($"Send the server's key in the {HeaderName} header.", statusCode: StatusCodes.Status401Unauthorized)
+            .ExecuteAsync(context);
     }
 }

@@ -2,7 +2,8 @@ namespace PaymentsServer.Access;
 
 /// <summary>
 /// Ends quietly what is still open when a client leaves or deletes its session. In the revisions with sessions a cancelled call
-/// gets no response and its stream stays open; the SDK throws when the session goes, which would log an error for an ordinary event.
+/// gets no response and its stream stays open; the SDK throws when the session goes, which would log an error for an ordinary
+/// event.
 /// </summary>
 internal sealed class CancelledCallMiddleware(RequestDelegate next)
 {

@@ -15,6 +15,11 @@ internal sealed class LocalOriginMiddleware(RequestDelegate next)
             return next(context);
         }
 
-        return Results.Problem("Without an API key this server answers pages of this machine only.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);
+        return Results
+            .Problem(
+                "Without an API key this server answers pages of this machine only.",
+                statusCode: StatusCodes.Status403Forbidden
+            )
+            .ExecuteAsync(context);
     }
 }

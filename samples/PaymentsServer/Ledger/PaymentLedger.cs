@@ -38,8 +38,8 @@ internal sealed class PaymentLedger
     }
 
     /// <summary>
-    /// Keeps a copy elsewhere: <paramref name="start"/> gets all transactions once, <paramref name="follower"/> each one that changes
-    /// afterwards. Both run inside the ledger's lock, so that no change is missed or comes out of order.
+    /// Keeps a copy elsewhere: <paramref name="start"/> gets all transactions once, <paramref name="follower"/> each one that
+    /// changes afterwards. Both run inside the ledger's lock, so that no change is missed or comes out of order.
     /// </summary>
     public void Follow(Action<IReadOnlyList<Transaction>> start, Action<Transaction> follower)
     {
@@ -64,22 +64,26 @@ internal sealed class PaymentLedger
 
     /// <summary>Pays back part or all of a captured transaction.</summary>
     public LedgerChange Refund(string transactionId, long amountMinor) => Change(transactionId, transaction =>
-    {
-        var left = transaction.AmountMinor - transaction.RefundedMinor;
-        if (amountMinor <= 0 || amountMinor > left)
         {
-            return LedgerChange.Refused($"The amount must be above 0 and at most {(left / 100m).ToString("0.00", CultureInfo.InvariantCulture)} {transaction.Currency}, which is what has not been refunded yet.");
-        }
+            var left = transaction.AmountMinor - transaction.RefundedMinor;
+            if (amountMinor <= 0 || amountMinor > left)
+            {
+                return LedgerChange.Refused(
+                    $"The amount must be above 0 and at most {(left / 100m).ToString("0.00", CultureInfo.InvariantCulture)} "
+                        + $"{transaction.Currency}, which is what has not been refunded yet."
+                );
+            }
 
-        var refunded = transaction.RefundedMinor + amountMinor;
-        var status = refunded == transaction.AmountMinor ? TransactionStatus.Refunded : transaction.Status;
-        return LedgerChange.Done(transaction with { RefundedMinor = refunded, Status = status }, $"RFD-{++_refunds:D5}");
-    });
+            var refunded = transaction.RefundedMinor + amountMinor;
+            var status = refunded == transaction.AmountMinor ? TransactionStatus.Refunded : transaction.Status;
+            return LedgerChange.Done(transaction with { RefundedMinor = refunded, Status = status }, $"RFD-{++_refunds:D5}");
+        });
 
     /// <summary>Takes a captured transaction back for the cardholder.</summary>
-    public LedgerChange ChargeBack(string transactionId) => Change(
-        transactionId,
-        transaction => LedgerChange.Done(transaction with { Status = TransactionStatus.ChargedBack }, $"CBK-{++_chargebacks:D5}"));
+    public LedgerChange ChargeBack(string transactionId) =>
+        Change(transactionId, transaction =>
+            LedgerChange.Done(transaction with { Status = TransactionStatus.ChargedBack }, $"CBK-{++_chargebacks:D5}")
+        );
 
     private LedgerChange Change(string transactionId, Func<Transaction, LedgerChange> change)
     {
@@ -93,7 +97,9 @@ internal sealed class PaymentLedger
             var transaction = _transactions[position];
             if (transaction.Status != TransactionStatus.Captured)
             {
-                return LedgerChange.Refused($"Only captured transactions can be changed; this one is {transaction.Status.ToWireName()}.");
+                return LedgerChange.Refused(
+                    $"Only captured transactions can be changed; this one is {transaction.Status.ToWireName()}."
+                );
             }
 
             var outcome = change(transaction);

@@ -4,13 +4,14 @@ namespace PaymentsServer.Ledger;
 internal static class TransactionStatusNames
 {
     /// <summary>The name on the wire, such as <c>charged_back</c>.</summary>
-    public static string ToWireName(this TransactionStatus status) => status switch
-    {
-        TransactionStatus.Authorized => "authorized",
-        TransactionStatus.Captured => "captured",
-        TransactionStatus.Declined => "declined",
-        TransactionStatus.Refunded => "refunded",
-        TransactionStatus.ChargedBack => "charged_back",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Add the new status to TransactionStatusNames."),
-    };
+    public static string ToWireName(this TransactionStatus status) =>
+        status switch
+        {
+            TransactionStatus.Authorized => "authorized",
+            TransactionStatus.Captured => "captured",
+            TransactionStatus.Declined => "declined",
+            TransactionStatus.Refunded => "refunded",
+            TransactionStatus.ChargedBack => "charged_back",
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Add the new status to TransactionStatusNames."),
+        };
 }

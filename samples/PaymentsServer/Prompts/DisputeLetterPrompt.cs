@@ -17,11 +17,16 @@ internal sealed class DisputeLetterPrompt(PaymentLedger ledger)
     {
         if (ledger.FindTransaction(transactionId) is not { } row)
         {
-            throw new McpProtocolException("There is no such transaction. list_transactions gives the ids.", McpErrorCode.InvalidParams);
+            throw new McpProtocolException(
+                "There is no such transaction. list_transactions gives the ids.",
+                McpErrorCode.InvalidParams
+            );
         }
 
         var card = row.Customer.Card;
-        return string.Create(CultureInfo.InvariantCulture, $"""
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
             Write a short, polite letter to the card issuer that disputes this payment.
 
             Cardholder: {row.Customer.Name}, {row.Customer.Email}
@@ -30,6 +35,7 @@ internal sealed class DisputeLetterPrompt(PaymentLedger ledger)
             Reference: {row.Reference} ({row.Id}), status {row.Status.ToWireName()}
 
             Ask for a chargeback and for an answer within 30 days.
-            """);
+            """
+        );
     }
 }

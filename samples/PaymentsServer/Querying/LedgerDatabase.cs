@@ -51,11 +51,36 @@ internal sealed class LedgerDatabase : IDisposable
         }
 
         Insert("customers", customers, customer =>
-            [customer.Id, customer.Name, customer.Email, customer.Country, customer.Card.Number, customer.Card.Brand, customer.Card.Expiry, customer.Card.Cvv]);
+            [
+                customer.Id,
+                customer.Name,
+                customer.Email,
+                customer.Country,
+                customer.Card.Number,
+                customer.Card.Brand,
+                customer.Card.Expiry,
+                customer.Card.Cvv,
+            ]
+        );
         Insert("merchants", transactions.Select(row => row.Merchant).Distinct(), merchant =>
-            [merchant.Id, merchant.Name, merchant.CategoryCode, merchant.Currency]);
+            [merchant.Id, merchant.Name, merchant.CategoryCode, merchant.Currency]
+        );
         Insert("transactions", transactions, row =>
-            [row.Id, Iso8601.Write(row.Time), row.Customer.Id, row.Merchant.Id, row.CardNumber, row.Cvv, row.AmountMinor, row.RefundedMinor, row.Currency, row.Reference, row.Status.ToWireName(), row.Note]);
+            [
+                row.Id,
+                Iso8601.Write(row.Time),
+                row.Customer.Id,
+                row.Merchant.Id,
+                row.CardNumber,
+                row.Cvv,
+                row.AmountMinor,
+                row.RefundedMinor,
+                row.Currency,
+                row.Reference,
+                row.Status.ToWireName(),
+                row.Note,
+            ]
+        );
         transaction.Commit();
     }
 

@@ -17,7 +17,9 @@ internal sealed class LedgerQuery(LedgerDatabase database, TimeProvider timeProv
         var started = timeProvider.GetTimestamp();
         using var connection = database.Connect();
         connection.Open();
-        ReadOnlyGuard.Arm(connection, () => cancellationToken.IsCancellationRequested || timeProvider.GetElapsedTime(started) > s_deadline);
+        ReadOnlyGuard.Arm(connection, () =>
+            cancellationToken.IsCancellationRequested || timeProvider.GetElapsedTime(started) > s_deadline
+        );
         try
         {
             return Read(connection, sql);
@@ -60,18 +62,20 @@ internal sealed class LedgerQuery(LedgerDatabase database, TimeProvider timeProv
             : new QueryOutcome(new QueryResult(columns, rows, truncated), Refusal: null);
     }
 
-    private static object? ReadValue(SqliteDataReader reader, int column) => reader.GetValue(column) switch
-    {
-        DBNull => null,
-        byte[] bytes => Convert.ToHexString(bytes),
-        double value when !double.IsFinite(value) => null,
-        var value => value,
-    };
+    private static object? ReadValue(SqliteDataReader reader, int column) =>
+        reader.GetValue(column) switch
+        {
+            DBNull => null,
+            byte[] bytes => Convert.ToHexString(bytes),
+            double value when !double.IsFinite(value) => null,
+            var value => value,
+        };
 
-    private static string Explain(SqliteException exception) => exception.SqliteErrorCode switch
-    {
-        raw.SQLITE_AUTH or raw.SQLITE_READONLY => "Only SELECT over customers, merchants and transactions is allowed.",
-        raw.SQLITE_INTERRUPT => "The query took longer than 2 seconds and was stopped.",
-        _ => exception.Message,
-    };
+    private static string Explain(SqliteException exception) =>
+        exception.SqliteErrorCode switch
+        {
+            raw.SQLITE_AUTH or raw.SQLITE_READONLY => "Only SELECT over customers, merchants and transactions is allowed.",
+            raw.SQLITE_INTERRUPT => "The query took longer than 2 seconds and was stopped.",
+            _ => exception.Message,
+        };
 }

@@ -9,4 +9,5 @@ namespace PaymentsServer.Querying;
 internal sealed record QueryResult(
     [property: Description("Column names in order.")] IReadOnlyList<string> Columns,
     [property: Description("Rows, each with one value per column.")] IReadOnlyList<IReadOnlyList<object?>> Rows,
-    [property: Description("True when there were more rows than the cap of 500.")] bool Truncated);
+    [property: Description("True when there were more rows than the cap of 500.")] bool Truncated
+);

@@ -29,9 +29,10 @@ internal static class ReadOnlyGuard
         raw.sqlite3_set_authorizer(handle, (strdelegate_authorizer)Authorize, null);
     }
 
-    private static int Authorize(object userData, int action, string first, string second, string database, string trigger) => action switch
-    {
-        raw.SQLITE_SELECT or raw.SQLITE_READ or raw.SQLITE_FUNCTION or raw.SQLITE_RECURSIVE => raw.SQLITE_OK,
-        _ => raw.SQLITE_DENY,
-    };
+    private static int Authorize(object userData, int action, string first, string second, string database, string trigger) =>
+        action switch
+        {
+            raw.SQLITE_SELECT or raw.SQLITE_READ or raw.SQLITE_FUNCTION or raw.SQLITE_RECURSIVE => raw.SQLITE_OK,
+            _ => raw.SQLITE_DENY,
+        };
 }

@@ -12,15 +12,26 @@ namespace PaymentsServer.Resources;
 internal sealed class DailyReportResource(PaymentLedger ledger)
 {
     /// <summary>The resource.</summary>
-    [McpServerResource(UriTemplate = "payments://reports/daily", Name = "daily_report", Title = "Daily report", MimeType = "text/plain")]
+    [McpServerResource(
+        UriTemplate = "payments://reports/daily",
+        Name = "daily_report",
+        Title = "Daily report",
+        MimeType = "text/plain"
+    )]
     [Description("Totals by currency and every transaction of the ledger's last day, with card data.")]
     public string Read()
     {
         var all = ledger.Snapshot();
         var day = all[^1].Time.UtcDateTime.Date;
         Transaction[] rows = [.. all.Where(row => row.Time.UtcDateTime.Date == day)];
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"Daily report {day:yyyy-MM-dd}: {rows.Length} transactions\n");
-        foreach (var currency in rows.GroupBy(row => row.Currency, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        var text = new StringBuilder().Append(
+            CultureInfo.InvariantCulture,
+            $"Daily report {day:yyyy-MM-dd}: {rows.Length} transactions\n"
+        );
+        foreach (
+            var currency in rows.GroupBy(row => row.Currency, StringComparer.Ordinal)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+        )
         {
             text.Append(CultureInfo.InvariantCulture, $"{currency.Key} {currency.Sum(row => row.Amount):0.00}\n");
         }

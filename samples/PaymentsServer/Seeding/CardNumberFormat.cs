@@ -24,10 +24,11 @@ internal static class CardNumberFormat
         return string.Join(separator, groups);
     }
 
-    private static int[] Sizes(int length) => length switch
-    {
-        14 => s_diners,
-        15 => s_amex,
-        _ => s_fours,
-    };
+    private static int[] Sizes(int length) =>
+        length switch
+        {
+            14 => s_diners,
+            15 => s_amex,
+            _ => s_fours,
+        };
 }

@@ -50,7 +50,13 @@ internal sealed class LedgerSeed
         var given = _sequence.Pick(Names.Given);
         var family = _sequence.Pick(Names.Family);
         var mailbox = $"{Ascii(given)}.{Ascii(family)}{position + 1}@example.com";
-        return new Customer($"CUS-{position + 1:D4}", $"{given} {family}", mailbox, _sequence.Pick(Names.Countries), TestCards.Create(position, _sequence));
+        return new Customer(
+            $"CUS-{position + 1:D4}",
+            $"{given} {family}",
+            mailbox,
+            _sequence.Pick(Names.Countries),
+            TestCards.Create(position, _sequence)
+        );
     }
 
     private Transaction CreateTransaction(int position, DateTimeOffset time, Customer[] customers)
@@ -73,13 +79,14 @@ internal sealed class LedgerSeed
         };
     }
 
-    private TransactionStatus ChooseStatus() => _sequence.Below(100) switch
-    {
-        < 78 => TransactionStatus.Captured,
-        < 88 => TransactionStatus.Authorized,
-        < 97 => TransactionStatus.Declined,
-        _ => TransactionStatus.ChargedBack,
-    };
+    private TransactionStatus ChooseStatus() =>
+        _sequence.Below(100) switch
+        {
+            < 78 => TransactionStatus.Captured,
+            < 88 => TransactionStatus.Authorized,
+            < 97 => TransactionStatus.Declined,
+            _ => TransactionStatus.ChargedBack,
+        };
 
     private string CreateReference()
     {
@@ -92,12 +99,13 @@ internal sealed class LedgerSeed
         return letters.ToString();
     }
 
-    private static string Write(string number, int position) => (position % 3) switch
-    {
-        0 => number,
-        1 => CardNumberFormat.Group(number, ' '),
-        _ => CardNumberFormat.Group(number, '-'),
-    };
+    private static string Write(string number, int position) =>
+        (position % 3) switch
+        {
+            0 => number,
+            1 => CardNumberFormat.Group(number, ' '),
+            _ => CardNumberFormat.Group(number, '-'),
+        };
 
     private static string WriteNote(PaymentCard card) =>
         $"Taken by phone: card {CardNumberFormat.Group(card.Number, ' ')}, exp {card.Expiry}, cvv {card.Cvv}.";

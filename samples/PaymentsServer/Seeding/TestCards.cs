@@ -50,9 +50,15 @@ internal static class TestCards
     public static PaymentCard Create(int position, SeededSequence sequence)
     {
         var scheme = s_schemes[position % s_schemes.Length];
-        var (brand, number) = position < s_published.Length ? s_published[position] : (scheme.Brand, CreateNumber(scheme, sequence));
+        var (brand, number) =
+            position < s_published.Length ? s_published[position] : (scheme.Brand, CreateNumber(scheme, sequence));
         var expiry = string.Create(CultureInfo.InvariantCulture, $"{sequence.Below(12) + 1:D2}/{sequence.Below(5) + 27:D2}");
-        return new PaymentCard(number, brand, expiry, Digits(string.Equals(brand, "amex", StringComparison.Ordinal) ? 4 : 3, sequence));
+        return new PaymentCard(
+            number,
+            brand,
+            expiry,
+            Digits(string.Equals(brand, "amex", StringComparison.Ordinal) ? 4 : 3, sequence)
+        );
     }
 
     private static string CreateNumber(CardScheme scheme, SeededSequence sequence)

@@ -8,7 +8,9 @@ namespace PaymentsServer.Tools;
 internal static class ArgumentFilter
 {
     /// <summary>Wraps <paramref name="next"/>.</summary>
-    public static McpRequestHandler<CallToolRequestParams, CallToolResult> Wrap(McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>
+    public static McpRequestHandler<CallToolRequestParams, CallToolResult> Wrap(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next
+    ) =>
         async (request, cancellationToken) =>
         {
             try
@@ -17,7 +19,9 @@ internal static class ArgumentFilter
             }
             catch (JsonException)
             {
-                return ToolResults.Refuse("The arguments do not fit the tool's inputSchema: a value has the wrong type or is not one of those listed.");
+                return ToolResults.Refuse(
+                    "The arguments do not fit the tool's inputSchema: a value has the wrong type or is not one of those listed."
+                );
             }
             catch (ArgumentException exception)
             {

@@ -10,7 +10,8 @@ internal sealed record CardView(
     [property: Description("Full card number, digits only.")] string CardNumber,
     [property: Description("Card scheme, such as visa.")] string Brand,
     [property: Description("MM/YY.")] string Expiry,
-    [property: Description("Verification code.")] string Cvv)
+    [property: Description("Verification code.")] string Cvv
+)
 {
     /// <summary>The card of <paramref name="customer"/>.</summary>
     public static CardView From(Customer customer) =>

@@ -10,4 +10,5 @@ internal sealed record CustomerView(
     [property: Description("ISO 3166-1 alpha-2.")] string Country,
     [property: Description("The card on file.")] CardView Card,
     [property: Description("How many transactions the customer has.")] int TransactionCount,
-    [property: Description("The latest five transactions, newest first.")] IReadOnlyList<TransactionView> Latest);
+    [property: Description("The latest five transactions, newest first.")] IReadOnlyList<TransactionView> Latest
+);

@@ -15,13 +15,24 @@ internal sealed class ExportTransactionsTool(PaymentLedger ledger)
     private const int BatchSize = 100;
 
     /// <summary>The tool.</summary>
-    [McpServerTool(Name = "export_transactions", Title = "Export transactions", ReadOnly = true, Idempotent = true, Destructive = false, OpenWorld = false)]
-    [Description("Exports transactions with full card data as CSV, oldest first. Reports progress every 100 rows when the call carries a progressToken.")]
+    [McpServerTool(
+        Name = "export_transactions",
+        Title = "Export transactions",
+        ReadOnly = true,
+        Idempotent = true,
+        Destructive = false,
+        OpenWorld = false
+    )]
+    [Description(
+        "Exports transactions with full card data as CSV, oldest first. Reports progress every 100 rows when the call carries "
+            + "a progressToken."
+    )]
     public async Task<CallToolResult> ExportAsync(
         McpServer server,
         RequestContext<CallToolRequestParams> context,
         [Description("Rows at most, 1 to 5000.")] int limit = MaxLimit,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
         if (limit is < 1 or > MaxLimit)
         {
@@ -42,7 +53,12 @@ internal sealed class ExportTransactionsTool(PaymentLedger ledger)
             written += batch.Length;
             if (context.Params?.ProgressToken is { } token)
             {
-                var progress = new ProgressNotificationValue { Progress = written, Total = rows.Length, Message = $"{written} of {rows.Length} rows" };
+                var progress = new ProgressNotificationValue
+                {
+                    Progress = written,
+                    Total = rows.Length,
+                    Message = $"{written} of {rows.Length} rows",
+                };
                 await server.NotifyProgressAsync(token, progress, cancellationToken: cancellationToken);
             }
         }

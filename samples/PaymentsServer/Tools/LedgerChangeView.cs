@@ -6,4 +6,5 @@ namespace PaymentsServer.Tools;
 internal sealed record LedgerChangeView(
     [property: Description("Key of the refund or chargeback.")] string Reference,
     [property: Description("Why it was made.")] string Reason,
-    [property: Description("The transaction after the change.")] TransactionView Transaction);
+    [property: Description("The transaction after the change.")] TransactionView Transaction
+);

@@ -10,12 +10,23 @@ namespace PaymentsServer.Tools;
 internal sealed class RefundPaymentTool(PaymentLedger ledger)
 {
     /// <summary>The tool.</summary>
-    [McpServerTool(Name = "refund_payment", Title = "Refund a payment", ReadOnly = false, Idempotent = false, Destructive = true, OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(LedgerChangeView))]
+    [McpServerTool(
+        Name = "refund_payment",
+        Title = "Refund a payment",
+        ReadOnly = false,
+        Idempotent = false,
+        Destructive = true,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(LedgerChangeView)
+    )]
     [Description("Pays back part or all of a captured payment to the card it came from. Cannot be undone.")]
     public CallToolResult Refund(
         [Description("Transaction id, such as TXN-000001.")] string transactionId,
-        [Description("Amount in major units of the transaction's currency, such as 12.50; at most what is not refunded yet.")] decimal amount,
-        [Description("Why, for the books.")] string reason)
+        [Description("Amount in major units of the transaction's currency, such as 12.50; at most what is not refunded yet.")]
+            decimal amount,
+        [Description("Why, for the books.")] string reason
+    )
     {
         if (string.IsNullOrWhiteSpace(reason))
         {
@@ -34,7 +45,11 @@ internal sealed class RefundPaymentTool(PaymentLedger ledger)
         }
 
         var after = TransactionView.From(change.Transaction);
-        var text = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{change.Reference}: refunded {amount:0.00} {after.Currency} to card {after.CardNumber}. {after.Id} is now {change.Transaction.Status.ToWireName()}, {after.Refunded:0.00} of {after.Amount:0.00} refunded.");
+        var text = string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{change.Reference}: refunded {amount:0.00} {after.Currency} to card {after.CardNumber}. {after.Id} is now "
+                + $"{change.Transaction.Status.ToWireName()}, {after.Refunded:0.00} of {after.Amount:0.00} refunded."
+        );
         return ToolResults.Structured(text, new LedgerChangeView(change.Reference, reason, after));
     }
 }

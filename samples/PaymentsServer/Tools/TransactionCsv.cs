@@ -9,7 +9,8 @@ namespace PaymentsServer.Tools;
 internal static class TransactionCsv
 {
     /// <summary>The first line.</summary>
-    public const string Header = "id,time,customer_id,name,email,card_number,expiry,cvv,amount,currency,status,merchant,reference,note";
+    public const string Header =
+        "id,time,customer_id,name,email,card_number,expiry,cvv,amount,currency,status,merchant,reference,note";
 
     private static readonly SearchValues<char> s_quoted = SearchValues.Create("\",\r\n");
 
@@ -18,8 +19,20 @@ internal static class TransactionCsv
     {
         string?[] fields =
         [
-            row.Id, Iso8601.Write(row.Time), row.Customer.Id, row.Customer.Name, row.Customer.Email, row.CardNumber, row.Customer.Card.Expiry, row.Cvv,
-            row.Amount.ToString("0.00", CultureInfo.InvariantCulture), row.Currency, row.Status.ToWireName(), row.Merchant.Name, row.Reference, row.Note,
+            row.Id,
+            Iso8601.Write(row.Time),
+            row.Customer.Id,
+            row.Customer.Name,
+            row.Customer.Email,
+            row.CardNumber,
+            row.Customer.Card.Expiry,
+            row.Cvv,
+            row.Amount.ToString("0.00", CultureInfo.InvariantCulture),
+            row.Currency,
+            row.Status.ToWireName(),
+            row.Merchant.Name,
+            row.Reference,
+            row.Note,
         ];
         csv.AppendJoin(',', fields.Select(Escape)).Append('\n');
     }

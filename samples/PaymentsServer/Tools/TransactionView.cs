@@ -19,15 +19,34 @@ internal sealed record TransactionView(
     string Reference,
     TransactionStatus Status,
     [property: Description("Verification code, where the till kept it.")] string? Cvv = null,
-    string? Note = null)
+    string? Note = null
+)
 {
     /// <summary>The view of <paramref name="row"/>.</summary>
-    public static TransactionView From(Transaction row) => new(
-        row.Id, row.Time, row.Customer.Id, row.Customer.Name, row.Customer.Email, row.Merchant.Name, row.CardNumber, row.Customer.Card.Expiry,
-        row.Amount, row.Refunded, row.Currency, row.Reference, row.Status, row.Cvv, row.Note);
+    public static TransactionView From(Transaction row) =>
+        new(
+            row.Id,
+            row.Time,
+            row.Customer.Id,
+            row.Customer.Name,
+            row.Customer.Email,
+            row.Merchant.Name,
+            row.CardNumber,
+            row.Customer.Card.Expiry,
+            row.Amount,
+            row.Refunded,
+            row.Currency,
+            row.Reference,
+            row.Status,
+            row.Cvv,
+            row.Note
+        );
 
     /// <summary>One line for people.</summary>
-    public string ToLine() => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"{Id}  {Iso8601.Write(Time)}  {Amount:0.00} {Currency}  {Status.ToWireName()}  {CustomerName}  card {CardNumber} exp {Expiry}  {Merchant}  {Reference}");
+    public string ToLine() =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{Id}  {Iso8601.Write(Time)}  {Amount:0.00} {Currency}  {Status.ToWireName()}  {CustomerName}  card {CardNumber} "
+                + $"exp {Expiry}  {Merchant}  {Reference}"
+        );
 }
