@@ -117,6 +117,7 @@ public static class GatewayServices
         services.AddSingleton<ControlFailures>();
         services.AddHostedService<DatabaseWatch>();
         services.AddSingleton<SessionDirectory>();
+        services.AddSingleton<ExchangeRecordFactory>();
         services.AddSingleton<ExchangeRecorder>();
         services.AddSingleton<TaskDirectory>();
         services.AddHostedService<TaskExpiry>();

@@ -1,6 +1,5 @@
 using Portal.Gateway.Forwarding;
 using Portal.Gateway.Replies;
-using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Portal.Gateway;

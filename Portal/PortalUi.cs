@@ -5,7 +5,6 @@ using Portal.Components.Approvals;
 using Portal.Components.Display;
 using Portal.Components.Policies;
 using Portal.Components.Servers;
-using Portal.Gateway.Configuration;
 using Portal.Gateway.Origins;
 using Portal.SignIn;
 using Radzen;

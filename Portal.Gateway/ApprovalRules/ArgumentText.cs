@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Portal.Gateway.Inspection;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.ApprovalRules;

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Portal.Gateway.Exchanges;
-using Portal.Gateway.Inspection;
 using Portal.Gateway.Keys;
 using Portal.Gateway.Protocol;
 

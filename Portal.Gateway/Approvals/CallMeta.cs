@@ -1,11 +1,9 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Portal.Gateway.Inspection;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Approvals;

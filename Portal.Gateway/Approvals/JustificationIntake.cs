@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Portal.Gateway.Exchanges;
-using Portal.Gateway.Inspection;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Policy;
 using Portal.Gateway.Protocol;

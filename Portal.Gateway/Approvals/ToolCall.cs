@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Portal.Gateway.Inspection;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Approvals;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Data.Masking;
 using Portal.Data.Sessions;
 using Portal.Gateway.Journal;
 

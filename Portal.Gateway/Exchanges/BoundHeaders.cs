@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
-using Portal.Gateway.Inspection;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Routing;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
-using Portal.Data.Sessions;
 using Portal.Gateway.Callers;
 
 namespace Portal.Gateway.Exchanges;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using Portal.Data.Sessions;
 using Portal.Gateway.Configuration;
 using Portal.Gateway.Exchanges;
 using Portal.Gateway.Recording;

@@ -1,4 +1,3 @@
-using Portal.Data.Sessions;
 using Portal.Gateway.Configuration;
 using Portal.Gateway.Exchanges;
 using Portal.Gateway.Recording;

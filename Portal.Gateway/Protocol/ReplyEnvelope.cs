@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Portal.Gateway.Masking;
 
 namespace Portal.Gateway.Protocol;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Portal.Data.Sessions;
 using Portal.Gateway.Configuration;
-using Portal.Gateway.Exchanges;
 using Portal.Gateway.Journal;
 
 namespace Portal.Gateway.Recording;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Portal.Gateway.Exchanges;
-using Portal.Gateway.Masking;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Replies;

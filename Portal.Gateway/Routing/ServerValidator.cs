@@ -6,7 +6,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Portal.Data;
-using Portal.Data.Servers;
 using Portal.Gateway.Configuration;
 
 namespace Portal.Gateway.Routing;

@@ -1,7 +1,6 @@
 using Portal.Data.Approvals;
 using Portal.Gateway.Approvals;
 using Portal.Gateway.Authorization;
-using Portal.Gateway.Exchanges;
 using Portal.Gateway.Recording;
 
 namespace Portal.Gateway.ServerRequests;

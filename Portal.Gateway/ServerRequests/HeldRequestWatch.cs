@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Portal.Data.Approvals;
 using Portal.Gateway.Approvals;
-using Portal.Gateway.Exchanges;
 
 namespace Portal.Gateway.ServerRequests;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Portal.Data.Servers;
 using Portal.Gateway.Exchanges;
-using Portal.Gateway.Masking;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Routing;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Portal.Gateway.Exchanges;
-using Portal.Gateway.Masking;
 using Portal.Gateway.Protocol;
 using Portal.Gateway.Recording;
 

@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
-using Portal.Data.Sessions;
 using Portal.Gateway.Callers;
 using Portal.Gateway.Configuration;
 using Portal.Gateway.Exchanges;

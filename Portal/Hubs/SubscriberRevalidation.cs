@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Data.People;
 using Portal.Gateway.Callers;
 using Portal.SignIn;
 

@@ -1,6 +1,5 @@
 using Portal.Data.People;
 using Portal.Data.Sessions;
-using Portal.Gateway.Exchanges;
 using Portal.Gateway.Journal;
 
 namespace Portal.SignIn;

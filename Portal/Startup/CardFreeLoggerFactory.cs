@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Portal.Data;
 using Portal.Gateway.Masking;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Data.Approvals;
 using Portal.Gateway.Configuration;

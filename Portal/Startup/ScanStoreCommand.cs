@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Portal.Data.Sessions;
 using Portal.Gateway.Keys;
 using Portal.Gateway.SelfScan;
 using Row = Portal.Data.SelfScans.SelfScan;

@@ -1,4 +1,3 @@
-using System.Text;
 using Portal.Gateway.Masking.Context;
 
 namespace Portal.Gateway.Masking.Scanning;

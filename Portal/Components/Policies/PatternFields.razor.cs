@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Gateway.Policy;
 using Portal.Gateway.Rules;
 
 namespace Portal.Components.Policies;

@@ -6,7 +6,6 @@ using Portal.Data;
 using Portal.Data.Policies;
 using Portal.Data.Sessions;
 using Portal.Gateway.Masking;
-using Portal.Gateway.Policy;
 using Portal.Gateway.Rules;
 using Portal.SignIn;
 

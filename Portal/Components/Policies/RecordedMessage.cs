@@ -1,5 +1,3 @@
-using Portal.Data.Sessions;
-
 namespace Portal.Components.Policies;
 
 /// <summary>A recorded message that can be tried.</summary>
