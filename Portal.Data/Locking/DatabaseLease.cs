@@ -2,10 +2,14 @@ namespace Portal.Data.Locking;
 
 /// <summary>
 /// This process's hold on the database: taken once at the start, lost when the lock is, and given back only when the lock is held
-/// again and what was kept in memory has been read anew. While it is lost nothing is recorded, and so nothing passes.
+/// again and what was kept in memory has been read again. While it is lost nothing is recorded, and so nothing passes.
 /// </summary>
 public sealed class DatabaseLease(IDatabaseLock databaseLock)
 {
+    // One second in all: a process that ends, or one that was forked and has not begun its own program yet, still holds what it had.
+    private const int Attempts = 50;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     private volatile bool _isTaken;
     private volatile string? _lost;
 
@@ -23,7 +27,7 @@ public sealed class DatabaseLease(IDatabaseLock databaseLock)
         }
     }
 
-    /// <summary>Takes the lock.</summary>
+    /// <summary>Takes the lock; waits a second for a holder that is just ending.</summary>
     /// <exception cref="InvalidOperationException">Another process holds it, or it cannot be had; the message says what to
     /// do.</exception>
     public void Take()
@@ -33,9 +37,14 @@ public sealed class DatabaseLease(IDatabaseLock databaseLock)
             return;
         }
 
-        if (databaseLock.Acquire() is { } reason)
+        for (var attempt = 1; databaseLock.Acquire() is { } reason; attempt++)
         {
-            throw new InvalidOperationException(reason);
+            if (attempt == Attempts)
+            {
+                throw new InvalidOperationException(reason);
+            }
+
+            Thread.Sleep(Pause);
         }
 
         _isTaken = true;
@@ -55,6 +64,6 @@ public sealed class DatabaseLease(IDatabaseLock databaseLock)
     /// <summary>Takes a lost lock again where nobody else has it. The lease stays lost until <see cref="Resume"/>.</summary>
     public bool TryRegain() => databaseLock.Acquire() is null;
 
-    /// <summary>Ends the loss: what was kept in memory has been read anew.</summary>
+    /// <summary>Ends the loss: what was kept in memory has been read again.</summary>
     public void Resume() => _lost = databaseLock.Check();
 }

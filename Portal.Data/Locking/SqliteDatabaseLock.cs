@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace Portal.Data.Locking;
@@ -11,10 +10,6 @@ internal sealed class SqliteDatabaseLock(DatabaseOptions options) : IDatabaseLoc
 {
     private const string Suffix = ".lock";
     private const string Gone = "The lock file beside the database was moved, removed or replaced.";
-
-    // A process that ends, or one that was forked and has not begun its own program yet, still holds what it had.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _changing = new();
     private readonly WatchedFile? _file = SqliteFiles.PathOf(options.ConnectionString) is { } path
@@ -35,7 +30,7 @@ internal sealed class SqliteDatabaseLock(DatabaseOptions options) : IDatabaseLoc
             Release();
             try
             {
-                _held = OpenPatiently(_file.Path);
+                _held = Open(_file.Path);
                 _file.Expect(FileIdentity.Of(_held));
                 if (!IsExclusive(_file.Path))
                 {
@@ -82,21 +77,6 @@ internal sealed class SqliteDatabaseLock(DatabaseOptions options) : IDatabaseLoc
 
     private static FileStream Open(string path) =>
         new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-
-    private static FileStream OpenPatiently(string path)
-    {
-        for (var started = Stopwatch.GetTimestamp(); ; Thread.Sleep(Pause))
-        {
-            try
-            {
-                return Open(path);
-            }
-            catch (IOException) when (File.Exists(path) && Stopwatch.GetElapsedTime(started) < Patience)
-            {
-                // Perhaps it is let go in a moment.
-            }
-        }
-    }
 
     // Locks can be switched off by the environment, and some file systems grant every one.
     private static bool IsExclusive(string path)

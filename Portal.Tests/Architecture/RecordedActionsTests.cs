@@ -59,7 +59,7 @@ public sealed partial class RecordedActionsTests
         ["token-revoked"] = "caller",
     };
 
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
 
     [Fact]
     public void Actions_InTheSource_AreAllListedHere()
@@ -106,17 +106,6 @@ public sealed partial class RecordedActionsTests
         .Split(';')
         .Where(statement => statement.Contains("RecordAsync(", StringComparison.Ordinal) || statement.Contains("RefuseAsync(\"", StringComparison.Ordinal))
         .Select(statement => string.Concat(ChoicePattern().Matches(statement).Select(match => match.Value + "\n")));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Portal.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex("""(?:RecordAsync|RefuseAsync|NoteAsync)\(\s*"(?<action>[a-z]+(?:-[a-z]+)*)"\s*,""", RegexOptions.NonBacktracking)]
     private static partial Regex RecordPattern();

@@ -23,7 +23,7 @@ public sealed class ReferencesTests
     [Fact]
     public void Folders_OfTheSource_SayWhatHappensThere()
     {
-        var root = RepositoryRoot();
+        var root = Repository.Root;
         var folders = new[] { "Portal", "Portal.Gateway", "Portal.Data", "Portal.Tests", "Portal.E2E", "samples", "bench" }
             .Select(project => Path.Combine(root, project))
             .Where(Directory.Exists)
@@ -51,15 +51,4 @@ public sealed class ReferencesTests
         || name.StartsWith("Microsoft.AspNetCore.Mvc", StringComparison.Ordinal);
 
     private static IEnumerable<string> ReferencesOf(Assembly assembly) => assembly.GetReferencedAssemblies().Select(reference => reference.Name!);
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Portal.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("Run the tests from within the repository.");
-    }
 }

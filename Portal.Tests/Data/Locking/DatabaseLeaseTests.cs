@@ -19,6 +19,28 @@ public sealed class DatabaseLeaseTests
     }
 
     [Fact]
+    public void Take_HolderIsJustEnding_WaitsForIt()
+    {
+        _lock.Reason = "held";
+        _lock.Ends = 3;
+        var lease = new DatabaseLease(_lock);
+
+        lease.Take();
+
+        Assert.Equal(3, _lock.Acquired);
+        Assert.Null(lease.Lost);
+    }
+
+    [Fact]
+    public void TryRegain_HeldByAnother_DoesNotWait()
+    {
+        _lock.Reason = "held";
+
+        Assert.False(new DatabaseLease(_lock).TryRegain());
+        Assert.Equal(1, _lock.Acquired);
+    }
+
+    [Fact]
     public void Take_HeldAlready_AsksForNoOther()
     {
         var lease = new DatabaseLease(_lock);
@@ -77,9 +99,13 @@ public sealed class DatabaseLeaseTests
 
         public int Acquired { get; private set; }
 
+        /// <summary>The attempt by which the other holder has ended; 0 for never.</summary>
+        public int Ends { get; set; }
+
         public string? Acquire()
         {
             Acquired++;
+            Reason = Acquired == Ends ? null : Reason;
             return Reason;
         }
 

@@ -31,22 +31,6 @@ public sealed class SqliteDatabaseLockTests : IDisposable
         Assert.NotNull(first.Check());
     }
 
-    [Fact]
-    public async Task Acquire_HolderIsJustEnding_WaitsForIt()
-    {
-        using var first = LockOn(Database);
-        using var second = LockOn(Database);
-        Assert.Null(first.Acquire());
-
-        var acquiring = Task.Run(second.Acquire, TestContext.Current.CancellationToken);
-        await Task.Delay(100, TestContext.Current.CancellationToken);
-        Assert.False(acquiring.IsCompleted);
-        first.Dispose();
-
-        Assert.Null(await acquiring);
-        Assert.Null(second.Probe());
-    }
-
     [Theory]
     [InlineData("../{0}/portal.db")]
     [InlineData("./portal.db")]
