@@ -40,6 +40,11 @@ internal sealed class ConversationComparison(RealServer server, IReadOnlySet<str
 
         var faults = step.Variations.SelectMany(variation => Settle(variation, direct, proxied)).ToList();
         faults.AddRange(step.MaskedByMistake.SelectMany(masked => TakeOut(masked, direct, proxied)));
+        if (step.HoldsCardNumber || step.MaskedByMistake.Count > 0)
+        {
+            TakeOutNotice(proxied);
+        }
+
         if (step.HoldsCardNumber)
         {
             direct = MaskCardNumber(direct!, faults);
@@ -67,6 +72,15 @@ internal sealed class ConversationComparison(RealServer server, IReadOnlySet<str
         }
 
         return faults;
+    }
+
+    // The gateway says in a result what it masked there; where nothing was to be masked that is a difference.
+    private static void TakeOutNotice(JsonNode? proxied)
+    {
+        if (proxied is JsonObject result && result["_meta"] is JsonObject meta && meta.Remove("portal/masked") && meta.Count == 0)
+        {
+            result.Remove("_meta");
+        }
     }
 
     private static List<string> TakeOut(string pointer, JsonNode? direct, JsonNode? proxied)

@@ -48,6 +48,18 @@ public sealed class ConversationComparisonTests
     public void Compare_CardNumber_MustBeMasked(string direct, string proxied, int differences) =>
         Assert.Equal(differences, Compare(Card, $$"""{"x":"{{direct}}"}""", $$"""{"x":"{{proxied}}"}""").Count);
 
+    [Theory]
+    [InlineData("""{"x":1}""", """{"x":1,"_meta":{"portal/masked":[]}}""")]
+    [InlineData("""{"x":1,"_meta":{"a":1}}""", """{"x":1,"_meta":{"portal/masked":[],"a":1}}""")]
+    public void Compare_Notice_BelongsWhereSomethingIsMaskedOnly(string direct, string proxied)
+    {
+        var card = direct.Replace("1", $"\"{CardTool.Number}\"", StringComparison.Ordinal);
+        var masked = proxied.Replace("1", $"\"{CardTool.Masked}\"", StringComparison.Ordinal);
+
+        Assert.Empty(Compare(Card, card, masked));
+        Assert.Single(Compare(Plain, direct, proxied));
+    }
+
     [Fact]
     public void Compare_WaitingPagePasses_AsksToTakeItOffTheList()
     {

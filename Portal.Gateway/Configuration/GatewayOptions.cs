@@ -56,6 +56,10 @@ public sealed class GatewayOptions
     /// </summary>
     public IReadOnlyList<string> AllowedOrigins { get; set; } = [];
 
+    /// <summary>What clients are told about masking.</summary>
+    [Required]
+    public MaskingOptions Masking { get; set; } = new();
+
     /// <summary>Durable recording.</summary>
     [Required]
     public RecordingOptions Recording { get; set; } = new();

@@ -15,6 +15,9 @@ internal readonly record struct ReplyEnvelope(string? Id, string? Method, bool I
     /// </summary>
     public bool HasInputRequests { get; init; }
 
+    /// <summary>Whether a result says in <c>_meta</c> what the gateway masked, which is for the gateway to say.</summary>
+    public bool HasNotice { get; init; }
+
     /// <summary>The host of a page that the client's user is to be sent to; null for none.</summary>
     public string? Host { get; init; }
 
@@ -115,6 +118,11 @@ internal readonly record struct ReplyEnvelope(string? Id, string? Method, bool I
             {
                 envelope = envelope with { HasInputRequests = true };
             }
+            else if (reader.ValueTextEquals("_meta"u8))
+            {
+                reader.Read();
+                envelope = reader.TokenType == JsonTokenType.StartObject ? ReadMeta(ref reader, envelope) : envelope;
+            }
             else if (reader.ValueTextEquals("protocolVersion"u8))
             {
                 reader.Read();
@@ -124,6 +132,17 @@ internal readonly record struct ReplyEnvelope(string? Id, string? Method, bool I
                 };
             }
 
+            reader.Skip();
+        }
+
+        return envelope;
+    }
+
+    private static ReplyEnvelope ReadMeta(ref Utf8JsonReader reader, ReplyEnvelope envelope)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            envelope = reader.ValueTextEquals("portal/masked"u8) ? envelope with { HasNotice = true } : envelope;
             reader.Skip();
         }
 

@@ -151,7 +151,7 @@ internal sealed class JsonReply(
 
         replies.ForEach(reply => exchange.Session.Protocol = reply.Envelope.ProtocolVersion ?? exchange.Session.Protocol);
         return await recorder.RecordReplyAsync(exchange, replies)
-            ? ReplyMasking.Join(json, replies)
+            ? masking.Join(json, replies)
             : throw ReplyException.Unrecorded();
     }
 

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Portal.Gateway.Configuration;
 using Portal.Gateway.Exchanges;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Policy;
@@ -8,8 +10,10 @@ using Portal.Gateway.Protocol;
 namespace Portal.Gateway.Replies;
 
 /// <summary>Masks what the server sent by the policies in force: message by message, for the wire and for the record.</summary>
-internal sealed class ReplyMasking(MessageMasker masker, MaskingProfileResolver profiles)
+internal sealed class ReplyMasking(MessageMasker masker, MaskingProfileResolver profiles, IOptions<GatewayOptions> options)
 {
+    private readonly bool _saysSo = options.Value.Masking.Notice;
+
     /// <summary>Masks a JSON text that holds one message or a batch.</summary>
     /// <param name="exchange">What it belongs to.</param>
     /// <param name="json">The text.</param>
@@ -68,15 +72,17 @@ internal sealed class ReplyMasking(MessageMasker masker, MaskingProfileResolver 
             : new EventRewriter(masker, profile).Rewrite(raw.Span, data, masked, name ?? masker.MaskText(data.Name));
     }
 
-    /// <summary>The text with each of its messages masked; the very same memory when nothing was.</summary>
-    public static ReadOnlyMemory<byte> Join(ReadOnlyMemory<byte> json, List<MaskedReply> replies)
+    /// <summary>
+    /// The text with each of its messages masked, and with what was masked said in results; the very same memory when nothing was.
+    /// </summary>
+    public ReadOnlyMemory<byte> Join(ReadOnlyMemory<byte> json, List<MaskedReply> replies)
     {
-        if (replies is [{ Wire: var single, Place: var whole }] && whole.Equals(..json.Length))
+        if (replies is [{ Place: var whole } single] && whole.Equals(..json.Length))
         {
-            return single.Json;
+            return WireOf(single);
         }
 
-        if (replies.TrueForAll(reply => reply.Wire.Count == 0))
+        if (replies.TrueForAll(reply => reply.Wire.Count == 0 && !reply.Envelope.HasNotice))
         {
             return json;
         }
@@ -87,13 +93,18 @@ internal sealed class ReplyMasking(MessageMasker masker, MaskingProfileResolver 
         {
             var (start, length) = reply.Place.GetOffsetAndLength(json.Length);
             output.Write(json.Span[position..start]);
-            output.Write(reply.Wire.Json.Span);
+            output.Write(WireOf(reply).Span);
             position = start + length;
         }
 
         output.Write(json.Span[position..]);
         return output.WrittenMemory;
     }
+
+    private ReadOnlyMemory<byte> WireOf(in MaskedReply reply) =>
+        reply.Wire.Count == 0 && !reply.Envelope.HasNotice
+            ? reply.Wire.Json
+            : MaskingNotice.Write(reply.Wire.Json, _saysSo && reply.Envelope.Method is null ? reply.Wire.Hits : []);
 
     private (MaskedMessage Wire, MaskedMessage Recorded) Mask(
         ReadOnlyMemory<byte> json,

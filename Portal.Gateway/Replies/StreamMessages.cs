@@ -115,7 +115,7 @@ internal sealed partial class StreamMessages(
             replies.ForEach(reply => progress.Note(reply.Envelope));
         }
 
-        return masking.Rewrite(exchange, raw, data, ReplyMasking.Join(review.Json, replies).Span);
+        return masking.Rewrite(exchange, raw, data, masking.Join(review.Json, replies).Span);
     }
 
     // Nobody waits for a notification: it is left out and the stream goes on. Anything else ends it with the reason.

@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using Portal.Gateway.Masking;
+using Portal.Gateway.Replies;
 using Portal.Tests.Gateway.Masking.Cases;
 
 namespace Portal.Tests.Host;
 
 /// <summary>
-/// Every masking case once through the whole gateway, with a server that answers with it: what the client gets is what the engine makes of it. What card data leaves behind
+/// Every masking case once through the whole gateway, with a server that answers with it: what the client gets is what the engine makes of it, and the notice. What card data leaves behind
 /// on disk and in the log is scanned when its host ends; what only looks like card data has a host of its own, as it stays.
 /// </summary>
 public sealed class MaskingCasesTests(PortalHost host, LookAlikeHost lookAlikes) : IClassFixture<PortalHost>, IClassFixture<LookAlikeHost>
@@ -28,13 +29,21 @@ public sealed class MaskingCasesTests(PortalHost host, LookAlikeHost lookAlikes)
         foreach (var ((_, name), sample) in MaskingCase.All.Where(pair => pair.Key.List == list && pair.Value.Message is not null))
         {
             var sent = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(sample.Message!).Replace(Elicitation, "elicitation/case", StringComparison.Ordinal));
-            var expected = Encoding.UTF8.GetString(_masker.Mask(sent).Json.Span);
             using var message = JsonDocument.Parse(sent);
+            var expected = message.RootElement.ValueKind == JsonValueKind.Array
+                ? $"[{string.Join(',', message.RootElement.EnumerateArray().Select(one => Masked(Encoding.UTF8.GetBytes(one.GetRawText()))))}]"
+                : Masked(sent);
             var isResponse = message.RootElement.ValueKind == JsonValueKind.Object && (message.RootElement.TryGetProperty("result", out _) || message.RootElement.TryGetProperty("error", out _));
             var reply = await (isResponse ? AnswerAsync(gateway, sent, message.RootElement.GetProperty("id").GetRawText()) : NotifyAsync(gateway, sent));
 
             Assert.True(isResponse ? reply.Text == expected : reply.Text.Contains(Lines(expected), StringComparison.Ordinal), $"{list}, {name}: {reply.Text} is not {expected}");
         }
+    }
+
+    private string Masked(byte[] message)
+    {
+        var masked = _masker.Mask(message);
+        return Encoding.UTF8.GetString(MaskingNotice.Write(masked.Json, masked.Hits).Span);
     }
 
     // The answer to a call with the same id.

@@ -22,7 +22,7 @@ public sealed class MaskingPolicyTests(PortalHost host) : IClassFixture<PortalHo
             "crm_get");
 
         Assert.Equal(
-            $$$$$"""{"content":[{"type":"text","text":"{\"email\":\"[redacted]\",\"by\":\"[redacted]\"}"}],"structuredContent":{"email":"[redacted]","pan":"{{{{{PortalHost.MaskedPan}}}}}", "n" : 1.50}}""",
+            $$$$$"""{"_meta":{"portal/masked":[{"path":"$.result.structuredContent.pan","kind":"pan","count":1},{"path":"$.result.content[0].text#$.email","kind":"field","count":1},{"path":"$.result.content[0].text#$.by","kind":"employee","count":1},{"path":"$.result.structuredContent.email","kind":"field","count":1}]},"content":[{"type":"text","text":"{\"email\":\"[redacted]\",\"by\":\"[redacted]\"}"}],"structuredContent":{"email":"[redacted]","pan":"{{{{{PortalHost.MaskedPan}}}}}", "n" : 1.50}}""",
             reply.Json.GetProperty("result").GetRawText());
         var record = watch.Seen.Single(record => record is { Direction: RecordDirection.Response, Tool: "crm_get" });
         Assert.Equal(4, record.MaskedCount);

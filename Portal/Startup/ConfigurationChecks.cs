@@ -16,7 +16,13 @@ internal static partial class ConfigurationChecks
     private const int MinHotDays = 90;
 
     private static readonly string[] Units = ["Bytes", "Seconds", "Minutes"];
-    private static readonly string[] Switches = ["Database:MigrateAtStart", "Authentication:Local:Enabled", "Demo"];
+    private static readonly string[] Switches =
+    [
+        "Database:MigrateAtStart",
+        "Authentication:Local:Enabled",
+        "Gateway:Masking:Notice",
+        "Demo",
+    ];
 
     internal static readonly Dictionary<string, string[]> KnownKeys = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -30,6 +36,7 @@ internal static partial class ConfigurationChecks
             "ServerTimeoutSeconds",
             "KeepAliveSeconds",
             "AllowedOrigins:{n}",
+            "Masking:Notice",
             "Recording:Durability",
             "Recording:QueueCapacity",
             "Recording:TimeoutSeconds",
