@@ -15,6 +15,8 @@ try
         ["streams", .. var rest] => StreamsCommand.Run(rest),
         ["flood", .. var rest] => FloodCommand.Run(rest),
         ["masking", .. var rest] => MaskingCommand.Run(rest),
+        ["masking-cases", .. var rest] => MaskingCasesCommand.Run(rest),
+        ["masking-false", .. var rest] => MaskingFalseCommand.Run(rest),
         // Hidden: the benchmark starts itself again for what must not share its heap and threads.
         [EchoHost.Verb, var port] => EchoHost.Run(int.Parse(port)),
         [ProxyHost.Verb, var port, var upstream] => ProxyHost.Run(int.Parse(port), upstream),

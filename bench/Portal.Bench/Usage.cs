@@ -38,6 +38,12 @@ internal static class Usage
         masking      the masking engine beside a compiled regular expression with Luhn and a copy of memory, on one core
           --rounds 5 --milliseconds 800 --size 16384
 
+        masking-cases  masks the cases of a list, for the scorer in eng/masking
+          CASES OUTPUT
+
+        masking-false  masks every file of a folder without card data and tells each replacement
+          DIR
+
         streams      what the gateway adds to an event of a stream, and to a list of 1,000 tools
           --rounds 5 --events 400 --gap 5 --tools 1000 --lists 40
 

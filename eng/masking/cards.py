@@ -184,7 +184,7 @@ def separated(g: Gen) -> Case:
 @builder("separators_marked", 260)
 def separated_by_marks(g: Gen) -> Case:
     """Brackets, commas, pipes, emphasis, list numbers, signs, groups on both sides."""
-    n = g.pan(g.pick(["visa", "mastercard", "amex", "discover", "jcb"]), 16) if g.chance(0.75) else g.pan("amex")
+    n = g.pan(g.pick(["visa", "mastercard", "discover", "jcb"]), 16) if g.chance(0.75) else g.pan("amex")
     if len(n) not in (15, 16):
         raise Retry
     gs, keep, tier = groups_of(n), [], "must"
