@@ -69,8 +69,15 @@ internal static class CardNetworks
     /// <summary>Returns what ASCII digits are worth as a card number.</summary>
     public static CardEvidence Evaluate(ReadOnlySpan<byte> digits) => Evaluate(digits, out _);
 
+    /// <summary>Returns what ASCII digits are worth as a card number.</summary>
+    /// <param name="digits">The digits.</param>
+    /// <param name="passesCheck">Whether they pass the check digit.</param>
+    public static CardEvidence Evaluate(ReadOnlySpan<byte> digits, bool passesCheck) => Evaluate(digits, passesCheck, out _);
+
     /// <summary>Returns what ASCII digits are worth as a card number, and of which network.</summary>
-    public static CardEvidence Evaluate(ReadOnlySpan<byte> digits, out string? network)
+    public static CardEvidence Evaluate(ReadOnlySpan<byte> digits, out string? network) => Evaluate(digits, passesCheck: null, out network);
+
+    private static CardEvidence Evaluate(ReadOnlySpan<byte> digits, bool? passesCheck, out string? network)
     {
         network = null;
         if (digits.Length is < MinLength or > MaxLength)
@@ -93,7 +100,7 @@ internal static class CardNetworks
         var best = CardEvidence.None;
         foreach (ref readonly var entry in ByStart[start].AsSpan())
         {
-            var evidence = iin >= entry.First && iin <= entry.Last ? Weigh(entry, digits) : CardEvidence.None;
+            var evidence = iin >= entry.First && iin <= entry.Last ? Weigh(entry, digits, ref passesCheck) : CardEvidence.None;
             if (evidence > best)
             {
                 best = evidence;
@@ -104,7 +111,7 @@ internal static class CardNetworks
         return best;
     }
 
-    private static CardEvidence Weigh(in CardNetwork network, ReadOnlySpan<byte> digits)
+    private static CardEvidence Weigh(in CardNetwork network, ReadOnlySpan<byte> digits, ref bool? passesCheck)
     {
         var isStrong = (network.Lengths >> digits.Length & 1) == 1;
         var isWeak = (network.Lengths >> (digits.Length + WeakShift) & 1) == 1;
@@ -113,7 +120,8 @@ internal static class CardNetworks
             return CardEvidence.None;
         }
 
-        if (Luhn.Passes(digits))
+        passesCheck ??= Luhn.Passes(digits);
+        if (passesCheck.Value)
         {
             return isStrong ? CardEvidence.Strong : CardEvidence.Weak;
         }

@@ -6,6 +6,12 @@ internal static class PanReplacement
     /// <summary>Says that the value, digits and nothing else, is truncated where the text is put together: see <see cref="Truncate"/>.</summary>
     public static readonly byte[] Truncated = "[number removed]"u8.ToArray();
 
+    /// <summary>Digits shown at the beginning.</summary>
+    public const int ShownFirst = 6;
+
+    /// <summary>Digits shown at the end.</summary>
+    public const int ShownLast = 4;
+
     /// <summary>Truncates digits where they stand.</summary>
     public static void Truncate(Span<byte> digits) => digits[6..^4].Fill((byte)'*');
 

@@ -1,0 +1,14 @@
+namespace Portal.Gateway.Masking.Decisions;
+
+/// <summary>Represents how much must speak for a value before it is masked: moves the threshold of every decision.</summary>
+public enum Sensitivity : byte
+{
+    /// <summary>The default.</summary>
+    Balanced,
+
+    /// <summary>Masks more: for data that is mostly about payments.</summary>
+    Strict,
+
+    /// <summary>Masks less: for data that is mostly about other things.</summary>
+    Precise,
+}

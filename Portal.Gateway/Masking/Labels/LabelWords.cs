@@ -1,0 +1,39 @@
+using Portal.Gateway.Masking.Views;
+using Portal.Gateway.Masking.Words;
+
+namespace Portal.Gateway.Masking.Labels;
+
+/// <summary>Reads the words between a label and its value.</summary>
+internal static class LabelWords
+{
+    // The longest that is known where words stand without spaces.
+    private const int LongestUnspaced = 6;
+
+    /// <summary>Length of the word at a position; 0 when there is none. Of words that stand without spaces the longest that is known, else one character.</summary>
+    public static int LengthAt(ReadOnlySpan<char> characters, int position)
+    {
+        for (var length = Math.Min(LongestUnspaced, characters.Length - position); length > 1 && Folding.IsUnspaced(characters[position]); length--)
+        {
+            var word = characters.Slice(position, length);
+            if (WordTable.ConnectorsOf(word) != Connectors.None || WordTable.SensesOf(word) != Senses.None)
+            {
+                return length;
+            }
+        }
+
+        var end = position;
+        while (end < characters.Length && char.IsLetter(characters[end]) && (end == position || !Folding.IsUnspaced(characters[end])))
+        {
+            end++;
+            if (Folding.IsUnspaced(characters[end - 1]))
+            {
+                break;
+            }
+        }
+
+        return end - position;
+    }
+
+    /// <summary>Whether any of some kinds is among a word's.</summary>
+    public static bool HasAny(this Connectors connectors, Connectors any) => (connectors & any) != Connectors.None;
+}

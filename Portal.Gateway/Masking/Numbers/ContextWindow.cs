@@ -1,0 +1,129 @@
+using System.Buffers;
+using Portal.Gateway.Masking.Words;
+
+namespace Portal.Gateway.Masking.Numbers;
+
+/// <summary>Finds what the words beside a number in a text say about it.</summary>
+/// <param name="characters">The text, folded.</param>
+/// <param name="mentions">What it mentions, in order.</param>
+internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOnlySpan<Mention> mentions)
+{
+    private const int Before = 72;
+    private const int Behind = 40;
+    private const int LongestLead = 48;
+    private const int MostWords = 3;
+    private static readonly SearchValues<char> Delimiters = SearchValues.Create(",;|\t");
+
+    private readonly ReadOnlySpan<char> _characters = characters;
+    private readonly ReadOnlySpan<Mention> _mentions = mentions;
+
+    /// <summary>Returns what the label directly in front of a place says; words that only lead over may stand between.</summary>
+    /// <param name="start">First character of the place.</param>
+    public Senses LabelOf(int start)
+    {
+        var index = LastBefore(start);
+        return index >= 0 && IsLead(_mentions[index].End, start) ? _mentions[index].Senses : Senses.None;
+    }
+
+    /// <summary>Returns what is spoken of near a place: <see cref="Senses.Card"/>, <see cref="Senses.Payment"/>.</summary>
+    /// <param name="start">First character of the place.</param>
+    /// <param name="end">First character behind it.</param>
+    public Senses Near(int start, int end)
+    {
+        var from = Math.Max(0, start - Before);
+        var to = Math.Min(_characters.Length, end + Behind);
+        if (IsCell(start, end))
+        {
+            // Words in other lines of a table are about other cells; what its header says is asked for each column.
+            from += _characters[from..start].LastIndexOf('\n') + 1;
+            to = _characters[end..to].IndexOf('\n') is >= 0 and var line ? end + line : to;
+        }
+
+        var senses = Senses.None;
+        for (var index = LastBefore(start); index >= 0 && _mentions[index].Start >= from; index--)
+        {
+            senses |= Told(_mentions[index].Senses);
+        }
+
+        for (var index = LastBefore(end) + 1; index < _mentions.Length && _mentions[index].End <= to; index++)
+        {
+            senses |= _mentions[index].Start >= end ? Told(_mentions[index].Senses) : Senses.None;
+        }
+
+        return senses;
+    }
+
+    private static Senses Told(Senses senses)
+    {
+        var told = senses & (Senses.Card | Senses.Payment);
+        told |= senses.HasAny(Senses.Pan | Senses.Code) && !senses.HasAny(Senses.Weak) ? Senses.Card : Senses.None;
+        return senses.HasAny(Senses.Weak) ? told & ~Senses.Card : told;
+    }
+
+    private bool IsCell(int start, int end)
+    {
+        var before = _characters[..start].TrimEnd(" \"'");
+        var behind = _characters[end..Math.Min(_characters.Length, end + Behind)].TrimStart(" \"'");
+        return (before.Length > 0 && Delimiters.Contains(before[^1])) || (behind.Length > 0 && Delimiters.Contains(behind[0]));
+    }
+
+    // The last mention that ends in front of a place.
+    private int LastBefore(int position)
+    {
+        var low = 0;
+        var high = _mentions.Length - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (_mentions[middle].End <= position)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return high;
+    }
+
+    // Signs and words that only lead over; a line may end behind a colon.
+    private bool IsLead(int from, int to)
+    {
+        if (to - from > LongestLead)
+        {
+            return false;
+        }
+
+        var words = 0;
+        for (var position = from; position < to;)
+        {
+            var character = _characters[position];
+            if (char.IsAsciiDigit(character) || character is '{' or '}' || (character == ';' && position + 1 < to) || (character == ',' && words > 0))
+            {
+                return false;
+            }
+
+            var end = position;
+            while (end < to && char.IsLetter(_characters[end]))
+            {
+                end++;
+            }
+
+            if (end > position && (++words > MostWords || WordTable.ConnectorOf(_characters[position..end]) is not (Connector.Filler or Connector.Copula or Connector.Ending or Connector.Other)))
+            {
+                return false;
+            }
+
+            if (character == '\n' && !_characters[from..position].TrimEnd(' ').EndsWith(":"))
+            {
+                return false;
+            }
+
+            position = Math.Max(end, position + 1);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,55 @@
+using Portal.Gateway.Masking.Decisions;
+using Portal.Gateway.Masking.Words;
+
+namespace Portal.Gateway.Masking.Numbers;
+
+/// <summary>Turns what names and words say about digits into features.</summary>
+internal static class WordFeatures
+{
+    private const int DinersDigits = 14;
+
+    /// <summary>Returns what the name over a value says about digits in it.</summary>
+    /// <param name="senses">What the name says.</param>
+    /// <param name="digits">The digits, ASCII.</param>
+    /// <param name="isWhole">Whether they are all that the value holds.</param>
+    /// <param name="areGrouped">Whether they are written in groups, as quantities are not.</param>
+    public static FeatureSet OfName(Senses senses, ReadOnlySpan<byte> digits, bool isWhole, bool areGrouped)
+    {
+        var isPan = senses.HasAny(Senses.Pan) && !senses.HasAny(Senses.About | Senses.StandIn);
+        var features = default(FeatureSet)
+            .With(PanFeature.NamePan, isPan && isWhole)
+            .With(PanFeature.NameCard, (senses.HasAny(Senses.Card) && !(isPan && isWhole) && !senses.HasAny(Senses.Weak | Senses.About)) || (isPan && !isWhole))
+            .With(PanFeature.NameAbout, senses.HasAny(Senses.About | Senses.StandIn))
+            .With(PanFeature.NameReference, senses.HasAny(Senses.Reference | Senses.Account));
+        return isWhole && !isPan
+            ? features.With(PanFeature.NameQuantity, senses.HasAny(Senses.Quantity | Senses.Time | Senses.Coordinate) && !areGrouped).With(PanFeature.NameOtherKind, OtherKinds.Fit(senses, digits))
+            : features;
+    }
+
+    /// <summary>Returns what a label in front of digits says.</summary>
+    /// <param name="senses">What the label says.</param>
+    /// <param name="digits">The digits, ASCII.</param>
+    /// <param name="areGrouped">Whether they are written in groups, as quantities are not.</param>
+    public static FeatureSet OfLabel(Senses senses, ReadOnlySpan<byte> digits, bool areGrouped)
+    {
+        var isAbout = senses.HasAny(Senses.About | Senses.StandIn);
+        var isPan = senses.HasAny(Senses.Pan) && !isAbout;
+        return default(FeatureSet)
+            .With(PanFeature.LabelPan, isPan)
+            .With(PanFeature.LabelCard, senses.HasAny(Senses.Card) && !isPan && !isAbout && !senses.HasAny(Senses.Weak))
+            .With(PanFeature.LabelAbout, isAbout)
+            .With(PanFeature.LabelReference, senses.HasAny(Senses.Reference | Senses.Account))
+            .With(PanFeature.LabelQuantity, !isPan && senses.HasAny(Senses.Quantity | Senses.Time | Senses.Coordinate) && !areGrouped)
+            .With(PanFeature.LabelOtherKind, !isPan && OtherKinds.Fit(senses, digits));
+    }
+
+    /// <summary>Returns what is spoken of near digits.</summary>
+    public static FeatureSet OfNear(Senses senses, int digits) => default(FeatureSet)
+        .With(PanFeature.CardNear, senses.HasAny(Senses.Card))
+        .With(PanFeature.PaymentNear, digits == DinersDigits && senses.HasAny(Senses.Payment));
+
+    /// <summary>Returns what the other members of an object say about a value.</summary>
+    /// <param name="field">What is known about the value.</param>
+    public static FeatureSet OfBeside(FieldContext field) => default(FeatureSet)
+        .With(PanFeature.CardBeside, field.Beside.HasAny(Senses.Card) && !field.Name.HasAny(Senses.OtherKind | Senses.Reference | Senses.About | Senses.StandIn | Senses.Secret));
+}
