@@ -1,0 +1,178 @@
+using System.Buffers;
+using System.Text;
+
+namespace Portal.Gateway.Masking.Views;
+
+/// <summary>
+/// Reads a source once, left to right. Behind the mark of an escape each character is appended alone, and as long as the end of the view then
+/// completes an escape, the decoded character takes its place, which may complete another one. Every replacement shortens the view and
+/// looks back a constant distance, so that the whole is linear.
+/// </summary>
+internal ref struct ViewDecoder(ReadOnlySpan<byte> source, ViewBuffer buffer)
+{
+    // How far behind a mark the escape it begins may end.
+    private const int BackslashReach = 11;
+    private const int ShortReach = 2;
+
+    private readonly ReadOnlySpan<byte> _source = source;
+    private readonly ViewBuffer _buffer = buffer;
+    private int _position;
+    private int _watchedTo;
+
+    /// <summary>Gets how often something was looked for or replaced: what bounds the time besides the source's length.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>Reads it all.</summary>
+    public void Run()
+    {
+        while (_position < _source.Length)
+        {
+            if (_buffer.Length >= _watchedTo)
+            {
+                var count = PlainBytes.CountOf(_source[_position..]);
+                _buffer.AddPlain(_source.Slice(_position, count), _position);
+                _position += count;
+                if (_position == _source.Length)
+                {
+                    return;
+                }
+            }
+
+            Shift();
+        }
+    }
+
+    private void Shift()
+    {
+        var start = _position;
+        var value = _source[start];
+        if (value >= 0x80)
+        {
+            ShiftWide(start);
+            return;
+        }
+
+        _position += value == '\r' && start + 1 < _source.Length && _source[start + 1] == '\n' ? 2 : 1;
+        var character = value is (byte)'\r' or 0x0B or 0x0C ? '\n' : (char)value;
+        if (char.IsAsciiLetterUpper(character))
+        {
+            Push((char)(character | 0x20), start, ViewFlags.Upper);
+            return;
+        }
+
+        Push(character, start, ViewFlags.None);
+    }
+
+    private void ShiftWide(int start)
+    {
+        // Undecodable bytes come out as the replacement character, one for each ill-formed part.
+        _ = Rune.DecodeFromUtf8(_source[start..], out var rune, out var consumed);
+        _position += Math.Max(consumed, 1);
+        var character = ViewCharacters.Of(rune);
+        if (character != ViewCharacters.Removed)
+        {
+            Push(character, start, ViewCharacters.IsUpper(rune, character) ? ViewFlags.Upper : ViewFlags.None);
+        }
+    }
+
+    private void Push(char character, int start, ViewFlags flags)
+    {
+        Append(character, start, flags);
+        while (_buffer.Length <= _watchedTo && Completed() is { Length: > 0 } escape)
+        {
+            if (!Replace(escape))
+            {
+                return;
+            }
+        }
+    }
+
+    private void Append(char character, int start, ViewFlags flags)
+    {
+        _buffer.Add(character, start, _position, flags);
+        var reach = character switch
+        {
+            '%' or '=' => ShortReach,
+            '&' => CharacterReference.Longest - 1,
+            '\\' => BackslashReach,
+            _ => 0,
+        };
+        if (reach > 0)
+        {
+            _watchedTo = Math.Max(_watchedTo, _buffer.Length + reach);
+        }
+    }
+
+    private Escape Completed()
+    {
+        Steps++;
+        var text = _buffer.Characters;
+        if (text.Length < 2)
+        {
+            return default;
+        }
+
+        var last = text[^1];
+        if (text[^2] == '\\' && BackslashEscape.ReadSingle(last) is { Length: > 0 } single)
+        {
+            return single;
+        }
+
+        return last switch
+        {
+            ';' => CharacterReference.Read(text),
+            '}' => BackslashEscape.ReadBraces(text),
+            '\n' => QuotedPrintable.IsSoftBreak(_buffer) ? new(2, Escape.Nothing) : default,
+            _ => text.Length >= 3 && char.IsAsciiHexDigit(last) ? CompletedByDigit(text) : default,
+        };
+    }
+
+    private readonly Escape CompletedByDigit(ReadOnlySpan<char> text)
+    {
+        var rest = _source[_position..];
+        if (text[^3] is '%' or '=' && char.IsAsciiHexDigit(text[^2]))
+        {
+            if (text[^3] == '=')
+            {
+                return QuotedPrintable.Read(_buffer, rest);
+            }
+
+            _ = ByteEscape.Read(text, 3, out var escape);
+            return escape with { Flags = ViewFlags.Percent };
+        }
+
+        return BackslashEscape.ReadDigits(_buffer, rest.IsEmpty ? (byte)0 : rest[0]);
+    }
+
+    // Says whether a character took the escape's place.
+    private bool Replace(Escape escape)
+    {
+        var start = _buffer.StartOf(_buffer.Length - escape.Length);
+        _buffer.RemoveLast(escape.Length);
+        if (escape.Value == Escape.Nothing)
+        {
+            return false;
+        }
+
+        var rune = new Rune(escape.Value);
+        var character = ViewCharacters.Of(rune);
+        if (character == ViewCharacters.Removed)
+        {
+            return false;
+        }
+
+        var flags = escape.Flags | ViewFlags.Decoded | (ViewCharacters.IsUpper(rune, character) ? ViewFlags.Upper : ViewFlags.None);
+        if (escape.Value == '\r')
+        {
+            flags |= ViewFlags.CarriageReturn;
+        }
+        else if (escape.Value == '\n' && _buffer.Length > 0 && _buffer.Has(_buffer.Length - 1, ViewFlags.CarriageReturn))
+        {
+            start = _buffer.StartOf(_buffer.Length - 1);
+            _buffer.RemoveLast(1);
+        }
+
+        Append(character, start, flags);
+        return true;
+    }
+}
