@@ -14,4 +14,7 @@ internal enum EditForm : byte
 
     /// <summary>A few digits of a number that is spread over several values.</summary>
     Part,
+
+    /// <summary>Nothing: what might have been replaced, and stays.</summary>
+    Kept,
 }

@@ -1,4 +1,4 @@
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Detectors;
 
 namespace Portal.Gateway.Masking;
@@ -10,51 +10,71 @@ internal static class FieldValue
     private const int LongestSentence = 96;
     private const int LeastTrackDigits = 10;
     private const int PinBlockDigits = 16;
+    private const int LongPinBlockDigits = 32;
 
     /// <summary>Adds an edit for the value when it is what its name says. False when it is not, and may be anything else.</summary>
-    public static bool Find(ReadOnlySpan<byte> text, FieldMeaning meaning, ref List<Edit>? edits)
+    public static bool Find(ReadOnlySpan<byte> text, FieldContext field, MaskingScan scan, ref List<Edit>? edits)
     {
-        if (!meaning.HasAny(FieldMeaning.Secret) || meaning.HasAny(FieldMeaning.About))
+        var senses = field.Name;
+        if (!senses.HasAny(Senses.Secret) || senses.HasAny(Senses.About | Senses.StandIn))
         {
             return false;
         }
 
-        return (meaning.HasAny(FieldMeaning.Cvv) && FindCode(text, ref edits))
-            || (meaning.HasAny(FieldMeaning.Pin | FieldMeaning.PinBlock) && FindPin(text, meaning, ref edits))
-            || (meaning.HasAny(FieldMeaning.Track) && FindTrack(text, meaning, ref edits));
+        return (MayBeCode(field) && FindCode(text, scan, ref edits))
+            || (senses.HasAny(Senses.Pin | Senses.PinBlock) && FindPin(text, senses, ref edits))
+            || (senses.HasAny(Senses.Track) && FindTrack(text, senses, ref edits));
     }
 
     /// <summary>Whether a JSON number is what its name says.</summary>
     /// <param name="digits">Its digits.</param>
-    /// <param name="meaning">What its name says.</param>
+    /// <param name="field">What is known about it.</param>
     /// <param name="kind">What it is.</param>
-    public static bool IsSecret(ReadOnlySpan<byte> digits, FieldMeaning meaning, out MaskingKind kind)
+    public static bool IsSecret(ReadOnlySpan<byte> digits, FieldContext field, out MaskingKind kind)
     {
+        var meaning = field.Name;
         kind = MaskingKind.Cvv;
-        if (meaning.HasAny(FieldMeaning.About) || digits.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        if (meaning.HasAny(Senses.About | Senses.StandIn) || digits.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
         {
             return false;
         }
 
-        if (meaning.HasAny(FieldMeaning.Cvv) && digits.Length is 3 or 4)
+        if (MayBeCode(field) && digits.Length is 3 or 4)
         {
             return true;
         }
 
-        if (meaning.HasAny(FieldMeaning.Pin | FieldMeaning.PinBlock) && ((digits.Length >= 4 && digits.Length <= LongestPin(meaning)) || digits.Length == PinBlockDigits))
+        if (meaning.HasAny(Senses.Pin | Senses.PinBlock) && ((digits.Length >= 4 && digits.Length <= LongestPin(meaning)) || digits.Length == PinBlockDigits))
         {
             kind = MaskingKind.Pin;
             return true;
         }
 
         kind = MaskingKind.Track;
-        return meaning.HasAny(FieldMeaning.Track) && (meaning.HasAny(FieldMeaning.Short) ? CardNetworks.Evaluate(digits) != CardEvidence.None : digits.Length >= LeastTrackDigits);
+        return meaning.HasAny(Senses.Track) && (meaning.HasAny(Senses.Weak) ? CardNetworks.Evaluate(digits) != CardEvidence.None : digits.Length >= LeastTrackDigits);
     }
 
-    private static int LongestPin(FieldMeaning meaning) => !meaning.HasAny(FieldMeaning.Short) ? 12 : meaning.HasAny(FieldMeaning.PinBlock) ? 0 : 5;
+    /// <summary>Returns why a value of a kind is masked under its name.</summary>
+    public static MaskingReasons ReasonsOf(MaskingKind kind) => new(kind switch
+    {
+        MaskingKind.Cvv => MaskingReason.FieldSaysCode,
+        MaskingKind.Pin => MaskingReason.FieldSaysPin,
+        _ => MaskingReason.FieldSaysTrack,
+    });
+
+    // A name of other codes as well needs a card beside it.
+    private static bool MayBeCode(FieldContext field) => field.Name.HasAny(Senses.Code) && (!field.Name.HasAny(Senses.Weak) || field.All.HasAny(Senses.Card));
+
+    private static bool FindInSentence(ReadOnlySpan<byte> text, MaskingScan scan, ref List<Edit>? edits)
+    {
+        using var view = TextView.Of(text);
+        return LabelFinder.FindBehind(new ScannedText(text, view, [], default, scan), ref edits);
+    }
+
+    private static int LongestPin(Senses meaning) => !meaning.HasAny(Senses.Weak) ? 12 : meaning.HasAny(Senses.PinBlock) ? 0 : 5;
 
     // 123, "1 2 3", "123 (back)": three or four digits that stand alone in a short text.
-    private static bool FindCode(ReadOnlySpan<byte> text, ref List<Edit>? edits)
+    private static bool FindCode(ReadOnlySpan<byte> text, MaskingScan scan, ref List<Edit>? edits)
     {
         var any = false;
         var position = 0;
@@ -72,17 +92,17 @@ internal static class FieldValue
             var behind = end < text.Length && (char.IsAsciiLetter((char)text[end]) || text[end] == '*');
             if (digits is 3 or 4 && !before && !behind)
             {
-                (edits ??= []).Add(new Edit(position, end - position, SecretReplacement.Digits(digits), MaskingKind.Cvv));
+                (edits ??= []).Add(new Edit(position, end - position, SecretReplacement.Digits(digits), MaskingKind.Cvv) { Reasons = ReasonsOf(MaskingKind.Cvv) });
                 any = true;
             }
 
             position = end;
         }
 
-        return any || (text.Length is > LongestCodeText and <= LongestSentence && LabelFinder.FindBehind(text, ref edits));
+        return any || (text.Length is > LongestCodeText and <= LongestSentence && FindInSentence(text, scan, ref edits));
     }
 
-    private static bool FindPin(ReadOnlySpan<byte> text, FieldMeaning meaning, ref List<Edit>? edits)
+    private static bool FindPin(ReadOnlySpan<byte> text, Senses meaning, ref List<Edit>? edits)
     {
         var trimmed = text.Trim(" \t\r\n"u8);
         if (trimmed.IsEmpty)
@@ -92,17 +112,17 @@ internal static class FieldValue
 
         var (end, digits) = DigitsFrom(trimmed, 0);
         var hex = HexDigits(trimmed is [(byte)'0', (byte)'x' or (byte)'X', ..] ? trimmed[2..] : trimmed);
-        if ((digits >= 4 && digits <= LongestPin(meaning) && end == trimmed.Length) || hex == PinBlockDigits || (meaning.HasAny(FieldMeaning.PinBlock) && hex >= PinBlockDigits))
+        if ((digits >= 4 && digits <= LongestPin(meaning) && end == trimmed.Length) || hex is PinBlockDigits or LongPinBlockDigits || (meaning.HasAny(Senses.PinBlock) && hex >= PinBlockDigits))
         {
             var start = text.IndexOf(trimmed);
-            (edits ??= []).Add(new Edit(start, trimmed.Length, SecretReplacement.Pin, MaskingKind.Pin));
+            (edits ??= []).Add(new Edit(start, trimmed.Length, SecretReplacement.Pin, MaskingKind.Pin) { Reasons = ReasonsOf(MaskingKind.Pin) });
             return true;
         }
 
         return false;
     }
 
-    private static bool FindTrack(ReadOnlySpan<byte> text, FieldMeaning meaning, ref List<Edit>? edits)
+    private static bool FindTrack(ReadOnlySpan<byte> text, Senses meaning, ref List<Edit>? edits)
     {
         var digits = 0;
         foreach (var value in text)
@@ -110,12 +130,12 @@ internal static class FieldValue
             digits += char.IsAsciiDigit((char)value) ? 1 : 0;
         }
 
-        if (digits < LeastTrackDigits || text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..] || (meaning.HasAny(FieldMeaning.Short) && !StripeShape.Is(text)))
+        if (digits < LeastTrackDigits || text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..] || (meaning.HasAny(Senses.Weak) && !StripeShape.Is(text)))
         {
             return false;
         }
 
-        (edits ??= []).Add(new Edit(0, text.Length, SecretReplacement.Track, MaskingKind.Track));
+        (edits ??= []).Add(new Edit(0, text.Length, SecretReplacement.Track, MaskingKind.Track) { Reasons = ReasonsOf(MaskingKind.Track) });
         return true;
     }
 

@@ -1,4 +1,4 @@
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking;
 
@@ -12,7 +12,7 @@ internal struct JsonFrame
     public bool IsMeta;
 
     /// <summary>Gets what its own name says.</summary>
-    public FieldMeaning Meaning;
+    public Senses Senses;
 
     /// <summary>Where it begins in the text.</summary>
     public int Start;
@@ -20,16 +20,11 @@ internal struct JsonFrame
     /// <summary>Index of the element or member that is being read.</summary>
     public int Index;
 
-    /// <summary>
-    /// Gets what its direct members say about each other, once <see cref="HasFacts"/>; while it <see cref="IsGathering"/>, what those before the token say.
-    /// </summary>
-    public FieldMeaning Facts;
+    /// <summary>Gets what its direct members say about each other, once <see cref="HasFacts"/>.</summary>
+    public Senses Facts;
 
     /// <summary>Whether all members were looked at.</summary>
     public bool HasFacts;
-
-    /// <summary>Whether members are looked at as they are read, because a replacement waits for what they say.</summary>
-    public bool IsGathering;
 
     /// <summary>Whether a member says that another holds a picture or sound; null until somebody asked.</summary>
     public bool? HoldsMedia;

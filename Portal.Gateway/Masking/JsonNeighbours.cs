@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Decoders;
 
 namespace Portal.Gateway.Masking;
@@ -17,12 +17,12 @@ internal static class JsonNeighbours
     private const int DigitsOfAValue = 3;
 
     // What a label says of another value.
-    private const FieldMeaning Told = FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card | FieldMeaning.OtherNumber | FieldMeaning.Brief;
+    private const Senses Told = Senses.Secret | Senses.Pan | Senses.Card | Senses.OtherKind | Senses.Weak | Senses.About;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MessageMasker.MaxDepth, AllowMultipleValues = true };
 
     /// <summary>Returns what an object's members say about a value in it.</summary>
-    public static FieldMeaning FactsOf(ReadOnlySpan<byte> json, ref JsonFrame frame)
+    public static Senses FactsOf(ReadOnlySpan<byte> json, ref JsonFrame frame)
     {
         if (!frame.HasFacts)
         {
@@ -36,30 +36,30 @@ internal static class JsonNeighbours
     /// <summary>Returns what those of an object's members say that stand in a text.</summary>
     /// <param name="json">The text; it may end in front of any member's value.</param>
     /// <param name="start">Where the object begins.</param>
-    public static FieldMeaning FactsBefore(ReadOnlySpan<byte> json, int start)
+    public static Senses FactsBefore(ReadOnlySpan<byte> json, int start)
     {
-        var facts = FieldMeaning.None;
+        var facts = Senses.None;
         var names = KnownNames.Current;
         var members = new JsonMembers(json[start..]);
         while (members.Read())
         {
             facts |= FactsOf(names, NameOf(names, members.Name, members.IsNameEscaped), members.Text, members.Shape, members.IsTextEscaped);
-            facts |= members.Text.IsEmpty && members.Name is [(byte)'l', (byte)'o', (byte)'c'] or [(byte)'p', (byte)'a', (byte)'t', (byte)'h'] ? PathOf(names, json[start..][members.ValueStart..]) : FieldMeaning.None;
+            facts |= members.Text.IsEmpty && members.Name is [(byte)'l', (byte)'o', (byte)'c'] or [(byte)'p', (byte)'a', (byte)'t', (byte)'h'] ? PathOf(names, json[start..][members.ValueStart..]) : Senses.None;
         }
 
         return facts;
     }
 
     // {"loc":["body","card","cvv"],"input":"123"}: the field that a fault is about, as validators report it.
-    private static FieldMeaning PathOf(KnownNames names, ReadOnlySpan<byte> json)
+    private static Senses PathOf(KnownNames names, ReadOnlySpan<byte> json)
     {
         if (json is not [(byte)'[', ..])
         {
-            return FieldMeaning.None;
+            return Senses.None;
         }
 
         var reader = new Utf8JsonReader(json, Options);
-        var last = FieldMeaning.None;
+        var last = Senses.None;
         reader.Read();
         for (var step = 0; step < MaxSteps && reader.Read() && reader.TokenType is JsonTokenType.String or JsonTokenType.Number; step++)
         {
@@ -78,17 +78,17 @@ internal static class JsonNeighbours
     /// <param name="text">Its value between the quotes; empty where it is no string.</param>
     /// <param name="shape">What that consists of.</param>
     /// <param name="isEscaped">Whether there are escapes in it.</param>
-    public static FieldMeaning FactsOf(KnownNames names, KnownName name, ReadOnlySpan<byte> text, in ValueShape shape, bool isEscaped)
+    public static Senses FactsOf(KnownNames names, KnownName name, ReadOnlySpan<byte> text, in ValueShape shape, bool isEscaped)
     {
-        var facts = name.Meaning & (FieldMeaning.Card | FieldMeaning.Place);
-        return text.IsEmpty || text[0] == '[' || name.Is(NameTraits.Prose) || name.Meaning.HasAny(FieldMeaning.Secret | FieldMeaning.Pan) ? facts : facts | LabelOf(names, text, shape, isEscaped);
+        var facts = name.Senses & (Senses.Card | Senses.Place);
+        return text.IsEmpty || text[0] == '[' || name.Is(NameTraits.Prose) || name.Senses.HasAny(Senses.Secret | Senses.Pan) ? facts : facts | LabelOf(names, text, shape, isEscaped);
     }
 
     /// <summary>Returns what a table's header says about the element that is being read, by its place in the row.</summary>
     /// <param name="json">The text.</param>
     /// <param name="frames">The frames around the element; the last is its row.</param>
     /// <param name="headers">The headers that were read; see <see cref="JsonFrame.Header"/>.</param>
-    public static FieldMeaning HeaderOf(ReadOnlySpan<byte> json, Span<JsonFrame> frames, ref List<FieldMeaning[]>? headers)
+    public static Senses HeaderOf(ReadOnlySpan<byte> json, Span<JsonFrame> frames, ref List<Senses[]>? headers)
     {
         var index = frames[^1].Index;
 
@@ -107,20 +107,20 @@ internal static class JsonNeighbours
             }
 
             var header = headers![known - 1];
-            if (index < header.Length && (header[index] != FieldMeaning.None || !isInObject))
+            if (index < header.Length && (header[index] != Senses.None || !isInObject))
             {
                 return header[index];
             }
         }
 
-        return FieldMeaning.None;
+        return Senses.None;
     }
 
     /// <summary>Returns what the first of two elements of an array says about the second: <c>["cvv","482"]</c>.</summary>
     /// <param name="json">The text.</param>
     /// <param name="frame">The array; its second element is being read.</param>
     /// <param name="end">Where that ends.</param>
-    public static FieldMeaning PairOf(ReadOnlySpan<byte> json, in JsonFrame frame, int end)
+    public static Senses PairOf(ReadOnlySpan<byte> json, in JsonFrame frame, int end)
     {
         var cursor = new JsonCursor(json[frame.Start..]);
         _ = cursor.Read(out _);
@@ -128,11 +128,11 @@ internal static class JsonNeighbours
         var text = first.In(json[frame.Start..]);
         return first.Kind == JsonKind.String && json[end..].TrimStart(" \t\r\n"u8) is [(byte)']', ..]
             ? LabelOf(KnownNames.Current, text, default, first.IsEscaped)
-            : FieldMeaning.None;
+            : Senses.None;
     }
 
-    private static FieldMeaning LabelOf(KnownNames names, ReadOnlySpan<byte> raw, in ValueShape shape, bool isEscaped) =>
-        !isEscaped && HasValue(raw, shape) ? FieldMeaning.None : NameOf(names, raw, isEscaped, isLabel: true).Meaning & Told;
+    private static Senses LabelOf(KnownNames names, ReadOnlySpan<byte> raw, in ValueShape shape, bool isEscaped) =>
+        !isEscaped && HasValue(raw, shape) ? Senses.None : NameOf(names, raw, isEscaped, isLabel: true).Senses & Told;
 
     private static KnownName NameOf(KnownNames names, ReadOnlySpan<byte> raw, bool isEscaped, bool isLabel = false)
     {
@@ -180,7 +180,7 @@ internal static class JsonNeighbours
     }
 
     // In an array of rows the first row; in an object any array of strings that means something.
-    private static FieldMeaning[] ReadHeader(ReadOnlySpan<byte> json, bool isArray, int rows)
+    private static Senses[] ReadHeader(ReadOnlySpan<byte> json, bool isArray, int rows)
     {
         var reader = new Utf8JsonReader(json, Options);
         reader.Read();
@@ -211,9 +211,9 @@ internal static class JsonNeighbours
     }
 
     // The first row, or the next wider one where the first is a title.
-    private static FieldMeaning[] ReadFirstRow(ref Utf8JsonReader reader)
+    private static Senses[] ReadFirstRow(ref Utf8JsonReader reader)
     {
-        FieldMeaning[]? first = null;
+        Senses[]? first = null;
         for (var row = 0; row < MaxTitles && reader.Read() && reader.TokenType == JsonTokenType.StartArray; row++)
         {
             var copy = reader;
@@ -233,7 +233,7 @@ internal static class JsonNeighbours
     private static bool IsTitle(Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.String && reader.Read() && reader.TokenType == JsonTokenType.EndArray;
 
     // "schema":{"fields":[{"name":"cvv"}]} beside the rows.
-    private static FieldMeaning[] ReadSchema(ref Utf8JsonReader reader)
+    private static Senses[] ReadSchema(ref Utf8JsonReader reader)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -253,29 +253,29 @@ internal static class JsonNeighbours
         return [];
     }
 
-    private static FieldMeaning[] ReadRow(ref Utf8JsonReader reader)
+    private static Senses[] ReadRow(ref Utf8JsonReader reader)
     {
-        Span<FieldMeaning> columns = stackalloc FieldMeaning[MaxColumns];
+        Span<Senses> columns = stackalloc Senses[MaxColumns];
         var count = 0;
         var any = false;
         while (reader.Read() && reader.TokenType is JsonTokenType.String or JsonTokenType.StartObject && count < MaxColumns)
         {
             // {"name":"cvv","type":"text"} describes a column too.
             var meaning = reader.TokenType == JsonTokenType.String ? MeaningOf(ref reader) : ReadColumn(ref reader);
-            columns[count++] = meaning & ~FieldMeaning.Value;
-            any |= meaning.HasAny(FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card);
+            columns[count++] = meaning & ~Senses.Value;
+            any |= meaning.HasAny(Senses.Secret | Senses.Pan | Senses.Card);
         }
 
         return any ? columns[..count].ToArray() : [];
     }
 
-    private static FieldMeaning ReadColumn(ref Utf8JsonReader reader)
+    private static Senses ReadColumn(ref Utf8JsonReader reader)
     {
-        var meaning = FieldMeaning.None;
+        var meaning = Senses.None;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             reader.Read();
-            meaning |= reader.TokenType == JsonTokenType.String ? MeaningOf(ref reader) : FieldMeaning.None;
+            meaning |= reader.TokenType == JsonTokenType.String ? MeaningOf(ref reader) : Senses.None;
             reader.Skip();
         }
 
@@ -283,5 +283,5 @@ internal static class JsonNeighbours
     }
 
     // Not the reader's own unescaping, which throws at a lone surrogate: a value may hold one.
-    private static FieldMeaning MeaningOf(ref Utf8JsonReader reader) => NameOf(KnownNames.Current, reader.ValueSpan, reader.ValueIsEscaped).Meaning;
+    private static Senses MeaningOf(ref Utf8JsonReader reader) => NameOf(KnownNames.Current, reader.ValueSpan, reader.ValueIsEscaped).Senses;
 }

@@ -1,5 +1,5 @@
-using Portal.Gateway.Masking.Context;
 using Portal.Gateway.Masking.Detectors;
+using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking;
 
@@ -11,71 +11,103 @@ internal ref partial struct JsonScan
     // A postal index number of India.
     private const int IndexNumberDigits = 6;
 
+    // Names that say of a value all that needs to be known.
+    private const Senses Settled = Senses.About | Senses.StandIn | Senses.Secret | Senses.OtherKind;
+
     // A value's own name speaks first; one that says nothing leaves it to the name above.
-    private static FieldMeaning Inherit(FieldMeaning own, in JsonFrame frame)
+    private static Senses Inherit(Senses own, in JsonFrame frame)
     {
-        if (frame.IsArray || own.HasAny(FieldMeaning.About))
+        if (frame.IsArray || own.HasAny(Senses.About))
         {
             return own;
         }
 
-        own = frame.Meaning.HasAny(FieldMeaning.Place) ? own.InPlace() : own;
+        own = frame.Senses.HasAny(Senses.Place) ? own.InPlace() : own;
+        if (own.HasAny(~Senses.Value))
+        {
+            return own;
+        }
 
-        return !own.HasAny(~FieldMeaning.Value)
-            ? own | (own.HasAny(FieldMeaning.Value) ? frame.Meaning & ~FieldMeaning.About : frame.Meaning & FieldMeaning.Card)
-            : own;
+        return own | (own.HasAny(Senses.Value) ? frame.Senses & ~Senses.About : frame.Senses & Senses.Card);
     }
 
     // What is known about a value: its name, the names above it, and where digits alone do not decide, its neighbours.
-    private FieldMeaning MeaningFor(JsonToken token, bool areDigits)
+    private FieldContext ContextFor(JsonToken token, bool areDigits)
     {
         ref var frame = ref _frames[_level];
-        var meaning = Inherit(_name.Meaning, frame);
-        if (meaning.HasAny(FieldMeaning.About | FieldMeaning.Secret | FieldMeaning.OtherNumber))
+        var name = Inherit(_name.Senses, frame);
+        if (name.HasAny(Settled))
         {
-            return meaning.HasAny(FieldMeaning.Pin) && token.Length == IndexNumberDigits && _level > 0 && !frame.IsArray && JsonNeighbours.FactsOf(_json, ref frame).HasAny(FieldMeaning.Place) ? meaning.InPlace() : meaning;
+            return new FieldContext(Settle(name, token, ref frame));
         }
 
         var value = token.In(_json);
         if (token.Length is < 3 or > LongestNumber || (!areDigits && !value.ContainsAny(DigitStarts.Bytes)))
         {
-            return meaning;
+            return new FieldContext(name);
         }
 
         // ISO 8583 messages are often written as a map of element numbers; number 52 is the PIN block.
         if (_name.Is(NameTraits.Element52) && token.Length == PinBlockDigits && !value.ContainsAnyExcept(DigitStarts.HexDigits))
         {
-            return FieldMeaning.PinBlock;
+            return new FieldContext(Senses.PinBlock);
         }
 
         if (frame.IsArray)
         {
-            meaning |= JsonNeighbours.HeaderOf(_json, _frames.AsSpan(0, _level + 1), ref _headers);
-            return frame.Index == 1 && !meaning.HasAny(~FieldMeaning.Value) ? meaning | JsonNeighbours.PairOf(_json, frame, token.End) : meaning;
+            return new FieldContext(OfElement(name, token, frame));
         }
 
-        if (_level == 0)
-        {
-            return meaning;
-        }
-
-        // {"f":[{"v":"Ada"},{"v":"482"}]}: a cell that is an object of its own.
-        if (frame.Index == 0 && meaning.HasAny(FieldMeaning.Value) && _level > 2 && _frames[_level - 1].IsArray && (_frames[_level - 2].IsArray || _frames[_level - 3].IsArray) && _json[token.End..].TrimStart(" \t\r\n"u8) is [(byte)'}', ..])
-        {
-            meaning |= JsonNeighbours.HeaderOf(_json, _frames.AsSpan(0, _level), ref _headers);
-        }
-
-        if (_name.Is(NameTraits.Code) && frame.Meaning.HasAny(FieldMeaning.Card) && token.Length is 3 or 4)
-        {
-            return meaning | FieldMeaning.Cvv;
-        }
-
-        if (meaning.HasAny(FieldMeaning.Value) || (token.Length >= CardNetworks.MinLength && !meaning.IsReference(token.Length)))
-        {
-            var facts = JsonNeighbours.FactsOf(_json, ref frame);
-            meaning |= meaning.HasAny(FieldMeaning.Value) ? facts : facts & FieldMeaning.Card;
-        }
-
-        return meaning;
+        return _level == 0 ? new FieldContext(name) : OfMember(name, token, ref frame);
     }
+
+    // A PIN in an address is a postal index number; a code of anything needs a card beside it.
+    private Senses Settle(Senses name, JsonToken token, ref JsonFrame frame)
+    {
+        if (_level == 0 || frame.IsArray)
+        {
+            return name;
+        }
+
+        if (name.HasAny(Senses.Pin) && token.Length == IndexNumberDigits)
+        {
+            return JsonNeighbours.FactsOf(_json, ref frame).HasAny(Senses.Place) ? name.InPlace() : name;
+        }
+
+        return name.HasAny(Senses.Weak) && name.HasAny(Senses.Code) && (frame.Senses | JsonNeighbours.FactsOf(_json, ref frame)).HasAny(Senses.Card) ? name & ~Senses.Weak : name;
+    }
+
+    private Senses OfElement(Senses name, JsonToken token, in JsonFrame frame)
+    {
+        name |= JsonNeighbours.HeaderOf(_json, _frames.AsSpan(0, _level + 1), ref _headers);
+        return frame.Index == 1 && !name.HasAny(~Senses.Value) ? name | JsonNeighbours.PairOf(_json, frame, token.End) : name;
+    }
+
+    private FieldContext OfMember(Senses name, JsonToken token, ref JsonFrame frame)
+    {
+        if (IsCell(name, token, frame))
+        {
+            name |= JsonNeighbours.HeaderOf(_json, _frames.AsSpan(0, _level), ref _headers);
+        }
+
+        if (_name.Is(NameTraits.Code) && frame.Senses.HasAny(Senses.Card) && token.Length is 3 or 4)
+        {
+            return new FieldContext(name | Senses.Code);
+        }
+
+        if (!name.HasAny(Senses.Value))
+        {
+            return new FieldContext(name);
+        }
+
+        var facts = JsonNeighbours.FactsOf(_json, ref frame);
+        var label = facts & ~(Senses.Card | Senses.Place);
+        name |= label.HasAny(Senses.Weak) && !facts.HasAny(Senses.Card) ? label : label & ~Senses.Weak;
+        return new FieldContext(name, facts & Senses.Card);
+    }
+
+    // {"f":[{"v":"Ada"},{"v":"482"}]}: a cell that is an object of its own.
+    private readonly bool IsCell(Senses name, JsonToken token, in JsonFrame frame) =>
+        frame.Index == 0 && name.HasAny(Senses.Value) && _level > 2 && _frames[_level - 1].IsArray && (_frames[_level - 2].IsArray || _frames[_level - 3].IsArray)
+        && _json[token.End..].TrimStart(" \t\r\n"u8) is [(byte)'}', ..];
 }

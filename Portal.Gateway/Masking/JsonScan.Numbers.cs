@@ -1,30 +1,50 @@
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Decisions;
 using Portal.Gateway.Masking.Detectors;
+using Portal.Gateway.Masking.Numbers;
+using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking;
 
 /// <content>Numbers.</content>
 internal ref partial struct JsonScan
 {
-    private const int MostDigits = 19;
     private const int LongestNumber = 40;
 
     private void VisitNumber(JsonToken token)
     {
-        if (!CannotMatter(token))
+        if (CannotMatter(token))
         {
-            FindInNumber(token);
+            return;
+        }
+
+        var known = _edits?.Count ?? 0;
+        FindInNumber(token);
+        if ((_edits?.Count ?? 0) > known)
+        {
+            _fragments.Interrupt();
+        }
+        else if (!_isIdentifier)
+        {
+            VisitFragment(token, isNumber: true);
         }
     }
 
     // Too short for a card number, and under no name that would make it anything else: most numbers.
     private readonly bool CannotMatter(JsonToken token) =>
-        token.Length < CardNetworks.MinLength && !_name.Is(NameTraits.Code) && !_frames[_level].IsArray && !Inherit(_name.Meaning, _frames[_level]).HasAny(FieldMeaning.Secret | FieldMeaning.Value)
+        token.Length < CardNetworks.MinLength && !_name.Is(NameTraits.Code) && !_frames[_level].IsArray
+        && !Inherit(_name.Senses, _frames[_level]).HasAny(Senses.Secret | Senses.Value | Senses.Pan | Senses.Card)
         && !token.In(_json).ContainsAny((byte)'e', (byte)'E');
 
     private void FindInNumber(JsonToken token)
     {
         var lexeme = token.In(_json);
+
+        // A negative number is a quantity, and one with a small exponent sign a program's float.
+        if (lexeme[0] == '-' || lexeme.Contains((byte)'e'))
+        {
+            return;
+        }
+
         Span<byte> digits = stackalloc byte[LongestNumber];
         var count = NumberDigits.Of(lexeme, digits);
         if (count < 3)
@@ -33,18 +53,8 @@ internal ref partial struct JsonScan
         }
 
         digits = digits[..count];
-        var meaning = _isIdentifier ? FieldMeaning.None : MeaningFor(token, areDigits: true);
-        var sign = lexeme[0] == '-' ? 1 : 0;
-        Edit edit;
-        if (sign == 0 && FieldValue.IsSecret(digits, meaning, out var kind))
-        {
-            edit = new Edit(token.Start + sign, token.Length - sign, SecretReplacement.Number, kind, token.Start, form: EditForm.Number);
-        }
-        else if (IsCard(digits, meaning))
-        {
-            edit = new Edit(token.Start + sign, token.Length - sign, PanReplacement.InNumber(digits), MaskingKind.Pan, token.Start, form: EditForm.Number, card: CardNumber.Of(digits));
-        }
-        else
+        var field = _isIdentifier ? default : ContextFor(token, areDigits: true);
+        if (EditFor(token, digits, field) is not { } edit)
         {
             return;
         }
@@ -58,19 +68,26 @@ internal ref partial struct JsonScan
         (_edits ??= []).Add(edit);
     }
 
-    private static bool IsCard(ReadOnlySpan<byte> digits, FieldMeaning meaning)
+    private readonly Edit? EditFor(JsonToken token, ReadOnlySpan<byte> digits, FieldContext field)
     {
-        if (digits.Length is < CardNetworks.MinLength or > MostDigits || (meaning.IsOtherNumber(digits) && !meaning.HasAny(FieldMeaning.Pan)))
+        if (FieldValue.IsSecret(digits, field, out var kind))
         {
-            return false;
+            return new Edit(token.Start, token.Length, SecretReplacement.Number, kind, token.Start, form: EditForm.Number) { Reasons = FieldValue.ReasonsOf(kind) };
         }
 
-        return CardNetworks.Evaluate(digits) switch
+        if (NumberDecision.IsCard(digits, field, _scan.Sensitivity, default, out var features))
         {
-            CardEvidence.Strong => true,
-            _ when PanReplacement.IsOne(digits) => false,
-            CardEvidence.Weak => meaning.HasAny(FieldMeaning.Pan) || (meaning.HasAny(FieldMeaning.Card) && !meaning.HasAny(FieldMeaning.About) && !meaning.IsReference(digits.Length)),
-            _ => meaning.HasAny(FieldMeaning.Pan) && digits.Length >= 13,
-        };
+            return new Edit(token.Start, token.Length, PanReplacement.InNumber(digits), MaskingKind.Pan, token.Start, form: EditForm.Number, card: CardNumber.Of(digits))
+            {
+                Reasons = PanReasons.OfMasked(features),
+            };
+        }
+
+        if (_scan.Kept is { } kept && features.Has(PanFeature.Strong))
+        {
+            kept.Add(new Edit(token.Start, token.Length, [], MaskingKind.Pan, token.Start, form: EditForm.Kept) { Reasons = PanReasons.OfKept(features) });
+        }
+
+        return null;
     }
 }

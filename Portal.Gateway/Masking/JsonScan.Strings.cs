@@ -1,8 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Portal.Gateway.Masking.Context;
 using Portal.Gateway.Masking.Decoders;
-using Portal.Gateway.Masking.Splits;
+using Portal.Gateway.Masking.Decisions;
+using Portal.Gateway.Masking.Fragments;
+using Portal.Gateway.Masking.Numbers;
+using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking;
 
@@ -17,116 +19,91 @@ internal ref partial struct JsonScan
             return;
         }
 
-        ref var frame = ref _frames[_level];
         var value = token.In(_json);
         var shape = token.IsEscaped ? default : ValueShape.Of(_json, token.ValueStart, token.Length);
-        if (frame.IsGathering)
+        if (!PlainValue.IsNothing(shape, value.Length))
         {
-            frame.Facts |= JsonNeighbours.FactsOf(_names, _name, value, shape, token.IsEscaped);
-        }
-
-        if (PlainValue.IsNothing(shape, value.Length))
-        {
-            _split.Pass();
-        }
-        else
-        {
-            VisitText(token, value, shape, ref frame);
+            VisitText(token, value, shape);
         }
     }
 
-    private void VisitText(JsonToken token, ReadOnlySpan<byte> value, in ValueShape shape, ref JsonFrame frame)
+    private void VisitText(JsonToken token, ReadOnlySpan<byte> value, in ValueShape shape)
     {
-        if (shape.IsDigits && TryDigits(token, value, ref frame))
-        {
-            _split.Interrupt();
-            return;
-        }
-
         var known = _edits?.Count ?? 0;
-        var meaning = MeaningFor(token, shape.IsDigits);
-        if (!shape.IsDigits || !PlainValue.TryFind(token, value, meaning, ref _edits))
+        var field = ContextFor(token, shape.IsDigits);
+        if (!shape.IsDigits || !TryDigits(token, value, field))
         {
-            FindInString(token, meaning);
+            FindInString(token, field);
         }
 
         if ((_edits?.Count ?? 0) > known)
         {
-            _split.Interrupt();
-            return;
+            _fragments.Interrupt();
+        }
+        else
+        {
+            VisitFragment(token, isNumber: false);
+        }
+    }
+
+    // Digits alone: most are decided at once.
+    private bool TryDigits(JsonToken token, ReadOnlySpan<byte> digits, FieldContext field)
+    {
+        if (PlainValue.IsCode(digits.Length, field))
+        {
+            (_edits ??= []).Add(PlainValue.Code(token));
+            return true;
         }
 
-        var place = new SplitPlace(token.Start, frame.Start, _level > 0 ? _frames[_level - 1].Start : 0, _name.Meaning);
-        _split.Visit(_json, value, place, ref _edits);
+        if (field.Name.HasAny(Senses.Secret) || !NumberDecision.IsCard(digits, field, _scan.Sensitivity, default, out var features))
+        {
+            return false;
+        }
+
+        (_edits ??= []).Add(PlainValue.Card(token, digits) with { Reasons = PanReasons.OfMasked(features) });
+        return true;
     }
 
     private void VisitIdentifier(JsonToken token)
     {
         var before = _edits;
         _edits = null;
-        FindInString(token, FieldMeaning.None);
+        FindInString(token, default);
         Kept |= _edits is not null;
         _edits = before;
     }
 
-    // What needs no closer look: a code under its name, a card number that proves itself and stands under no name of other numbers.
-    private bool TryDigits(JsonToken token, ReadOnlySpan<byte> digits, ref JsonFrame frame)
+    private void VisitFragment(JsonToken token, bool isNumber)
     {
-        var meaning = Inherit(_name.Meaning, frame);
-        if (PlainValue.IsCode(digits.Length, meaning))
+        if (token.Length == 0 || !(IsDigitAt(token.ValueStart) || IsDigitAt(token.ValueStart + token.Length - 1)))
         {
-            (_edits ??= []).Add(PlainValue.Code(token));
-            return true;
+            return;
         }
 
-        if (frame.IsArray || _level == 0 || _name.Is(NameTraits.Element52) || !PlainValue.IsCard(digits, meaning))
-        {
-            return false;
-        }
-
-        // A name that says nothing leaves it to the neighbours, most of which are still to come: replaced now, and settled at the object's end.
-        if (meaning.HasAny(FieldMeaning.Value) && !meaning.HasAny(FieldMeaning.About | FieldMeaning.OtherNumber))
-        {
-            if (frame.HasFacts || _tentative.IsFull)
-            {
-                return false;
-            }
-
-            Gather(token, ref frame);
-            _tentative.Add(_level, _edits?.Count ?? 0, meaning);
-        }
-
-        (_edits ??= []).Add(PlainValue.Card(token, digits));
-        return true;
-    }
-
-    private readonly void Gather(JsonToken token, ref JsonFrame frame)
-    {
-        if (!frame.IsGathering)
-        {
-            frame.Facts = _name.Meaning & FieldMeaning.Card;
-            frame.Facts |= frame.Index > 0 ? JsonNeighbours.FactsBefore(_json[..token.Start], frame.Start) : FieldMeaning.None;
-            frame.IsGathering = true;
-        }
-    }
-
-    // All members of the object were read: what they say decides about what was replaced before they were.
-    private void Settle()
-    {
         ref var frame = ref _frames[_level];
-        while (_tentative.TryTake(_level, out var index, out var known))
-        {
-            var edit = _edits![index];
-            var meaning = known | frame.Facts;
-            if (PlainValue.IsDoubtful(_json.Slice(edit.Start, edit.Length), meaning))
-            {
-                _tentative.Refuse(_edits, index);
-                FindInString(new JsonToken(JsonKind.String, isEscaped: false, edit.Token, edit.Length), meaning);
-            }
-        }
+        var (start, length) = frame.IsArray || _level == 0 ? default : NameBefore(token.Start);
+        var senses = Inherit(_name.Senses, frame);
+        var place = new ValuePlace(token.Start, token.ValueStart, frame.Start, _level > 0 ? _frames[_level - 1].Start : 0, senses, start, length, isNumber, frame.IsArray);
+        _fragments.Visit(_json, token.In(_json), place, ref _edits);
     }
 
-    private void FindInString(JsonToken token, FieldMeaning meaning)
+    private readonly bool IsDigitAt(int position) => char.IsAsciiDigit((char)_json[position]);
+
+    // The name of the member whose value begins at a place.
+    private readonly (int Start, int Length) NameBefore(int token)
+    {
+        var before = _json[..token].TrimEnd(" \t\r\n"u8);
+        before = before is [.., (byte)':'] ? before[..^1].TrimEnd(" \t\r\n"u8) : default;
+        if (before is not [.., (byte)'"'])
+        {
+            return default;
+        }
+
+        var quote = before[..^1].LastIndexOf((byte)'"');
+        return (quote + 1, before.Length - quote - 2);
+    }
+
+    private void FindInString(JsonToken token, FieldContext field)
     {
         var raw = token.In(_json);
         if (raw.IsEmpty)
@@ -134,10 +111,11 @@ internal ref partial struct JsonScan
             return;
         }
 
+        var kept = _scan.Kept?.Count ?? 0;
         List<Edit>? found = null;
         if (!token.IsEscaped)
         {
-            TextScan.Find(raw, meaning, _depth, _profile, ref found);
+            TextScan.Find(raw, field, _depth, _scan, ref found);
             if (found is not null && IsMedia(raw))
             {
                 found.RemoveAll(static edit => edit.Form != EditForm.Encoded);
@@ -148,6 +126,7 @@ internal ref partial struct JsonScan
                 (_edits ??= []).Add(edit with { Start = edit.Start + token.ValueStart, Token = token.Start });
             }
 
+            MoveKept(kept, token, static (edit, at) => edit with { Start = edit.Start + at });
             return;
         }
 
@@ -155,16 +134,27 @@ internal ref partial struct JsonScan
         try
         {
             JsonStringDecoder.Decode(raw, ref decoded);
-            TextScan.Find(decoded.Bytes, meaning, _depth, _profile, ref found);
+            TextScan.Find(decoded.Bytes, field, _depth, _scan, ref found);
             foreach (var edit in found ?? [])
             {
                 var original = decoded.ToOriginal(edit);
                 (_edits ??= []).Add(original with { Start = original.Start + token.ValueStart, Token = token.Start, Replacement = Escape(edit.Replacement) });
             }
+
+            MoveKept(kept, token, static (edit, at) => edit with { Start = at, Length = 0 });
         }
         finally
         {
             decoded.Dispose();
+        }
+    }
+
+    // What stays is told by places of the message.
+    private readonly void MoveKept(int from, JsonToken token, Func<Edit, int, Edit> move)
+    {
+        for (var index = from; _scan.Kept is { } kept && index < kept.Count; index++)
+        {
+            kept[index] = move(kept[index], token.ValueStart) with { Token = token.Start };
         }
     }
 
@@ -174,7 +164,9 @@ internal ref partial struct JsonScan
         return _level > 0 && !frame.IsArray && MediaText.MayBe(value) && (frame.HoldsMedia ??= MediaText.IsSaidIn(_json[frame.Start..]));
     }
 
-    // Line ends of a wrapped encoding come back as they came.
+    // Line ends and quotes between digits come back as they came.
     private static byte[] Escape(byte[] replacement) =>
-        replacement.AsSpan().IndexOfAnyInRange((byte)0, (byte)0x1F) < 0 ? replacement : JsonEncodedText.Encode(replacement, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
+        replacement.AsSpan().IndexOfAnyInRange((byte)0, (byte)0x1F) < 0 && !replacement.AsSpan().ContainsAny((byte)'"', (byte)'\\')
+            ? replacement
+            : JsonEncodedText.Encode(replacement, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
 }

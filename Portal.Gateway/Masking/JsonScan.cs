@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Fragments;
+using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Splits;
 
 namespace Portal.Gateway.Masking;
@@ -17,29 +18,28 @@ internal ref partial struct JsonScan
     private readonly ReadOnlySpan<byte> _json;
     private readonly int _depth;
     private readonly bool _keepsIdentifiers;
-    private readonly MaskingProfile _profile;
+    private readonly MaskingScan _scan;
     private readonly JsonFrame[] _frames;
     private readonly KnownNames _names;
     private int _level;
     private KnownName _name;
     private bool _isIdentifier;
     private int _batchLevel;
-    private List<FieldMeaning[]>? _headers;
+    private List<Senses[]>? _headers;
     private List<Edit>? _edits;
-    private SplitNumbers _split;
-    private TentativeEdits _tentative;
+    private FragmentedPanDetector _fragments;
     private NameLayout _layout;
 
-    private JsonScan(ReadOnlySpan<byte> json, FieldMeaning meaning, int depth, bool keepsIdentifiers, MaskingProfile profile)
+    private JsonScan(ReadOnlySpan<byte> json, Senses senses, int depth, bool keepsIdentifiers, MaskingScan scan)
     {
         _json = json;
         _depth = depth;
         _keepsIdentifiers = keepsIdentifiers;
-        _profile = profile;
+        _scan = scan;
         _names = KnownNames.Current;
         _frames = ArrayPool<JsonFrame>.Shared.Rent(MessageMasker.MaxDepth + 2);
-        _frames[0] = new JsonFrame { Meaning = meaning };
-        _name = new KnownName(meaning, NameTraits.None);
+        _frames[0] = new JsonFrame { Senses = senses };
+        _name = new KnownName(senses, NameTraits.None);
     }
 
     /// <summary>Whether an identifier of the protocol was kept that holds what would be masked elsewhere.</summary>
@@ -48,20 +48,17 @@ internal ref partial struct JsonScan
     /// <summary>Adds what was found in a message, which was read as JSON before; see <see cref="JsonCursor"/>.</summary>
     /// <returns>Whether an identifier was kept that holds what would be masked elsewhere.</returns>
     /// <exception cref="JsonException">A name in it is no text.</exception>
-    public static bool FindInMessage(ReadOnlySpan<byte> json, bool keepsIdentifiers, MaskingProfile profile, ref List<Edit>? edits)
-    {
-        var scan = new JsonScan(json, FieldMeaning.None, 0, keepsIdentifiers, profile);
-        return scan.Run(ref edits);
-    }
+    public static bool FindInMessage(ReadOnlySpan<byte> json, bool keepsIdentifiers, MaskingScan scan, ref List<Edit>? edits) =>
+        new JsonScan(json, Senses.None, 0, keepsIdentifiers, scan).Run(ref edits);
 
     /// <summary>Adds what was found in a text that is JSON, or several JSON texts one after the other.</summary>
     /// <exception cref="JsonException">It is none.</exception>
-    public static void FindNested(ReadOnlySpan<byte> json, FieldMeaning meaning, int depth, MaskingProfile profile, ref List<Edit>? edits)
+    public static void FindNested(ReadOnlySpan<byte> json, Senses senses, int depth, MaskingScan scan, ref List<Edit>? edits)
     {
         ReadToEnd(json);
-        var scan = new JsonScan(json, meaning, depth, keepsIdentifiers: false, profile);
+        var nested = new JsonScan(json, senses, depth, keepsIdentifiers: false, scan);
         List<Edit>? found = null;
-        _ = scan.Run(ref found);
+        _ = nested.Run(ref found);
         if (found is not null)
         {
             Edits.Resolve(found);
@@ -84,7 +81,6 @@ internal ref partial struct JsonScan
         {
             _edits = edits;
             Walk();
-            _tentative.Withdraw(_edits);
             edits = _edits;
             return Kept;
         }
@@ -109,7 +105,6 @@ internal ref partial struct JsonScan
                 cursor.Position = start + length;
                 _name = name;
                 _isIdentifier = false;
-                frame.Facts |= frame.IsGathering ? name.Meaning & FieldMeaning.Card : FieldMeaning.None;
             }
 
             if (!cursor.Read(out var token))
@@ -162,12 +157,12 @@ internal ref partial struct JsonScan
         ref var around = ref _frames[_level];
         var isArray = token.Kind == JsonKind.StartArray;
         _batchLevel |= isArray && _level == 0 ? 1 : 0;
-        var meaning = _level == 0 ? _name.Meaning : Inherit(_name.Meaning, around);
-        meaning |= isArray && IsListOfValues(token, around) ? JsonNeighbours.FactsOf(_json, ref around) : FieldMeaning.None;
+        var senses = _level == 0 ? _name.Senses : Inherit(_name.Senses, around);
+        senses |= isArray && IsListOfValues(token, around) ? JsonNeighbours.FactsOf(_json, ref around) : Senses.None;
         _frames[++_level] = new JsonFrame
         {
             IsArray = isArray,
-            Meaning = meaning,
+            Senses = senses,
             Start = token.Start,
             Index = -1,
             IsMeta = _name.Is(NameTraits.Meta) && !around.IsArray,
@@ -177,7 +172,7 @@ internal ref partial struct JsonScan
 
     // {"name":"cvv","values":["123"]}
     private readonly bool IsListOfValues(JsonToken token, in JsonFrame around) =>
-        _level > 0 && !around.IsArray && _name.Meaning == FieldMeaning.Value && _json[(token.Start + 1)..].TrimStart(" \t\r\n"u8) is [(byte)'"' or (>= (byte)'0' and <= (byte)'9'), ..];
+        _level > 0 && !around.IsArray && _name.Senses == Senses.Value && _json[(token.Start + 1)..].TrimStart(" \t\r\n"u8) is [(byte)'"' or (>= (byte)'0' and <= (byte)'9'), ..];
 
     private void Pop()
     {
@@ -186,11 +181,7 @@ internal ref partial struct JsonScan
             throw new JsonException("More ends than begins.");
         }
 
-        if (_frames[_level].IsGathering)
-        {
-            Settle();
-        }
-
+        _fragments.EndContainer(_json, _frames[_level].Start, ref _edits);
         _level--;
     }
 
@@ -202,7 +193,7 @@ internal ref partial struct JsonScan
         frame.Index++;
         if (frame.IsArray)
         {
-            _name = new KnownName(frame.Meaning, NameTraits.None);
+            _name = new KnownName(frame.Senses, NameTraits.None);
             _isIdentifier = false;
         }
     }
@@ -212,10 +203,9 @@ internal ref partial struct JsonScan
         _name = token.IsEscaped ? EscapedNameOf(token) : _names.Of(token.In(_json));
         _isIdentifier = _keepsIdentifiers && _name.Is(Identifiers) && IsIdentifier(_name, _level - _batchLevel);
         ref var frame = ref _frames[_level];
-        frame.Facts |= frame.IsGathering ? _name.Meaning & FieldMeaning.Card : FieldMeaning.None;
         if (!_name.Is(NameTraits.Clean))
         {
-            FindInString(token, FieldMeaning.None);
+            FindInString(token, default);
         }
         else if (!token.IsEscaped && !_name.Is(Identifiers))
         {

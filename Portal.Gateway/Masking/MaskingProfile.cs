@@ -55,6 +55,9 @@ public sealed class MaskingProfile
     /// <summary>For PINs and PIN blocks.</summary>
     public KindRule Pin { get; }
 
+    /// <summary>Gets how much must speak for a value before it is masked.</summary>
+    public Decisions.Sensitivity Sensitivity { get; internal init; }
+
     /// <summary>Which way the message goes. Of a request only what a policy names is replaced on the wire: the server may need the rest.</summary>
     public MaskingDirection Direction { get; internal init; }
 
@@ -68,7 +71,7 @@ public sealed class MaskingProfile
     internal RuleSet? Exceptions { get; init; }
 
     /// <summary>The same for the record, which no exception reaches.</summary>
-    internal MaskingProfile ForRecord => Exceptions is null ? this : new MaskingProfile(Pan, Cvv, Track, Pin, _token) { Direction = Direction, Blocker = Blocker, Rules = Rules };
+    internal MaskingProfile ForRecord => Exceptions is null ? this : new MaskingProfile(Pan, Cvv, Track, Pin, _token) { Direction = Direction, Sensitivity = Sensitivity, Blocker = Blocker, Rules = Rules };
 
     /// <summary>Whether values of a kind stay on the wire: of a request, when no policy but the built-in one says anything about them.</summary>
     internal bool PassesOnWire(MaskingKind kind) => Direction == MaskingDirection.Request && ReferenceEquals(RuleFor(kind), KindRule.BuiltIn);

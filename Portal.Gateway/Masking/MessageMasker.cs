@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Decoders;
 using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Protocol;
@@ -16,7 +16,7 @@ namespace Portal.Gateway.Masking;
 public sealed class MessageMasker
 {
     /// <summary>Finds what must be masked in a message; see <see cref="JsonScan.FindInMessage"/>.</summary>
-    internal delegate bool Finder(ReadOnlySpan<byte> json, bool keepsIdentifiers, MaskingProfile profile, ref List<Edit>? edits);
+    internal delegate bool Finder(ReadOnlySpan<byte> json, bool keepsIdentifiers, MaskingScan scan, ref List<Edit>? edits);
 
     /// <summary>Deepest nesting of a reply that is still read.</summary>
     public const int MaxDepth = JsonLimits.MaxReplyDepth;
@@ -92,20 +92,15 @@ public sealed class MessageMasker
     /// <exception cref="MaskingException">The engine failed; nothing of the text may pass.</exception>
     public ReadOnlyMemory<byte> MaskText(ReadOnlyMemory<byte> text)
     {
-        var unpacked = UnpackedBytes.Begin();
         try
         {
             List<Edit>? edits = null;
-            TextScan.Find(text.Span, FieldMeaning.None, 0, MaskingProfile.Default, ref edits);
+            TextScan.Find(text.Span, default, 0, new MaskingScan(MaskingProfile.Default, text.Length), ref edits);
             return edits is null ? text : Edits.Apply(text.Span, edits, MaskingProfile.Default);
         }
         catch (Exception exception)
         {
             throw new MaskingException(exception);
-        }
-        finally
-        {
-            UnpackedBytes.End(unpacked);
         }
     }
 
@@ -187,16 +182,14 @@ public sealed class MessageMasker
         }
 
         var found = EditList.Take();
-        var unpacked = UnpackedBytes.Begin();
         try
         {
             List<Edit>? edits = found;
-            var kept = _find(json.Span, keepsIdentifiers, profile, ref edits);
+            var kept = _find(json.Span, keepsIdentifiers, new MaskingScan(profile, json.Length), ref edits);
             return edits is null or { Count: 0 } ? MaskedMessage.Untouched(json, kept) : Replace(json, edits, profile, keepsIdentifiers, kept);
         }
         finally
         {
-            UnpackedBytes.End(unpacked);
             EditList.Return(found);
         }
     }

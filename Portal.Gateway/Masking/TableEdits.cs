@@ -1,4 +1,4 @@
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Decoders;
 using Portal.Gateway.Masking.Detectors;
 
@@ -10,44 +10,48 @@ internal static class TableEdits
     /// <summary>Adds edits for cells under a telling header.</summary>
     /// <param name="text">The text.</param>
     /// <param name="edits">What others found in it; receives the edits, and loses those that a header refutes.</param>
-    public static void Find(ReadOnlySpan<byte> text, ref List<Edit>? edits)
+    public static void Find(in ScannedText scanned, ref List<Edit>? edits)
     {
+        var text = scanned.Bytes;
         List<Tables.Cell>? cells = null;
         List<Tables.Cell>? others = null;
         Tables.Read(text, ref cells, ref others);
         if (others is not null && edits is not null)
         {
-            Withdraw(text, others, edits);
+            Withdraw(scanned, others, edits);
         }
 
         foreach (var cell in cells ?? [])
         {
-            foreach (var edit in FindIn(text.Slice(cell.Start, cell.Length), cell.Meaning) ?? [])
+            foreach (var edit in FindIn(scanned, cell) ?? [])
             {
                 (edits ??= []).Add(edit with { Start = edit.Start + cell.Start });
             }
         }
     }
 
-    private static List<Edit>? FindIn(ReadOnlySpan<byte> value, FieldMeaning meaning)
+    private static List<Edit>? FindIn(in ScannedText scanned, Tables.Cell cell)
     {
+        var value = scanned.Bytes.Slice(cell.Start, cell.Length);
+        var field = new FieldContext(cell.Meaning);
         List<Edit>? found = null;
-        if (!FieldValue.Find(value, meaning, ref found))
+        if (!FieldValue.Find(value, field, scanned.Scan, ref found))
         {
-            PanDetector.Find(value, meaning, ref found);
+            using var view = TextView.Of(value);
+            PanScan.Find(new ScannedText(value, view, [], field, scanned.Scan), ref found);
         }
 
         return found;
     }
 
     // Words outside a cell, such as the table's name, are about other cells: what is no card number by itself and under its own name is none.
-    private static void Withdraw(ReadOnlySpan<byte> text, List<Tables.Cell> cells, List<Edit> edits)
+    private static void Withdraw(in ScannedText scanned, List<Tables.Cell> cells, List<Edit> edits)
     {
         var kept = 0;
         for (var index = 0; index < edits.Count; index++)
         {
             var edit = edits[index];
-            if (edit.Kind != MaskingKind.Pan || CellAround(cells, edit) is not { } cell || FindIn(text.Slice(cell.Start, cell.Length), cell.Meaning) is not null)
+            if (edit.Kind != MaskingKind.Pan || CellAround(cells, edit) is not { } cell || FindIn(scanned, cell) is not null)
             {
                 edits[kept++] = edit;
             }

@@ -1,6 +1,6 @@
 using System.Buffers;
 using Portal.Gateway.Masking;
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Detectors;
 
 namespace Portal.Gateway.SelfScan;
@@ -99,7 +99,7 @@ internal static class RawFinder
         }
 
         List<Edit>? edits = null;
-        TextScan.Find(text, FieldMeaning.None, 0, MaskingProfile.Default, ref edits);
+        TextScan.Find(text, Senses.None, 0, MaskingProfile.Default, ref edits);
         Span<byte> digits = stackalloc byte[CardNumber.MaxLength];
         var cards = new List<CardNumber>();
         foreach (var edit in edits ?? [])

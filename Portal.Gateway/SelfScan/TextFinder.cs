@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Portal.Gateway.Masking;
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.SelfScan;
 
@@ -30,7 +30,7 @@ internal static class TextFinder
             }
         }
 
-        TextScan.Find(text, FieldMeaning.None, 0, MaskingProfile.Default, ref edits);
+        TextScan.Find(text, Senses.None, 0, MaskingProfile.Default, ref edits);
         return edits;
     }
 }

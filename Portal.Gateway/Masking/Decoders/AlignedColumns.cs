@@ -1,5 +1,5 @@
 using System.Text;
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking.Decoders;
 
@@ -18,7 +18,7 @@ internal static class AlignedColumns
     /// <param name="cells">The row's cells.</param>
     /// <param name="found">Receives those under a telling header.</param>
     /// <returns>Whether it is a row.</returns>
-    public static bool TryRow(ReadOnlySpan<byte> text, int headerStart, ReadOnlySpan<Range> labels, ReadOnlySpan<FieldMeaning> header, int rowStart, ReadOnlySpan<Range> cells, ref List<Tables.Cell>? found)
+    public static bool TryRow(ReadOnlySpan<byte> text, int headerStart, ReadOnlySpan<Range> labels, ReadOnlySpan<Senses> header, int rowStart, ReadOnlySpan<Range> cells, ref List<Tables.Cell>? found)
     {
         if (cells.Length == labels.Length)
         {
@@ -62,7 +62,7 @@ internal static class AlignedColumns
     /// <param name="words">The row's words, as many.</param>
     /// <param name="found">Receives those under a telling word.</param>
     /// <returns>Whether it is a row.</returns>
-    public static bool TryWords(ReadOnlySpan<byte> text, int headerStart, ReadOnlySpan<Range> labels, ReadOnlySpan<FieldMeaning> header, int rowStart, ReadOnlySpan<Range> words, ref List<Tables.Cell>? found)
+    public static bool TryWords(ReadOnlySpan<byte> text, int headerStart, ReadOnlySpan<Range> labels, ReadOnlySpan<Senses> header, int rowStart, ReadOnlySpan<Range> words, ref List<Tables.Cell>? found)
     {
         if (words[^1].End.Value - rowStart > LongestLine)
         {
@@ -126,7 +126,7 @@ internal static class AlignedColumns
     }
 
     // "CVV QTY" over "519 204": single blanks between two columns, as both have as many words.
-    private static void Report(ReadOnlySpan<byte> text, Range label, FieldMeaning meaning, Range cell, ref List<Tables.Cell>? found)
+    private static void Report(ReadOnlySpan<byte> text, Range label, Senses meaning, Range cell, ref List<Tables.Cell>? found)
     {
         var words = TableHeader.WordsOf(text[label]);
         if (!meaning.HasAny(TableHeader.Wanted))
@@ -146,14 +146,14 @@ internal static class AlignedColumns
         _ = Words(text, cell, values);
         for (var word = 0; word < words; word++)
         {
-            Add(text, values[word], FieldNames.MeaningOf(text[names[word]]), ref found);
+            Add(text, values[word], NameSenses.Of(text[names[word]]), ref found);
         }
     }
 
     private static bool IsPhrase(ReadOnlySpan<byte> label)
     {
         Span<char> characters = stackalloc char[label.Length];
-        return Encoding.UTF8.TryGetChars(label, characters, out var length) && FieldNames.MeaningOfPhrase(characters[..length]).HasAny(~FieldMeaning.Value);
+        return Encoding.UTF8.TryGetChars(label, characters, out var length) && NameSenses.OfPhrase(characters[..length]).HasAny(~Senses.Value);
     }
 
     // In characters from the start of the line.
@@ -180,7 +180,7 @@ internal static class AlignedColumns
         return count;
     }
 
-    private static void Add(ReadOnlySpan<byte> text, Range cell, FieldMeaning meaning, ref List<Tables.Cell>? found)
+    private static void Add(ReadOnlySpan<byte> text, Range cell, Senses meaning, ref List<Tables.Cell>? found)
     {
         var (start, length) = cell.GetOffsetAndLength(text.Length);
         if (length > 0 && meaning.HasAny(TableHeader.Wanted) && !TableCells.HoldsWords(text[cell]))

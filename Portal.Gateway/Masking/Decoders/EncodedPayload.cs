@@ -14,24 +14,24 @@ internal static class EncodedPayload
     /// <param name="bytes">The bytes; they are cleared.</param>
     /// <param name="mask">Masks a text.</param>
     /// <param name="depth">How many encodings deep they lie.</param>
-    /// <param name="profile">What is done with what is found.</param>
+    /// <param name="scan">The message it is of.</param>
     /// <returns>The bytes after masking; null where there was nothing to mask.</returns>
     /// <exception cref="JsonException">What is packed is larger than is looked at.</exception>
-    public static EncodedTexts.MaskedPart? Masked(byte[] bytes, EncodedTexts.Mask mask, int depth, MaskingProfile profile)
+    public static EncodedTexts.MaskedPart? Masked(byte[] bytes, EncodedTexts.Mask mask, int depth, MaskingScan scan)
     {
         try
         {
             if (bytes is [0x1F, 0x8B, ..])
             {
-                return Unpack(bytes) is { } unpacked && mask(unpacked, depth, profile) is { } part ? part with { Text = Pack(part.Text) } : null;
+                return Unpack(bytes, scan) is { } unpacked && mask(unpacked, depth, scan) is { } part ? part with { Text = Pack(part.Text) } : null;
             }
 
             if (IsWide(bytes))
             {
-                return mask(Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(bytes)), depth, profile) is { } part ? part with { Text = Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(part.Text)) } : null;
+                return mask(Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(bytes)), depth, scan) is { } part ? part with { Text = Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(part.Text)) } : null;
             }
 
-            return System.Text.Unicode.Utf8.IsValid(bytes) ? mask(bytes, depth, profile) : null;
+            return System.Text.Unicode.Utf8.IsValid(bytes) ? mask(bytes, depth, scan) : null;
         }
         finally
         {
@@ -39,7 +39,7 @@ internal static class EncodedPayload
         }
     }
 
-    private static byte[]? Unpack(byte[] bytes)
+    private static byte[]? Unpack(byte[] bytes, MaskingScan scan)
     {
         using var output = new MemoryStream();
         var buffer = new byte[8192];
@@ -49,7 +49,7 @@ internal static class EncodedPayload
             while (packed.Read(buffer) is > 0 and var read)
             {
                 output.Write(buffer, 0, read);
-                UnpackedBytes.Spend(read);
+                scan.Unpack(read);
                 if (output.Length > MaxUnpacked)
                 {
                     throw new JsonException("A packed text within the message unpacks to more than is looked at.");

@@ -13,9 +13,9 @@ internal static class EncodedTexts
     /// <summary>Masks a decoded text.</summary>
     /// <param name="text">Decoded text, UTF-8.</param>
     /// <param name="depth">How many encodings deep it lies.</param>
-    /// <param name="profile">What is done with what is found.</param>
+    /// <param name="scan">The message it is of.</param>
     /// <returns>The masked text with what was done; null when there was nothing to mask.</returns>
-    internal delegate MaskedPart? Mask(ReadOnlySpan<byte> text, int depth, MaskingProfile profile);
+    internal delegate MaskedPart? Mask(ReadOnlySpan<byte> text, int depth, MaskingScan scan);
 
     /// <summary>A text after masking.</summary>
     internal readonly record struct MaskedPart(byte[] Text, MaskingKind Kind, int Count, CardNumber[]? Cards);
@@ -31,20 +31,20 @@ internal static class EncodedTexts
     private static readonly SearchValues<byte> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     /// <summary>Adds an edit for every encoded text in which something was masked.</summary>
-    public static void Find(ReadOnlySpan<byte> text, Mask mask, int depth, MaskingProfile profile, ref List<Edit>? edits)
+    public static void Find(ReadOnlySpan<byte> text, Mask mask, int depth, MaskingScan scan, ref List<Edit>? edits)
     {
         var position = 0;
         while (position + ShortestBase64 <= text.Length && text[position..].IndexOfAny(Base64Alphabet) is >= 0 and var next)
         {
             position += next;
             var end = RunEnd(text, position);
-            if (end - position >= ShortestBase64 && (FindHex(text[position..end], position, mask, depth, profile, ref edits) || FindBase64(text, position, end, mask, depth, profile, ref edits, out end)))
+            if (end - position >= ShortestBase64 && (FindHex(text[position..end], position, mask, depth, scan, ref edits) || FindBase64(text, position, end, mask, depth, scan, ref edits, out end)))
             {
                 position = end;
                 continue;
             }
 
-            position = FindSpacedHex(text, position, end, mask, depth, profile, ref edits);
+            position = FindSpacedHex(text, position, end, mask, depth, scan, ref edits);
         }
     }
 
@@ -92,7 +92,7 @@ internal static class EncodedTexts
         return length < 0 ? text.Length : start + length;
     }
 
-    private static bool FindBase64(ReadOnlySpan<byte> text, int start, int runEnd, Mask mask, int depth, MaskingProfile profile, ref List<Edit>? edits, out int end)
+    private static bool FindBase64(ReadOnlySpan<byte> text, int start, int runEnd, Mask mask, int depth, MaskingScan scan, ref List<Edit>? edits, out int end)
     {
         // Lines of one length, the last one shorter: MIME.
         var line = runEnd - start;
@@ -121,7 +121,7 @@ internal static class EncodedTexts
         }
 
         var source = text[start..end];
-        if (Decode(source, Math.Min(source.Length, Base64Sample)) is not { } sample || !EncodedPayload.MayBeText(sample) || Decode(source, source.Length) is not { } bytes || EncodedPayload.Masked(bytes, mask, depth, profile) is not { } masked)
+        if (Decode(source, Math.Min(source.Length, Base64Sample)) is not { } sample || !EncodedPayload.MayBeText(sample) || Decode(source, source.Length) is not { } bytes || EncodedPayload.Masked(bytes, mask, depth, scan) is not { } masked)
         {
             return false;
         }
@@ -213,7 +213,7 @@ internal static class EncodedTexts
         return output.WrittenSpan.ToArray();
     }
 
-    private static bool FindHex(ReadOnlySpan<byte> run, int start, Mask mask, int depth, MaskingProfile profile, ref List<Edit>? edits)
+    private static bool FindHex(ReadOnlySpan<byte> run, int start, Mask mask, int depth, MaskingScan scan, ref List<Edit>? edits)
     {
         if (run.Length < ShortestHex || run.Length % 2 != 0 || run.ContainsAnyExcept(Hexadecimal))
         {
@@ -221,7 +221,7 @@ internal static class EncodedTexts
         }
 
         var bytes = Convert.FromHexString(run);
-        if (!EncodedPayload.MayBeText(bytes.AsSpan(0, Math.Min(bytes.Length, Sample))) || EncodedPayload.Masked(bytes, mask, depth, profile) is not { } masked)
+        if (!EncodedPayload.MayBeText(bytes.AsSpan(0, Math.Min(bytes.Length, Sample))) || EncodedPayload.Masked(bytes, mask, depth, scan) is not { } masked)
         {
             return false;
         }
@@ -233,7 +233,7 @@ internal static class EncodedTexts
     }
 
     // 34 31 31 31 … or 34:31:31:31 …: two digits, one sign, two digits.
-    private static int FindSpacedHex(ReadOnlySpan<byte> text, int start, int runEnd, Mask mask, int depth, MaskingProfile profile, ref List<Edit>? edits)
+    private static int FindSpacedHex(ReadOnlySpan<byte> text, int start, int runEnd, Mask mask, int depth, MaskingScan scan, ref List<Edit>? edits)
     {
         if (runEnd - start != 2 || runEnd >= text.Length || text[runEnd] is not ((byte)' ' or (byte)':'))
         {
@@ -262,7 +262,7 @@ internal static class EncodedTexts
         }
 
         var bytes = Convert.FromHexString(hex.WrittenSpan);
-        if (!EncodedPayload.MayBeText(bytes) || EncodedPayload.Masked(bytes, mask, depth, profile) is not { } masked)
+        if (!EncodedPayload.MayBeText(bytes) || EncodedPayload.Masked(bytes, mask, depth, scan) is not { } masked)
         {
             return end;
         }

@@ -1,5 +1,5 @@
 using System.Text;
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Detectors;
 
 namespace Portal.Gateway.Masking.Decoders;
@@ -15,7 +15,7 @@ internal static class SqlInserts
     /// <param name="others">Receives the values under other names, in order.</param>
     public static void Read(ReadOnlySpan<byte> text, ref List<Tables.Cell>? found, ref List<Tables.Cell>? others)
     {
-        Span<FieldMeaning> header = stackalloc FieldMeaning[Tables.MaxColumns];
+        Span<Senses> header = stackalloc Senses[Tables.MaxColumns];
         Span<Range> cells = stackalloc Range[Tables.MaxColumns];
         var position = 0;
         while (IndexOfValues(text, position) is >= 0 and var values)
@@ -88,15 +88,15 @@ internal static class SqlInserts
         return open < 0 ? null : start..(start + before.Length - open - 2);
     }
 
-    private static void Meanings(ReadOnlySpan<byte> text, ReadOnlySpan<Range> cells, Span<FieldMeaning> header)
+    private static void Meanings(ReadOnlySpan<byte> text, ReadOnlySpan<Range> cells, Span<Senses> header)
     {
         for (var column = 0; column < cells.Length; column++)
         {
-            header[column] = FieldNames.MeaningOf(text[cells[column]]);
+            header[column] = NameSenses.Of(text[cells[column]]);
         }
     }
 
-    private static void Report(ReadOnlySpan<byte> text, ReadOnlySpan<FieldMeaning> header, ReadOnlySpan<Range> cells, ref List<Tables.Cell>? found, ref List<Tables.Cell>? others)
+    private static void Report(ReadOnlySpan<byte> text, ReadOnlySpan<Senses> header, ReadOnlySpan<Range> cells, ref List<Tables.Cell>? found, ref List<Tables.Cell>? others)
     {
         for (var column = 0; column < cells.Length && column < header.Length; column++)
         {
@@ -106,7 +106,7 @@ internal static class SqlInserts
             {
                 (found ??= []).Add(new Tables.Cell(start, length, meaning));
             }
-            else if (length >= CardNetworks.MinLength && !meaning.HasAny(FieldMeaning.Value))
+            else if (length >= CardNetworks.MinLength && !meaning.HasAny(Senses.Value))
             {
                 (others ??= []).Add(new Tables.Cell(start, length, meaning));
             }

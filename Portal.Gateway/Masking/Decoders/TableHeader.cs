@@ -1,5 +1,5 @@
 using System.Buffers;
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking.Decoders;
 
@@ -10,7 +10,7 @@ namespace Portal.Gateway.Masking.Decoders;
 internal static class TableHeader
 {
     /// <summary>Holds what makes a column worth looking at.</summary>
-    public const FieldMeaning Wanted = FieldMeaning.Secret | FieldMeaning.Pan | FieldMeaning.Card;
+    public const Senses Wanted = Senses.Secret | Senses.Pan | Senses.Card;
 
     private const int LongestLabel = 64;
     private const int MostWords = 6;
@@ -26,7 +26,7 @@ internal static class TableHeader
     /// <param name="mayBeProse">Whether the delimiter is one that sentences have too.</param>
     /// <param name="meanings">Receives what they say of their columns.</param>
     /// <returns>Whether they are labels, and one of them matters.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> text, Span<Range> cells, bool mayBeProse, Span<FieldMeaning> meanings)
+    public static bool TryRead(ReadOnlySpan<byte> text, Span<Range> cells, bool mayBeProse, Span<Senses> meanings)
     {
         cells[0] = WithoutLead(text, cells[0]);
         var any = false;
@@ -40,7 +40,7 @@ internal static class TableHeader
             }
 
             labels += cell.IsEmpty ? 0 : 1;
-            meanings[column] = FieldNames.MeaningOf(cell);
+            meanings[column] = NameSenses.Of(cell);
             any |= meanings[column].HasAny(Wanted);
         }
 

@@ -1,4 +1,4 @@
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking.Decoders;
 
@@ -10,7 +10,7 @@ internal ref struct TableLines
     private const int LongestHeaderOfWords = 128;
 
     private readonly ReadOnlySpan<byte> _text;
-    private readonly Span<FieldMeaning> _header;
+    private readonly Span<Senses> _header;
     private readonly Span<Range> _labels;
     private readonly Span<Range> _cells;
     private int _columns;
@@ -25,7 +25,7 @@ internal ref struct TableLines
     /// <param name="header">Room for what a header says.</param>
     /// <param name="cells">Room for a line's cells.</param>
     /// <param name="labels">Room for a header's cells.</param>
-    public TableLines(ReadOnlySpan<byte> text, Span<FieldMeaning> header, Span<Range> cells, Span<Range> labels)
+    public TableLines(ReadOnlySpan<byte> text, Span<Senses> header, Span<Range> cells, Span<Range> labels)
     {
         _text = text;
         _header = header;
@@ -217,7 +217,7 @@ internal ref struct TableLines
     // Several tables below each other, with nothing in between.
     private readonly bool IsNextHeader(int count)
     {
-        Span<FieldMeaning> meanings = stackalloc FieldMeaning[Tables.MaxColumns];
+        Span<Senses> meanings = stackalloc Senses[Tables.MaxColumns];
         if (count != _columns || !TableHeader.TryRead(_text, _cells[..count], MayBeProse, meanings))
         {
             return false;
@@ -226,7 +226,7 @@ internal ref struct TableLines
         var isNext = false;
         for (var column = 0; column < count; column++)
         {
-            isNext |= meanings[column].HasAny(FieldMeaning.Secret | FieldMeaning.Pan);
+            isNext |= meanings[column].HasAny(Senses.Secret | Senses.Pan);
         }
 
         if (isNext)
@@ -239,7 +239,7 @@ internal ref struct TableLines
 
     private static bool IsIndex(ReadOnlySpan<byte> cell) => cell.Length is > 0 and <= LongestIndex && !cell.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
-    private readonly void Report(Range cell, FieldMeaning meaning, ref List<Tables.Cell>? found)
+    private readonly void Report(Range cell, Senses meaning, ref List<Tables.Cell>? found)
     {
         var (start, length) = cell.GetOffsetAndLength(_text.Length);
         if (length > 0 && meaning.HasAny(TableHeader.Wanted) && !(MayBeProse && TableCells.HoldsWords(_text[cell])))

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking.Decoders;
 
@@ -13,7 +13,7 @@ internal static class Tables
     /// <param name="Start">First byte of the cell in the text.</param>
     /// <param name="Length">Its length without quotes and white space.</param>
     /// <param name="Meaning">What the header says.</param>
-    internal readonly record struct Cell(int Start, int Length, FieldMeaning Meaning);
+    internal readonly record struct Cell(int Start, int Length, Senses Meaning);
 
     /// <summary>Columns that are looked at.</summary>
     public const int MaxColumns = 64;
@@ -42,7 +42,7 @@ internal static class Tables
 
     private static void ReadLines(ReadOnlySpan<byte> text, ref List<Cell>? found)
     {
-        Span<FieldMeaning> header = stackalloc FieldMeaning[MaxColumns];
+        Span<Senses> header = stackalloc Senses[MaxColumns];
         Span<Range> cells = stackalloc Range[MaxColumns];
         Span<Range> labels = stackalloc Range[MaxColumns];
         new TableLines(text, header, cells, labels).Read(ref found);

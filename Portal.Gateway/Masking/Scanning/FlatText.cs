@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Detectors;
 
 namespace Portal.Gateway.Masking.Scanning;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking.Scanning;
 

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Portal.Gateway.Masking.Detectors;
 
-namespace Portal.Gateway.Masking.Context;
+namespace Portal.Gateway.Masking.Words;
 
 /// <summary>
 /// Remembers what names say: a message has few of them and each a thousand times. Each thread remembers some hundreds, of up to sixteen bytes, and none that
@@ -89,7 +89,7 @@ internal sealed class KnownNames
 
     private static KnownName Make(ReadOnlySpan<byte> name)
     {
-        return new KnownName(FieldNames.MeaningOf(name), TraitsOf(name) | (IsClean(name) ? NameTraits.Clean : NameTraits.None));
+        return new KnownName(NameSenses.Of(name), TraitsOf(name) | (IsClean(name) ? NameTraits.Clean : NameTraits.None));
     }
 
     // Without a digit, in whatever script, there is nothing to mask; sixteen letters may be a PIN block, or an encoded text.
@@ -101,7 +101,7 @@ internal sealed class KnownNames
         }
 
         List<Edit>? edits = null;
-        TextScan.Find(name, FieldMeaning.None, 0, MaskingProfile.Default, ref edits);
+        TextScan.Find(name, default, 0, new MaskingScan(MaskingProfile.Default, name.Length), ref edits);
         return edits is null;
     }
 

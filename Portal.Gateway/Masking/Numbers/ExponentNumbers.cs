@@ -1,14 +1,14 @@
-using System.Buffers;
+using Portal.Gateway.Masking.Detectors;
 
-namespace Portal.Gateway.Masking.Detectors;
+namespace Portal.Gateway.Masking.Numbers;
 
-/// <summary>Finds card numbers that a spreadsheet has turned into scientific notation: <c>4.111111111111111E+15</c>.</summary>
-internal static class ScientificNumbers
+/// <summary>
+/// Finds card numbers that a spreadsheet has turned into scientific notation: <c>4.111111111111111E+15</c>. With a small letter it is a program's float, and stays.
+/// </summary>
+internal static class ExponentNumbers
 {
-    /// <summary>Fewer digits, the point counted, are a rounded number, of which zeros were made.</summary>
-    public const int LeastDigits = 12;
-
-    private static readonly SearchValues<byte> Marks = SearchValues.Create("eE"u8);
+    // Fewer digits, the point counted, are a rounded number, of which zeros were made.
+    private const int LeastDigits = 12;
 
     /// <summary>Adds an edit for every such number in a text.</summary>
     /// <param name="text">Unescaped UTF-8.</param>
@@ -17,10 +17,15 @@ internal static class ScientificNumbers
     {
         Span<byte> digits = stackalloc byte[2 * CardNetworks.MaxLength];
         var position = 0;
-        while (text[position..].IndexOfAny(Marks) is >= 0 and var next)
+        while (text[position..].IndexOf((byte)'E') is >= 0 and var next)
         {
             var mark = position + next;
             position = mark + 1;
+            if (mark == 0 || !char.IsAsciiDigit((char)text[mark - 1]))
+            {
+                continue;
+            }
+
             var start = StartOf(text, mark);
             var end = EndOf(text, mark);
             if (mark - start <= LeastDigits || end < 0)
@@ -31,7 +36,10 @@ internal static class ScientificNumbers
             var count = NumberDigits.Of(text[start..end], digits);
             if (count is >= CardNetworks.MinLength and <= CardNetworks.MaxLength && CardNetworks.Evaluate(digits[..count]) == CardEvidence.Strong)
             {
-                (edits ??= []).Add(new Edit(start, end - start, PanReplacement.InText(digits[..count]), MaskingKind.Pan, card: CardNumber.Of(digits[..count])));
+                (edits ??= []).Add(new Edit(start, end - start, PanReplacement.InText(digits[..count]), MaskingKind.Pan, card: CardNumber.Of(digits[..count]))
+                {
+                    Reasons = new MaskingReasons(MaskingReason.NetworkCheckDigit),
+                });
                 position = end;
             }
         }

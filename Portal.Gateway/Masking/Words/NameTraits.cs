@@ -1,4 +1,4 @@
-namespace Portal.Gateway.Masking.Context;
+namespace Portal.Gateway.Masking.Words;
 
 /// <summary>Represents what a name is besides what it means: names that somebody asks for by their letters.</summary>
 [Flags]
