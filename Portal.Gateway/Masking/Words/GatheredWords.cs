@@ -1,0 +1,52 @@
+namespace Portal.Gateway.Masking.Words;
+
+/// <summary>Represents words that stand one behind another in a text, and where each ends there.</summary>
+/// <param name="letters">Room for their characters.</param>
+/// <param name="ends">Room for where they end when they are joined.</param>
+/// <param name="textEnds">Room for where they end in the text.</param>
+internal ref struct GatheredWords(Span<char> letters, Span<int> ends, Span<int> textEnds)
+{
+    /// <summary>How many are gathered at most.</summary>
+    public const int Most = 16;
+
+    /// <summary>Holds the words.</summary>
+    public WordList List = new(letters, ends);
+
+    private readonly Span<int> _textEnds = textEnds;
+
+    /// <summary>Adds a word unless there is no room for it.</summary>
+    /// <param name="word">The word, folded.</param>
+    /// <param name="textEnd">Where it ends in the text.</param>
+    public bool TryAdd(scoped ReadOnlySpan<char> word, int textEnd)
+    {
+        if (!List.TryAdd(word))
+        {
+            return false;
+        }
+
+        _textEnds[List.Count - 1] = textEnd;
+        return true;
+    }
+
+    /// <summary>Returns where the last of some words ends in the text.</summary>
+    public readonly int EndOf(int count) => _textEnds[count - 1];
+
+    /// <summary>Says how many words the longest phrase has that the table knows; 0 when there is none.</summary>
+    public readonly int LongestPhrase(ReadOnlySpan<char> text, out WordEntry entry)
+    {
+        for (var count = Math.Min(List.Count, NameSenses.MostWords); count > 0; count--)
+        {
+            if (WordTable.TryFind(List.Join(0, count), out entry) && (count == 1 || !entry.Is(WordUse.OneWord) || MayBeOneWord(text, count)))
+            {
+                return count;
+            }
+        }
+
+        entry = default;
+        return 0;
+    }
+
+    // "c.v.v", "CVV 2", but not "p in".
+    private readonly bool MayBeOneWord(ReadOnlySpan<char> text, int count) =>
+        text[EndOf(count - 1)] == '.' || char.IsAsciiDigit(text[EndOf(count) - 1]);
+}

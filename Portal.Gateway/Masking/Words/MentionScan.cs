@@ -1,0 +1,255 @@
+using System.Buffers;
+using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Views;
+
+namespace Portal.Gateway.Masking.Words;
+
+/// <summary>
+/// Goes through a text word by word. 1. A word that begins nothing the table knows, which its hash says, is passed over, unless a stem of a glued name stands
+/// in it. 2. Else the words behind it are gathered: those of the same identifier and, across single spaces, as long as some phrase goes on. 3. What the
+/// longest phrase says is its mention; an identifier with more words is read as a name. Each word is gathered a bounded number of times.
+/// </summary>
+/// <param name="view">The text.</param>
+/// <param name="mentions">Receives what is found.</param>
+internal ref struct MentionScan(TextView view, List<Mention> mentions)
+{
+    // A word ends in front of that many digits: they are a value, not part of its name.
+    private const int ValueDigits = 3;
+
+    private readonly TextView _view = view;
+    private readonly ReadOnlySpan<char> _text = view.Characters;
+    private readonly List<Mention> _mentions = mentions;
+    private int _nextStem = -1;
+
+    /// <summary>Goes through all of it.</summary>
+    public void Run()
+    {
+        var index = 0;
+        while (index < _text.Length)
+        {
+            index = CharacterKinds.Of(_text[index]) switch
+            {
+                CharacterKind.Letter => AtWord(index),
+                CharacterKind.Digit => AtDigit(index),
+                CharacterKind.Unspaced => AtUnspaced(index),
+                _ => index + 1,
+            };
+        }
+    }
+
+    // Letters right behind two digits and fewer belong to the same word, as in "9f6b" and "3ds"; behind more they are one of their own.
+    private int AtDigit(int start)
+    {
+        var end = start + 1;
+        while (end < _text.Length && CharacterKinds.Of(_text[end]) == CharacterKind.Digit)
+        {
+            end++;
+        }
+
+        return end - start < ValueDigits && end < _text.Length && CharacterKinds.Of(_text[end]) == CharacterKind.Letter ? AtWord(start)
+            : end - start == 1 && end < _text.Length && _text[end] is ' ' or '-' ? AtWord(start)
+            : end;
+    }
+
+    private int AtWord(int start)
+    {
+        var end = WordEnd(start, out var hash, out var bareHash);
+        var first = WordTable.First;
+        if (first.MayHold(hash) || first.MayHold(bareHash))
+        {
+            return Gather(start, end);
+        }
+
+        return HasStem(start, end) ? AddGlued(start, end) : end;
+    }
+
+    // Where a word ends, its hash, and that of its letters in front of a digit.
+    private readonly int WordEnd(int start, out uint hash, out uint bareHash)
+    {
+        hash = FirstWords.Seed;
+        bareHash = hash;
+        var index = start;
+        var digits = 0;
+        while (index < _text.Length)
+        {
+            var kind = CharacterKinds.Of(_text[index]);
+            if (kind == CharacterKind.Digit)
+            {
+                digits = digits == 0 ? DigitsAt(index) : digits;
+                if (digits >= ValueDigits)
+                {
+                    break;
+                }
+            }
+            else if (kind != CharacterKind.Letter || (index > start && _view.IsUpper(index) && IsHump(index)))
+            {
+                break;
+            }
+            else
+            {
+                digits = 0;
+            }
+
+            hash = FirstWords.Next(hash, _text[index]);
+            bareHash = kind == CharacterKind.Letter ? hash : bareHash;
+            index++;
+        }
+
+        return Math.Max(index, start + 1);
+    }
+
+    private readonly int DigitsAt(int index)
+    {
+        var end = index;
+        while (end < _text.Length && end - index < ValueDigits && CharacterKinds.Of(_text[end]) == CharacterKind.Digit)
+        {
+            end++;
+        }
+
+        return end - index;
+    }
+
+    // "cardCvv", "CVVCode", "card2Number"
+    private readonly bool IsHump(int index)
+    {
+        var isBeforeLower = index + 1 < _text.Length && CharacterKinds.Of(_text[index + 1]) == CharacterKind.Letter && !_view.IsUpper(index + 1);
+        return CharacterKinds.Of(_text[index - 1]) == CharacterKind.Digit ? isBeforeLower : isBeforeLower || !_view.IsUpper(index - 1);
+    }
+
+    // 2. and 3.
+    private int Gather(int start, int firstEnd)
+    {
+        var words = new GatheredWords(stackalloc char[NameSenses.Longest], stackalloc int[GatheredWords.Most], stackalloc int[GatheredWords.Most]);
+        var end = firstEnd;
+        for (var wordStart = start; words.TryAdd(_text[wordStart..end], end);)
+        {
+            wordStart = NextInIdentifier(end);
+            if (wordStart < 0)
+            {
+                break;
+            }
+
+            end = WordEnd(wordStart, out _, out _);
+        }
+
+        var identifierWords = Math.Max(1, words.List.Count);
+        GatherSpaced(ref words);
+        var longest = words.LongestPhrase(_text, out var entry);
+        if (longest >= identifierWords)
+        {
+            return Report(start, words.EndOf(longest), entry.InText);
+        }
+
+        if (words.List.Count == 0)
+        {
+            return firstEnd;
+        }
+
+        var identifierEnd = words.EndOf(identifierWords);
+        words.List.Shorten(identifierWords);
+        if (identifierWords == 1)
+        {
+            words.List.DropNumbers();
+            return WordTable.TryFind(words.List.All, out entry) ? Report(start, identifierEnd, entry.InText) : AddGlued(start, firstEnd);
+        }
+
+        words.List.DropNumbers();
+        return Report(start, identifierEnd, NameSenses.OfWords(ref words.List));
+    }
+
+    // Across single spaces, as long as some phrase begins with all words so far.
+    private readonly void GatherSpaced(ref GatheredWords words)
+    {
+        while (words.List.Count is > 0 and < NameSenses.MostWords && WordTable.BeginsPhrase(words.List.All))
+        {
+            var start = words.EndOf(words.List.Count);
+            start = start < _text.Length && _text[start] is ' ' or '\n' ? start + 1 : start + LengthOfJoin(start);
+            if (start >= _text.Length || CharacterKinds.Of(_text[start]) == CharacterKind.Other || IsValue(start))
+            {
+                return;
+            }
+
+            var end = CharacterKinds.Of(_text[start]) == CharacterKind.Unspaced ? UnspacedEnd(start) : WordEnd(start, out _, out _);
+            if (!words.TryAdd(_text[start..end], end))
+            {
+                return;
+            }
+        }
+    }
+
+    // "CVV 2" may be a name, "CVV 2 1 3" is none.
+    private readonly bool IsValue(int start)
+    {
+        var digits = DigitsAt(start);
+        var end = start + digits;
+        return digits >= ValueDigits || (digits > 0 && end + 1 < _text.Length && _text[end] == ' ' && CharacterKinds.Of(_text[end + 1]) == CharacterKind.Digit);
+    }
+
+    private readonly int UnspacedEnd(int start)
+    {
+        var length = WordTable.Unspaced.LengthOf(_text.Slice(start, Math.Min(GluedWords.Longest, _text.Length - start)), out _);
+        return start + Math.Max(1, length);
+    }
+
+    // Where the identifier's next word begins; -1 when it ends. Three digits and more are no word of a name.
+    private readonly int NextInIdentifier(int end)
+    {
+        var next = end + LengthOfJoin(end);
+        return next < _text.Length && CharacterKinds.Of(_text[next]) is CharacterKind.Letter or CharacterKind.Digit && DigitsAt(next) < ValueDigits ? next : -1;
+    }
+
+    private readonly int LengthOfJoin(int index) => index < _text.Length && _text[index] is '_' or '-' or '.' ? 1 : 0;
+
+    private readonly int Report(int start, int end, Senses senses)
+    {
+        if (senses != Senses.None)
+        {
+            _mentions.Add(new Mention(start, end, senses));
+        }
+
+        return end;
+    }
+
+    // Stems are looked for in all of the text at once.
+    private bool HasStem(int start, int end)
+    {
+        if (_nextStem < start)
+        {
+            var found = _text[start..].IndexOfAny(GluedWords.Stems);
+            _nextStem = found < 0 ? int.MaxValue : start + found;
+        }
+
+        return _nextStem < end;
+    }
+
+    // Together with the rest of its identifier.
+    private int AddGlued(int start, int firstEnd)
+    {
+        if (firstEnd - start > GluedWords.Longest)
+        {
+            return firstEnd;
+        }
+
+        var words = new WordList(stackalloc char[NameSenses.Longest], stackalloc int[NameSenses.Longest]);
+        var end = firstEnd;
+        for (var wordStart = start; wordStart >= 0 && words.TryAdd(_text[wordStart..WordEnd(wordStart, out _, out _)]);)
+        {
+            end = WordEnd(wordStart, out _, out _);
+            wordStart = NextInIdentifier(end);
+        }
+
+        words.DropNumbers();
+        return Report(start, end, NameSenses.OfWords(ref words));
+    }
+
+    private readonly int AtUnspaced(int start)
+    {
+        if (WordTable.Unspaced.LongestFrom(_text[start]) == 0)
+        {
+            return start + 1;
+        }
+
+        var length = WordTable.Unspaced.LengthOf(_text.Slice(start, Math.Min(GluedWords.Longest, _text.Length - start)), out var entry);
+        return length == 0 ? start + 1 : Report(start, start + length, entry.InText);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text;
+
+namespace Portal.Gateway.Masking.Words;
+
+/// <summary>Says what a name says about its value: a JSON key, an element, a form field, a column's header, a label.</summary>
+internal static class NameSenses
+{
+    /// <summary>The longest name that is looked at.</summary>
+    public const int Longest = 96;
+
+    /// <summary>How many words a phrase has at most.</summary>
+    public const int MostWords = 6;
+
+    private const int LongestIndex = 3;
+
+    /// <summary>Returns what a name says.</summary>
+    /// <param name="utf8Name">The name, unescaped. One that is longer than any label says nothing.</param>
+    public static Senses Of(ReadOnlySpan<byte> utf8Name)
+    {
+        if (utf8Name.Length is 0 or > Longest)
+        {
+            return Senses.None;
+        }
+
+        Span<char> characters = stackalloc char[Longest];
+        return Encoding.UTF8.TryGetChars(utf8Name, characters, out var length) ? Of(characters[..length]) : Senses.None;
+    }
+
+    /// <inheritdoc cref="Of(ReadOnlySpan{byte})"/>
+    public static Senses Of(ReadOnlySpan<char> name)
+    {
+        if (name.Length is 0 or > Longest)
+        {
+            return Senses.None;
+        }
+
+        var words = new WordList(stackalloc char[Longest], stackalloc int[Longest]);
+        words.Split(WithoutHint(name));
+        if (TryWhole(in words, out var whole))
+        {
+            return whole;
+        }
+
+        words.DropNumbers();
+        return TryWhole(in words, out whole) ? whole : OfWords(ref words);
+    }
+
+    /// <summary>Returns what several words say together.</summary>
+    public static Senses OfWords(ref WordList words)
+    {
+        GluedWords.CutAll(ref words);
+        var tally = new SenseTally();
+        for (var word = 0; word < words.Count;)
+        {
+            var length = LongestPhrase(in words, word, out var entry);
+            var composed = ComposedCode.LengthAt(in words, word, out var senses, out var needsCard);
+            if (composed > length)
+            {
+                tally.AddComposed(senses, needsCard);
+            }
+            else if (length > 0)
+            {
+                tally.Add(in entry);
+            }
+
+            word += Math.Max(1, Math.Max(length, composed));
+        }
+
+        return tally.ToSenses();
+    }
+
+    // How many words the longest phrase has that begins at a word; 0 when none does.
+    private static int LongestPhrase(in WordList words, int first, out WordEntry entry)
+    {
+        entry = default;
+        var longest = 0;
+        for (var end = first + 1; end <= Math.Min(words.Count, first + MostWords); end++)
+        {
+            var joined = words.Join(first, end);
+            if (WordTable.TryFind(joined, out var found))
+            {
+                (entry, longest) = (found, end - first);
+            }
+        }
+
+        return longest;
+    }
+
+    private static bool TryWhole(in WordList words, out Senses senses)
+    {
+        var isKnown = WordTable.TryFind(words.All, out var entry);
+
+        // {"0":"…","1":"…"}: a list written as an object.
+        var isIndex = words.All.Length is > 0 and <= LongestIndex && !words.All.ContainsAnyExceptInRange('0', '9');
+        senses = isIndex ? entry.Whole | Senses.Value : entry.Whole;
+        return isKnown || isIndex;
+    }
+
+    // "CVV (required)": a form's hint is no part of the name.
+    private static ReadOnlySpan<char> WithoutHint(ReadOnlySpan<char> name)
+    {
+        var hint = name.IndexOf('(');
+        var isHint = hint > 0 && (name[hint..].Equals("(required)", StringComparison.OrdinalIgnoreCase)
+            || name[hint..].Equals("(optional)", StringComparison.OrdinalIgnoreCase));
+        return isHint ? name[..hint] : name;
+    }
+}
