@@ -29,11 +29,15 @@ internal static class QuotedPrintable
         return isMeant ? new(Width, value, ViewFlags.Quoted) : default;
     }
 
+    /// <summary>Says whether what stands behind an equals sign could be quoted; most often it is something else.</summary>
+    public static bool MayFollow(ReadOnlySpan<byte> rest) => !rest.IsEmpty
+        && (IsMark(rest[0]) || (IsHex(rest[0]) && rest.Length > 1 && (IsMark(rest[1]) || IsHex(rest[1]))));
+
     /// <summary>Says whether an equals sign and the line end behind it are a soft line break; behind another one the sign pads Base64.</summary>
     public static bool IsSoftBreak(ViewBuffer buffer)
     {
         var text = buffer.Characters;
-        return text.Length >= 2 && text[^2] == '=' && !buffer.Has(text.Length - 1, ViewFlags.Decoded)
+        return text.Length >= 2 && text[^2] == '=' && !buffer.Has(text.Length - 1, ViewFlags.CarriageReturn)
             && (text.Length == 2 || text[^3] != '=' || buffer.Has(text.Length - 3, ViewFlags.Quoted));
     }
 
@@ -74,6 +78,11 @@ internal static class QuotedPrintable
 
     private static bool IsLowerHex(ViewBuffer buffer, int index) =>
         char.IsAsciiLetter(buffer.Characters[index]) && !buffer.Has(index, ViewFlags.Upper);
+
+    private static bool IsMark(byte value) =>
+        value is >= 0x80 or (byte)'%' or (byte)'&' or (byte)'\\' or (byte)'=' or (byte)'\n' or (byte)'\r';
+
+    private static bool IsHex(byte value) => char.IsAsciiHexDigit((char)value);
 
     private static bool IsSeparator(int value) => value is ' ' or '\t' or '\n' or '\r' or '-' or '.' or '/' or ':' or '_';
 

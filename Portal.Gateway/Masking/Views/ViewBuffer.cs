@@ -61,7 +61,7 @@ internal sealed class ViewBuffer
     }
 
     /// <summary>Says whether a character has a flag.</summary>
-    public bool Has(int index, ViewFlags flag) => _flags is not null && ((ViewFlags)_flags[index] & flag) != 0;
+    public bool Has(int index, ViewFlags flag) => _flags is not null && ((ViewFlags)_flags[index] & flag) != ViewFlags.None;
 
     /// <summary>Appends ASCII that is nothing but itself, letters folded.</summary>
     public void AddPlain(ReadOnlySpan<byte> ascii, int start)

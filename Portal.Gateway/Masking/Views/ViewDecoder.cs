@@ -27,40 +27,84 @@ internal ref struct ViewDecoder(ReadOnlySpan<byte> source, ViewBuffer buffer)
     {
         while (_position < _source.Length)
         {
-            if (_buffer.Length >= _watchedTo)
+            if (_source[_position] >= 0x80)
             {
-                var count = PlainBytes.CountOf(_source[_position..]);
-                _buffer.AddPlain(_source.Slice(_position, count), _position);
-                _position += count;
-                if (_position == _source.Length)
-                {
-                    return;
-                }
+                ShiftWide(_position);
             }
-
-            Shift();
+            else if (_buffer.Length < _watchedTo || !ShiftPlain())
+            {
+                Shift();
+            }
         }
+    }
+
+    private bool ShiftPlain()
+    {
+        var end = _position + PlainBytes.CountOf(_source[_position..]);
+        while (end < _source.Length && _source[end] == '=' && !QuotedPrintable.MayFollow(_source[(end + 1)..]))
+        {
+            end += 1 + PlainBytes.CountOf(_source[(end + 1)..]);
+        }
+
+        if (end == _position)
+        {
+            return false;
+        }
+
+        _buffer.AddPlain(_source[_position..end], _position);
+        _position = end;
+        return true;
     }
 
     private void Shift()
     {
         var start = _position;
         var value = _source[start];
-        if (value >= 0x80)
+        if (value is (byte)'%' or (byte)'\\' && ShiftWhole(start))
         {
-            ShiftWide(start);
             return;
         }
 
-        _position += value == '\r' && start + 1 < _source.Length && _source[start + 1] == '\n' ? 2 : 1;
+        var isPair = value == '\r' && start + 1 < _source.Length && _source[start + 1] == '\n';
+        _position += isPair ? 2 : 1;
         var character = value is (byte)'\r' or 0x0B or 0x0C ? '\n' : (char)value;
         if (char.IsAsciiLetterUpper(character))
         {
             Push((char)(character | 0x20), start, ViewFlags.Upper);
-            return;
+        }
+        else
+        {
+            Push(character, start, ViewFlags.None);
+        }
+    }
+
+    // Spares the two commonest escapes the way over the buffer: written out in the source, nothing before them that could take their mark away.
+    private bool ShiftWhole(int start)
+    {
+        if (start + 1 == _source.Length || (_buffer.Length > 0 && _buffer.Characters[^1] == '\\'))
+        {
+            return false;
         }
 
-        Push(character, start, ViewFlags.None);
+        var next = (char)_source[start + 1];
+        var escape = _source[start] == '\\'
+            ? BackslashEscape.ReadSingle(next)
+            : start + 2 < _source.Length && ByteEscape.Value(next, (char)_source[start + 2]) is >= 0 and < 0x80 and var value
+                ? new Escape(3, value, ViewFlags.Percent)
+                : default;
+        if (escape.Length == 0)
+        {
+            return false;
+        }
+
+        Steps++;
+        _position = start + escape.Length;
+        if (AppendDecoded(escape, start))
+        {
+            Reduce();
+        }
+
+        return true;
     }
 
     private void ShiftWide(int start)
@@ -78,9 +122,16 @@ internal ref struct ViewDecoder(ReadOnlySpan<byte> source, ViewBuffer buffer)
     private void Push(char character, int start, ViewFlags flags)
     {
         Append(character, start, flags);
+        Reduce();
+    }
+
+    private void Reduce()
+    {
         while (_buffer.Length <= _watchedTo && Completed() is { Length: > 0 } escape)
         {
-            if (!Replace(escape))
+            var start = _buffer.StartOf(_buffer.Length - escape.Length);
+            _buffer.RemoveLast(escape.Length);
+            if (!AppendDecoded(escape, start))
             {
                 return;
             }
@@ -144,11 +195,9 @@ internal ref struct ViewDecoder(ReadOnlySpan<byte> source, ViewBuffer buffer)
         return BackslashEscape.ReadDigits(_buffer, rest.IsEmpty ? (byte)0 : rest[0]);
     }
 
-    // Says whether a character took the escape's place.
-    private bool Replace(Escape escape)
+    // Says whether there is a character: not for soft line breaks and what is invisible.
+    private bool AppendDecoded(Escape escape, int start)
     {
-        var start = _buffer.StartOf(_buffer.Length - escape.Length);
-        _buffer.RemoveLast(escape.Length);
         if (escape.Value == Escape.Nothing)
         {
             return false;
