@@ -1,6 +1,9 @@
 using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Detectors;
 
+using Portal.Gateway.Masking.Views;
+
+using Portal.Gateway.Masking.Labels;
 namespace Portal.Gateway.Masking;
 
 /// <summary>Masks a value whose name says that it is sensitive authentication data.</summary>

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Portal.Gateway.Masking.Fragments;
 using Portal.Gateway.Masking.Words;
-using Portal.Gateway.Masking.Splits;
 
 namespace Portal.Gateway.Masking;
 

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking;
 

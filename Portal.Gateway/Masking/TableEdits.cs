@@ -2,6 +2,9 @@ using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Decoders;
 using Portal.Gateway.Masking.Detectors;
 
+using Portal.Gateway.Masking.Views;
+
+using Portal.Gateway.Masking.Numbers;
 namespace Portal.Gateway.Masking;
 
 /// <summary>Masks cells by what their header says, and leaves alone what a header calls something else.</summary>

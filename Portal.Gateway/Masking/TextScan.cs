@@ -6,6 +6,8 @@ using Portal.Gateway.Masking.Detectors;
 using Portal.Gateway.Masking.Views;
 using Portal.Gateway.Masking.Words;
 
+using System.Runtime.InteropServices;
+
 namespace Portal.Gateway.Masking;
 
 /// <summary>

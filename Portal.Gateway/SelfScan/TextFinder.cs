@@ -21,7 +21,7 @@ internal static class TextFinder
         {
             try
             {
-                JsonScan.FindInMessage(text, keepsIdentifiers: false, MaskingProfile.Default, ref edits);
+                JsonScan.FindInMessage(text, keepsIdentifiers: false, new MaskingScan(MaskingProfile.Default, text.Length), ref edits);
                 return edits;
             }
             catch (JsonException)
@@ -30,7 +30,7 @@ internal static class TextFinder
             }
         }
 
-        TextScan.Find(text, Senses.None, 0, MaskingProfile.Default, ref edits);
+        TextScan.Find(text, default, 0, new MaskingScan(MaskingProfile.Default, text.Length), ref edits);
         return edits;
     }
 }

@@ -153,7 +153,7 @@ internal static class AlignedColumns
     private static bool IsPhrase(ReadOnlySpan<byte> label)
     {
         Span<char> characters = stackalloc char[label.Length];
-        return Encoding.UTF8.TryGetChars(label, characters, out var length) && NameSenses.OfPhrase(characters[..length]).HasAny(~Senses.Value);
+        return Encoding.UTF8.TryGetChars(label, characters, out var length) && NameSenses.Of(characters[..length]).HasAny(~Senses.Value);
     }
 
     // In characters from the start of the line.

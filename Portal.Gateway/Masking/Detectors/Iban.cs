@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using Portal.Gateway.Masking.Views;
+
 namespace Portal.Gateway.Masking.Detectors;
 
 /// <summary>International bank account numbers (ISO 13616): two letters, two check digits, and modulo 97 over the whole.</summary>

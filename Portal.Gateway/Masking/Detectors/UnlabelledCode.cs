@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 
+using Portal.Gateway.Masking.Views;
+
 namespace Portal.Gateway.Masking.Detectors;
 
 /// <summary>

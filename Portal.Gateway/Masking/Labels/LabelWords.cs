@@ -33,7 +33,4 @@ internal static class LabelWords
 
         return end - position;
     }
-
-    /// <summary>Whether any of some kinds is among a word's.</summary>
-    public static bool HasAny(this Connectors connectors, Connectors any) => (connectors & any) != Connectors.None;
 }

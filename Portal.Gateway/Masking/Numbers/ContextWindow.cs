@@ -111,7 +111,7 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
                 end++;
             }
 
-            if (end > position && (++words > MostWords || WordTable.ConnectorOf(_characters[position..end]) is not (Connector.Filler or Connector.Copula or Connector.Ending or Connector.Other)))
+            if (end > position && (++words > MostWords || !WordTable.ConnectorsOf(_characters[position..end]).HasAny(Connectors.Filler | Connectors.Copula | Connectors.Ending | Connectors.Other)))
             {
                 return false;
             }

@@ -4,6 +4,8 @@ using System.Text;
 using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Detectors;
 
+using Portal.Gateway.Masking.Views;
+
 namespace Portal.Gateway.Masking.Scanning;
 
 /// <summary>

@@ -2,13 +2,15 @@ using System.Collections.Frozen;
 using System.Text;
 using Portal.Gateway.Masking.Words;
 
+using Portal.Gateway.Masking.Views;
+
 namespace Portal.Gateway.Masking.Scanning;
 
 /// <summary>Names in scripts that have no form in ASCII: where a character begins one, detectors look.</summary>
 internal static class NativeNames
 {
-    private static readonly FrozenSet<char> Labels = Beginnings([.. Vocabulary.Cvv, .. Vocabulary.Pin, .. Vocabulary.ShortPin, .. Vocabulary.PinBlock, .. Vocabulary.Track]);
-    private static readonly FrozenSet<char> CardNames = Beginnings([.. Vocabulary.Pan, .. Vocabulary.Card, "\u30AB"]);
+    private static readonly FrozenSet<char> Labels = Beginnings(ScanWords.Of(Senses.Secret));
+    private static readonly FrozenSet<char> CardNames = Beginnings([.. ScanWords.Of(Senses.Pan | Senses.Card), "\u30AB"]);
 
     /// <summary>Returns what a name that begins with a character may be.</summary>
     /// <param name="rune">The character.</param>
@@ -29,5 +31,5 @@ internal static class NativeNames
         return (Labels.Contains(character) ? Findings.Label : Findings.None) | (CardNames.Contains(character) ? Findings.CardName : Findings.None);
     }
 
-    private static FrozenSet<char> Beginnings(string[] phrases) => phrases.Select(phrase => phrase[0]).Where(first => first >= 128).ToFrozenSet();
+    private static FrozenSet<char> Beginnings(IEnumerable<string> phrases) => phrases.Select(phrase => phrase[0]).Where(first => first >= 128).ToFrozenSet();
 }

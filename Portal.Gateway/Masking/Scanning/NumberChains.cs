@@ -9,6 +9,7 @@ internal struct NumberChains
     // More than this far apart no two digits belong to one number, not even one a digit a line.
     private const int LongestChain = CardNetworks.MaxLength * (DigitGroups.MostJoiners + 1);
 
+    private const int LeastWritten = 12;
     private int _end;
 
     /// <summary>Returns what the chains of a block may be.</summary>
@@ -59,9 +60,9 @@ internal struct NumberChains
             start--;
         }
 
-        // Of numbers in text only long ones count, see ScientificNumbers; others must be values of their own, and not part of an identifier in hexadecimal.
+        // Of numbers in text only long ones count, see ExponentNumbers; others must be values of their own, and not part of an identifier in hexadecimal.
         var isNumber = start == 0 || text[start - 1] is (byte)':' or (byte)',' or (byte)'[' or (byte)' ' or (byte)'-' or (byte)'\n' or (byte)'\r' or (byte)'\t';
-        if (!isNumber && (exponent - start <= ScientificNumbers.LeastDigits || char.IsAsciiLetterOrDigit((char)text[start - 1])))
+        if (!isNumber && (exponent - start <= LeastWritten || char.IsAsciiLetterOrDigit((char)text[start - 1])))
         {
             return false;
         }

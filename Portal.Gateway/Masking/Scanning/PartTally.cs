@@ -1,17 +1,17 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Portal.Gateway.Masking.Detectors;
-using Portal.Gateway.Masking.Splits;
 
 namespace Portal.Gateway.Masking.Scanning;
 
 /// <summary>
-/// Says whether digits in values that follow each other may together be a card number; see <see cref="SplitNumbers"/>. It does not know the structure of
+/// Says whether digits in values that follow each other may together be a card number; see <see cref="Fragments.FragmentedPanDetector"/>. It does not know the structure of
 /// the text and so takes parts together that are not, but never fewer.
 /// </summary>
 internal struct PartTally
 {
     private const int MostParts = CardNetworks.MaxLength;
+    private const int MostBetween = 240;
     private const int LeastDigits = 15;
 
     // Longer than any digits at the end of a text, with their separators and what must stand in front.
@@ -56,7 +56,7 @@ internal struct PartTally
             start--;
         }
 
-        if (_count == 0 || start == 0 || text[start - 1] != '"' || start - EndOf(_parts[_count - 1]) > SplitNumbers.MostBetween)
+        if (_count == 0 || start == 0 || text[start - 1] != '"' || start - EndOf(_parts[_count - 1]) > MostBetween)
         {
             return false;
         }
@@ -159,7 +159,7 @@ internal struct PartTally
         return false;
     }
 
-    private static int Limit(ReadOnlySpan<byte> text, int from) => Math.Max(from + 1, Math.Min(text.Length, from + SplitNumbers.MostBetween + CardNetworks.MaxLength));
+    private static int Limit(ReadOnlySpan<byte> text, int from) => Math.Max(from + 1, Math.Min(text.Length, from + MostBetween + CardNetworks.MaxLength));
 
     // Some of the first digits and some of the last ones.
     private static bool EndsNumber(ReadOnlySpan<byte> digits, int known, int all)
@@ -190,7 +190,7 @@ internal struct PartTally
         if (_count > 0)
         {
             var between = EndOf(_parts[_count - 1]);
-            _count = start - between > SplitNumbers.MostBetween || start < between ? 0 : _count;
+            _count = start - between > MostBetween || start < between ? 0 : _count;
             isJoined = _count > 0 && !AnyOtherBetween(text[between..start]);
         }
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Views;
 using Portal.Gateway.Masking.Views;
 
 namespace Portal.Gateway.Masking.Words;

@@ -1,11 +1,11 @@
 using System.Globalization;
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Views;
 
 namespace Portal.Gateway.Masking.Words;
 
 /// <summary>
 /// Reads the rows of <c>words.tsv</c>: word, sense, language (ISO 639-1 or <c>*</c>), weight. A sense is one of <see cref="Senses"/>; with <c>=</c> in front of
-/// it, of a whole name only; with <c>+</c>, a <see cref="Connector"/>; with <c>~</c>, a <see cref="WordUse"/>. The weight is 1, 0.5 for a word that names other
+/// it, of a whole name only; with <c>+</c>, a <see cref="Words.Connectors"/>; with <c>~</c>, a <see cref="WordUse"/>. The weight is 1, 0.5 for a word that names other
 /// things as well, 0 when it also says nothing in running text.
 /// </summary>
 internal sealed class WordRows
@@ -29,6 +29,9 @@ internal sealed class WordRows
 
     /// <summary>Gets the words that something which says something begins with.</summary>
     public HashSet<string> FirstWords { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gets the phrases of card data as they are written, with what they say.</summary>
+    public List<(string Phrase, Senses Senses)> Phrases { get; } = [];
 
     /// <summary>Reads all rows.</summary>
     /// <exception cref="FormatException">A row is wrong; the message names its line.</exception>
@@ -67,6 +70,11 @@ internal sealed class WordRows
         var isOneWord = words.Count == 1 && joined.Length <= LongestOneWord && (known.Is(WordUse.OneWord) || known == default);
         Entries[joined] = entry with { Use = isOneWord ? entry.Use | WordUse.OneWord : entry.Use & ~WordUse.OneWord };
         AddBeginnings(words, joined, isConnector: columns[1][0] == '+');
+        if ((entry.Whole & (Data | Senses.Card)) != Senses.None)
+        {
+            Phrases.Add((string.Join(' ', words), entry.Whole));
+        }
+
         return true;
     }
 
@@ -110,14 +118,11 @@ internal sealed class WordRows
     private WordEntry? With(WordEntry entry, string sense, float weight, string joined) => sense is ['+' or '~' or '=', .. var name]
         ? sense[0] switch
         {
-            '+' => Enum.TryParse<Connector>(name, ignoreCase: true, out var connector) ? entry with { Connector = Earlier(entry.Connector, connector) } : null,
+            '+' => Enum.TryParse<Connectors>(name, ignoreCase: true, out var connector) ? entry with { Connectors = entry.Connectors | connector } : null,
             '~' => Enum.TryParse<WordUse>(name, ignoreCase: true, out var use) ? entry with { Use = entry.Use | use | (weight < 1 ? WordUse.Abbreviated : WordUse.None) } : null,
             _ => WithAlone(entry, name, weight),
         }
         : WithSense(entry, sense, weight, joined);
-
-    // The first row counts.
-    private static Connector Earlier(Connector known, Connector added) => known == Connector.None ? added : known;
 
     private static WordEntry? WithAlone(WordEntry entry, string name, float weight)
     {

@@ -23,6 +23,7 @@ internal static class WordTable
         BeginningLookup = rows.Beginnings.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         First = new FirstWords(rows.FirstWords);
         Unspaced = new UnspacedWords(Entries.Keys);
+        Phrases = rows.Phrases;
     }
 
     /// <summary>Gets a cheap test whether a word may begin something the table knows.</summary>
@@ -31,12 +32,15 @@ internal static class WordTable
     /// <summary>Gets the words of scripts without spaces.</summary>
     public static UnspacedWords Unspaced { get; }
 
+    /// <summary>Gets the phrases of card data, their words apart, with what they say.</summary>
+    public static IReadOnlyList<(string Phrase, Senses Senses)> Phrases { get; }
+
     /// <summary>Returns what a phrase says; none when it is unknown.</summary>
     /// <param name="joined">Folded, its words joined without separators: <c>cardsecuritycode</c>.</param>
     public static Senses SensesOf(ReadOnlySpan<char> joined) => TryFind(joined, out var entry) ? entry.Senses : Senses.None;
 
     /// <summary>Returns what a word says between a label and its value.</summary>
-    public static Connector ConnectorOf(ReadOnlySpan<char> word) => TryFind(word, out var entry) ? entry.Connector : Connector.None;
+    public static Connectors ConnectorsOf(ReadOnlySpan<char> word) => TryFind(word, out var entry) ? entry.Connectors : Connectors.None;
 
     /// <summary>Whether some longer phrase begins with these words.</summary>
     public static bool BeginsPhrase(ReadOnlySpan<char> joined) => BeginningLookup.Contains(joined);
