@@ -51,7 +51,7 @@ internal static class CharacterReference
 
     // A view has letters without their diacritics anyway.
     private static int LetterOf(ReadOnlySpan<char> name) => name[1..]
-        is "uml" or "acute" or "grave" or "circ" or "tilde" or "cedil" or "ring" or "caron" or "slash" or "ogon" or "breve" or "dot" or "dblac" or "macr"
+        is "uml" or "acute" or "grave" or "circ" or "tilde" or "cedil" or "ring" or "caron" or "slash" or "ogon" or "breve" or "dot" or "macr"
         ? name[0]
         : -1;
 

@@ -12,7 +12,7 @@ internal static class Folding
 {
     private static readonly FrozenDictionary<char, char> Special = MakeSpecial();
 
-    /// <summary>Folds one UTF-16 code unit. One stays one, so that places in the folded text are places in the original.</summary>
+    /// <summary>Folds one UTF-16 code unit. One stays one, so that places stay the same.</summary>
     public static char Fold(char value)
     {
         if (value < 128)

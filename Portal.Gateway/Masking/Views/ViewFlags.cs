@@ -19,7 +19,7 @@ internal enum ViewFlags : byte
     /// <summary>It is a decoded carriage return, which a line feed behind it joins.</summary>
     CarriageReturn = 8,
 
-    /// <summary>It came out of an escape, and of as many, one in another, as this and the next three say as a binary number.</summary>
+    /// <summary>It came out of an escape; this and the next three count, as a binary number, how many lay one in another.</summary>
     DecodedOnce = 16,
 
     /// <summary>Counts two more.</summary>
