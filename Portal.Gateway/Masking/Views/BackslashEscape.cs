@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Portal.Gateway.Masking.Views;
 
-/// <summary>Reads escapes of JSON, JavaScript, C, Python and Markdown: <c>\n</c>, <c>\-</c>, <c>\x34</c>, <c>\u0034</c>, <c>\u{34}</c>.</summary>
+/// <summary>
+/// Reads escapes of JSON, JavaScript, C, Python and Markdown: <c>\n</c>, <c>\-</c>, <c>\x34</c>, <c>\u0034</c>, <c>\u{34}</c>.
+/// </summary>
 internal static class BackslashEscape
 {
     private const int UnitWidth = 6;
@@ -17,6 +19,9 @@ internal static class BackslashEscape
         'r' => new(2, '\r'),
         't' => new(2, '\t'),
         ' ' => new(2, ' '),
+
+        // These may begin an escape of an inner layer, whose character then stands behind the backslash.
+        '&' or '%' or '=' => default,
 
         // Markdown lets a backslash stand in front of any of them. In front of a letter it is part of a path.
         _ => char.IsAscii(last) && (char.IsPunctuation(last) || char.IsSymbol(last)) ? new(2, last) : default,

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Portal.Gateway.Masking.Views;
 
-/// <summary>Reads escapes of one byte, <c>%E2</c>, <c>=E2</c> and <c>\xE2</c>, and the characters that several of them are in UTF-8.</summary>
+/// <summary>
+/// Reads escapes of one byte, <c>%E2</c>, <c>=E2</c> and <c>\xE2</c>, and the characters that several of them are in UTF-8.
+/// </summary>
 internal static class ByteEscape
 {
     private const int LongestSequence = 4;

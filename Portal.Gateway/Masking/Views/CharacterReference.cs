@@ -12,11 +12,12 @@ internal static class CharacterReference
 
     // Signs, spaces and marks that may stand in or beside a number. Letters with diacritics are named by rule.
     private const string Signs =
-        "amp& lt< gt> quot\" apos' nbsp\u00A0 ensp\u2002 emsp\u2003 emsp13\u2004 emsp14\u2005 numsp\u2007 puncsp\u2008 thinsp\u2009 hairsp\u200A "
-        + "mediumspace\u205F tab\t newline\n shy\u00AD zwnj\u200C zwj\u200D lrm\u200E rlm\u200F zerowidthspace\u200B nobreak\u2060 "
-        + "hyphen- dash- ndash- mdash- horbar- minus- middot. centerdot. bull. bullet. period. sol/ frasl/ bsol\\ lowbar_ underbar_ colon: "
-        + "equals= semi; comma, num# percnt% plus+ ast* vert| excl! quest? commat@ dollar$ lpar( rpar) lsqb[ rsqb] lbrack[ rbrack] lcub{ rcub} "
-        + "sup1\u00B9 sup2\u00B2 sup3\u00B3 szligß oeligo aeliga lstrokł inodotı rsquo' lsquo' rdquo\" ldquo\" laquo« raquo» numeroº";
+        "amp& lt< gt> quot\" apos' nbsp\u00A0 ensp\u2002 emsp\u2003 emsp13\u2004 emsp14\u2005 numsp\u2007 puncsp\u2008 "
+        + "thinsp\u2009 hairsp\u200A mediumspace\u205F tab\t newline\n shy\u00AD zwnj\u200C zwj\u200D lrm\u200E rlm\u200F "
+        + "zerowidthspace\u200B nobreak\u2060 hyphen- dash- ndash- mdash- horbar- minus- middot. centerdot. bull. bullet. "
+        + "period. sol/ frasl/ bsol\\ lowbar_ underbar_ colon: equals= semi; comma, num# percnt% plus+ ast* vert| excl! quest? "
+        + "commat@ dollar$ lpar( rpar) lsqb[ rsqb] lbrack[ rbrack] lcub{ rcub} sup1\u00B9 sup2\u00B2 sup3\u00B3 "
+        + "szligß oeligo aeliga lstrokł inodotı rsquo' lsquo' rdquo\" ldquo\" laquo« raquo»";
 
     private static readonly FrozenDictionary<string, char> Named = MakeNamed();
 
@@ -49,8 +50,8 @@ internal static class CharacterReference
     }
 
     // A view has letters without their diacritics anyway.
-    private static int LetterOf(ReadOnlySpan<char> name) => name[1..] is
-        "uml" or "acute" or "grave" or "circ" or "tilde" or "cedil" or "ring" or "caron" or "slash" or "ogon" or "breve" or "dot" or "dblac" or "macr"
+    private static int LetterOf(ReadOnlySpan<char> name) => name[1..]
+        is "uml" or "acute" or "grave" or "circ" or "tilde" or "cedil" or "ring" or "caron" or "slash" or "ogon" or "breve" or "dot" or "macr"
         ? name[0]
         : -1;
 

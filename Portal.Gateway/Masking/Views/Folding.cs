@@ -4,12 +4,15 @@ using System.Text;
 
 namespace Portal.Gateway.Masking.Views;
 
-/// <summary>Brings names to one form before they are compared: lower case, no diacritics, full-width letters and digits of any script as ASCII.</summary>
+/// <summary>
+/// Brings names to one form before they are compared: lower case, no diacritics, full-width letters and digits of any script as
+/// ASCII.
+/// </summary>
 internal static class Folding
 {
     private static readonly FrozenDictionary<char, char> Special = MakeSpecial();
 
-    /// <summary>Folds one UTF-16 code unit. One unit stays one, so that places in the folded text are places in the original.</summary>
+    /// <summary>Folds one UTF-16 code unit. One stays one, so that places stay the same.</summary>
     public static char Fold(char value)
     {
         if (value < 128)

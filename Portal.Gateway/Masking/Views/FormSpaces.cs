@@ -1,6 +1,8 @@
 namespace Portal.Gateway.Masking.Views;
 
-/// <summary>Makes plus signs between digits the spaces they are in forms: in a run of characters with percent encoding or <c>name=</c>.</summary>
+/// <summary>
+/// Makes plus signs between digits the spaces they are in forms: in a run of characters with percent encoding or <c>name=</c>.
+/// </summary>
 internal static class FormSpaces
 {
     /// <summary>Looks through a view; every run is read once.</summary>
@@ -75,16 +77,19 @@ internal static class FormSpaces
         for (var index = begin; index < end; index++)
         {
             var character = text[index];
-            if (buffer.Has(index, ViewFlags.Percent) || (character == '=' && isName && index > begin && char.IsAsciiLetter(text[index - 1])))
+            var endsName = character == '=' && isName && index > begin && char.IsAsciiLetter(text[index - 1]);
+            if (endsName || buffer.Has(index, ViewFlags.Percent))
             {
                 return true;
             }
 
-            isName = character is '&' or '?' || (isName && (char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.'));
+            isName = character is '&' or '?' || (isName && IsOfName(character));
         }
 
         return false;
     }
+
+    private static bool IsOfName(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.';
 
     private static void Replace(ViewBuffer buffer, int begin, int end)
     {

@@ -1,8 +1,8 @@
 namespace Portal.Gateway.Masking.Views;
 
 /// <summary>
-/// Reads quoted-printable (RFC 2045, 6.7) where it is meant: bytes that are no ASCII, the equals sign itself, and digits and separators where
-/// others are quoted beside them. In <c>x=47954098</c>, <c>iban=DE02</c> and the tracks of a stripe nothing is.
+/// Reads quoted-printable (RFC 2045, 6.7) where it is meant: bytes that are no ASCII, the equals sign itself, and digits and
+/// separators where others are quoted beside them. In <c>x=47954098</c>, <c>iban=DE02</c> and the tracks of a stripe nothing is.
 /// </summary>
 internal static class QuotedPrintable
 {
@@ -33,7 +33,7 @@ internal static class QuotedPrintable
     public static bool MayFollow(ReadOnlySpan<byte> rest) => !rest.IsEmpty
         && (IsMark(rest[0]) || (IsHex(rest[0]) && rest.Length > 1 && (IsMark(rest[1]) || IsHex(rest[1]))));
 
-    /// <summary>Says whether an equals sign and the line end behind it are a soft line break; behind another one the sign pads Base64.</summary>
+    /// <summary>Says whether the line end is a soft break: it stands behind an equals sign that does not pad Base64.</summary>
     public static bool IsSoftBreak(ViewBuffer buffer)
     {
         var text = buffer.Characters;

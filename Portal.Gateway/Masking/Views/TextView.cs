@@ -1,8 +1,8 @@
 namespace Portal.Gateway.Masking.Views;
 
 /// <summary>
-/// Shows a text as those see it who look for numbers and words: escapes decoded, letters folded, digits and separators of any script as
-/// ASCII, and for each character the bytes it came from. Its buffers are cleared and given back when it is disposed of.
+/// Shows a text as those see it who look for numbers and words: escapes decoded, letters folded, digits and separators of any
+/// script as ASCII, and for each character the bytes it came from. Its buffers are cleared and given back when it is disposed of.
 /// </summary>
 internal sealed class TextView : IDisposable
 {

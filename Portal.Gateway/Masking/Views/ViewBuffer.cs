@@ -4,13 +4,15 @@ using System.Text;
 namespace Portal.Gateway.Masking.Views;
 
 /// <summary>
-/// Holds a view's characters while it is built and after. Places are written down from the first character on that is not one byte at its own
-/// index, flags from the first that has one: plain text costs two bytes a byte, anything at most eight.
+/// Holds a view's characters while it is built and after. Places are written down from the first character on that is not one
+/// byte at its own index, flags from the first that has one: plain text costs two bytes a byte, anything at most eight.
 /// </summary>
 internal sealed class ViewBuffer
 {
     // A longer escape ends where the next character begins.
     private const byte LongEscape = byte.MaxValue;
+
+    private const int DeepestEscape = 15;
 
     private char[] _characters = [];
     private int[]? _starts;
@@ -57,11 +59,31 @@ internal sealed class ViewBuffer
             return index + 1;
         }
 
-        return _lengths[index] < LongEscape ? _starts[index] + _lengths[index] : index + 1 < Length ? _starts[index + 1] : _endOfLong;
+        if (_lengths[index] < LongEscape)
+        {
+            return _starts[index] + _lengths[index];
+        }
+
+        return index + 1 < Length ? _starts[index + 1] : _endOfLong;
     }
 
     /// <summary>Says whether a character has a flag.</summary>
     public bool Has(int index, ViewFlags flag) => _flags is not null && ((ViewFlags)_flags[index] & flag) != ViewFlags.None;
+
+    /// <summary>Gets how many escapes, one in another, a character came out of; fifteen stands for more.</summary>
+    public int DepthOf(int index) => _flags is null ? 0 : _flags[index] >> 4;
+
+    /// <summary>Gets the flags of a character that takes the place of the last ones.</summary>
+    public ViewFlags FlagsForLast(int count)
+    {
+        var depth = 0;
+        for (var index = Length - count; index < Length; index++)
+        {
+            depth = Math.Max(depth, DepthOf(index));
+        }
+
+        return (ViewFlags)(Math.Min(depth + 1, DeepestEscape) << 4);
+    }
 
     /// <summary>Appends ASCII that is nothing but itself, letters folded.</summary>
     public void AddPlain(ReadOnlySpan<byte> ascii, int start)
@@ -117,7 +139,7 @@ internal sealed class ViewBuffer
     public void SetSpace(int index)
     {
         _characters[index] = ' ';
-        Flags()[index] |= (byte)ViewFlags.Decoded;
+        Flags()[index] |= (byte)ViewFlags.DecodedOnce;
     }
 
     private void RentPlaces()

@@ -4,9 +4,9 @@ using System.Text;
 namespace Portal.Gateway.Masking.Views;
 
 /// <summary>
-/// Reads a source once, left to right. Behind the mark of an escape each character is appended alone, and as long as the end of the view then
-/// completes an escape, the decoded character takes its place, which may complete another one. Every replacement shortens the view and
-/// looks back a constant distance, so that the whole is linear.
+/// Reads a source once, left to right. Behind the mark of an escape each character is appended alone, and as long as the end of
+/// the view then completes an escape, the decoded character takes its place, which may complete another one. Every replacement
+/// shortens the view and looks back a constant distance, so that the whole is linear.
 /// </summary>
 internal ref struct ViewDecoder(ReadOnlySpan<byte> source, ViewBuffer buffer)
 {
@@ -78,7 +78,7 @@ internal ref struct ViewDecoder(ReadOnlySpan<byte> source, ViewBuffer buffer)
         }
     }
 
-    // Spares the two commonest escapes the way over the buffer: written out in the source, nothing before them that could take their mark away.
+    // Spares the two commonest escapes the way over the buffer: written out in the source, and no backslash before their mark.
     private bool ShiftWhole(int start)
     {
         if (start + 1 == _source.Length || (_buffer.Length > 0 && _buffer.Characters[^1] == '\\'))
@@ -99,7 +99,7 @@ internal ref struct ViewDecoder(ReadOnlySpan<byte> source, ViewBuffer buffer)
 
         Steps++;
         _position = start + escape.Length;
-        if (AppendDecoded(escape, start))
+        if (AppendDecoded(escape with { Flags = escape.Flags | ViewFlags.DecodedOnce }, start))
         {
             Reduce();
         }
@@ -130,8 +130,9 @@ internal ref struct ViewDecoder(ReadOnlySpan<byte> source, ViewBuffer buffer)
         while (_buffer.Length <= _watchedTo && Completed() is { Length: > 0 } escape)
         {
             var start = _buffer.StartOf(_buffer.Length - escape.Length);
+            var flags = _buffer.FlagsForLast(escape.Length);
             _buffer.RemoveLast(escape.Length);
-            if (!AppendDecoded(escape, start))
+            if (!AppendDecoded(escape with { Flags = escape.Flags | flags }, start))
             {
                 return;
             }
@@ -164,7 +165,7 @@ internal ref struct ViewDecoder(ReadOnlySpan<byte> source, ViewBuffer buffer)
         }
 
         var last = text[^1];
-        if (text[^2] == '\\' && BackslashEscape.ReadSingle(last) is { Length: > 0 } single)
+        if (text[^2] == '\\' && !BeginsInnerEscape(last) && BackslashEscape.ReadSingle(last) is { Length: > 0 } single)
         {
             return single;
         }
@@ -177,6 +178,10 @@ internal ref struct ViewDecoder(ReadOnlySpan<byte> source, ViewBuffer buffer)
             _ => text.Length >= 3 && char.IsAsciiHexDigit(last) ? CompletedByDigit(text) : default,
         };
     }
+
+    // In "\u005c\u0075" the second backslash belongs to what follows, not to the one that an outer layer will read.
+    private readonly bool BeginsInnerEscape(char last) =>
+        last == '\\' && _buffer.DepthOf(_buffer.Length - 2) > _buffer.DepthOf(_buffer.Length - 1);
 
     private readonly Escape CompletedByDigit(ReadOnlySpan<char> text)
     {
@@ -210,7 +215,8 @@ internal ref struct ViewDecoder(ReadOnlySpan<byte> source, ViewBuffer buffer)
             return false;
         }
 
-        var flags = escape.Flags | ViewFlags.Decoded | (ViewCharacters.IsUpper(rune, character) ? ViewFlags.Upper : ViewFlags.None);
+        var flags = escape.Flags;
+        flags |= ViewCharacters.IsUpper(rune, character) ? ViewFlags.Upper : ViewFlags.None;
         if (escape.Value == '\r')
         {
             flags |= ViewFlags.CarriageReturn;
