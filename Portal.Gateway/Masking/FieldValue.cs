@@ -91,8 +91,8 @@ internal static class FieldValue
             }
 
             var (end, digits) = DigitsFrom(text, position);
-            var before = position > 0 && (char.IsAsciiLetter((char)text[position - 1]) || text[position - 1] == '*');
-            var behind = end < text.Length && (char.IsAsciiLetter((char)text[end]) || text[end] == '*');
+            var before = position > 0 && (char.IsAsciiLetter((char)text[position - 1]) || text[position - 1] is (byte)'*' or (byte)'.');
+            var behind = end < text.Length && (char.IsAsciiLetter((char)text[end]) || text[end] == '*' || text[end..] is [(byte)'.', >= (byte)'0' and <= (byte)'9', ..]);
             if (digits is 3 or 4 && !before && !behind)
             {
                 (edits ??= []).Add(new Edit(position, end - position, SecretReplacement.Digits(digits), MaskingKind.Cvv) { Reasons = ReasonsOf(MaskingKind.Cvv) });

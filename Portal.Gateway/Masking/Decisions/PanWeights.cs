@@ -59,7 +59,7 @@ internal static class PanWeights
         (PanFeature.LabelQuantity, -20),
         (PanFeature.LabelOtherKind, -20),
         (PanFeature.CardNear, 5),
-        (PanFeature.PaymentNear, 3),
+        (PanFeature.PaymentNear, 3.5f),
         (PanFeature.CardBeside, 4.5f),
         (PanFeature.BinList, -20),
         (PanFeature.ZeroPadded, -1),

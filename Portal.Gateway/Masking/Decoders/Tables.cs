@@ -37,6 +37,11 @@ internal static class Tables
             }
         }
 
+        if (text.IndexOf("<td"u8) >= 0 || text.IndexOf("<TD"u8) >= 0)
+        {
+            ReadHtml(text, ref found);
+        }
+
         SqlInserts.Read(text, ref found, ref others);
     }
 
@@ -73,4 +78,43 @@ internal static class Tables
             ArrayPool<byte>.Shared.Return(plain);
         }
     }
+
+    // Rows are lines and cells end with bars, other tags and the source's line ends are blanks: a table like others of the same length.
+    private static void ReadHtml(ReadOnlySpan<byte> text, ref List<Cell>? found)
+    {
+        var plain = ArrayPool<byte>.Shared.Rent(text.Length);
+        try
+        {
+            var copy = plain.AsSpan(0, text.Length);
+            text.CopyTo(copy);
+            for (var position = 0; position < copy.Length; position++)
+            {
+                if (copy[position] == '<' && copy[position..].IndexOf((byte)'>') is > 0 and var end)
+                {
+                    var sign = SignOf(copy.Slice(position + 1, end - 1));
+                    copy.Slice(position, end + 1).Fill((byte)' ');
+                    copy[position] = sign;
+                    position += end;
+                }
+                else if (copy[position] is (byte)'\n' or (byte)'\r')
+                {
+                    copy[position] = (byte)' ';
+                }
+            }
+
+            ReadLines(copy, ref found);
+        }
+        finally
+        {
+            plain.AsSpan(0, text.Length).Clear();
+            ArrayPool<byte>.Shared.Return(plain);
+        }
+    }
+
+    private static byte SignOf(ReadOnlySpan<byte> tag) => tag switch
+    {
+        [(byte)'/', (byte)'t' or (byte)'T', (byte)'d' or (byte)'D' or (byte)'h' or (byte)'H', ..] => (byte)'|',
+        [(byte)'t' or (byte)'T', (byte)'r' or (byte)'R', ..] => (byte)'\n',
+        _ => (byte)' ',
+    };
 }

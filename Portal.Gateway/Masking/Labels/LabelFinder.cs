@@ -42,8 +42,8 @@ internal static class LabelFinder
         var end = mention.End;
         text.Scan.Spend(16);
         var isBehind = LabelLead.TryFind(characters, end, senses, out var start, out var length) && !OtherSenses.Apply(characters, label, senses, start, length);
-        var found = isBehind || ValueBeforeLabel.TryFind(characters, label, senses, out start, out length);
-        if (found && !IsMeant(text, mention, start, length))
+        var found = isBehind || ValueBeforeLabel.TryFind(characters, label, senses, out start, out length) || TagValue.TryFind(characters, label, senses, out start, out length);
+        if (found && !IsMeant(text, mention))
         {
             return end;
         }
@@ -59,14 +59,14 @@ internal static class LabelFinder
     }
 
     // A name of other codes as well needs a card beside it, and nothing that says message, sign-in or authority.
-    private static bool IsMeant(in ScannedText text, Mention mention, int start, int length)
+    private static bool IsMeant(in ScannedText text, Mention mention)
     {
         if (!mention.Senses.HasAny(Senses.Code) || !mention.Senses.HasAny(Senses.Weak))
         {
             return true;
         }
 
-        var near = text.Words.Near(Math.Min(start, mention.Start), Math.Max(start + length, mention.End));
+        var near = text.Words.Near(mention.Start, mention.End);
         return near.HasAny(Senses.Card) || text.Field.All.HasAny(Senses.Card);
     }
 

@@ -217,6 +217,8 @@ internal ref struct LabelLead
             return false;
         }
 
+        // variable "cvc" { default = "982" }
+        kinds |= senses.HasAny(Senses.Value) ? Connectors.Filler : Connectors.None;
         return kinds.HasAny(LeadKinds) ? TakeConnector(word, kinds) : TakeName(word, senses);
     }
 

@@ -56,7 +56,7 @@ internal static class LabelledValue
     }
 
     private static bool IsGap(ReadOnlySpan<char> characters) =>
-        characters is [' ' or '-', >= '0' and <= '9', ..] && (characters.Length == 2 || !char.IsAsciiDigit(characters[2]));
+        characters is [' ' or '-' or '.', >= '0' and <= '9', ..] && (characters.Length == 2 || !char.IsAsciiDigit(characters[2]));
 
     private static int HexBlockAt(ReadOnlySpan<char> characters, int position)
     {

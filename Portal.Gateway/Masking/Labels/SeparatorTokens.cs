@@ -13,7 +13,7 @@ internal static class SeparatorTokens
     private const int LongestSuffix = 5;
     private const int LongestIndex = 4;
 
-    private static readonly SearchValues<char> Signs = SearchValues.Create(" :=#!?~\"'`()[]{}<>/*,;|\\\n\t.-_@%&：＝（）「」『』【】，、→…·•’´°º–—");
+    private static readonly SearchValues<char> Signs = SearchValues.Create(" :=#!?~\"'`()[]{}<>/*,;|\\\n\t.-_@%&：＝（）「」『』【】，、→…·•’´°º–—«»„“”‚‘‹›");
     private static readonly SearchValues<char> Marks = SearchValues.Create(":=：＝→–—>");
     private static readonly SearchValues<char> RemarkEnds = SearchValues.Create(")]）】\n");
     private static readonly SearchValues<char> MaskedDigits = SearchValues.Create("0123456789*•·x. -");

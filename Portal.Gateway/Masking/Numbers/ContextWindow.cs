@@ -22,7 +22,13 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
     public Senses LabelOf(int start)
     {
         var index = LastBefore(start);
-        return index >= 0 && IsLead(_mentions[index].End, start) ? _mentions[index].Senses : Senses.None;
+        if (index < 0 || !IsLead(_mentions[index].End, start))
+        {
+            return Senses.None;
+        }
+
+        // What is glued to digits is no name of another kind: "Us4111…".
+        return _mentions[index].End == start ? _mentions[index].Senses & ~(Senses.OtherKind | Senses.Reference) : _mentions[index].Senses;
     }
 
     /// <summary>Returns what is spoken of near a place: <see cref="Senses.Card"/>, <see cref="Senses.Payment"/>.</summary>

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Text;
+using Portal.Gateway.Masking.Detectors;
 
 namespace Portal.Gateway.Masking.Numbers;
 
@@ -58,13 +60,24 @@ internal static class Decimals
         var before = characters[Math.Max(0, integer - LongestLine)..Math.Max(0, integer - 1)];
         var behind = characters[start..Math.Min(characters.Length, start + LongestLine)];
         var next = behind.IndexOf('\n');
-        return (integer > 0 && BeginsWith(before[(before.LastIndexOf('\n') + 1)..], number - 1)) || (next >= 0 && BeginsWith(behind[(next + 1)..], number + 1));
+        return (integer > 0 && IsItem(before[(before.LastIndexOf('\n') + 1)..], number - 1)) || (next >= 0 && IsItem(behind[(next + 1)..], number + 1));
     }
 
-    private static bool BeginsWith(ReadOnlySpan<char> line, int number)
+    // A line of that number, or one whose digits are a card number by themselves.
+    private static bool IsItem(ReadOnlySpan<char> line, int number)
     {
         var length = line.IndexOfAnyExceptInRange('0', '9');
-        return length is > 0 and <= LongestListNumber && line[length] == '.' && int.TryParse(line[..length], out var found) && found == number;
+        if (length is not (> 0 and <= LongestListNumber) || line[length] != '.' || !int.TryParse(line[..length], out var found))
+        {
+            return false;
+        }
+
+        var digits = line[(length + 1)..];
+        var count = digits.IndexOfAnyExceptInRange('0', '9');
+        digits = count < 0 ? digits : digits[..count];
+        Span<byte> ascii = stackalloc byte[CardNetworks.MaxLength];
+        return digits.Length is >= CardNetworks.MinLength and <= CardNetworks.MaxLength
+            && (found == number || (Encoding.ASCII.GetBytes(digits, ascii) is var size && CardNetworks.Evaluate(ascii[..size]) == CardEvidence.Strong));
     }
 
     // 12.34567: one full stop between two groups of different sizes, and none beside them.

@@ -46,9 +46,12 @@ internal ref struct DigitChain
     {
         (Count, GroupCount) = (0, 0);
         var gap = GapKinds.None;
+        var first = 0;
+        var isJoined = false;
         while (true)
         {
-            var first = Count;
+            first = isJoined ? first : Count;
+            isJoined = false;
             while (position < characters.Length && char.IsAsciiDigit(characters[position]))
             {
                 Add((byte)characters[position], position);
@@ -60,6 +63,15 @@ internal ref struct DigitChain
             if (next < 0)
             {
                 return position;
+            }
+
+            // A line that ends because it is full ends nothing.
+            if (gap == GapKinds.Newline && next == position + 1 && FilledLines.EndsAt(characters, position))
+            {
+                GroupCount--;
+                first = _groups[GroupCount].First;
+                gap = _groups[GroupCount].Gap;
+                isJoined = true;
             }
 
             position = next;

@@ -5,7 +5,7 @@ internal static class Gaps
 {
     private const int MostSigns = 4;
     private const int MostIndentation = 16;
-    private const int MostEmphasis = 4;
+    private const int MostEmphasis = 5;
     private const int LongestTag = 96;
     private const int MostTags = 4;
 
@@ -50,7 +50,7 @@ internal static class Gaps
     /// <summary>Length of a tag that a text begins with; 0 where none does.</summary>
     public static int TagLength(ReadOnlySpan<char> characters)
     {
-        if (characters.Length < 3 || !(char.IsAsciiLetter(characters[1]) || characters[1] is '/' or '!'))
+        if (characters.Length < 3 || !(char.IsAsciiLetter(characters[1]) || characters[1] is '/' or '!') || characters[2] == '[')
         {
             return 0;
         }
@@ -60,7 +60,7 @@ internal static class Gaps
     }
 
     private static int Limit(GapKinds kinds) =>
-        (kinds & GapKinds.Newline) != 0 ? MostIndentation : (kinds & (GapKinds.Emphasis | GapKinds.Bracket)) != 0 ? MostEmphasis + 1 : MostSigns;
+        (kinds & GapKinds.Newline) != 0 ? MostIndentation : (kinds & (GapKinds.Emphasis | GapKinds.Bracket | GapKinds.Underscore)) != 0 ? MostEmphasis : MostSigns;
 
     private static GapKinds KindOf(char character) => character switch
     {
@@ -72,9 +72,9 @@ internal static class Gaps
         '_' => GapKinds.Underscore,
         ':' => GapKinds.Colon,
         '\t' => GapKinds.Tab,
-        '(' or ')' or '[' or ']' or '{' or '}' => GapKinds.Bracket,
+        '(' or ')' or '[' or ']' or '{' or '}' or '<' or '>' => GapKinds.Bracket,
         '*' or '`' or '~' => GapKinds.Emphasis,
-        ',' or '|' or ';' or '"' or '\'' or '+' or '=' or '>' or '#' or '\\' or '、' or '，' => GapKinds.Odd,
+        ',' or '|' or ';' or '"' or '\'' or '+' or '=' or '#' or '\\' or '、' or '，' => GapKinds.Odd,
         _ => GapKinds.None,
     };
 }

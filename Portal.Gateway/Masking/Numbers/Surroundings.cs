@@ -9,6 +9,7 @@ internal static class Surroundings
     private const int MostAroundWhole = 24;
     private const int LongestCountryCode = 4;
     private const int MostPhoneDigits = 15;
+    private const int LongestEmphasis = 3;
 
     /// <summary>Returns the features of what is around.</summary>
     /// <param name="text">The text.</param>
@@ -91,22 +92,24 @@ internal static class Surroundings
             .With(PanFeature.Truncated, IsTruncated(characters, start, end));
     }
 
-    // Asterisks on one side, or more of them on one: what a number was replaced by. As many on both sides are emphasis.
+    // Asterisks that a number was replaced by: three and more, or others' digits behind fewer. One or two are emphasis.
     private static bool IsTruncated(ReadOnlySpan<char> characters, int start, int end)
     {
         var before = 0;
-        while (before < start && before < LongestCountryCode && characters[start - 1 - before] == '*')
+        while (before < start && before < LongestEmphasis && characters[start - 1 - before] == '*')
         {
             before++;
         }
 
         var behind = 0;
-        while (end + behind < characters.Length && behind < LongestCountryCode && characters[end + behind] == '*')
+        while (end + behind < characters.Length && behind < LongestEmphasis && characters[end + behind] == '*')
         {
             behind++;
         }
 
-        return before != behind || before == LongestCountryCode;
+        return before == LongestEmphasis || behind == LongestEmphasis
+            || (before > 0 && before < start && char.IsAsciiDigit(characters[start - 1 - before]))
+            || (behind > 0 && end + behind < characters.Length && char.IsAsciiDigit(characters[end + behind]));
     }
 
     private static FeatureSet OfPoint(ReadOnlySpan<char> characters, in DigitChain chain, int first, int last, int start)
