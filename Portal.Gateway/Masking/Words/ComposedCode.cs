@@ -12,19 +12,33 @@ internal static class ComposedCode
     {
         senses = Senses.Code | Senses.Weak;
         needsCard = false;
-        var numbers = first;
-        while (numbers < words.Count && WordTable.TryFind(words[numbers], out var entry) && entry.Is(WordUse.Security))
+        var end = first;
+        var lastSecurity = WordUse.None;
+        while (end < words.Count && Use(in words, end) is var use && (use & WordUse.Security) != WordUse.None)
         {
-            needsCard |= entry.Is(WordUse.Abbreviated);
-            numbers++;
+            needsCard |= (use & WordUse.Abbreviated) != WordUse.None;
+            lastSecurity = use;
+            end++;
         }
 
-        var end = numbers;
-        while (numbers > first && end < words.Count && WordTable.TryFind(words[end], out var entry) && entry.Is(WordUse.Number))
+        var security = end - first;
+        while (security > 0 && end < words.Count && (Use(in words, end) & WordUse.Number) != WordUse.None)
         {
             end++;
         }
 
-        return end > numbers ? end - first : 0;
+        // "card_sec_val": the second is both.
+        var hasNumber = end > first + security || (security > 1 && (lastSecurity & WordUse.Number) != WordUse.None);
+        if (hasNumber)
+        {
+            return end - first;
+        }
+
+        // "Ecom_Payment_Card_Verification"
+        var endsCard = security > 0 && !needsCard && first > 0 && end == words.Count && WordTable.SensesOf(words[first - 1]).HasFlag(Senses.Card);
+        needsCard |= endsCard;
+        return endsCard ? security : 0;
     }
+
+    private static WordUse Use(in WordList words, int word) => WordTable.TryFind(words[word], out var entry) ? entry.Use : WordUse.None;
 }

@@ -11,13 +11,16 @@ internal static class GluedWords
     /// <summary>The longest that is cut.</summary>
     public const int Longest = 40;
 
+    private const int ShortestName = 3;
     private const int ShortestPart = 2;
+    private const int LongestNumber = 2;
     private const int LongestPart = 20;
+    private const int CostOfWord = 5;
     private const byte Unreached = byte.MaxValue;
 
     /// <summary>Gets what a glued name must hold.</summary>
     public static SearchValues<string> Stems { get; } = SearchValues.Create(
-        ["card", "cvv", "cvc", "cvn", "cvd", "cv2", "ccv", "secur", "verif", "valid", "kart", "carte", "tarjeta", "cartao"], StringComparison.Ordinal);
+        ["card", "cvv", "cvc", "cvn", "cvd", "cv2", "cvx", "ccv", "secur", "verif", "valid", "kart", "carte", "tarjeta", "cartao", "magstripe", "track1", "track2", "trackdata"], StringComparison.Ordinal);
 
     /// <summary>Cuts every word of a list that is glued or whose script has no spaces.</summary>
     public static void CutAll(ref WordList words)
@@ -33,46 +36,62 @@ internal static class GluedWords
         }
     }
 
-    // The fewest words that cover it: by each place, how many lead up to it and how long the last of them is.
+    // The fewest words that cover it: by each place, what those cost that lead up to it and how long the last of them is.
     private static int PartsOf(ReadOnlySpan<char> word, Span<byte> lengths)
     {
-        if (word.Length <= ShortestPart || !word.ContainsAny(Stems))
+        if (word.Length < ShortestName || !word.ContainsAny(Stems))
         {
             return 0;
         }
 
-        Span<byte> counts = stackalloc byte[Longest + 1];
+        Span<byte> costs = stackalloc byte[Longest + 1];
         Span<byte> lasts = stackalloc byte[Longest + 1];
-        counts.Fill(Unreached);
-        counts[0] = 0;
-        for (var start = 0; start <= word.Length - ShortestPart; start++)
+        costs.Fill(Unreached);
+        costs[0] = 0;
+        for (var start = 0; start < word.Length; start++)
         {
-            for (var length = Math.Min(LongestPart, word.Length - start); length >= ShortestPart && counts[start] != Unreached; length--)
+            for (var length = Math.Min(LongestPart, word.Length - start); length > 0 && costs[start] != Unreached; length--)
             {
-                if (counts[start + length] > counts[start] + 1 && IsPart(word.Slice(start, length)))
+                var cost = costs[start] + CostOf(word.Slice(start, length));
+                if (cost < costs[start + length])
                 {
-                    counts[start + length] = (byte)(counts[start] + 1);
+                    costs[start + length] = (byte)cost;
                     lasts[start + length] = (byte)length;
                 }
             }
         }
 
-        return counts[word.Length] == Unreached ? 0 : Trace(lasts, word.Length, counts[word.Length], lengths);
+        return costs[word.Length] == Unreached ? 0 : Trace(lasts, word.Length, lengths);
     }
 
-    private static int Trace(ReadOnlySpan<byte> lasts, int end, int count, Span<byte> lengths)
+    private static int Trace(ReadOnlySpan<byte> lasts, int end, Span<byte> lengths)
     {
-        for (var part = count - 1; part >= 0; part--)
+        var count = 0;
+        for (var place = end; place > 0; place -= lasts[place])
         {
-            lengths[part] = lasts[end];
-            end -= lasts[end];
+            lengths[count++] = lasts[place];
         }
 
+        lengths[..count].Reverse();
         return count;
     }
 
-    private static bool IsPart(ReadOnlySpan<char> text) =>
-        WordTable.TryFind(text, out var entry) && (entry.Senses != Senses.None || entry.Is(WordUse.Security | WordUse.Number));
+    // Few words, and such that say something: "user ccv in" rather than "user cc vin".
+    private static int CostOf(ReadOnlySpan<char> text)
+    {
+        // "cardcode2", "xcvv"
+        if (text.Length <= LongestNumber && (!text.ContainsAnyExceptInRange('0', '9') || text is "x"))
+        {
+            return CostOfWord;
+        }
+
+        if (text.Length < ShortestPart || !WordTable.TryFind(text, out var entry) || !(entry.IsPhrase || entry.Is(WordUse.Security | WordUse.Number | WordUse.Part)))
+        {
+            return Unreached;
+        }
+
+        return (entry.Senses & (Senses.Pan | Senses.Secret)) == Senses.None ? CostOfWord : CostOfWord - 1;
+    }
 
     // Characters that begin no known word are words of their own.
     private static int UnspacedPartsOf(ReadOnlySpan<char> word, Span<byte> lengths)

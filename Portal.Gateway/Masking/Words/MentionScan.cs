@@ -16,6 +16,9 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
     // A word ends in front of that many digits: they are a value, not part of its name.
     private const int ValueDigits = 3;
 
+    // With spaces behind it.
+    private const int LongestUnspacedWord = 8;
+
     private readonly TextView _view = view;
     private readonly ReadOnlySpan<char> _text = view.Characters;
     private readonly List<Mention> _mentions = mentions;
@@ -153,7 +156,6 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
             return WordTable.TryFind(words.List.All, out entry) ? Report(start, identifierEnd, entry.InText) : AddGlued(start, firstEnd);
         }
 
-        words.List.DropNumbers();
         return Report(start, identifierEnd, NameSenses.OfWords(ref words.List));
     }
 
@@ -238,7 +240,6 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
             wordStart = NextInIdentifier(end);
         }
 
-        words.DropNumbers();
         return Report(start, end, NameSenses.OfWords(ref words));
     }
 
@@ -250,6 +251,18 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
         }
 
         var length = WordTable.Unspaced.LengthOf(_text.Slice(start, Math.Min(GluedWords.Longest, _text.Length - start)), out var entry);
+        var end = start + Math.Max(1, length);
+        while (end < _text.Length && end - start < LongestUnspacedWord && CharacterKinds.Of(_text[end]) == CharacterKind.Unspaced)
+        {
+            end++;
+        }
+
+        // Spaces where none are needed: "セキュリティ コード".
+        if (WordTable.BeginsPhrase(_text[start..end]) && Gather(start, end) is var gathered && gathered > end)
+        {
+            return gathered;
+        }
+
         return length == 0 ? start + 1 : Report(start, start + length, entry.InText);
     }
 }

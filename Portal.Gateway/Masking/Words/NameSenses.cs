@@ -41,18 +41,25 @@ internal static class NameSenses
             return whole;
         }
 
+        GluedWords.CutAll(ref words);
         words.DropNumbers();
-        return TryWhole(in words, out whole) ? whole : OfWords(ref words);
+        return TryWhole(in words, out whole) ? whole : Tally(in words);
     }
 
     /// <summary>Returns what several words say together.</summary>
     public static Senses OfWords(ref WordList words)
     {
         GluedWords.CutAll(ref words);
+        words.DropNumbers();
+        return Tally(in words);
+    }
+
+    private static Senses Tally(in WordList words)
+    {
         var tally = new SenseTally();
         for (var word = 0; word < words.Count;)
         {
-            var length = LongestPhrase(in words, word, out var entry);
+            var length = Phrase(in words, word, out var entry);
             var composed = ComposedCode.LengthAt(in words, word, out var senses, out var needsCard);
             if (composed > length)
             {
@@ -69,15 +76,31 @@ internal static class NameSenses
         return tally.ToSenses();
     }
 
+    // The longest phrase, unless data's name begins in it and ends behind it: "clear pin block".
+    private static int Phrase(in WordList words, int first, out WordEntry entry)
+    {
+        var length = LongestPhrase(in words, first, MostWords, out entry);
+        for (var inside = 1; inside < length; inside++)
+        {
+            var other = LongestPhrase(in words, first + inside, MostWords, out var later);
+            if (inside + other > length && (later.Senses & (Senses.Pan | Senses.Secret)) != Senses.None)
+            {
+                return LongestPhrase(in words, first, inside, out entry);
+            }
+        }
+
+        return length;
+    }
+
     // How many words the longest phrase has that begins at a word; 0 when none does.
-    private static int LongestPhrase(in WordList words, int first, out WordEntry entry)
+    private static int LongestPhrase(in WordList words, int first, int most, out WordEntry entry)
     {
         entry = default;
         var longest = 0;
-        for (var end = first + 1; end <= Math.Min(words.Count, first + MostWords); end++)
+        for (var end = first + 1; end <= Math.Min(words.Count, first + most); end++)
         {
             var joined = words.Join(first, end);
-            if (WordTable.TryFind(joined, out var found))
+            if (WordTable.TryFind(joined, out var found) && found.IsPhrase)
             {
                 (entry, longest) = (found, end - first);
             }

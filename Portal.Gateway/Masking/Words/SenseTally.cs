@@ -8,6 +8,7 @@ internal struct SenseTally
     private Senses _strong;
     private Senses _weak;
     private Senses _others;
+    private Senses _pending;
     private Senses _head;
     private bool _hasCard;
     private bool _hasStrongCard;
@@ -35,6 +36,7 @@ internal struct SenseTally
     {
         var data = _strong | _weak | (_isCodeOfCard && _hasCard ? Senses.Code : Senses.None);
         var others = _isEither && _hasCard ? _others & ~Senses.OtherKind : _others;
+        others |= _pending;
 
         // "sms verification code"
         data = Has(others, Senses.OtherCode) && !_hasCard ? data & ~Senses.Code : data;
@@ -60,14 +62,14 @@ internal struct SenseTally
         _hasStrongCard |= Has(senses, Senses.Card) && !isWeak;
 
         // What is about something stands behind it: "card name", but "name card number".
-        if (isBehind && (_strong | _weak) == Senses.None && !_hasCard && !_isCodeOfCard)
-        {
-            senses &= ~Senses.About;
-        }
+        _pending = data != Senses.None ? Senses.None : _pending;
+        var about = isBehind ? senses & (Senses.About | Senses.StandIn) : Senses.None;
+        _pending |= about;
+        senses &= ~about;
 
         _hasCard |= Has(senses, Senses.Card);
         senses &= ~(Data | Senses.Card | Senses.Weak | Senses.Value);
-        _head = (senses | data) == Senses.None ? _head : senses | data;
+        _head = (senses | data | about) == Senses.None ? _head : senses | data;
         _others |= senses;
     }
 

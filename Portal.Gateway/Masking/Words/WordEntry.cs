@@ -7,14 +7,16 @@ namespace Portal.Gateway.Masking.Words;
 /// <param name="Use">How it is used.</param>
 internal readonly record struct WordEntry(Senses Senses, Senses Alone, Connectors Connectors, WordUse Use)
 {
+    private const Senses Data = Senses.Pan | Senses.Secret;
+
     /// <summary>Gets what it says as a whole name.</summary>
-    public Senses Whole => Is(WordUse.NotAlone) ? Senses.None : Senses | Alone;
+    public Senses Whole => Is(WordUse.NotAlone) ? Senses.None : (Alone & Data) == Senses.None ? Senses | Alone : (Senses & ~Senses.Weak) | Alone;
 
     /// <summary>Gets what it says in running text.</summary>
     public Senses InText => Is(WordUse.NamesOnly) ? Senses.None : Senses & ~Senses.Value;
 
-    /// <summary>Whether it leads from a label to a value and is nothing else.</summary>
-    public bool IsOnlyConnector => Connectors != Connectors.None && Senses == Senses.None && Alone == Senses.None && Use is WordUse.None or WordUse.OneWord;
+    /// <summary>Gets whether it says something as part of a name, and be it that it says nothing.</summary>
+    public bool IsPhrase => Senses != Senses.None || Is(WordUse.Nothing | WordUse.Either);
 
     /// <summary>Whether it is used in any of some ways.</summary>
     public bool Is(WordUse any) => (Use & any) != WordUse.None;

@@ -13,6 +13,8 @@ internal sealed class WordRows
     private const int Columns = 4;
     private const int LongestOneWord = 4;
 
+    private const float Half = 0.5f;
+
     private const Senses Data = Senses.Pan | Senses.Secret;
 
     private readonly HashSet<string> _strong = new(StringComparer.Ordinal);
@@ -54,7 +56,7 @@ internal sealed class WordRows
     private bool TryAdd(string[] columns)
     {
         if (columns.Length != Columns || columns[0].Length == 0 || columns[2].Length is 0 or > 2
-            || !float.TryParse(columns[3], CultureInfo.InvariantCulture, out var weight) || weight is not (0 or 0.5f or 1))
+            || !float.TryParse(columns[3], CultureInfo.InvariantCulture, out var weight) || weight is not (0 or Half or 1))
         {
             return false;
         }
@@ -143,7 +145,12 @@ internal sealed class WordRows
             return null;
         }
 
-        var use = entry.Use | (weight == 0 ? WordUse.NamesOnly : WordUse.None) | (senses == Senses.About && weight < 1 ? WordUse.Behind : WordUse.None);
+        if (senses == Senses.None)
+        {
+            return entry with { Use = entry.Use | WordUse.Nothing };
+        }
+
+        var use = entry.Use | (weight == 0 ? WordUse.NamesOnly : WordUse.None) | ((senses & (Senses.About | Senses.StandIn)) != Senses.None && weight == Half ? WordUse.Behind : WordUse.None);
         if ((senses & (Data | Senses.Card)) == Senses.None)
         {
             return entry with { Senses = entry.Senses | senses, Use = use };

@@ -2,7 +2,7 @@ namespace Portal.Gateway.Masking.Words;
 
 /// <summary>Represents how a word of the table is used besides what it says.</summary>
 [Flags]
-internal enum WordUse : byte
+internal enum WordUse : ushort
 {
     /// <summary>Everywhere alike.</summary>
     None = 0,
@@ -30,4 +30,10 @@ internal enum WordUse : byte
 
     /// <summary>Stands between two things of which the value is one: <c>iban or card</c>.</summary>
     Either = 128,
+
+    /// <summary>Says nothing, and neither do its words: <c>wildcard</c>, <c>VerificationStr1</c>.</summary>
+    Nothing = 256,
+
+    /// <summary>Says nothing, but names are glued to it: <c>txtcvv</c>, <c>cvc2plain</c>.</summary>
+    Part = 512,
 }
