@@ -10,6 +10,9 @@ internal struct TextChain
     private const int MostBetween = 240;
     private const int LeastGrouped = 8;
 
+    // Groups of another number beside it that are left away one by one, and the whole.
+    private const int MostCuts = 4;
+
     private Parts _parts;
     private int _count;
 
@@ -39,7 +42,7 @@ internal struct TextChain
         if (_count is > 0 and < MaxParts && GoesOnIn(json, next.Place))
         {
             var parts = ((Span<Fragment>)_parts)[..(_count + 1)];
-            for (var end = next.Length; end > 0; end = next.In(json)[..end].LastIndexOf((byte)' '))
+            for (var (end, cuts) = (next.Length, 0); end > 0 && cuts < MostCuts; end = next.In(json)[..end].LastIndexOf((byte)' '), cuts++)
             {
                 parts[^1] = next.Cut(json, 0, end);
                 if (TryBegin(json, parts, isWhole, ref edits))
@@ -71,7 +74,7 @@ internal struct TextChain
     private static bool TryBegin(ReadOnlySpan<byte> json, Span<Fragment> parts, bool isWhole, ref List<Edit>? edits)
     {
         var first = parts[0];
-        for (var (start, next) = (0, 1); next > 0; start += next)
+        for (var (start, next, cuts) = (0, 1, 0); next > 0 && cuts < MostCuts; start += next, cuts++)
         {
             parts[0] = first.Cut(json, start, first.Length);
             next = parts[0].In(json).IndexOf((byte)' ') + 1;
