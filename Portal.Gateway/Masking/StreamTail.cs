@@ -5,8 +5,10 @@ using Portal.Gateway.Masking.Fragments;
 namespace Portal.Gateway.Masking;
 
 /// <summary>
-/// Finds a card number that is spread over the events of one stream: a text of digits alone, or with a card's name in front of its last digits, and in a
-/// later event the text at the same place that goes on with the rest. What was released stays released, so the later part is masked: its last four digits
+/// Finds a card number that is spread over the events of one stream: a text of digits alone, or with a card's name in front
+/// of its last digits, and in a
+/// later event the text at the same place that goes on with the rest. What was released stays released, so the later part is
+/// masked: its last four digits
 /// stay only where no more than eight were released before. Holds the last digits of a few places, nothing else.
 /// </summary>
 internal sealed class StreamTail
@@ -53,7 +55,8 @@ internal sealed class StreamTail
         };
     }
 
-    // By the cursor, because the message was read to its end before it was masked. A place is made of names, and of an array's elements by their number.
+    // By the cursor, because the message was read to its end before it was masked. A place is made of names, and of an
+    // array's elements by their number.
     private void Read(ReadOnlySpan<byte> json, ref List<Edit>? edits)
     {
         var cursor = new JsonCursor(json);

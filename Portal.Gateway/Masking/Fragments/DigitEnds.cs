@@ -2,7 +2,8 @@ using Portal.Gateway.Masking.Detectors;
 
 namespace Portal.Gateway.Masking.Fragments;
 
-/// <summary>Finds the digits with which a text begins or ends, in one run or in groups. The text stands in JSON as it is, with line ends escaped.</summary>
+/// <summary>Finds the digits with which a text begins or ends, in one run or in groups. The text stands in JSON as it is,
+/// with line ends escaped.</summary>
 internal static class DigitEnds
 {
     /// <summary>Whether a text with this first or last byte may begin or end with digits.</summary>
@@ -30,7 +31,8 @@ internal static class DigitEnds
         return start < end && !IsDate(text[start..]) ? (start, end) : default;
     }
 
-    /// <summary>Finds the digits at the end, with nothing but a blank or a sign that leads to a value in front; both ends are 0 where there are none.</summary>
+    /// <summary>Finds the digits at the end, with nothing but a blank or a sign that leads to a value in front; both ends are
+    /// 0 where there are none.</summary>
     public static (int Start, int End) Trailing(ReadOnlySpan<byte> text)
     {
         var end = TrimEnd(text);

@@ -5,7 +5,8 @@ namespace Portal.Gateway.Masking.Fragments;
 /// <summary>Masks values that belong together, where they are a card number together.</summary>
 internal static class FragmentGroup
 {
-    /// <summary>Masks the whole of a group; of a list or of members with a card's name also some that follow each other.</summary>
+    /// <summary>Masks the whole of a group; of a list or of members with a card's name also some that follow each
+    /// other.</summary>
     /// <param name="json">The text.</param>
     /// <param name="parts">The values of the group.</param>
     /// <param name="areRecords">Whether each stands in an object of its own: a column of a table.</param>
@@ -73,7 +74,8 @@ internal static class FragmentGroup
         return parts.Length > 1 && total >= CardNetworks.MinLength && !areStandIns;
     }
 
-    // How a number is cut on purpose: as it is printed, in halves, digit by digit. Figures, as a metric has them, only digit by digit.
+    // How a number is cut on purpose: as it is printed, in halves, digit by digit. Figures, as a metric has them, only digit
+    // by digit.
     private static bool Fits(ReadOnlySpan<byte> json, ReadOnlySpan<Fragment> parts, bool areRecords)
     {
         Span<int> sizes = stackalloc int[parts.Length];

@@ -4,8 +4,10 @@ using Portal.Gateway.Masking.Detectors;
 namespace Portal.Gateway.Masking.Fragments;
 
 /// <summary>
-/// Finds a card number whose digits are spread over several values of one message: elements of one array, members whose names count up or say card,
-/// one member of each object in a list, texts of which one goes on where the other ended. Network, length and check digit must agree, and the values
+/// Finds a card number whose digits are spread over several values of one message: elements of one array, members whose names
+/// count up or say card,
+/// one member of each object in a list, texts of which one goes on where the other ended. Network, length and check digit
+/// must agree, and the values
 /// must belong together; unrelated fields never do. Holds a few values, until the object or array around them ends.
 /// </summary>
 internal struct FragmentedPanDetector

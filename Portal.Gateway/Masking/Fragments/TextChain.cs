@@ -3,7 +3,8 @@ using Portal.Gateway.Masking.Detectors;
 
 namespace Portal.Gateway.Masking.Fragments;
 
-/// <summary>Holds the digits with which a text ended, and those of the texts behind it that are digits alone, until a text goes on with the rest.</summary>
+/// <summary>Holds the digits with which a text ended, and those of the texts behind it that are digits alone, until a text
+/// goes on with the rest.</summary>
 internal struct TextChain
 {
     private const int MaxParts = 6;
@@ -32,7 +33,8 @@ internal struct TextChain
         _count = 1;
     }
 
-    /// <summary>Masks the number that the digits of the next text complete; digits alone are held as well where they complete none.</summary>
+    /// <summary>Masks the number that the digits of the next text complete; digits alone are held as well where they complete
+    /// none.</summary>
     /// <param name="json">The text.</param>
     /// <param name="next">The digits.</param>
     /// <param name="isWhole">Whether there is nothing else in the next text.</param>
