@@ -5,8 +5,10 @@ using Portal.Gateway.Masking.Fragments;
 namespace Portal.Gateway.Masking;
 
 /// <summary>
-/// Finds a card number that is spread over the events of one stream: a text of digits alone, or with a card's name in front of its last digits, and in a
-/// later event the text at the same place that goes on with the rest. What was released stays released, so the later part is masked: its last four digits
+/// Finds a card number that is spread over the events of one stream: a text of digits alone, or with a card's name in front
+/// of its last digits, and in a
+/// later event the text at the same place that goes on with the rest. What was released stays released, so the later part is
+/// masked: its last four digits
 /// stay only where no more than eight were released before. Holds the last digits of a few places, nothing else.
 /// </summary>
 internal sealed class StreamTail
@@ -53,7 +55,8 @@ internal sealed class StreamTail
         };
     }
 
-    // By the cursor, because the message was read to its end before it was masked. A place is made of names, and of an array's elements by their number.
+    // By the cursor, because the message was read to its end before it was masked. A place is made of names, and of an
+    // array's elements by their number.
     private void Read(ReadOnlySpan<byte> json, ref List<Edit>? edits)
     {
         var cursor = new JsonCursor(json);
@@ -101,8 +104,8 @@ internal sealed class StreamTail
         Span<byte> digits = stackalloc byte[2 * CardNetworks.MaxLength];
         before?.CopyTo(digits);
         var known = before?.Length ?? 0;
-        var (start, end) = known > 0 ? DigitEnds.Leading(text) : default;
-        for (var last = end; last > start; last = start + Math.Max(0, text[start..last].LastIndexOf((byte)' ')))
+        var (start, end) = DigitEnds.Leading(text);
+        for (var last = known > 0 ? end : 0; last > start; last = start + Math.Max(0, text[start..last].LastIndexOf((byte)' ')))
         {
             var count = DigitEnds.Copy(text[start..last], digits[known..]);
             if (count >= LeastPart && LengthOf(digits[..(known + count)], known) is > 0 and var length)
@@ -113,12 +116,12 @@ internal sealed class StreamTail
         }
 
         // A text of digits alone may be one of many parts.
-        var whole = DigitEnds.Whole(text);
-        var (from, to) = whole.End > 0 ? whole : DigitEnds.Trailing(text);
-        if (to > 0 && (whole.End > 0 || FragmentLabel.IsCard(text, from)))
+        var isWhole = DigitEnds.AreAll(text, end);
+        (start, end) = isWhole ? (start, end) : DigitEnds.Trailing(text);
+        if (end > 0 && (isWhole || FragmentLabel.IsCard(text, start)))
         {
-            known = whole.End > 0 ? known : 0;
-            Remember(place, digits[..(known + DigitEnds.Copy(text[from..to], digits[known..]))]);
+            known = isWhole ? known : 0;
+            Remember(place, digits[..(known + DigitEnds.Copy(text[start..end], digits[known..]))]);
         }
     }
 

@@ -12,6 +12,16 @@ internal readonly record struct Fragment(ValuePlace Place, int Start, int Length
     // The first digits and the last ones that may be shown are not more.
     private const int MostShown = 8;
 
+    /// <summary>Digits of a text.</summary>
+    /// <param name="place">Where the text stands.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where they begin in it.</param>
+    /// <param name="end">Where they end.</param>
+    public Fragment(in ValuePlace place, ReadOnlySpan<byte> text, int start, int end)
+        : this(place, place.Start + start, end - start, DigitEnds.Count(text[start..end]))
+    {
+    }
+
     /// <summary>Whether the names around say card.</summary>
     public bool HasCardName => FragmentNames.SayCard(Place.Senses);
 
@@ -24,7 +34,6 @@ internal readonly record struct Fragment(ValuePlace Place, int Start, int Length
     /// <summary>Whether the digits stand in groups, the first of four.</summary>
     public bool IsGrouped(ReadOnlySpan<byte> json) => In(json).IndexOfAny((byte)' ', (byte)'-') == 4;
 
-    /// <summary>Gets what remains of it without the first or last bytes.</summary>
-    public Fragment Cut(ReadOnlySpan<byte> json, int from, int to) =>
-        this with { Start = Start + from, Length = to - from, Digits = DigitEnds.Count(In(json)[from..to]) };
+    /// <summary>Gets what remains of it from a byte on, up to another.</summary>
+    public Fragment Cut(ReadOnlySpan<byte> json, int from, int to) => new(Place, json[Place.Start..], Start - Place.Start + from, Start - Place.Start + to);
 }

@@ -8,7 +8,8 @@ internal static class FragmentEdits
     private const int ShownFirst = 6;
     private const int ShownLast = 4;
 
-    /// <summary>Adds an edit for each part: the first six and the last four digits over all parts stay, and what separates them.</summary>
+    /// <summary>Adds an edit for each part: the first six and the last four digits over all parts stay, and what separates
+    /// them.</summary>
     /// <param name="json">The text.</param>
     /// <param name="parts">The parts.</param>
     /// <param name="digits">All their digits.</param>
@@ -39,7 +40,8 @@ internal static class FragmentEdits
         }
     }
 
-    // A number's digits become zeros, its first one a one: it must stay a number. Where all are numbers, the whole must fail the check.
+    // A number's digits become zeros, its first one a one: it must stay a number. Where all are numbers, the whole must fail
+    // the check.
     private static void Hide(ReadOnlySpan<Fragment> parts, Span<byte> digits)
     {
         var last = digits.Length - ShownLast - 1;

@@ -5,39 +5,35 @@ namespace Portal.Gateway.Masking.Fragments;
 /// <summary>Masks values that belong together, where they are a card number together.</summary>
 internal static class FragmentGroup
 {
-    /// <summary>Masks the whole of a group, and of one with a card's name also what follows each other in it.</summary>
+    /// <summary>Masks the whole of a group; of a list or of members with a card's name also some that follow each
+    /// other.</summary>
     /// <param name="json">The text.</param>
     /// <param name="parts">The values of the group.</param>
-    /// <param name="areRecords">Whether each stands in an object of its own.</param>
+    /// <param name="areRecords">Whether each stands in an object of its own: a column of a table.</param>
     /// <param name="edits">Receives the edits.</param>
     public static bool Mask(ReadOnlySpan<byte> json, ReadOnlySpan<Fragment> parts, bool areRecords, ref List<Edit>? edits)
     {
-        if (parts.Length < 2 || TotalOf(parts) < CardNetworks.MinLength)
+        var areCards = true;
+        foreach (ref readonly var part in parts)
         {
-            return false;
+            // What may be a number by itself is no part of one.
+            areCards &= part.HasCardName && part.Digits < CardNetworks.MinLength;
         }
 
-        var areCards = AreCards(parts);
-        if (TryMask(json, parts, areCards, areRecords, isWhole: true, ref edits))
+        if ((areCards || Fits(json, parts, areRecords)) && TryMask(json, parts, areCards ? CardEvidence.Weak : CardEvidence.Strong, ref edits))
         {
             return true;
         }
 
-        return areCards && !areRecords && MaskRuns(json, parts, ref edits);
-    }
-
-    private static bool MaskRuns(ReadOnlySpan<byte> json, ReadOnlySpan<Fragment> parts, ref List<Edit>? edits)
-    {
         var isMasked = false;
-        for (var start = 0; start < parts.Length - 1; start++)
+        for (var start = 0; areCards && !areRecords && start < parts.Length; start++)
         {
-            for (var end = parts.Length; end >= start + 2; end--)
+            for (var end = parts.Length; end > start; end--)
             {
-                if (TryMask(json, parts[start..end], areCards: true, areRecords: false, isWhole: false, ref edits))
+                if (TryMask(json, parts[start..end], CardEvidence.Strong, ref edits))
                 {
                     isMasked = true;
                     start = end - 1;
-                    break;
                 }
             }
         }
@@ -45,77 +41,61 @@ internal static class FragmentGroup
         return isMasked;
     }
 
-    private static bool TryMask(
-        ReadOnlySpan<byte> json, ReadOnlySpan<Fragment> parts, bool areCards, bool areRecords, bool isWhole, ref List<Edit>? edits)
+    /// <summary>Masks parts whose digits are worth as much as that.</summary>
+    public static bool TryMask(ReadOnlySpan<byte> json, ReadOnlySpan<Fragment> parts, CardEvidence least, ref List<Edit>? edits)
     {
         Span<byte> digits = stackalloc byte[CardNetworks.MaxLength];
-        var total = TotalOf(parts);
-        if (total is < CardNetworks.MinLength or > CardNetworks.MaxLength
-            || !AreParts(parts) || !(areCards || FragmentShape.Fits(json, parts, areRecords)))
+        if (!TryJoin(json, parts, ref digits) || CardNetworks.Evaluate(digits) < least)
         {
             return false;
         }
 
-        var evidence = CardNetworks.Evaluate(Join(json, parts, digits));
-        if (evidence != CardEvidence.Strong && !(evidence == CardEvidence.Weak && areCards && isWhole))
-        {
-            return false;
-        }
-
-        FragmentEdits.Add(json, parts, digits[..total], ref edits);
+        FragmentEdits.Add(json, parts, digits, ref edits);
         return true;
     }
 
-    /// <summary>Copies the digits of parts, which fit.</summary>
-    public static ReadOnlySpan<byte> Join(ReadOnlySpan<byte> json, ReadOnlySpan<Fragment> parts, Span<byte> digits)
+    // A first six and a last four are no number.
+    private static bool TryJoin(ReadOnlySpan<byte> json, ReadOnlySpan<Fragment> parts, ref Span<byte> digits)
     {
-        var total = 0;
-        foreach (ref readonly var part in parts)
-        {
-            total += DigitEnds.Copy(part.In(json), digits[total..]);
-        }
-
-        return digits[..total];
-    }
-
-    /// <summary>Counts the digits of parts.</summary>
-    public static int TotalOf(ReadOnlySpan<Fragment> parts)
-    {
-        var total = 0;
+        var (total, areStandIns) = (0, true);
         foreach (ref readonly var part in parts)
         {
             total += part.Digits;
-        }
-
-        return total;
-    }
-
-    private static bool AreCards(ReadOnlySpan<Fragment> parts)
-    {
-        foreach (ref readonly var part in parts)
-        {
-            if (!part.HasCardName)
+            areStandIns &= part.IsStandIn;
+            if (total > digits.Length)
             {
                 return false;
             }
+
+            DigitEnds.Copy(part.In(json), digits[(total - part.Digits)..]);
         }
 
-        return true;
+        digits = digits[..total];
+        return parts.Length > 1 && total >= CardNetworks.MinLength && !areStandIns;
     }
 
-    // A first six and a last four are no number, and what is one by itself is no part of one.
-    private static bool AreParts(ReadOnlySpan<Fragment> parts)
+    // How a number is cut on purpose: as it is printed, in halves, digit by digit. Figures, as a metric has them, only digit
+    // by digit.
+    private static bool Fits(ReadOnlySpan<byte> json, ReadOnlySpan<Fragment> parts, bool areRecords)
     {
-        var isAny = false;
-        foreach (ref readonly var part in parts)
+        Span<int> sizes = stackalloc int[parts.Length];
+        var (areNumbers, areGrouped, areSingle) = (true, true, true);
+        for (var index = 0; index < parts.Length; index++)
         {
-            isAny |= !part.IsStandIn;
-            if (part.Digits >= CardNetworks.MinLength)
-            {
-                return false;
-            }
+            sizes[index] = parts[index].Digits;
+            areNumbers &= parts[index].Place.IsNumber;
+            areGrouped &= parts[index].IsGrouped(json);
+            areSingle &= parts[index].Length == parts[index].Digits;
         }
 
-        return isAny;
+        return (areGrouped || areSingle) && sizes switch
+        {
+            [1, ..] => !areRecords && !sizes.ContainsAnyExcept(1),
+            _ when areNumbers => false,
+            [4, 4, 4, 4] or [4, 6, 5] => true,
+            [8, 8] => !areRecords || areGrouped,
+            [4, 4, 4, 3] or [4, 4, 4, 4, 2 or 3] or [6, 6, 4] or [4, 4, 8] or [8, 4, 4] or [2, 2, 2, 2, 2, 2, 2, 2] => !areRecords,
+            _ => false,
+        };
     }
 }

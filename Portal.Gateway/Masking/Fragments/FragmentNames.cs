@@ -24,7 +24,8 @@ internal static class FragmentNames
     public static bool AreOther(Senses senses) => (senses & Never) != 0
         || ((senses & (Senses.Reference | Senses.Account)) != 0 && (senses & (Senses.Pan | Senses.Card)) == 0);
 
-    /// <summary>Splits a name into a stem and a running number, or a letter that counts: <c>pan1</c>, <c>cc_2</c>, <c>part_a</c>, <c>partB</c>.</summary>
+    /// <summary>Splits a name into a stem and a running number, or a letter that counts: <c>pan1</c>, <c>cc_2</c>,
+    /// <c>part_a</c>, <c>partB</c>.</summary>
     /// <param name="name">The name.</param>
     /// <param name="stem">Length of the stem.</param>
     /// <param name="order">The number; of a letter its place in the alphabet, from 1, behind all numbers.</param>

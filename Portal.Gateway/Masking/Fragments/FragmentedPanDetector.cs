@@ -4,8 +4,10 @@ using Portal.Gateway.Masking.Detectors;
 namespace Portal.Gateway.Masking.Fragments;
 
 /// <summary>
-/// Finds a card number whose digits are spread over several values of one message: elements of one array, members whose names count up or say card,
-/// one member of each object in a list, texts of which one goes on where the other ended. Network, length and check digit must agree, and the values
+/// Finds a card number whose digits are spread over several values of one message: elements of one array, members whose names
+/// count up or say card,
+/// one member of each object in a list, texts of which one goes on where the other ended. Network, length and check digit
+/// must agree, and the values
 /// must belong together; unrelated fields never do. Holds a few values, until the object or array around them ends.
 /// </summary>
 internal struct FragmentedPanDetector
@@ -35,9 +37,11 @@ internal struct FragmentedPanDetector
     {
         if (place.IsNumber)
         {
-            VisitNumber(json, value, place, ref edits);
+            // A fraction among them makes figures of all elements.
+            var digits = value.ContainsAnyExceptInRange((byte)'0', (byte)'9') ? CardNetworks.MaxLength + 1 : value.Length;
+            Add(json, new Fragment(place, place.Start, value.Length, digits), ref edits);
         }
-        else if (DigitEnds.MayBe(value))
+        else if (DigitEnds.MayBe(value) && !FragmentNames.AreOther(place.Senses))
         {
             VisitText(json, value, place, ref edits);
         }
@@ -47,7 +51,7 @@ internal struct FragmentedPanDetector
         }
     }
 
-    /// <summary>Notes that something else stands in between: a value that was masked by itself.</summary>
+    /// <summary>Notes that a value stands in between that was masked by itself.</summary>
     public void Interrupt() => _chain.Clear();
 
     /// <summary>Masks what the values of an object or array are together, which ends here.</summary>
@@ -56,74 +60,60 @@ internal struct FragmentedPanDetector
     /// <param name="edits">Receives edits.</param>
     public void EndContainer(ReadOnlySpan<byte> json, int container, ref List<Edit>? edits)
     {
-        var from = _count;
-        while (from > 0 && _window[from - 1].Place.Token >= container)
-        {
-            from--;
-        }
+        var from = FirstIn(container);
 
         // One part in each object of a list waits for the list's end.
-        if (from == _count - 1 && _window[from].Place.Container == container && json[_window[from].Place.Parent] == '[')
+        if (from < _count - 1 || (from < _count && !(_window[from].Place.Container == container && json[_window[from].Place.Parent] == '[')))
         {
-            return;
-        }
-
-        if (from < _count)
-        {
-            var inside = ((Span<Fragment>)_window)[from.._count];
-            _count = from;
-            if (json[container] == '[' ? MaskList(json, inside, container, ref edits) : MaskMembers(json, inside, container, ref edits))
-            {
-                _chain.Clear();
-            }
+            Close(json, container, from, ref edits);
         }
     }
 
-    private void VisitNumber(ReadOnlySpan<byte> json, ReadOnlySpan<byte> value, in ValuePlace place, ref List<Edit>? edits)
+    private readonly int FirstIn(int container)
     {
-        if (value.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        var first = _count;
+        while (first > 0 && _window[first - 1].Place.Token >= container)
         {
-            // A fraction among them makes figures of all.
-            if (place.IsElement && _column != place.Container + 1)
-            {
-                Add(json, new Fragment(place, place.Start, value.Length, CardNetworks.MaxLength + 1), ref edits);
-            }
-
-            return;
+            first--;
         }
 
-        Add(json, new Fragment(place, place.Start, value.Length, value.Length), ref edits);
+        return first;
+    }
+
+    private void Close(ReadOnlySpan<byte> json, int container, int from, ref List<Edit>? edits)
+    {
+        var inside = ((Span<Fragment>)_window)[from.._count];
+        _count = from;
+        if (json[container] == '[' ? MaskList(json, inside, container, ref edits) : MaskMembers(json, inside, ref edits))
+        {
+            _chain.Clear();
+        }
     }
 
     private void VisitText(ReadOnlySpan<byte> json, ReadOnlySpan<byte> value, in ValuePlace place, ref List<Edit>? edits)
     {
-        if (FragmentNames.AreOther(place.Senses))
+        var (start, end) = DigitEnds.Leading(value);
+        var isWhole = DigitEnds.AreAll(value, end);
+        if (end > 0)
         {
-            return;
+            var digits = new Fragment(place, value, start, end);
+            if (_chain.TryEnd(json, digits, isWhole, ref edits))
+            {
+                _count = 0;
+                return;
+            }
+
+            if (isWhole)
+            {
+                Add(json, digits, ref edits);
+                return;
+            }
         }
 
-        var (start, end) = DigitEnds.Whole(value);
-        var isWhole = end > 0;
-        if (!isWhole)
+        (start, end) = DigitEnds.Trailing(value);
+        if (end > 0)
         {
-            (start, end) = _chain.IsEmpty ? default : DigitEnds.Leading(value);
-        }
-
-        var digits = FragmentOf(value, start, end, place);
-        if (end > 0 && _chain.GoesOnIn(json, place) && _chain.TryEnd(json, digits, isWhole, ref edits))
-        {
-            _count = 0;
-            return;
-        }
-
-        if (isWhole)
-        {
-            Hold(json, digits);
-            Add(json, digits, ref edits);
-        }
-        else if (DigitEnds.Trailing(value) is { End: > 0 } last)
-        {
-            _chain.Begin(FragmentOf(value, last.Start, last.End, place));
+            _chain.Begin(new Fragment(place, value, start, end));
         }
         else if (value.Length > LongestBetween)
         {
@@ -131,35 +121,12 @@ internal struct FragmentedPanDetector
         }
     }
 
-    // Groups of four may be the first half of a number that goes on in the next text.
-    private void Hold(ReadOnlySpan<byte> json, in Fragment digits)
-    {
-        if (_chain.IsEmpty && digits.IsGrouped(json))
-        {
-            _chain.Begin(digits);
-        }
-    }
-
-    private static Fragment FragmentOf(ReadOnlySpan<byte> value, int start, int end, in ValuePlace place) =>
-        new(place, place.Start + start, end - start, DigitEnds.Count(value[start..end]));
-
     private void Add(ReadOnlySpan<byte> json, in Fragment fragment, ref List<Edit>? edits)
     {
-        if (!IsCandidate(json, fragment))
+        if (IsCandidate(json, fragment) && (_count < MaxFragments || MakeRoom(json, fragment, ref edits)))
         {
-            return;
+            _window[_count++] = fragment;
         }
-
-        if (_count == MaxFragments)
-        {
-            Overflow(json, fragment, ref edits);
-            if (!IsCandidate(json, fragment))
-            {
-                return;
-            }
-        }
-
-        _window[_count++] = fragment;
     }
 
     // Most members are none: their names neither count nor say card, and they are no column of a list.
@@ -178,98 +145,81 @@ internal struct FragmentedPanDetector
     }
 
     // More values than a number has digits are a column, unless their name says card.
-    private void Overflow(ReadOnlySpan<byte> json, in Fragment next, ref List<Edit>? edits)
+    private bool MakeRoom(ReadOnlySpan<byte> json, in Fragment next, ref List<Edit>? edits)
     {
         var crowd = !next.Place.IsElement && json[next.Place.Parent] == '[' ? next.Place.Parent : next.Place.Container;
-        if (next.HasCardName)
+        var from = FirstIn(crowd);
+        if (from == _count)
         {
-            EndContainer(json, crowd, ref edits);
+            _count = 0;
+        }
+        else if (next.HasCardName)
+        {
+            Close(json, crowd, from, ref edits);
         }
         else
         {
             _column = crowd + 1;
+            _count = from;
         }
 
-        while (_count > 0 && _window[_count - 1].Place.Token >= crowd)
-        {
-            _count--;
-        }
-
-        _count = _count == MaxFragments ? 0 : _count;
+        return _column != crowd + 1;
     }
 
     private static bool MaskList(ReadOnlySpan<byte> json, ReadOnlySpan<Fragment> inside, int container, ref List<Edit>? edits)
     {
-        Span<Fragment> parts = stackalloc Fragment[MaxFragments];
+        Span<Fragment> elements = stackalloc Fragment[MaxFragments];
         var count = 0;
-        var records = 0;
         var areAlike = true;
         foreach (ref readonly var fragment in inside)
         {
             if (fragment.Place.Container == container)
             {
-                parts[count++] = fragment;
+                elements[count++] = fragment;
             }
-            else
-            {
-                records++;
-                areAlike &= fragment.Place.NameIn(json).SequenceEqual(inside[0].Place.NameIn(json));
-            }
+
+            areAlike &= fragment.Place.NameIn(json).SequenceEqual(inside[0].Place.NameIn(json));
         }
 
-        return count > 0 ? FragmentGroup.Mask(json, parts[..count], areRecords: false, ref edits)
-            : areAlike && records > 1 && FragmentGroup.Mask(json, inside, areRecords: true, ref edits);
+        return count > 0 ? FragmentGroup.Mask(json, elements[..count], areRecords: false, ref edits)
+            : areAlike && FragmentGroup.Mask(json, inside, areRecords: true, ref edits);
     }
 
-    private static bool MaskMembers(ReadOnlySpan<byte> json, ReadOnlySpan<Fragment> inside, int container, ref List<Edit>? edits)
+    private static bool MaskMembers(ReadOnlySpan<byte> json, ReadOnlySpan<Fragment> inside, ref List<Edit>? edits)
     {
-        if (inside.Length < 2 || FragmentGroup.TotalOf(inside) < CardNetworks.MinLength)
-        {
-            return false;
-        }
-
-        var isMasked = false;
+        Span<Fragment> named = stackalloc Fragment[MaxFragments];
+        var (count, isMasked) = (0, false);
         for (var first = 0; first < inside.Length; first++)
         {
-            isMasked |= inside[first].Place.Container == container && MaskCounted(json, inside[first..], ref edits);
+            isMasked |= MaskCounted(json, inside[first..], ref edits);
+
+            // card_first, card_middle, card_last.
+            if (inside[first].HasCardName && FragmentNames.IsPart(json, inside[first].Place))
+            {
+                named[count++] = inside[first];
+            }
         }
 
-        return isMasked || MaskNamed(json, inside, container, ref edits);
+        return isMasked || FragmentGroup.Mask(json, named[..count], areRecords: false, ref edits);
     }
 
     // pan1, pan2, pan3, pan4: from the first of them on.
     private static bool MaskCounted(ReadOnlySpan<byte> json, ReadOnlySpan<Fragment> inside, ref List<Edit>? edits)
     {
         var name = inside[0].Place.NameIn(json);
-        if (!FragmentNames.TryCount(name, out var stem, out var first) || !FragmentNames.IsFirst(first) || (stem == 0 && !inside[0].HasCardName))
+        if (!FragmentNames.TryCount(name, out var stem, out var first) || !FragmentNames.IsFirst(first)
+            || (stem == 0 && !inside[0].HasCardName))
         {
             return false;
         }
 
         Span<Fragment> parts = stackalloc Fragment[MaxFragments];
-        parts[0] = inside[0];
-        var count = 1;
-        foreach (ref readonly var fragment in inside[1..])
-        {
-            var next = fragment.Place.NameIn(json);
-            if (fragment.Place.Container == inside[0].Place.Container && FragmentNames.TryCount(next, out var length, out var order)
-                && order == first + count && next[..length].SequenceEqual(name[..stem]))
-            {
-                parts[count++] = fragment;
-            }
-        }
-
-        return FragmentGroup.Mask(json, parts[..count], areRecords: false, ref edits);
-    }
-
-    // card_first, card_middle, card_last.
-    private static bool MaskNamed(ReadOnlySpan<byte> json, ReadOnlySpan<Fragment> inside, int container, ref List<Edit>? edits)
-    {
-        Span<Fragment> parts = stackalloc Fragment[MaxFragments];
         var count = 0;
         foreach (ref readonly var fragment in inside)
         {
-            if (fragment.Place.Container == container && fragment.HasCardName && FragmentNames.IsPart(json, fragment.Place))
+            var next = fragment.Place.NameIn(json);
+            if (FragmentNames.TryCount(next, out var length, out var order) && order == first + count
+                && next[..length].SequenceEqual(name[..stem]))
             {
                 parts[count++] = fragment;
             }

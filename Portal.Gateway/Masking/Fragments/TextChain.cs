@@ -3,12 +3,16 @@ using Portal.Gateway.Masking.Detectors;
 
 namespace Portal.Gateway.Masking.Fragments;
 
-/// <summary>Holds the digits with which a text ended, and those of the texts behind it that are digits alone, until a text goes on with the rest.</summary>
+/// <summary>Holds the digits with which a text ended, and those of the texts behind it that are digits alone, until a text
+/// goes on with the rest.</summary>
 internal struct TextChain
 {
     private const int MaxParts = 6;
     private const int MostBetween = 240;
     private const int LeastGrouped = 8;
+
+    // Groups of another number beside it that are left away one by one, and the whole.
+    private const int MostCuts = 4;
 
     private Parts _parts;
     private int _count;
@@ -18,9 +22,6 @@ internal struct TextChain
     {
         private Fragment _first;
     }
-
-    /// <summary>Whether nothing is held.</summary>
-    public readonly bool IsEmpty => _count == 0;
 
     /// <summary>Lets go of what is held.</summary>
     public void Clear() => _count = 0;
@@ -32,81 +33,63 @@ internal struct TextChain
         _count = 1;
     }
 
-    /// <summary>Whether a text at a place may go on with what is held.</summary>
-    public readonly bool GoesOnIn(ReadOnlySpan<byte> json, in ValuePlace place)
-    {
-        if (_count == 0)
-        {
-            return false;
-        }
-
-        var last = _parts[_count - 1];
-        return place.Token - last.Start - last.Length < MostBetween && last.Place.GoesOnIn(json, place);
-    }
-
-    /// <summary>Masks the number that the digits of the next text complete; digits alone are held as well where they complete none.</summary>
+    /// <summary>Masks the number that the digits of the next text complete; digits alone are held as well where they complete
+    /// none.</summary>
     /// <param name="json">The text.</param>
     /// <param name="next">The digits.</param>
     /// <param name="isWhole">Whether there is nothing else in the next text.</param>
     /// <param name="edits">Receives the edits.</param>
     public bool TryEnd(ReadOnlySpan<byte> json, in Fragment next, bool isWhole, ref List<Edit>? edits)
     {
-        if (_count == MaxParts)
+        if (_count is > 0 and < MaxParts && GoesOnIn(json, next.Place))
         {
-            _count = 0;
-            return false;
-        }
-
-        _parts[_count++] = next;
-        var parts = ((Span<Fragment>)_parts)[.._count];
-        for (var end = next.Length; end > 0; end = next.In(json)[..end].LastIndexOf((byte)' '))
-        {
-            parts[^1] = next.Cut(json, 0, end);
-            if (TryBegin(json, parts, isWhole, ref edits))
+            var parts = ((Span<Fragment>)_parts)[..(_count + 1)];
+            for (var (end, cuts) = (next.Length, 0); end > 0 && cuts < MostCuts; end = next.In(json)[..end].LastIndexOf((byte)' '), cuts++)
             {
-                _count = 0;
-                return true;
+                parts[^1] = next.Cut(json, 0, end);
+                if (TryBegin(json, parts, isWhole, ref edits))
+                {
+                    _count = 0;
+                    return true;
+                }
             }
+
+            parts[^1] = next;
+            _count += isWhole ? 1 : 0;
+        }
+        else if (isWhole && next.IsGrouped(json))
+        {
+            // Groups of four may be the first half.
+            Begin(next);
         }
 
-        parts[^1] = next;
-        _count -= isWhole ? 0 : 1;
         return false;
+    }
+
+    private readonly bool GoesOnIn(ReadOnlySpan<byte> json, in ValuePlace place)
+    {
+        var last = _parts[_count - 1];
+        return place.Token - last.Start - last.Length < MostBetween && last.Place.GoesOnIn(json, place);
     }
 
     // A text may end with more than the number: then its last groups are tried.
     private static bool TryBegin(ReadOnlySpan<byte> json, Span<Fragment> parts, bool isWhole, ref List<Edit>? edits)
     {
         var first = parts[0];
-        for (var start = 0; ; start += parts[0].In(json).IndexOf((byte)' ') + 1)
+        for (var (start, next, cuts) = (0, 1, 0); next > 0 && cuts < MostCuts; start += next, cuts++)
         {
             parts[0] = first.Cut(json, start, first.Length);
-            if (TryMask(json, parts, isWhole, ref edits))
+            next = parts[0].In(json).IndexOf((byte)' ') + 1;
+            List<Edit>? found = null;
+            if (FragmentGroup.TryMask(json, parts, CardEvidence.Strong, ref found) && IsLikely(json, parts, isWhole))
             {
+                (edits ??= []).AddRange(found!);
                 return true;
             }
-
-            if (!parts[0].In(json).Contains((byte)' '))
-            {
-                parts[0] = first;
-                return false;
-            }
-        }
-    }
-
-    private static bool TryMask(ReadOnlySpan<byte> json, ReadOnlySpan<Fragment> parts, bool isWhole, ref List<Edit>? edits)
-    {
-        Span<byte> digits = stackalloc byte[CardNetworks.MaxLength];
-        var total = FragmentGroup.TotalOf(parts);
-        if (total is < CardNetworks.MinLength or > CardNetworks.MaxLength
-            || CardNetworks.Evaluate(FragmentGroup.Join(json, parts, digits)) != CardEvidence.Strong
-            || !IsLikely(json, parts, isWhole))
-        {
-            return false;
         }
 
-        FragmentEdits.Add(json, parts, digits[..total], ref edits);
-        return true;
+        parts[0] = first;
+        return false;
     }
 
     // Behind a card's word any cut; otherwise two halves in groups of four, of which one stands in a text.

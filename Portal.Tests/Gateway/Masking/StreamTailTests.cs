@@ -24,6 +24,8 @@ public sealed class StreamTailTests
     [InlineData("20 of 45", "45 of 45", "45 of 45")]
     [InlineData("trace 550e8400-e29b-41d4-a716-446655440000", "2026-11-22", "2026-11-22")]
     [InlineData("trace 550e8400-e29b-41d4-a716-446655440000", "2026 1122", "2026 1122")]
+    [InlineData("seat 4539 5787", "6362 1486", "6362 1486")]
+    [InlineData("card 4539 5787\\n", "6362 1486 12", "**** 1486 12")]
     [InlineData("took 44665544", "2026-11-22 20:11", "2026-11-22 20:11")]
     public void Mask_TwoEvents_MasksTheSecondPart(string first, string second, string expected)
     {
@@ -53,6 +55,17 @@ public sealed class StreamTailTests
         Assert.Equal(other, Mask(tail, other));
     }
 
+    [Theory]
+    [InlineData("\"card 4539 5787\",\"x\"", "\"x\",\"6362 1486\"", "\"x\",\"6362 1486\"")]
+    [InlineData("\"x\",\"card 4539 5787\"", "\"x\",\"6362 1486\"", "\"x\",\"**** 1486\"")]
+    public void Mask_Elements_StandAtTheirNumber(string first, string second, string expected)
+    {
+        var tail = new StreamTail();
+
+        Mask(tail, List(first));
+        Assert.Equal(List(expected), Mask(tail, List(second)));
+    }
+
     [Fact]
     public void Mask_Hit_NamesRuleAndPathAndCard()
     {
@@ -79,6 +92,8 @@ public sealed class StreamTailTests
 
     private static string Mask(StreamTail tail, string json) =>
         Encoding.UTF8.GetString(tail.Mask(MaskedMessage.Untouched(Encoding.UTF8.GetBytes(json)), MaskingProfile.Default).Json.Span);
+
+    private static string List(string elements) => $$$"""{"method":"notifications/message","params":{"data":[{{{elements}}}]}}""";
 
     private static string Event(string data) => $$$"""{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"info","data":"{{{data}}}"}}""";
 }
