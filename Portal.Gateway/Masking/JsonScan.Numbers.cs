@@ -39,8 +39,8 @@ internal ref partial struct JsonScan
     {
         var lexeme = token.In(_json);
 
-        // A negative number is a quantity, and one with a small exponent sign a program's float.
-        if (lexeme[0] == '-' || lexeme.Contains((byte)'e'))
+        // A negative number is a quantity, and one with a small exponent sign a program's float unless its name says otherwise.
+        if (lexeme[0] == '-' || (lexeme.Contains((byte)'e') && !_name.Senses.HasAny(Senses.Pan)))
         {
             return;
         }

@@ -82,7 +82,7 @@ internal ref partial struct JsonScan
 
         ref var frame = ref _frames[_level];
         var (start, length) = frame.IsArray || _level == 0 ? default : NameBefore(token.Start);
-        var senses = Inherit(_name.Senses, frame);
+        var senses = Inherit(_name.Senses, frame) | (frame.Senses & Senses.Card);
         var place = new ValuePlace(token.Start, token.ValueStart, frame.Start, _level > 0 ? _frames[_level - 1].Start : 0, senses, start, length, isNumber, frame.IsArray);
         _fragments.Visit(_json, token.In(_json), place, ref _edits);
     }

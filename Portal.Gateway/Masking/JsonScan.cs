@@ -158,6 +158,8 @@ internal ref partial struct JsonScan
         _batchLevel |= isArray && _level == 0 ? 1 : 0;
         var senses = _level == 0 ? _name.Senses : Inherit(_name.Senses, around);
         senses |= isArray && IsListOfValues(token, around) ? JsonNeighbours.FactsOf(_json, ref around) : Senses.None;
+        // "rows":[{…}] counts objects, and says nothing of what is in them.
+        senses = around.IsArray && !isArray ? senses & ~Senses.OtherKind : senses;
         _frames[++_level] = new JsonFrame
         {
             IsArray = isArray,

@@ -21,6 +21,7 @@ internal static class TableEdits
         Tables.Read(text, ref cells, ref others);
         if (others is not null && edits is not null)
         {
+            others.Sort(static (left, right) => left.Start.CompareTo(right.Start));
             Withdraw(scanned, others, edits);
         }
 

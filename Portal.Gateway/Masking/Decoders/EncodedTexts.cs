@@ -96,7 +96,7 @@ internal static class EncodedTexts
     {
         // Lines of one length, the last one shorter: MIME.
         var line = runEnd - start;
-        var breakLength = line is >= 60 and <= 76 ? BreakAt(text, runEnd) : 0;
+        var breakLength = line >= ShortestBase64 && line % 4 == 0 ? BreakAt(text, runEnd) : 0;
         end = runEnd;
         while (breakLength > 0 && BreakAt(text, end) == breakLength && end + breakLength < text.Length)
         {

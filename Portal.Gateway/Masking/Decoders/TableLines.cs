@@ -36,18 +36,18 @@ internal ref struct TableLines
     private readonly bool MayBeProse => _delimiter is not ((byte)'|' or (byte)'\t');
 
     /// <summary>Adds every cell under a telling header.</summary>
-    public void Read(ref List<Tables.Cell>? found)
+    public void Read(ref List<Tables.Cell>? found, ref List<Tables.Cell>? others)
     {
         for (var position = 0; position < _text.Length;)
         {
             var end = LineEnd(position);
             end = _columns > 0 ? RecordEnd(position, end) : end;
-            Look(position..end, ref found);
+            Look(position..end, ref found, ref others);
             position = end + 1;
         }
     }
 
-    private void Look(Range line, ref List<Tables.Cell>? found)
+    private void Look(Range line, ref List<Tables.Cell>? found, ref List<Tables.Cell>? others)
     {
         if (!_text[line].ContainsAnyExcept(" \t\r"u8))
         {
@@ -64,7 +64,7 @@ internal ref struct TableLines
                 return;
             }
 
-            if (TryRow(line, ref found))
+            if (TryRow(line, ref found, ref others))
             {
                 _hasRows = true;
                 return;
@@ -172,7 +172,7 @@ internal ref struct TableLines
         return kept;
     }
 
-    private bool TryRow(Range line, ref List<Tables.Cell>? found)
+    private bool TryRow(Range line, ref List<Tables.Cell>? found, ref List<Tables.Cell>? others)
     {
         if (_delimiter == 0)
         {
@@ -202,7 +202,7 @@ internal ref struct TableLines
         {
             for (var column = 0; column < _columns && column + skipped < count; column++)
             {
-                Report(_cells[column + skipped], _header[column], ref found);
+                Report(_cells[column + skipped], _header[column], ref found, ref others);
             }
         }
 
@@ -239,12 +239,16 @@ internal ref struct TableLines
 
     private static bool IsIndex(ReadOnlySpan<byte> cell) => cell.Length is > 0 and <= LongestIndex && !cell.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
-    private readonly void Report(Range cell, Senses meaning, ref List<Tables.Cell>? found)
+    private readonly void Report(Range cell, Senses meaning, ref List<Tables.Cell>? found, ref List<Tables.Cell>? others)
     {
         var (start, length) = cell.GetOffsetAndLength(_text.Length);
         if (length > 0 && meaning.HasAny(TableHeader.Wanted) && !(MayBeProse && TableCells.HoldsWords(_text[cell])))
         {
             (found ??= []).Add(new Tables.Cell(start, length, meaning));
+        }
+        else if (length >= Detectors.CardNetworks.MinLength && meaning.HasAny(Senses.OtherKind) && !meaning.HasAny(Senses.Value))
+        {
+            (others ??= []).Add(new Tables.Cell(start, length, meaning));
         }
     }
 }

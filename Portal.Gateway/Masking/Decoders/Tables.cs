@@ -30,31 +30,31 @@ internal static class Tables
     {
         if (text.Contains((byte)'\n'))
         {
-            ReadLines(text, ref found);
+            ReadLines(text, ref found, ref others);
             if (text.IndexOf(BoxLead) >= 0 || text.IndexOf(DoubleBoxLead) >= 0)
             {
-                ReadBox(text, ref found);
+                ReadBox(text, ref found, ref others);
             }
         }
 
         if (text.IndexOf("<td"u8) >= 0 || text.IndexOf("<TD"u8) >= 0)
         {
-            ReadHtml(text, ref found);
+            ReadHtml(text, ref found, ref others);
         }
 
         SqlInserts.Read(text, ref found, ref others);
     }
 
-    private static void ReadLines(ReadOnlySpan<byte> text, ref List<Cell>? found)
+    private static void ReadLines(ReadOnlySpan<byte> text, ref List<Cell>? found, ref List<Cell>? others)
     {
         Span<Senses> header = stackalloc Senses[MaxColumns];
         Span<Range> cells = stackalloc Range[MaxColumns];
         Span<Range> labels = stackalloc Range[MaxColumns];
-        new TableLines(text, header, cells, labels).Read(ref found);
+        new TableLines(text, header, cells, labels).Read(ref found, ref others);
     }
 
     // Box-drawing characters (U+2500 to U+257F): lines along as dashes, everything else as bars, so that it is a table like others of the same length.
-    private static void ReadBox(ReadOnlySpan<byte> text, ref List<Cell>? found)
+    private static void ReadBox(ReadOnlySpan<byte> text, ref List<Cell>? found, ref List<Cell>? others)
     {
         var plain = ArrayPool<byte>.Shared.Rent(text.Length);
         try
@@ -70,7 +70,7 @@ internal static class Tables
                 }
             }
 
-            ReadLines(copy, ref found);
+            ReadLines(copy, ref found, ref others);
         }
         finally
         {
@@ -80,7 +80,7 @@ internal static class Tables
     }
 
     // Rows are lines and cells end with bars, other tags and the source's line ends are blanks: a table like others of the same length.
-    private static void ReadHtml(ReadOnlySpan<byte> text, ref List<Cell>? found)
+    private static void ReadHtml(ReadOnlySpan<byte> text, ref List<Cell>? found, ref List<Cell>? others)
     {
         var plain = ArrayPool<byte>.Shared.Rent(text.Length);
         try
@@ -102,7 +102,7 @@ internal static class Tables
                 }
             }
 
-            ReadLines(copy, ref found);
+            ReadLines(copy, ref found, ref others);
         }
         finally
         {

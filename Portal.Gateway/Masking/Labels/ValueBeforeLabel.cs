@@ -77,7 +77,7 @@ internal static class ValueBeforeLabel
                 return from + before.Length;
             }
 
-            if (!kinds.HasAny(Connectors.Article))
+            if (!kinds.HasAny(Connectors.Article | Connectors.Filler))
             {
                 return 0;
             }

@@ -12,6 +12,7 @@ internal static class Containers
 {
     private const int LongestAddress = 39;
     private const int UuidLength = 36;
+    private const int ShortestBytes = 40;
     private static readonly SearchValues<byte> DigitsAndDash = SearchValues.Create("0123456789-"u8);
 
     /// <summary>Returns the features of what is around a place.</summary>
@@ -19,7 +20,7 @@ internal static class Containers
     /// <param name="start">First byte of the place.</param>
     /// <param name="end">First byte behind it.</param>
     public static FeatureSet Of(ReadOnlySpan<byte> text, int start, int end) => default(FeatureSet)
-        .With(PanFeature.InsideToken, IsInsideToken(text, start, end) || CutsToken(text, start, end))
+        .With(PanFeature.InsideToken, IsInsideToken(text, start, end) || CutsToken(text, start, end) || IsInsideBytes(text, start, end))
         .With(PanFeature.InsideIban, Iban.IsAround(text, start, end))
         .With(PanFeature.InsideAddress, IsInsideAddress(text, start, end))
         .With(PanFeature.InsideBinary, BinaryText.IsAround(text, start, end));
@@ -35,6 +36,13 @@ internal static class Containers
         var around = HexToken.Around(text, start, end, withDashes: true);
         var (first, length) = around.GetOffsetAndLength(text.Length);
         return IsUuidAround(text, first, first + length, start, end) || HexToken.IsDigest(text.Slice(first, length)) || HexToken.IsAddress(text, start, end);
+    }
+
+    // Bytes in hexadecimal: as many as a short text's and more, with letters on both sides.
+    private static bool IsInsideBytes(ReadOnlySpan<byte> text, int start, int end)
+    {
+        var (first, length) = HexToken.Around(text, start, end, withDashes: false).GetOffsetAndLength(text.Length);
+        return length >= ShortestBytes && text[first..start].ContainsAnyInRange((byte)'A', (byte)'f') && text[end..(first + length)].ContainsAnyInRange((byte)'A', (byte)'f');
     }
 
     // …-379524842764 831fa31c…: groups of which the first or the last is cut out of hexadecimal digits.

@@ -11,7 +11,8 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
     private const int Before = 72;
     private const int Behind = 40;
     private const int LongestLead = 48;
-    private const int MostWords = 3;
+    private const int MostWords = 4;
+    private const Senses Leading = Senses.About | Senses.Value | Senses.Payment;
     private static readonly SearchValues<char> Delimiters = SearchValues.Create(",;|\t");
 
     private readonly ReadOnlySpan<char> _characters = characters;
@@ -21,7 +22,13 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
     /// <param name="start">First character of the place.</param>
     public Senses LabelOf(int start)
     {
+        // "the IMEI is": words that say nothing of the kind lead over as well.
         var index = LastBefore(start);
+        while (index > 0 && (_mentions[index].Senses & Leading) == _mentions[index].Senses && IsLead(_mentions[index].Start, start))
+        {
+            index--;
+        }
+
         if (index < 0 || !IsLead(_mentions[index].End, start))
         {
             return Senses.None;
@@ -56,21 +63,23 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
             senses |= _mentions[index].Start >= end ? Told(_mentions[index].Senses) : Senses.None;
         }
 
-        return senses;
+        // A word that names other things as well says card where a payment is spoken of.
+        return senses.HasAny(Senses.Weak) && senses.HasAny(Senses.Payment) ? senses | Senses.Card : senses;
     }
 
     private static Senses Told(Senses senses)
     {
         var told = senses & (Senses.Card | Senses.Payment);
         told |= senses.HasAny(Senses.Pan | Senses.Code) && !senses.HasAny(Senses.Weak) ? Senses.Card : Senses.None;
-        return senses.HasAny(Senses.Weak) ? told & ~Senses.Card : told;
+        return senses.HasAny(Senses.Weak) && told.HasAny(Senses.Card) ? (told & ~Senses.Card) | Senses.Weak : told;
     }
 
     private bool IsCell(int start, int end)
     {
         var before = _characters[..start].TrimEnd(" \"'");
         var behind = _characters[end..Math.Min(_characters.Length, end + Behind)].TrimStart(" \"'");
-        return (before.Length > 0 && Delimiters.Contains(before[^1])) || (behind.Length > 0 && Delimiters.Contains(behind[0]));
+        return (before.Length > 0 && Delimiters.Contains(before[^1]) && !(before[^1] == ',' && start > 0 && _characters[start - 1] == ' '))
+            || (behind.Length > 0 && Delimiters.Contains(behind[0]) && !(behind[0] == ',' && behind is [_, ' ', ..]));
     }
 
     // The last mention that ends in front of a place.

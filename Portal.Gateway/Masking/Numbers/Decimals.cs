@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Portal.Gateway.Masking.Decisions;
 using Portal.Gateway.Masking.Detectors;
 
 namespace Portal.Gateway.Masking.Numbers;
@@ -28,6 +29,12 @@ internal static class Decimals
         {
             return IsBehindComma(characters, start, chain.PlaceOf(groups[last].End - 1) + 1)
                 || (IsFraction(characters, start) && !(first >= 2 && groups[first - 1].Gap == GapKinds.Dot));
+        }
+
+        // Groups as embossed have signs of any kind between them.
+        if (last > first + 1 && GroupForms.Of(groups, first, last) is var forms && (forms.Has(PanFeature.Printed) || forms.Has(PanFeature.PrintedMixed)))
+        {
+            return false;
         }
 
         for (var index = first; index <= last + 1 && index < groups.Length; index++)

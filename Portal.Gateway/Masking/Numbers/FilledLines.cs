@@ -21,6 +21,9 @@ internal static class FilledLines
         var start = end - length - 1;
         var isAsBefore = start >= length && (start == length || characters[start - length - 1] == '\n') && characters[(start - length)..start].IndexOf('\n') < 0;
         var behind = characters[(end + 1)..Math.Min(characters.Length, end + 2 + length)];
-        return isAsBefore || behind.IndexOf('\n') == length || (behind.Length == length && behind.IndexOf('\n') < 0);
+        var next = behind.IndexOf('\n');
+
+        // The last line may be shorter.
+        return next == length || (next < 0 && behind.Length <= length && (isAsBefore || behind.Length == length));
     }
 }

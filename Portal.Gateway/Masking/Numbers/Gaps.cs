@@ -72,7 +72,7 @@ internal static class Gaps
         '_' => GapKinds.Underscore,
         ':' => GapKinds.Colon,
         '\t' => GapKinds.Tab,
-        '(' or ')' or '[' or ']' or '{' or '}' or '<' or '>' => GapKinds.Bracket,
+        '(' or ')' or '[' or ']' or '{' or '}' or '<' or '>' or '«' or '»' or '「' or '」' or '（' or '）' => GapKinds.Bracket,
         '*' or '`' or '~' => GapKinds.Emphasis,
         ',' or '|' or ';' or '"' or '\'' or '+' or '=' or '#' or '\\' or '、' or '，' => GapKinds.Odd,
         _ => GapKinds.None,

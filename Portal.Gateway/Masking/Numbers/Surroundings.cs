@@ -56,7 +56,7 @@ internal static class Surroundings
     private static bool IsOtherChain(in ScannedText text, in DigitChain chain, Senses label)
     {
         var start = chain.PlaceOf(0);
-        return OtherKinds.Fit(label, chain.Digits(0, chain.Count)) || (label.HasAny(Senses.Iban) && start > 1 && char.IsAsciiLetter(text.Characters[start - 1]));
+        return OtherKinds.Fit(label, chain.Digits(0, chain.Count)) || (label.HasAny(Senses.Iban | Senses.Parcel) && start > 1 && char.IsAsciiLetter(text.Characters[start - 1]));
     }
 
     // BIN range 45321323-45338024: the first digits of cards, of six or eight each.

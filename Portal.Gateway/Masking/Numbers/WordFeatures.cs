@@ -19,8 +19,8 @@ internal static class WordFeatures
         var features = default(FeatureSet)
             .With(PanFeature.NamePan, isPan && isWhole)
             .With(PanFeature.NameCard, (senses.HasAny(Senses.Card) && !(isPan && isWhole) && !senses.HasAny(Senses.Weak | Senses.About)) || (isPan && !isWhole))
-            .With(PanFeature.NameAbout, senses.HasAny(Senses.About | Senses.StandIn))
-            .With(PanFeature.NameReference, senses.HasAny(Senses.Reference | Senses.Account));
+            .With(PanFeature.NameAbout, isWhole && senses.HasAny(Senses.About | Senses.StandIn))
+            .With(PanFeature.NameReference, isWhole && senses.HasAny(Senses.Reference | Senses.Account));
         return isWhole && !isPan
             ? features.With(PanFeature.NameQuantity, senses.HasAny(Senses.Quantity | Senses.Time | Senses.Coordinate) && !areGrouped).With(PanFeature.NameOtherKind, OtherKinds.Fit(senses, digits))
             : features;
@@ -32,7 +32,7 @@ internal static class WordFeatures
     /// <param name="areGrouped">Whether they are written in groups, as quantities are not.</param>
     public static FeatureSet OfLabel(Senses senses, ReadOnlySpan<byte> digits, bool areGrouped)
     {
-        var isAbout = senses.HasAny(Senses.About | Senses.StandIn);
+        var isAbout = senses.HasAny(Senses.StandIn) || (senses.HasAny(Senses.About) && senses.HasAny(Senses.Card | Senses.Pan));
         var isPan = senses.HasAny(Senses.Pan) && !isAbout;
         return default(FeatureSet)
             .With(PanFeature.LabelPan, isPan)

@@ -184,7 +184,7 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
     {
         var digits = DigitsAt(start);
         var end = start + digits;
-        return digits >= ValueDigits || (digits > 0 && end + 1 < _text.Length && _text[end] == ' ' && CharacterKinds.Of(_text[end + 1]) == CharacterKind.Digit);
+        return digits >= ValueDigits || (digits > 0 && end + 1 < _text.Length && _text[end] is ' ' or '-' or '.' && CharacterKinds.Of(_text[end + 1]) == CharacterKind.Digit);
     }
 
     private readonly int UnspacedEnd(int start)
