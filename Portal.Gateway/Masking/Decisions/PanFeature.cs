@@ -75,6 +75,9 @@ internal enum PanFeature : byte
     /// <summary>The rest of a longer number follows.</summary>
     RestBehind,
 
+    /// <summary>Two or three groups among other numbers in a row.</summary>
+    AmongNumbers,
+
     /// <summary>The whole value is this number.</summary>
     WholeValue,
 

@@ -22,6 +22,7 @@ internal static class PanWeights
         (PanFeature.Uniform, -4),
         (PanFeature.Figures, -7),
         (PanFeature.PerDigit, -1),
+        (PanFeature.AmongNumbers, -4),
         (PanFeature.Irregular, -5),
         (PanFeature.Odd, -13),
         (PanFeature.OverLineEnd, -8),

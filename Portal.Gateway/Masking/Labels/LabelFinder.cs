@@ -61,9 +61,15 @@ internal static class LabelFinder
     // A name of other codes as well needs a card beside it, and nothing that says message, sign-in or authority.
     private static bool IsMeant(in ScannedText text, Mention mention)
     {
-        if (!mention.Senses.HasAny(Senses.Code) || !mention.Senses.HasAny(Senses.Weak))
+        if (!mention.Senses.HasAny(Senses.Weak))
         {
             return true;
+        }
+
+        // "…-8d41b2009f52 113d…" ends in no element's number.
+        if (!mention.Senses.HasAny(Senses.Code))
+        {
+            return mention.Start == 0 || (!char.IsLetterOrDigit(text.Characters[mention.Start - 1]) && text.Characters[mention.Start - 1] != '-');
         }
 
         var near = text.Words.Near(mention.Start, mention.End);

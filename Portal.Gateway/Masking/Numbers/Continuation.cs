@@ -20,22 +20,32 @@ internal static class Continuation
             return default;
         }
 
+        var among = IsAmongNumbers(groups, first, last);
         var before = SameBefore(groups, first);
         var behind = groups[last].Count == groups[first].Count ? SameBehind(groups, last) : 0;
         if (groups[first].Count < CardGroups)
         {
-            return default(FeatureSet).With(PanFeature.ManyMoreGroups, before + behind > 0);
+            return among.With(PanFeature.ManyMoreGroups, before + behind > 0);
         }
 
         // Two and more cards one behind the other.
         var isCards = (before % CardGroups == 0 && behind % CardGroups == 0 && IsStrong(chain, last + 1, behind) && IsStrong(chain, first - CardGroups, before)) || (before == 0 && behind == 1 && IsExpiry(chain, last + 1));
         var rest = last + behind + 1;
         var hasRest = rest < groups.Length && groups[rest].Gap == groups[last].Gap && groups[rest].Count < groups[first].Count && IsRest(groups, rest);
-        return default(FeatureSet)
+        return among
             .With(PanFeature.OneMoreGroup, !isCards && before + behind == 1)
             .With(PanFeature.TwoMoreGroups, !isCards && before == 1 && behind == 1)
             .With(PanFeature.ManyMoreGroups, !isCards && before + behind >= 2 && !(before == 1 && behind == 1))
             .With(PanFeature.RestBehind, hasRest && before + behind > 0);
+    }
+
+    // 1003337964 18492232 27448755 11134218: a row of figures.
+    private static FeatureSet IsAmongNumbers(ReadOnlySpan<DigitGroup> groups, int first, int last)
+    {
+        var others = 0;
+        others += first > 0 && groups[first].Gap == groups[last].Gap ? 1 : 0;
+        others += last + 1 < groups.Length && groups[last + 1].Gap == groups[last].Gap ? 1 : 0;
+        return default(FeatureSet).With(PanFeature.AmongNumbers, others > 0 && last - first < 2);
     }
 
     private static int SameBefore(ReadOnlySpan<DigitGroup> groups, int first)

@@ -28,7 +28,7 @@ internal static class Decimals
         if (first == last)
         {
             return IsBehindComma(characters, start, chain.PlaceOf(groups[last].End - 1) + 1)
-                || (IsFraction(characters, start) && !(first >= 2 && groups[first - 1].Gap == GapKinds.Dot));
+                || (IsFraction(characters, start) && !(first >= 2 && groups[first].Gap == GapKinds.Dot && groups[first - 1].Gap == GapKinds.Dot));
         }
 
         // Groups as embossed have signs of any kind between them.

@@ -13,7 +13,9 @@ internal static class FilledLines
     {
         var from = Math.Max(0, end - Longest);
         var length = end - from - characters[from..end].LastIndexOf('\n') - 1;
-        if (length < Shortest || length >= Longest)
+        
+        // Rows of figures begin with digits, each of them.
+        if (length < Shortest || length >= Longest || char.IsAsciiDigit(characters[end - length]))
         {
             return false;
         }

@@ -60,11 +60,11 @@ internal static class GroupForms
             return features.With(first == 0 && last == groups.Length - 1 && (gaps & ~(Plain | GapKinds.Tab | GapKinds.Newline)) == 0 ? PanFeature.PerDigit : PanFeature.Odd);
         }
 
-        // Pairs with blanks are how figures are written, triples with blanks or points large numbers: nothing that proves itself.
-        var areFigures = size is 2 or 3 && (gaps & ~(GapKinds.Blank | GapKinds.Dot)) == 0;
+        // Pairs are how figures, times and bytes are written, triples with blanks or points large numbers: nothing that proves itself.
+        var areFigures = size == 2 || (size == 3 && (gaps & ~(GapKinds.Blank | GapKinds.Dot)) == 0);
         if (isUniform && isOne)
         {
-            return features.With(areFigures ? PanFeature.Figures : last == first + 1 ? PanFeature.TwoGroups : PanFeature.Uniform);
+            return features.With(areFigures ? PanFeature.Figures : last == first + 1 ? PanFeature.Irregular : PanFeature.Uniform);
         }
 
         return features.With(areLarge && isOne ? PanFeature.Irregular : PanFeature.Odd);
