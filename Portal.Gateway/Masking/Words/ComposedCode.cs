@@ -6,9 +6,10 @@ internal static class ComposedCode
     /// <summary>Says how many words such a name has that begins at a word; 0 when none does.</summary>
     /// <param name="words">The words.</param>
     /// <param name="first">Where it may begin.</param>
+    /// <param name="isName">A card's name may end without its second half: no running text.</param>
     /// <param name="senses">What it says: alone it may name anything's code.</param>
     /// <param name="needsCard">It is none unless the words speak of a card.</param>
-    public static int LengthAt(in WordList words, int first, out Senses senses, out bool needsCard)
+    public static int LengthAt(in WordList words, int first, bool isName, out Senses senses, out bool needsCard)
     {
         senses = Senses.Code | Senses.Weak;
         needsCard = false;
@@ -35,7 +36,7 @@ internal static class ComposedCode
         }
 
         // "Ecom_Payment_Card_Verification"
-        var endsCard = security > 0 && !needsCard && first > 0 && end == words.Count && WordTable.SensesOf(words[first - 1]).HasFlag(Senses.Card);
+        var endsCard = isName && security > 0 && !needsCard && first > 0 && end == words.Count && WordTable.SensesOf(words[first - 1]).HasFlag(Senses.Card);
         needsCard |= endsCard;
         return endsCard ? security : 0;
     }

@@ -31,10 +31,11 @@ internal ref struct GatheredWords(Span<char> letters, Span<int> ends, Span<int> 
     /// <summary>Returns where the last of some words ends in the text.</summary>
     public readonly int EndOf(int count) => _textEnds[count - 1];
 
-    /// <summary>Says how many words the longest phrase has that the table knows; 0 when there is none.</summary>
+    /// <summary>Says how many words the longest phrase has that the table knows or that is composed; 0 when there is none.</summary>
     public readonly int LongestPhrase(ReadOnlySpan<char> text, out WordEntry entry)
     {
-        for (var count = Math.Min(List.Count, NameSenses.MostWords); count > 0; count--)
+        var composed = ComposedPhrase(out var composedEntry);
+        for (var count = Math.Min(List.Count, NameSenses.MostWords); count > composed; count--)
         {
             if (WordTable.TryFind(List.Join(0, count), out entry) && (count == 1 || !entry.Is(WordUse.OneWord) || MayBeOneWord(text, count)))
             {
@@ -42,8 +43,23 @@ internal ref struct GatheredWords(Span<char> letters, Span<int> ends, Span<int> 
             }
         }
 
-        entry = default;
-        return 0;
+        entry = composedEntry;
+        return composed;
+    }
+
+    // "card security nr"
+    private readonly int ComposedPhrase(out WordEntry entry)
+    {
+        var cards = 0;
+        while (cards < List.Count && WordTable.TryFind(List[cards], out entry) && entry.InText.HasFlag(Senses.Card))
+        {
+            cards++;
+        }
+
+        var length = ComposedCode.LengthAt(in List, cards, isName: false, out var senses, out var needsCard);
+        var isCode = length > 0 && (cards > 0 || !needsCard);
+        entry = isCode ? new WordEntry(cards > 0 ? Senses.Code | Senses.Card : senses, Senses.None, Connector.None, WordUse.None) : default;
+        return isCode ? cards + length : 0;
     }
 
     // "c.v.v", "CVV 2", but not "p in".
