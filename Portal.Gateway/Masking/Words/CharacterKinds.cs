@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Views;
 
 namespace Portal.Gateway.Masking.Words;
 

@@ -13,32 +13,43 @@ internal static class ComposedCode
     {
         senses = Senses.Code | Senses.Weak;
         needsCard = false;
-        var end = first;
-        var lastSecurity = WordUse.None;
-        while (end < words.Count && Use(in words, end) is var use && (use & WordUse.Security) != WordUse.None)
+        var last = WordUse.None;
+        var numbers = first;
+        for (; numbers < words.Count && Use(in words, numbers) is var use && (use & WordUse.Security) != WordUse.None; numbers++)
         {
             needsCard |= (use & WordUse.Abbreviated) != WordUse.None;
-            lastSecurity = use;
-            end++;
+            last = use;
         }
 
-        var security = end - first;
-        while (security > 0 && end < words.Count && (Use(in words, end) & WordUse.Number) != WordUse.None)
+        var security = numbers - first;
+        if (security == 0)
         {
-            end++;
+            return 0;
         }
 
-        // "card_sec_val": the second is both.
-        var hasNumber = end > first + security || (security > 1 && (lastSecurity & WordUse.Number) != WordUse.None);
-        if (hasNumber)
+        var end = NumbersEnd(in words, numbers);
+
+        // In "card_sec_val" the second word is both halves.
+        if (end > numbers || (security > 1 && (last & WordUse.Number) != WordUse.None))
         {
             return end - first;
         }
 
         // "Ecom_Payment_Card_Verification"
-        var endsCard = isName && security > 0 && !needsCard && first > 0 && end == words.Count && WordTable.SensesOf(words[first - 1]).HasFlag(Senses.Card);
+        var endsCard = isName && !needsCard && first > 0 && end == words.Count && WordTable.SensesOf(words[first - 1]).HasFlag(Senses.Card);
         needsCard |= endsCard;
         return endsCard ? security : 0;
+    }
+
+    private static int NumbersEnd(in WordList words, int first)
+    {
+        var end = first;
+        while (end < words.Count && (Use(in words, end) & WordUse.Number) != WordUse.None)
+        {
+            end++;
+        }
+
+        return end;
     }
 
     private static WordUse Use(in WordList words, int word) => WordTable.TryFind(words[word], out var entry) ? entry.Use : WordUse.None;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Portal.Gateway.Masking.Context;
 using Portal.Gateway.Masking.Views;
 
 namespace Portal.Gateway.Masking.Words;
@@ -243,7 +242,7 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
         return Report(start, end, NameSenses.OfWords(ref words));
     }
 
-    private readonly int AtUnspaced(int start)
+    private int AtUnspaced(int start)
     {
         if (WordTable.Unspaced.LongestFrom(_text[start]) == 0)
         {

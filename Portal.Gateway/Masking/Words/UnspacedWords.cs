@@ -1,4 +1,4 @@
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Views;
 
 namespace Portal.Gateway.Masking.Words;
 
