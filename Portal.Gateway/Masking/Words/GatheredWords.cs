@@ -9,6 +9,9 @@ internal ref struct GatheredWords(Span<char> letters, Span<int> ends, Span<int> 
     /// <summary>How many are gathered at most.</summary>
     public const int Most = 16;
 
+    private const int ShortWord = 3;
+    private const int MostShortWords = 2;
+
     /// <summary>Holds the words.</summary>
     public WordList List = new(letters, ends);
 
@@ -37,7 +40,8 @@ internal ref struct GatheredWords(Span<char> letters, Span<int> ends, Span<int> 
         var composed = ComposedPhrase(out var composedEntry);
         for (var count = Math.Min(List.Count, NameSenses.MostWords); count > composed; count--)
         {
-            if (WordTable.TryFind(List.Join(0, count), out entry) && (count == 1 || !entry.Is(WordUse.OneWord) || MayBeOneWord(text, count)))
+            if (WordTable.TryFind(List.Join(0, count), out entry)
+                && (count == 1 || !entry.Is(WordUse.OneWord) || MayBeOneWord(text, count)))
             {
                 return count;
             }
@@ -45,6 +49,18 @@ internal ref struct GatheredWords(Span<char> letters, Span<int> ends, Span<int> 
 
         entry = composedEntry;
         return composed;
+    }
+
+    /// <summary>Whether most of an identifier's words are too short to be any.</summary>
+    public readonly bool IsNoise(int count)
+    {
+        var unknown = 0;
+        for (var word = 0; word < count; word++)
+        {
+            unknown += List[word].Length <= ShortWord && !WordTable.TryFind(List[word], out _) ? 1 : 0;
+        }
+
+        return unknown > MostShortWords && unknown * 2 > count;
     }
 
     // "card security nr"
@@ -58,7 +74,8 @@ internal ref struct GatheredWords(Span<char> letters, Span<int> ends, Span<int> 
 
         var length = ComposedCode.LengthAt(in List, cards, isName: false, out var senses, out var needsCard);
         var isCode = length > 0 && (cards > 0 || !needsCard);
-        entry = isCode ? new WordEntry(cards > 0 ? Senses.Code | Senses.Card : senses, Senses.None, Connector.None, WordUse.None) : default;
+        senses = cards > 0 ? Senses.Code | Senses.Card : senses;
+        entry = isCode ? new WordEntry(senses, Senses.None, Connector.None, WordUse.None) : default;
         return isCode ? cards + length : 0;
     }
 

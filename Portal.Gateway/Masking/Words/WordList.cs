@@ -120,7 +120,7 @@ internal ref struct WordList(Span<char> letters, Span<int> ends)
         (_length, Count) = (length, count);
     }
 
-    // "card_2_number" says no more than "card_number", but "track_2_data" does, and so does the "3" of a phrase whose words stand without spaces.
+    // "card_2_number" says no more than "card_number", but "track_2_data" does, and so does the "3" of a phrase without spaces.
     private static int KeptLength(ReadOnlySpan<char> word, ReadOnlySpan<char> before)
     {
         var bare = word.TrimEndDigits();
