@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Masking.Words;
 
-/// <summary>Recognizes names of codes that are put together: <c>card_sec_val</c>, <c>verificationNo</c>, <c>SecurityDigits</c>.</summary>
+/// <summary>Recognizes names of codes that are put together: <c>card_sec_val</c>, <c>verificationNo</c>.</summary>
 internal static class ComposedCode
 {
     /// <summary>Says how many words such a name has that begins at a word; 0 when none does.</summary>
@@ -36,7 +36,7 @@ internal static class ComposedCode
         }
 
         // "Ecom_Payment_Card_Verification"
-        var endsCard = isName && !needsCard && first > 0 && end == words.Count && WordTable.SensesOf(words[first - 1]).HasFlag(Senses.Card);
+        var endsCard = isName && !needsCard && end == words.Count && SaysCard(in words, first - 1);
         needsCard |= endsCard;
         return endsCard ? security : 0;
     }
@@ -52,5 +52,8 @@ internal static class ComposedCode
         return end;
     }
 
-    private static WordUse Use(in WordList words, int word) => WordTable.TryFind(words[word], out var entry) ? entry.Use : WordUse.None;
+    private static bool SaysCard(in WordList words, int word) => word >= 0 && WordTable.SensesOf(words[word]).HasFlag(Senses.Card);
+
+    private static WordUse Use(in WordList words, int word) =>
+        WordTable.TryFind(words[word], out var entry) ? entry.Use : WordUse.None;
 }

@@ -34,7 +34,7 @@ internal ref struct GatheredWords(Span<char> letters, Span<int> ends, Span<int> 
     /// <summary>Returns where the last of some words ends in the text.</summary>
     public readonly int EndOf(int count) => _textEnds[count - 1];
 
-    /// <summary>Says how many words the longest phrase has that the table knows or that is composed; 0 when there is none.</summary>
+    /// <summary>Says how many words the longest phrase has that is known or composed; 0 when there is none.</summary>
     public readonly int LongestPhrase(ReadOnlySpan<char> text, out WordEntry entry)
     {
         var composed = ComposedPhrase(out var composedEntry);

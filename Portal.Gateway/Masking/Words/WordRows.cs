@@ -5,8 +5,8 @@ namespace Portal.Gateway.Masking.Words;
 
 /// <summary>
 /// Reads the rows of <c>words.tsv</c>: word, sense, language (ISO 639-1 or <c>*</c>), weight. A sense is one of
-/// <see cref="Senses"/>; with <c>=</c> in front of it, of a whole name only; with <c>+</c>, a <see cref="Connector"/>; with <c>~</c>,
-/// a <see cref="WordUse"/>. The weight is 1; 0.5 for data that names other things as well, and for what is about the data only
+/// <see cref="Senses"/>; with <c>=</c> in front of it, of a whole name only; with <c>+</c>, a <see cref="Connector"/>; with
+/// <c>~</c>, a <see cref="WordUse"/>. The weight is 1; 0.5 for data that names other things as well, and for what is about the data only
 /// behind them; 0 when it also says nothing in running text.
 /// </summary>
 internal sealed class WordRows
@@ -44,7 +44,7 @@ internal sealed class WordRows
             number++;
             if (line.Length > 0 && line[0] != '#' && !rows.TryAdd(line.Split('\t')))
             {
-                throw new FormatException($"words.tsv, line {number}: expected word, sense, language and weight, found \"{line}\".");
+                throw new FormatException($"words.tsv, line {number}: expected word, sense, language, weight; found \"{line}\".");
             }
         }
 
@@ -151,7 +151,7 @@ internal sealed class WordRows
         }
 
         var isAbout = (senses & (Senses.About | Senses.StandIn)) != Senses.None;
-        var use = entry.Use | (weight == 0 ? WordUse.NamesOnly : WordUse.None) | (isAbout && weight == Half ? WordUse.Behind : WordUse.None);
+        var use = weight == 0 ? entry.Use | WordUse.NamesOnly : isAbout && weight == Half ? entry.Use | WordUse.Behind : entry.Use;
         if ((senses & (Data | Senses.Card)) == Senses.None)
         {
             return entry with { Senses = entry.Senses | senses, Use = use };

@@ -72,10 +72,10 @@ public sealed class NameSensesTests
             var names = new TheoryData<string, string>();
             foreach (var line in Table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
-                var (senses, rest) = (line[..line.IndexOf(" : ", StringComparison.Ordinal)], line[(line.IndexOf(" : ", StringComparison.Ordinal) + 3)..]);
-                foreach (var name in rest.Split(' '))
+                var halves = line.Split(" : ");
+                foreach (var name in halves[1].Split(' '))
                 {
-                    names.Add(name, senses);
+                    names.Add(name, halves[0]);
                 }
             }
 

@@ -41,11 +41,13 @@ public sealed class WordTableTests
     [InlineData("oktober", Connector.Month)]
     [InlineData("code", Connector.OtherName)]
     [InlineData("giraffe", Connector.None)]
-    public void ConnectorOf_Word_IsItsKind(string word, object connector) => Assert.Equal((Connector)connector, WordTable.ConnectorOf(word));
+    public void ConnectorOf_Word_IsItsKind(string word, object connector) =>
+        Assert.Equal((Connector)connector, WordTable.ConnectorOf(word));
 
     [Theory]
     [InlineData("cardsecuritycode", Senses.Code | Senses.Card)]
     [InlineData("cid", Senses.Code | Senses.Weak)]
     [InlineData("giraffe", Senses.None)]
-    public void SensesOf_Phrase_SaysWhatItSays(string phrase, object senses) => Assert.Equal((Senses)senses, WordTable.SensesOf(phrase));
+    public void SensesOf_Phrase_SaysWhatItSays(string phrase, object senses) =>
+        Assert.Equal((Senses)senses, WordTable.SensesOf(phrase));
 }
