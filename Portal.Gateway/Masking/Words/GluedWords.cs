@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Portal.Gateway.Masking.Words;
 
 /// <summary>
-/// Cuts names whose words are glued: <c>ssl_cvv2cvc2</c>, <c>CARDSECVAL</c>. Only one that holds a stem of a code's or card's name is looked at, and it must be
-/// made of known words entirely, so that <c>recipient</c> is no <c>cip</c> and <c>discard</c> no card.
+/// Cuts names whose words are glued: <c>ssl_cvv2cvc2</c>, <c>CARDSECVAL</c>. Only one that holds a stem of a code's or card's
+/// name is looked at, and it must be made of known words entirely, so that <c>recvd</c> is no <c>cvd</c> and <c>discard</c> no card.
 /// </summary>
 internal static class GluedWords
 {
@@ -20,7 +20,11 @@ internal static class GluedWords
 
     /// <summary>Gets what a glued name must hold.</summary>
     public static SearchValues<string> Stems { get; } = SearchValues.Create(
-        ["card", "cvv", "cvc", "cvn", "cvd", "cv2", "cvx", "ccv", "secur", "verif", "valid", "kart", "carte", "tarjeta", "cartao", "magstripe", "track1", "track2", "trackdata"], StringComparison.Ordinal);
+        [
+            "card", "cvv", "cvc", "cvn", "cvd", "cv2", "cvx", "ccv", "secur", "verif", "valid", "kart", "carte",
+            "tarjeta", "cartao", "magstripe", "track1", "track2", "trackdata",
+        ],
+        StringComparison.Ordinal);
 
     /// <summary>Cuts every word of a list that is glued or whose script has no spaces.</summary>
     public static void CutAll(ref WordList words)
@@ -85,7 +89,8 @@ internal static class GluedWords
             return CostOfWord;
         }
 
-        if (text.Length < ShortestPart || !WordTable.TryFind(text, out var entry) || !(entry.IsPhrase || entry.Is(WordUse.Security | WordUse.Number | WordUse.Part)))
+        const WordUse parts = WordUse.Security | WordUse.Number | WordUse.Part;
+        if (text.Length < ShortestPart || !WordTable.TryFind(text, out var entry) || !(entry.IsPhrase || entry.Is(parts)))
         {
             return Unreached;
         }

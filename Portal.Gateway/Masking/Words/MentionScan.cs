@@ -1,13 +1,13 @@
 using System.Buffers;
 using Portal.Gateway.Masking.Views;
-using Portal.Gateway.Masking.Views;
 
 namespace Portal.Gateway.Masking.Words;
 
 /// <summary>
-/// Goes through a text word by word. 1. A word that begins nothing the table knows, which its hash says, is passed over, unless a stem of a glued name stands
-/// in it. 2. Else the words behind it are gathered: those of the same identifier and, across single spaces, as long as some phrase goes on. 3. What the
-/// longest phrase says is its mention; an identifier with more words is read as a name. Each word is gathered a bounded number of times.
+/// Goes through a text word by word. 1. A word that begins nothing the table knows, which its hash says, is passed over, unless a
+/// stem of a glued name stands in it. 2. Else the words behind it are gathered: those of the same identifier and, across single
+/// spaces, as long as some phrase goes on. 3. What the longest phrase says is its mention; an identifier with more words is read
+/// as a name. Each word is gathered a bounded number of times.
 /// </summary>
 /// <param name="view">The text.</param>
 /// <param name="mentions">Receives what is found.</param>
@@ -40,7 +40,7 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
         }
     }
 
-    // Letters right behind two digits and fewer belong to the same word, as in "9f6b" and "3ds"; behind more they are one of their own.
+    // Letters right behind two digits and fewer belong to the same word, as in "9f6b"; behind more they are one of their own.
     private int AtDigit(int start)
     {
         var end = start + 1;
@@ -49,9 +49,10 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
             end++;
         }
 
-        return end - start < ValueDigits && end < _text.Length && CharacterKinds.Of(_text[end]) == CharacterKind.Letter ? AtWord(start)
-            : end - start == 1 && end < _text.Length && _text[end] is ' ' or '-' ? AtWord(start)
-            : end;
+        var next = KindAt(end);
+        var isWord = end - start < ValueDigits && next == CharacterKind.Letter;
+        var beginsPhrase = end - start == 1 && end < _text.Length && _text[end] is ' ' or '-';
+        return isWord || beginsPhrase ? AtWord(start) : end;
     }
 
     private int AtWord(int start)
@@ -101,6 +102,9 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
         return Math.Max(index, start + 1);
     }
 
+    private readonly CharacterKind KindAt(int index) =>
+        index < _text.Length ? CharacterKinds.Of(_text[index]) : CharacterKind.Other;
+
     private readonly int DigitsAt(int index)
     {
         var end = index;
@@ -115,14 +119,15 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
     // "cardCvv", "CVVCode", "card2Number"
     private readonly bool IsHump(int index)
     {
-        var isBeforeLower = index + 1 < _text.Length && CharacterKinds.Of(_text[index + 1]) == CharacterKind.Letter && !_view.IsUpper(index + 1);
-        return CharacterKinds.Of(_text[index - 1]) == CharacterKind.Digit ? isBeforeLower : isBeforeLower || !_view.IsUpper(index - 1);
+        var isBeforeLower = KindAt(index + 1) == CharacterKind.Letter && !_view.IsUpper(index + 1);
+        return isBeforeLower || (CharacterKinds.Of(_text[index - 1]) != CharacterKind.Digit && !_view.IsUpper(index - 1));
     }
 
     // 2. and 3.
     private int Gather(int start, int firstEnd)
     {
-        var words = new GatheredWords(stackalloc char[NameSenses.Longest], stackalloc int[GatheredWords.Most], stackalloc int[GatheredWords.Most]);
+        Span<int> textEnds = stackalloc int[GatheredWords.Most];
+        var words = new GatheredWords(stackalloc char[NameSenses.Longest], stackalloc int[GatheredWords.Most], textEnds);
         var end = firstEnd;
         for (var wordStart = start; words.TryAdd(_text[wordStart..end], end);)
         {
@@ -153,10 +158,13 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
         if (identifierWords == 1)
         {
             words.List.DropNumbers();
-            return WordTable.TryFind(words.List.All, out entry) ? Report(start, identifierEnd, entry.InText) : AddGlued(start, firstEnd);
+            return WordTable.TryFind(words.List.All, out entry)
+                ? Report(start, identifierEnd, entry.InText)
+                : AddGlued(start, firstEnd);
         }
 
-        return Report(start, identifierEnd, NameSenses.OfWords(ref words.List));
+        // Base64 has humps everywhere.
+        return words.IsNoise(identifierWords) ? identifierEnd : Report(start, identifierEnd, NameSenses.OfWords(ref words.List));
     }
 
     // Across single spaces, as long as some phrase begins with all words so far.
@@ -171,7 +179,8 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
                 return;
             }
 
-            var end = CharacterKinds.Of(_text[start]) == CharacterKind.Unspaced ? UnspacedEnd(start) : WordEnd(start, out _, out _);
+            var isUnspaced = CharacterKinds.Of(_text[start]) == CharacterKind.Unspaced;
+            var end = isUnspaced ? UnspacedEnd(start) : WordEnd(start, out _, out _);
             if (!words.TryAdd(_text[start..end], end))
             {
                 return;
@@ -184,7 +193,8 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
     {
         var digits = DigitsAt(start);
         var end = start + digits;
-        return digits >= ValueDigits || (digits > 0 && end + 1 < _text.Length && _text[end] is ' ' or '-' or '.' && CharacterKinds.Of(_text[end + 1]) == CharacterKind.Digit);
+        return digits >= ValueDigits
+            || (digits > 0 && KindAt(end + 1) == CharacterKind.Digit && _text[end] is ' ' or '-' or '.');
     }
 
     private readonly int UnspacedEnd(int start)
@@ -197,7 +207,7 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
     private readonly int NextInIdentifier(int end)
     {
         var next = end + LengthOfJoin(end);
-        return next < _text.Length && CharacterKinds.Of(_text[next]) is CharacterKind.Letter or CharacterKind.Digit && DigitsAt(next) < ValueDigits ? next : -1;
+        return KindAt(next) is CharacterKind.Letter or CharacterKind.Digit && DigitsAt(next) < ValueDigits ? next : -1;
     }
 
     private readonly int LengthOfJoin(int index) => index < _text.Length && _text[index] is '_' or '-' or '.' ? 1 : 0;
@@ -243,14 +253,15 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
         return Report(start, end, NameSenses.OfWords(ref words));
     }
 
-    private readonly int AtUnspaced(int start)
+    private int AtUnspaced(int start)
     {
         if (WordTable.Unspaced.LongestFrom(_text[start]) == 0)
         {
             return start + 1;
         }
 
-        var length = WordTable.Unspaced.LengthOf(_text.Slice(start, Math.Min(GluedWords.Longest, _text.Length - start)), out var entry);
+        var ahead = Math.Min(GluedWords.Longest, _text.Length - start);
+        var length = WordTable.Unspaced.LengthOf(_text.Slice(start, ahead), out var entry);
         var end = start + Math.Max(1, length);
         while (end < _text.Length && end - start < LongestUnspacedWord && CharacterKinds.Of(_text[end]) == CharacterKind.Unspaced)
         {

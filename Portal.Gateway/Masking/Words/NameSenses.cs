@@ -43,7 +43,7 @@ internal static class NameSenses
 
         GluedWords.CutAll(ref words);
         words.DropNumbers();
-        return TryWhole(in words, out whole) ? whole : Tally(in words);
+        return words.All.ContainsAnyExceptInRange('0', '9') && TryWhole(in words, out whole) ? whole : Tally(in words);
     }
 
     /// <summary>Returns what several words say together.</summary>
@@ -60,7 +60,7 @@ internal static class NameSenses
         for (var word = 0; word < words.Count;)
         {
             var length = Phrase(in words, word, out var entry);
-            var composed = ComposedCode.LengthAt(in words, word, out var senses, out var needsCard);
+            var composed = ComposedCode.LengthAt(in words, word, isName: true, out var senses, out var needsCard);
             if (composed > length)
             {
                 tally.AddComposed(senses, needsCard);
@@ -100,7 +100,7 @@ internal static class NameSenses
         for (var end = first + 1; end <= Math.Min(words.Count, first + most); end++)
         {
             var joined = words.Join(first, end);
-            if (WordTable.TryFind(joined, out var found) && found.IsPhrase)
+            if (WordTable.TryFind(joined, out var found) && found.IsPhrase && MayBe(in found, in words, first, end))
             {
                 (entry, longest) = (found, end - first);
             }
@@ -109,9 +109,14 @@ internal static class NameSenses
         return longest;
     }
 
+    // "mpi_n" is no "mpin", but "cvv_2" is a "cvv2".
+    private static bool MayBe(in WordEntry entry, in WordList words, int first, int end) =>
+        end - first < 2 || !entry.Is(WordUse.OneWord) || char.IsAsciiDigit(words[end - 1][^1]);
+
     private static bool TryWhole(in WordList words, out Senses senses)
     {
-        var isKnown = WordTable.TryFind(words.All, out var entry);
+        var isKnown = WordTable.TryFind(words.All, out var entry) && MayBe(in entry, in words, 0, words.Count);
+        entry = isKnown ? entry : default;
 
         // {"0":"…","1":"…"}: a list written as an object.
         var isIndex = words.All.Length is > 0 and <= LongestIndex && !words.All.ContainsAnyExceptInRange('0', '9');

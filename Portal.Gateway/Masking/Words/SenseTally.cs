@@ -50,7 +50,8 @@ internal struct SenseTally
         }
 
         var isWeak = (data & ~_weak) == Senses.None && !_hasCard;
-        return data | (others & ~(Senses.OtherKind | Senses.Reference)) | (_hasCard ? Senses.Card : Senses.None) | (isWeak ? Senses.Weak : Senses.None);
+        others &= ~(Senses.OtherKind | Senses.Reference);
+        return data | others | (_hasCard ? Senses.Card : Senses.None) | (isWeak ? Senses.Weak : Senses.None);
     }
 
     private void Add(Senses senses, bool isBehind)

@@ -10,7 +10,8 @@ internal readonly record struct WordEntry(Senses Senses, Senses Alone, Connector
     private const Senses Data = Senses.Pan | Senses.Secret;
 
     /// <summary>Gets what it says as a whole name.</summary>
-    public Senses Whole => Is(WordUse.NotAlone) ? Senses.None : (Alone & Data) == Senses.None ? Senses | Alone : (Senses & ~Senses.Weak) | Alone;
+    public Senses Whole =>
+        Is(WordUse.NotAlone) ? Senses.None : Alone | ((Alone & Data) == Senses.None ? Senses : Senses & ~Senses.Weak);
 
     /// <summary>Gets what it says in running text.</summary>
     public Senses InText => Is(WordUse.NamesOnly) ? Senses.None : Senses & ~Senses.Value;

@@ -26,7 +26,8 @@ internal ref struct WordList(Span<char> letters, Span<int> ends)
     public readonly ReadOnlySpan<char> this[int word] => Join(word, word + 1);
 
     /// <summary>Returns some words, joined.</summary>
-    public readonly ReadOnlySpan<char> Join(int first, int end) => _letters[(first == 0 ? 0 : _ends[first - 1])..(end == 0 ? 0 : _ends[end - 1])];
+    public readonly ReadOnlySpan<char> Join(int first, int end) =>
+        _letters[(first == 0 ? 0 : _ends[first - 1])..(end == 0 ? 0 : _ends[end - 1])];
 
     /// <summary>Adds a folded word unless there is no room for it.</summary>
     public bool TryAdd(scoped ReadOnlySpan<char> word)
@@ -57,7 +58,7 @@ internal ref struct WordList(Span<char> letters, Span<int> ends)
         }
     }
 
-    /// <summary>Adds the words of a name: they end at everything that is no letter or digit, at humps, and where another kind of script begins.</summary>
+    /// <summary>Adds the words of a name: they end at all that is no letter or digit, at humps, and at another kind of script.</summary>
     public void Split(scoped ReadOnlySpan<char> name)
     {
         for (var index = 0; index < name.Length && HasRoom; index++)
@@ -100,7 +101,7 @@ internal ref struct WordList(Span<char> letters, Span<int> ends)
         }
     }
 
-    /// <summary>Takes away what says only that there are several, unless the table knows it: <c>cvv1</c>, <c>card_2_number</c>.</summary>
+    /// <summary>Takes away what says only that there are several: <c>cvv1</c>, <c>card_2_number</c>.</summary>
     public void DropNumbers()
     {
         var (length, count, start) = (0, 0, 0);
@@ -120,7 +121,7 @@ internal ref struct WordList(Span<char> letters, Span<int> ends)
         (_length, Count) = (length, count);
     }
 
-    // "card_2_number" says no more than "card_number", but "track_2_data" does, and so does the "3" of a phrase whose words stand without spaces.
+    // "card_2_number" says no more than "card_number", but "track_2_data" does, and so does the "3" of a phrase without spaces.
     private static int KeptLength(ReadOnlySpan<char> word, ReadOnlySpan<char> before)
     {
         var bare = word.TrimEndDigits();

@@ -4,9 +4,10 @@ using Portal.Gateway.Masking.Views;
 namespace Portal.Gateway.Masking.Words;
 
 /// <summary>
-/// Reads the rows of <c>words.tsv</c>: word, sense, language (ISO 639-1 or <c>*</c>), weight. A sense is one of <see cref="Senses"/>; with <c>=</c> in front of
-/// it, of a whole name only; with <c>+</c>, a <see cref="Words.Connectors"/>; with <c>~</c>, a <see cref="WordUse"/>. The weight is 1, 0.5 for a word that names other
-/// things as well, 0 when it also says nothing in running text.
+/// Reads the rows of <c>words.tsv</c>: word, sense, language (ISO 639-1 or <c>*</c>), weight. A sense is one of
+/// <see cref="Senses"/>; with <c>=</c> in front of it, of a whole name only; with <c>+</c>, one of <see cref="Words.Connectors"/>; with
+/// <c>~</c>, a <see cref="WordUse"/>. The weight is 1; 0.5 for data that names other things as well, and for what is about the data only
+/// behind them; 0 when it also says nothing in running text.
 /// </summary>
 internal sealed class WordRows
 {
@@ -46,7 +47,7 @@ internal sealed class WordRows
             number++;
             if (line.Length > 0 && line[0] != '#' && !rows.TryAdd(line.Split('\t')))
             {
-                throw new FormatException($"words.tsv, line {number}: expected word, sense, language and weight, found \"{line}\".");
+                throw new FormatException($"words.tsv, line {number}: expected word, sense, language, weight; found \"{line}\".");
             }
         }
 
@@ -88,7 +89,8 @@ internal sealed class WordRows
         for (var index = 0; index <= phrase.Length; index++)
         {
             var kind = index == phrase.Length ? CharacterKind.Other : CharacterKinds.Of(phrase[index]);
-            var isEnd = kind == CharacterKind.Other || (index > start && (kind == CharacterKind.Unspaced) != Folding.IsUnspaced(phrase[index - 1]));
+            var isOtherScript = index > start && (kind == CharacterKind.Unspaced) != Folding.IsUnspaced(phrase[index - 1]);
+            var isEnd = kind == CharacterKind.Other || isOtherScript;
             if (isEnd && index > start)
             {
                 words.Add(phrase[start..index]);
@@ -117,14 +119,17 @@ internal sealed class WordRows
         }
     }
 
-    private WordEntry? With(WordEntry entry, string sense, float weight, string joined) => sense is ['+' or '~' or '=', .. var name]
-        ? sense[0] switch
-        {
-            '+' => Enum.TryParse<Connectors>(name, ignoreCase: true, out var connector) ? entry with { Connectors = entry.Connectors | connector } : null,
-            '~' => Enum.TryParse<WordUse>(name, ignoreCase: true, out var use) ? entry with { Use = entry.Use | use | (weight < 1 ? WordUse.Abbreviated : WordUse.None) } : null,
-            _ => WithAlone(entry, name, weight),
-        }
-        : WithSense(entry, sense, weight, joined);
+    private WordEntry? With(WordEntry entry, string sense, float weight, string joined) => sense switch
+    {
+        ['+', .. var name] => Enum.TryParse<Connectors>(name, ignoreCase: true, out var connector)
+            ? entry with { Connectors = entry.Connectors | connector }
+            : null,
+        ['~', .. var name] => Enum.TryParse<WordUse>(name, ignoreCase: true, out var use)
+            ? entry with { Use = entry.Use | use | (weight < 1 ? WordUse.Abbreviated : WordUse.None) }
+            : null,
+        ['=', .. var name] => WithAlone(entry, name, weight),
+        _ => WithSense(entry, sense, weight, joined),
+    };
 
     private static WordEntry? WithAlone(WordEntry entry, string name, float weight)
     {
@@ -150,7 +155,8 @@ internal sealed class WordRows
             return entry with { Use = entry.Use | WordUse.Nothing };
         }
 
-        var use = entry.Use | (weight == 0 ? WordUse.NamesOnly : WordUse.None) | ((senses & (Senses.About | Senses.StandIn)) != Senses.None && weight == Half ? WordUse.Behind : WordUse.None);
+        var isAbout = (senses & (Senses.About | Senses.StandIn)) != Senses.None;
+        var use = weight == 0 ? entry.Use | WordUse.NamesOnly : isAbout && weight == Half ? entry.Use | WordUse.Behind : entry.Use;
         if ((senses & (Data | Senses.Card)) == Senses.None)
         {
             return entry with { Senses = entry.Senses | senses, Use = use };

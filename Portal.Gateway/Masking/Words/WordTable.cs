@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Portal.Gateway.Masking.Words;
 
-/// <summary>Looks up words and phrases, their words joined without separators: the embedded <c>words.tsv</c>, read once.</summary>
+/// <summary>Looks up words and phrases, joined without separators: the embedded <c>words.tsv</c>, read once.</summary>
 internal static class WordTable
 {
     private const string Resource = "Portal.Gateway.Masking.Words.words.tsv";
@@ -15,7 +15,7 @@ internal static class WordTable
     static WordTable()
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The resource {Resource} is missing: add Masking/Words/words.tsv to the project.");
+            ?? throw new InvalidOperationException($"The resource {Resource} is missing: embed Words/words.tsv.");
         using var reader = new StreamReader(stream);
         var rows = WordRows.Read(reader);
         Entries = rows.Entries.ToFrozenDictionary(StringComparer.Ordinal);

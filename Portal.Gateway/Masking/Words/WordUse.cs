@@ -10,7 +10,7 @@ internal enum WordUse : ushort
     /// <summary>First half of a code's composed name: <c>security</c>, <c>verif</c>.</summary>
     Security = 1,
 
-    /// <summary>With <see cref="Security"/>: short for other things as well, such as seconds, so that the name must speak of a card.</summary>
+    /// <summary>With <see cref="Security"/>: short for other things as well, so that the name must speak of a card.</summary>
     Abbreviated = 2,
 
     /// <summary>Second half of a code's composed name: <c>code</c>, <c>val</c>, <c>nr</c>.</summary>
@@ -19,7 +19,7 @@ internal enum WordUse : ushort
     /// <summary>Says something in names only, never in running text.</summary>
     NamesOnly = 8,
 
-    /// <summary>Makes a name one about the value only behind what it is about: <c>card_name</c>, but not <c>name_card_number</c>.</summary>
+    /// <summary>Makes a name one about the value only behind it: <c>card_name</c>, not <c>name_card_number</c>.</summary>
     Behind = 16,
 
     /// <summary>One short word: the letters of several words are no such word (<c>for p in 1234</c>).</summary>
