@@ -25,7 +25,7 @@ internal static class TextScan
     public const int MaxDepth = 6;
 
     private const int ShortestSecret = 3;
-    private const Senses Telling = ~(Senses.Reference | Senses.Place | Senses.OtherKind | Senses.Value | Senses.Payment | Senses.OtherCode);
+    private const Senses Telling = ~(Senses.Reference | Senses.Place | Senses.OtherKind | Senses.Payment | Senses.OtherCode | Senses.About);
 
     // White space, and the bytes of a byte order mark.
     private static ReadOnlySpan<byte> Blanks => " \t\r\n\uFEFF"u8;

@@ -10,7 +10,7 @@ public sealed class FaultyMaskerHost : PortalHost
 
     protected override void Change(IServiceCollection services) => services.AddSingleton(new MessageMasker(Find));
 
-    private static bool Find(ReadOnlySpan<byte> json, bool keepsIdentifiers, MaskingProfile profile, ref List<Edit>? edits) => json.IndexOf("detonate"u8) >= 0
+    private static bool Find(ReadOnlySpan<byte> json, bool keepsIdentifiers, MaskingScan scan, ref List<Edit>? edits) => json.IndexOf("detonate"u8) >= 0
         ? throw new InvalidOperationException($"The detector failed at {Pan}.")
-        : JsonScan.FindInMessage(json, keepsIdentifiers, profile, ref edits);
+        : JsonScan.FindInMessage(json, keepsIdentifiers, scan, ref edits);
 }

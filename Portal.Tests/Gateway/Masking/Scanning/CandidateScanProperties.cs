@@ -4,7 +4,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Portal.Gateway.Masking;
-using Portal.Gateway.Masking.Context;
+using Portal.Gateway.Masking.Words;
 using Xunit;
 
 namespace Portal.Tests.Gateway.Masking.Scanning;
@@ -41,7 +41,7 @@ public sealed class CandidateScanProperties
             {
                 // A name that says only that a value follows makes no difference to any detector, but to the question whether the scan is asked first.
                 List<Edit>? edits = null;
-                TextScan.Find(bytes, FieldMeaning.Value, 0, MaskingProfile.Default, ref edits);
+                TextScan.Find(bytes, new FieldContext(Senses.Value), 0, new MaskingScan(MaskingProfile.Default, bytes.Length), ref edits);
                 Assert.True(edits is null, $"The scan let go: {JsonSerializer.Serialize(text)}");
             }
         })
@@ -60,7 +60,7 @@ public sealed class CandidateScanProperties
             if (!CandidateScan.MayHoldInJson(bytes))
             {
                 List<Edit>? edits = null;
-                JsonScan.FindInMessage(bytes, keepsIdentifiers: false, MaskingProfile.Default, ref edits);
+                JsonScan.FindInMessage(bytes, keepsIdentifiers: false, new MaskingScan(MaskingProfile.Default, bytes.Length), ref edits);
                 Assert.True(edits is null, $"The scan let go: {json}");
             }
         })

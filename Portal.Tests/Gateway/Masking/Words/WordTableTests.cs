@@ -27,22 +27,26 @@ public sealed class WordTableTests
     }
 
     [Theory]
-    [InlineData("is", Connector.Copula)]
-    [InlineData("lautet", Connector.Copula)]
-    [InlineData("in", Connector.Preposition)]
-    [InlineData("back", Connector.Place)]
-    [InlineData("customer", Connector.Owner)]
-    [InlineData("ending", Connector.Ending)]
-    [InlineData("changed", Connector.Change)]
-    [InlineData("for", Connector.Somebody)]
-    [InlineData("the", Connector.Filler)]
-    [InlineData("printed", Connector.Other)]
-    [InlineData("minutes", Connector.Unit)]
-    [InlineData("oktober", Connector.Month)]
-    [InlineData("code", Connector.OtherName)]
-    [InlineData("giraffe", Connector.None)]
-    public void ConnectorOf_Word_IsItsKind(string word, object connector) =>
-        Assert.Equal((Connector)connector, WordTable.ConnectorOf(word));
+    [InlineData("is", Connectors.Copula)]
+    [InlineData("lautet", Connectors.Copula)]
+    [InlineData("in", Connectors.Preposition)]
+    [InlineData("back", Connectors.Place)]
+    [InlineData("customer", Connectors.Owner)]
+    [InlineData("ending", Connectors.Ending)]
+    [InlineData("changed", Connectors.Change)]
+    [InlineData("for", Connectors.Somebody)]
+    [InlineData("the", Connectors.Filler)]
+    [InlineData("printed", Connectors.Other)]
+    [InlineData("minutes", Connectors.Unit)]
+    [InlineData("oktober", Connectors.Month)]
+    [InlineData("code", Connectors.OtherName)]
+    [InlineData("giraffe", Connectors.None)]
+    public void ConnectorsOf_Word_HoldsItsKind(string word, object connector)
+    {
+        var kinds = WordTable.ConnectorsOf(word);
+        Assert.Equal((Connectors)connector, kinds & (Connectors)connector);
+        Assert.Equal((Connectors)connector == Connectors.None, kinds == Connectors.None);
+    }
 
     [Theory]
     [InlineData("cardsecuritycode", Senses.Code | Senses.Card)]
