@@ -5,7 +5,7 @@ namespace Portal.Gateway.Masking;
 /// <summary>One replacement in a text: which bytes, what stands there instead, and why.</summary>
 internal readonly record struct Edit
 {
-    // Apart, so that the whole takes forty bytes: a message may have thousands.
+    // Apart, so that the whole takes forty-eight bytes: a message may have thousands.
     private readonly ulong _cardValue;
     private readonly byte _cardLength;
 
@@ -55,6 +55,9 @@ internal readonly record struct Edit
 
     /// <summary>Gets what the value is in its text.</summary>
     public EditForm Form { get; init; }
+
+    /// <summary>Gets why it is replaced.</summary>
+    public MaskingReasons Reasons { get; init; }
 
     /// <summary>First byte behind what is replaced.</summary>
     public int End => Start + Length;

@@ -72,7 +72,7 @@ internal static class FieldValue
             var behind = end < text.Length && (char.IsAsciiLetter((char)text[end]) || text[end] == '*');
             if (digits is 3 or 4 && !before && !behind)
             {
-                (edits ??= []).Add(new Edit(position, end - position, SecretReplacement.Digits(digits), MaskingKind.Cvv));
+                (edits ??= []).Add(new Edit(position, end - position, SecretReplacement.Digits(digits), MaskingKind.Cvv) { Reasons = new(MaskingReason.FieldSaysCode) });
                 any = true;
             }
 
@@ -95,7 +95,10 @@ internal static class FieldValue
         if ((digits >= 4 && digits <= LongestPin(meaning) && end == trimmed.Length) || hex == PinBlockDigits || (meaning.HasAny(FieldMeaning.PinBlock) && hex >= PinBlockDigits))
         {
             var start = text.IndexOf(trimmed);
-            (edits ??= []).Add(new Edit(start, trimmed.Length, SecretReplacement.Pin, MaskingKind.Pin));
+            (edits ??= []).Add(new Edit(start, trimmed.Length, SecretReplacement.Pin, MaskingKind.Pin)
+            {
+                Reasons = new(MaskingReason.FieldSaysPin, hex >= PinBlockDigits ? MaskingReason.PinBlockShape : MaskingReason.None),
+            });
             return true;
         }
 
@@ -115,7 +118,7 @@ internal static class FieldValue
             return false;
         }
 
-        (edits ??= []).Add(new Edit(0, text.Length, SecretReplacement.Track, MaskingKind.Track));
+        (edits ??= []).Add(new Edit(0, text.Length, SecretReplacement.Track, MaskingKind.Track) { Reasons = new(MaskingReason.FieldSaysTrack) });
         return true;
     }
 

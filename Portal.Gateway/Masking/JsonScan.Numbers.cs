@@ -38,11 +38,17 @@ internal ref partial struct JsonScan
         Edit edit;
         if (sign == 0 && FieldValue.IsSecret(digits, meaning, out var kind))
         {
-            edit = new Edit(token.Start + sign, token.Length - sign, SecretReplacement.Number, kind, token.Start, form: EditForm.Number);
+            edit = new Edit(token.Start + sign, token.Length - sign, SecretReplacement.Number, kind, token.Start, form: EditForm.Number)
+            {
+                Reasons = new(FieldReasons.OfSecret(kind)),
+            };
         }
         else if (IsCard(digits, meaning))
         {
-            edit = new Edit(token.Start + sign, token.Length - sign, PanReplacement.InNumber(digits), MaskingKind.Pan, token.Start, form: EditForm.Number, card: CardNumber.Of(digits));
+            edit = new Edit(token.Start + sign, token.Length - sign, PanReplacement.InNumber(digits), MaskingKind.Pan, token.Start, form: EditForm.Number, card: CardNumber.Of(digits))
+            {
+                Reasons = FieldReasons.OfCard(CardNetworks.Evaluate(digits), meaning),
+            };
         }
         else
         {

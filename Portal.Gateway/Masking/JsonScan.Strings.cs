@@ -96,7 +96,7 @@ internal ref partial struct JsonScan
             _tentative.Add(_level, _edits?.Count ?? 0, meaning);
         }
 
-        (_edits ??= []).Add(PlainValue.Card(token, digits));
+        (_edits ??= []).Add(PlainValue.Card(token, digits, meaning));
         return true;
     }
 

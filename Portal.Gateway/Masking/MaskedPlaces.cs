@@ -23,7 +23,7 @@ internal sealed class MaskedPlaces : IReadOnlyList<MaskingHit>
     private List<MaskingHit> _hits = [];
 
     /// <summary>Represents what of every edit is needed, which is not the value; few have a detail besides.</summary>
-    private readonly record struct Place(int Token, MaskingKind Kind);
+    private readonly record struct Place(int Token, MaskingKind Kind, MaskingReasons Reasons);
 
     /// <summary>Keeps what is needed.</summary>
     /// <param name="json">The message before it was masked.</param>
@@ -38,7 +38,7 @@ internal sealed class MaskedPlaces : IReadOnlyList<MaskingHit>
         for (var index = 0; index < _places.Length; index++)
         {
             ref readonly var edit = ref CollectionsMarshal.AsSpan(edits)[index];
-            _places[index] = new Place(edit.Token, edit.Kind);
+            _places[index] = new Place(edit.Token, edit.Kind, edit.Reasons);
             if (edit.Detail is { } detail)
             {
                 (_details ??= []).Add(index, detail);
@@ -61,7 +61,7 @@ internal sealed class MaskedPlaces : IReadOnlyList<MaskingHit>
             {
                 if (_places is { } places)
                 {
-                    List<Edit> edits = [.. places.Select((place, index) => new Edit(0, 0, [], place.Kind, place.Token, detail: _details?.GetValueOrDefault(index)))];
+                    List<Edit> edits = [.. places.Select((place, index) => EditOf(place, _details?.GetValueOrDefault(index)))];
                     var listed = ListedOf(places);
                     var found = edits[..listed];
                     JsonPath.Assign(_json.Span, found, ReaderOptions);
@@ -85,6 +85,9 @@ internal sealed class MaskedPlaces : IReadOnlyList<MaskingHit>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    private static Edit EditOf(in Place place, EditDetail? detail) =>
+        new(0, 0, [], place.Kind, place.Token, detail: detail) { Reasons = place.Reasons };
+
     // How many edits there are in the first tokens: each token is a place of its own at least.
     private static int ListedOf(Place[] places)
     {
@@ -103,18 +106,23 @@ internal sealed class MaskedPlaces : IReadOnlyList<MaskingHit>
     // Beyond the first places, only how many: the list is kept with every record.
     private List<MaskingHit> HitsOf(List<Edit> listed, List<Edit> further)
     {
-        var counts = new Dictionary<(MaskingKind Kind, string Path), int>();
+        var totals = new Dictionary<(MaskingKind Kind, string Path), (int Count, MaskingReasons Reasons)>();
         foreach (var edit in listed)
         {
             var place = (edit.Kind, Path: edit.Path ?? "$");
-            Add(counts.Count >= MaxHits && !counts.ContainsKey(place) ? (edit.Kind, Elsewhere) : place, edit.Count);
+            Add(totals.Count >= MaxHits && !totals.ContainsKey(place) ? (edit.Kind, Elsewhere) : place, edit);
         }
 
-        further.ForEach(edit => Add((edit.Kind, Elsewhere), edit.Count));
-        void Add((MaskingKind Kind, string Path) place, int count) => counts[place] = counts.GetValueOrDefault(place) + count;
+        further.ForEach(edit => Add((edit.Kind, Elsewhere), edit));
+        void Add((MaskingKind Kind, string Path) place, in Edit edit)
+        {
+            var (count, reasons) = totals.GetValueOrDefault(place);
+            totals[place] = (count + edit.Count, reasons.And(edit.Reasons));
+        }
 
-        return [.. counts.Select(pair => HitOf(pair.Key.Kind, pair.Key.Path, pair.Value, _profile.RuleFor(pair.Key.Kind)))];
+        return [.. totals.Select(pair => HitOf(pair.Key.Kind, pair.Key.Path, pair.Value.Count, pair.Value.Reasons, _profile.RuleFor(pair.Key.Kind)))];
     }
 
-    private static MaskingHit HitOf(MaskingKind kind, string path, int count, KindRule rule) => new(MaskingKinds.NameOf(kind), path, rule.Rule, rule.Version, rule.Action, count);
+    private static MaskingHit HitOf(MaskingKind kind, string path, int count, MaskingReasons reasons, KindRule rule) =>
+        new(MaskingKinds.NameOf(kind), path, rule.Rule, rule.Version, rule.Action, count, reasons.ToList());
 }

@@ -133,6 +133,39 @@ public sealed class MessageMasker
     public ReadOnlyMemory<byte> MaskText(ReadOnlyMemory<byte> text, MaskingProfile profile) =>
         profile.Rules is null ? MaskText(text) : MaskOwn(MaskText(text), profile.Rules);
 
+    /// <summary>Says what the engine decides about the values of a message, and why. For the test bench; it costs more than masking.</summary>
+    /// <param name="json">One JSON text, UTF-8.</param>
+    /// <param name="profile">What the policies ask for.</param>
+    /// <exception cref="MaskingException">The engine failed.</exception>
+    /// <exception cref="JsonException">The text cannot be read.</exception>
+    internal IReadOnlyList<MaskingDecision> Explain(ReadOnlyMemory<byte> json, MaskingProfile profile)
+    {
+        ReadToEnd(json.Span);
+        var unpacked = UnpackedBytes.Begin();
+        try
+        {
+            List<Edit>? edits = null;
+            _find(json.Span, keepsIdentifiers: true, profile, ref edits);
+            return edits is null ? [] : DecisionsOf(json.Span, edits);
+        }
+        catch (Exception exception) when (exception is not JsonException)
+        {
+            throw new MaskingException(exception);
+        }
+        finally
+        {
+            UnpackedBytes.End(unpacked);
+        }
+    }
+
+    private static List<MaskingDecision> DecisionsOf(ReadOnlySpan<byte> json, List<Edit> edits)
+    {
+        Edits.Resolve(edits);
+        JsonPath.Assign(json, edits, ReaderOptions);
+        return edits.ConvertAll(edit => new MaskingDecision(
+            MaskingKinds.NameOf(edit.Kind), edit.Path ?? "$", edit.Start, edit.Length, IsMasked: true, edit.Reasons.ToList()));
+    }
+
     private static ReadOnlyMemory<byte> MaskOwn(ReadOnlyMemory<byte> text, RuleSet rules)
     {
         try
@@ -166,7 +199,7 @@ public sealed class MessageMasker
 
         if (profile.Blocker is { } blocker)
         {
-            var why = new MaskingHit(MaskingRuleKinds.Message, "$", blocker.Name, blocker.Version, MaskingAction.Block, 1);
+            var why = new MaskingHit(MaskingRuleKinds.Message, "$", blocker.Name, blocker.Version, MaskingAction.Block, 1, [MaskingReason.OwnPolicy]);
             return new MaskedMessage(BlockedJson, [why], KeepsCardData: false, [], IsBlocked: true);
         }
 

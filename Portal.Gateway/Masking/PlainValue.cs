@@ -29,12 +29,15 @@ internal static class PlainValue
 
     /// <summary>Replaces a string that is a verification code.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Edit Code(JsonToken token) => new(token.ValueStart, token.Length, SecretReplacement.Digits(token.Length), MaskingKind.Cvv, token.Start);
+    public static Edit Code(JsonToken token) => new(token.ValueStart, token.Length, SecretReplacement.Digits(token.Length), MaskingKind.Cvv, token.Start) { Reasons = new(MaskingReason.FieldSaysCode) };
 
     /// <summary>Replaces a string that is a card number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Edit Card(JsonToken token, ReadOnlySpan<byte> digits) =>
-        new(token.ValueStart, token.Length, PanReplacement.Truncated, MaskingKind.Pan, token.Start, card: CardNumber.Of(digits));
+    public static Edit Card(JsonToken token, ReadOnlySpan<byte> digits, FieldMeaning meaning) =>
+        new(token.ValueStart, token.Length, PanReplacement.Truncated, MaskingKind.Pan, token.Start, card: CardNumber.Of(digits))
+        {
+            Reasons = new(MaskingReason.NetworkCheckDigit, meaning.HasAny(FieldMeaning.Pan) ? MaskingReason.FieldSaysCardNumber : MaskingReason.None),
+        };
 
     /// <summary>Adds what must be masked in a string, if that is easily told.</summary>
     /// <param name="token">The string, without escapes.</param>
@@ -55,7 +58,7 @@ internal static class PlainValue
             return false;
         }
 
-        (edits ??= []).Add(Card(token, digits));
+        (edits ??= []).Add(Card(token, digits, meaning));
         return true;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class StreamTail
         return masked with
         {
             Json = Edits.Apply(json, edits, profile),
-            Hits = [.. masked.Hits, .. edits.Select(edit => new MaskingHit(MaskingKinds.NameOf(edit.Kind), edit.Path ?? "$", rule.Rule, rule.Version, rule.Action, edit.Count))],
+            Hits = [.. masked.Hits, .. edits.Select(edit => new MaskingHit(MaskingKinds.NameOf(edit.Kind), edit.Path ?? "$", rule.Rule, rule.Version, rule.Action, edit.Count, edit.Reasons.ToList()))],
             Cards = [.. masked.Cards, .. edits.Select(edit => edit.Card)],
             IsBlocked = masked.IsBlocked || rule.Action == MaskingAction.Block,
         };
@@ -105,7 +105,7 @@ internal sealed class StreamTail
             var to = released > MostReleased ? end : PlaceOfDigit(text, Math.Max(first, count - Shown));
             if (to > from)
             {
-                (edits ??= []).Add(new Edit(token + 1 + from, to - from, Asterisks(text[from..to]), MaskingKind.Pan, token, form: EditForm.Part, card: CardNumber.Of(card)));
+                (edits ??= []).Add(new Edit(token + 1 + from, to - from, Asterisks(text[from..to]), MaskingKind.Pan, token, form: EditForm.Part, card: CardNumber.Of(card)) { Reasons = new(MaskingReason.PartsOfOneNumber) });
             }
 
             return;

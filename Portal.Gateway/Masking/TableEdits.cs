@@ -24,7 +24,7 @@ internal static class TableEdits
         {
             foreach (var edit in FindIn(text.Slice(cell.Start, cell.Length), cell.Meaning) ?? [])
             {
-                (edits ??= []).Add(edit with { Start = edit.Start + cell.Start });
+                (edits ??= []).Add(edit with { Start = edit.Start + cell.Start, Reasons = FieldReasons.UnderHeader(edit.Reasons) });
             }
         }
     }

@@ -60,8 +60,8 @@ internal static class LabelFinder
         var first = folded.OffsetOf(start);
         var last = folded.OffsetOf(start + length);
         (edits ??= []).Add(meaning == FieldMeaning.Cvv
-            ? new Edit(first, last - first, SecretReplacement.Digits(CountDigits(folded.Characters.Slice(start, length))), MaskingKind.Cvv)
-            : new Edit(first, last - first, SecretReplacement.Pin, MaskingKind.Pin));
+            ? new Edit(first, last - first, SecretReplacement.Digits(CountDigits(folded.Characters.Slice(start, length))), MaskingKind.Cvv) { Reasons = new(MaskingReason.LabelSaysCode) }
+            : new Edit(first, last - first, SecretReplacement.Pin, MaskingKind.Pin) { Reasons = new(MaskingReason.LabelSaysPin) });
     }
 
     private static int CountDigits(ReadOnlySpan<char> characters)

@@ -92,18 +92,28 @@ internal static class PanDetector
 
             var firstDigit = groups[first].First;
             var lastDigit = groups[last].First + groups[last].Count - 1;
-            Add(chain, firstDigit, lastDigit - firstDigit + 1, ref edits);
+            Add(chain, firstDigit, lastDigit - firstDigit + 1, meaning, ref edits);
             UnlabelledCode.FindAfter(text, chain.EndOf(lastDigit), ref edits);
             first = last;
             free = last + 1;
         }
     }
 
-    private static void Add(in DigitChain chain, int first, int count, ref List<Edit>? edits)
+    private static void Add(in DigitChain chain, int first, int count, FieldMeaning meaning, ref List<Edit>? edits)
     {
         var start = chain.StartOf(first);
         var digits = chain.Digits(first, count);
-        (edits ??= []).Add(new Edit(start, chain.EndOf(first + count - 1) - start, PanReplacement.InText(digits), MaskingKind.Pan, card: CardNumber.Of(digits)));
+        (edits ??= []).Add(new Edit(start, chain.EndOf(first + count - 1) - start, PanReplacement.InText(digits), MaskingKind.Pan, card: CardNumber.Of(digits))
+        {
+            Reasons = ReasonsOf(chain, first, count, digits, meaning),
+        });
+    }
+
+    // More digits than places between the ends: something separates them.
+    private static MaskingReasons ReasonsOf(in DigitChain chain, int first, int count, ReadOnlySpan<byte> digits, FieldMeaning meaning)
+    {
+        var isGrouped = chain.EndOf(first + count - 1) - chain.StartOf(first) > count && chain.Groups.Length > 1;
+        return FieldReasons.OfCard(CardNetworks.Evaluate(digits), meaning).And(isGrouped ? MaskingReason.PrintedInGroups : MaskingReason.None);
     }
 
     // The last group of the best window that begins with a group, -1 when none is a card number. Groups before the free one are masked already.
@@ -219,7 +229,7 @@ internal static class PanDetector
             {
                 if (!meaning.IsOtherNumber(digits[zeros..]) && !PanVetoes.IsInsideToken(text, chain.StartOf(group.First), chain.EndOf(group.First + group.Count - 1)) && !DecimalNumbers.IsFraction(text, chain.StartOf(group.First)))
                 {
-                    Add(chain, group.First + zeros, digits.Length - zeros, ref edits);
+                    Add(chain, group.First + zeros, digits.Length - zeros, meaning, ref edits);
                 }
             }
 
@@ -232,8 +242,8 @@ internal static class PanDetector
             {
                 if (CardNetworks.Evaluate(digits[..cut]) == CardEvidence.Strong && CardNetworks.Evaluate(digits[cut..]) == CardEvidence.Strong)
                 {
-                    Add(chain, group.First, cut, ref edits);
-                    Add(chain, group.First + cut, digits.Length - cut, ref edits);
+                    Add(chain, group.First, cut, meaning, ref edits);
+                    Add(chain, group.First + cut, digits.Length - cut, meaning, ref edits);
                     return;
                 }
             }
@@ -246,7 +256,7 @@ internal static class PanDetector
                 : CardNetworks.Evaluate(digits.Slice(index, 15)) == CardEvidence.Strong ? 15 : 0;
             if (length > 0 && group.Count > CardNetworks.MaxLength)
             {
-                Add(chain, group.First + index, length, ref edits);
+                Add(chain, group.First + index, length, meaning, ref edits);
                 index += length - 1;
             }
         }

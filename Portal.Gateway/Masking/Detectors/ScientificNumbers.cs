@@ -31,7 +31,7 @@ internal static class ScientificNumbers
             var count = NumberDigits.Of(text[start..end], digits);
             if (count is >= CardNetworks.MinLength and <= CardNetworks.MaxLength && CardNetworks.Evaluate(digits[..count]) == CardEvidence.Strong)
             {
-                (edits ??= []).Add(new Edit(start, end - start, PanReplacement.InText(digits[..count]), MaskingKind.Pan, card: CardNumber.Of(digits[..count])));
+                (edits ??= []).Add(new Edit(start, end - start, PanReplacement.InText(digits[..count]), MaskingKind.Pan, card: CardNumber.Of(digits[..count])) { Reasons = new(MaskingReason.NetworkCheckDigit) });
                 position = end;
             }
         }

@@ -34,7 +34,7 @@ internal static class TrackDetector
             if (number >= 0 && !(text[position] is (byte)'D' or (byte)'d' && HexToken.IsChance(text, number, end, isTag: false)))
             {
                 var start = StartOf(text, number, text[position] == '^');
-                (edits ??= []).Add(new Edit(start, end - start, SecretReplacement.Track, MaskingKind.Track, card: CardIn(text[number..position])));
+                (edits ??= []).Add(new Edit(start, end - start, SecretReplacement.Track, MaskingKind.Track, card: CardIn(text[number..position])) { Reasons = new(MaskingReason.StripeShape) });
                 position = end;
             }
             else
@@ -184,7 +184,7 @@ internal static class TrackDetector
             {
                 var start = places[2];
                 var end = places[last] + 1;
-                (edits ??= []).Add(new Edit(start, end - start, SecretReplacement.Track, MaskingKind.Track, card: CardIn(hex[2..(last + 1)])));
+                (edits ??= []).Add(new Edit(start, end - start, SecretReplacement.Track, MaskingKind.Track, card: CardIn(hex[2..(last + 1)])) { Reasons = new(MaskingReason.ChipTag) });
                 position = end;
             }
             else

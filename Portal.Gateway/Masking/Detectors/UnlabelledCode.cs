@@ -35,7 +35,7 @@ internal static class UnlabelledCode
         if (code >= 0)
         {
             var digits = DigitsAt(text, code);
-            (edits ??= []).Add(new Edit(code, digits, SecretReplacement.Digits(digits), MaskingKind.Cvv));
+            (edits ??= []).Add(new Edit(code, digits, SecretReplacement.Digits(digits), MaskingKind.Cvv) { Reasons = new(MaskingReason.CodeBesideCard) });
         }
     }
 

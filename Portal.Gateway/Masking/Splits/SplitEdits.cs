@@ -26,7 +26,7 @@ internal static class SplitEdits
                 var digits = json.Slice(part.Start, part.Length);
                 var start = PlaceOf(digits, from);
                 var end = PlaceOf(digits, to - 1) + 1;
-                (edits ??= []).Add(new Edit(part.Start + start, end - start, Asterisks(digits[start..end]), MaskingKind.Pan, part.Place.Token, form: EditForm.Part, card: card));
+                (edits ??= []).Add(new Edit(part.Start + start, end - start, Asterisks(digits[start..end]), MaskingKind.Pan, part.Place.Token, form: EditForm.Part, card: card) { Reasons = new(MaskingReason.PartsOfOneNumber) });
                 card = default;
             }
 
