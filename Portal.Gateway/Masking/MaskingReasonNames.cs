@@ -16,7 +16,7 @@ public static class MaskingReasonNames
         .Where(reason => reason != MaskingReason.None)
         .ToFrozenDictionary(reason => ApiNames[(int)reason], StringComparer.Ordinal);
 
-    /// <summary>Returns a short sentence without a full stop, such as "The field's name says card number"; empty for none.</summary>
+    /// <summary>Returns a short sentence without a full stop, such as "The field name says card number"; empty for none.</summary>
     /// <param name="reason">The reason.</param>
     public static string Of(MaskingReason reason) => reason switch
     {

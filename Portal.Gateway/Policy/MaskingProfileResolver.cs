@@ -67,12 +67,7 @@ public sealed class MaskingProfileResolver(
         && servers.Servers.TryGetValue(target.Server, out var server)
         && server.Unreadable == UnreadableSetting.Pass;
 
-    private Entry Resolve(
-        IReadOnlyList<MaskingRule> rules,
-        Caller caller,
-        in MaskingTarget target,
-        bool passesUnreadable
-    )
+    private Entry Resolve(IReadOnlyList<MaskingRule> rules, Caller caller, in MaskingTarget target, bool passesUnreadable)
     {
         var now = time.GetUtcNow();
         var concerned = new List<MaskingRule>();

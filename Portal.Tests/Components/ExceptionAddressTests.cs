@@ -1,5 +1,8 @@
+using System.Text;
 using Portal.Components.Policies;
 using Portal.Gateway.Masking;
+using Portal.Gateway.Masking.Rules;
+using Portal.Tests.Fakes;
 using Xunit;
 
 namespace Portal.Tests.Components;
@@ -30,6 +33,30 @@ public sealed class ExceptionAddressTests
     [InlineData("$.a.b…", null)]
     [InlineData("$.a b", null)]
     public void FieldOf_Place_IsAFieldThatEndsInAName(string path, string? expected) => Assert.Equal(expected, ExceptionAddress.FieldOf(path));
+
+    /// <summary>An exception for the field does let the number pass for which the link stands.</summary>
+    [Theory]
+    [InlineData("""{"structuredContent":{"card":{"number":"4111111111111111"}}}""")]
+    [InlineData("""{"structuredContent":{"cards":[{"a b":1},{"a b":4111111111111111}]}}""")]
+    [InlineData("""{"structuredContent":{"numbers":["4111111111111111","4111-1111-1111-1111"]}}""")]
+    [InlineData("""{"structuredContent":{"it's":{"n.o":"card 4111111111111111."}}}""")]
+    [InlineData("""{"content":[{"type":"text","text":"{\"rows\":[{\"n\":4111111111111111}]}"}]}""")]
+    [InlineData("""{"content":[{"type":"text","text":"a"},{"type":"text","text":"card 4111111111111111"}]}""")]
+    public void FieldOf_PlaceOfACardNumber_IsReachedByItsException(string result)
+    {
+        var json = Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":1,"result":{{result}}}""");
+        var masker = new MessageMasker();
+        Assert.All(masker.Mask(json).Hits, hit =>
+        {
+            var field = ExceptionAddress.FieldOf(hit.Path);
+            Assert.True(FieldPath.TryParse(field!, out var path, out var fault), fault);
+            var exception = new MaskingRule("desk", 1) { Servers = ["*"], Fields = [path], Exception = new CardholderDataException("chargebacks", DateTimeOffset.MaxValue) };
+
+            var masked = masker.Mask(json, MaskingProfiles.Of([exception], MaskingDirection.Response, new MaskingTokens(new EphemeralTokenKey())));
+
+            Assert.Contains(masked.Released, released => released.Path == hit.Path);
+        });
+    }
 
     [Theory]
     [InlineData("payments", "get_card", "/policies/new?kind=exception&server=payments&tool=get_card&field=$.a")]
