@@ -12,6 +12,9 @@ public sealed class MaskingLogEntry
     /// <summary>Longest <see cref="Path"/>; what is longer is cut and ends with an ellipsis.</summary>
     public const int MaxPath = 1024;
 
+    /// <summary>Longest <see cref="Why"/>.</summary>
+    public const int MaxWhy = 128;
+
     /// <summary>The record's key.</summary>
     public long Position { get; set; }
 
@@ -36,6 +39,12 @@ public sealed class MaskingLogEntry
     /// <summary>How many values.</summary>
     public int Count { get; set; }
 
+    /// <summary>
+    /// Names of at most three reasons, strongest first, divided by commas, such as <c>networkCheckDigit,fieldSaysCardNumber</c>;
+    /// null where none is known.
+    /// </summary>
+    public string? Why { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<MaskingLogEntry>
     {
         public void Configure(EntityTypeBuilder<MaskingLogEntry> builder)
@@ -48,6 +57,7 @@ public sealed class MaskingLogEntry
             builder.Property(entry => entry.Path).HasMaxLength(MaxPath);
             builder.Property(entry => entry.Rule).HasMaxLength(128);
             builder.Property(entry => entry.Action).HasMaxLength(16);
+            builder.Property(entry => entry.Why).HasMaxLength(MaxWhy);
         }
     }
 }

@@ -7,4 +7,13 @@ namespace Portal.Data.Masking;
 /// <param name="RuleVersion">The policy's version.</param>
 /// <param name="Action">What was done.</param>
 /// <param name="Count">How many values.</param>
-public sealed record PendingHit(string Kind, string Path, string Rule, int RuleVersion, string Action, int Count);
+/// <param name="Why">Names of at most three reasons, divided by commas; null where none is known.</param>
+public sealed record PendingHit(
+    string Kind,
+    string Path,
+    string Rule,
+    int RuleVersion,
+    string Action,
+    int Count,
+    string? Why = null
+);

@@ -41,6 +41,9 @@ public sealed class Server
     /// <summary>Gets or sets what becomes of its requests to ask clients' users (<c>elicitation/create</c>).</summary>
     public ServerRequestSetting Elicitation { get; set; }
 
+    /// <summary>Gets or sets what happens to its results with files that masking cannot read.</summary>
+    public UnreadableSetting Unreadable { get; set; }
+
     /// <summary>When it was registered.</summary>
     public DateTimeOffset Created { get; set; }
 

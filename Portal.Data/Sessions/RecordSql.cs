@@ -32,8 +32,8 @@ internal static class RecordSql
         """;
 
     public const string InsertHit = """
-        INSERT INTO "MaskingLog" ("Position", "Ordinal", "Kind", "Path", "Rule", "RuleVersion", "Action", "Count")
-        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)
+        INSERT INTO "MaskingLog" ("Position", "Ordinal", "Kind", "Path", "Rule", "RuleVersion", "Action", "Count", "Why")
+        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9)
         """;
 
     public const string InsertCard = """

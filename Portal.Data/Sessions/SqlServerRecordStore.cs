@@ -216,7 +216,8 @@ internal sealed class SqlServerRecordStore(DatabaseOptions options) : IRecordSto
                     hit.Rule,
                     hit.RuleVersion,
                     hit.Action,
-                    hit.Count
+                    hit.Count,
+                    hit.Why
                 )
             );
         }

@@ -244,6 +244,7 @@ internal sealed class SqliteRecordConnection : IDisposable
                 .Bind(hit.RuleVersion)
                 .Bind(hit.Action)
                 .Bind(hit.Count)
+                .Bind(hit.Why)
                 .Execute();
         }
 

@@ -8,7 +8,7 @@ internal sealed class SqliteRecordStore(DatabaseOptions options, SqliteFiles fil
     // What is written until the log is copied into the database: payloads and a guess for the rest of a record.
     private const long CheckpointBytes = 16 * 1024 * 1024;
     private const int RecordBytes = 512;
-    private const int HitBytes = 96;
+    private const int HitBytes = 128;
 
     // A hash goes to a page of its own in its tree, and the log takes whole pages.
     private const int CardBytes = 4096;

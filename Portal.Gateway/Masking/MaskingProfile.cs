@@ -61,6 +61,9 @@ public sealed class MaskingProfile
     /// <summary>Which way the message goes. Of a request only what a policy names is replaced on the wire: the server may need the rest.</summary>
     public MaskingDirection Direction { get; internal init; }
 
+    /// <summary>Gets whether a result passes with files that masking cannot read, such as PDFs and archives. Default: false, it is withheld.</summary>
+    public bool PassesUnreadable { get; init; }
+
     /// <summary>A stored policy that may concern the message and cannot be read, so that the message is withheld.</summary>
     public MaskingRule? Blocker { get; internal init; }
 
@@ -71,7 +74,14 @@ public sealed class MaskingProfile
     internal RuleSet? Exceptions { get; init; }
 
     /// <summary>The same for the record, which no exception reaches.</summary>
-    internal MaskingProfile ForRecord => Exceptions is null ? this : new MaskingProfile(Pan, Cvv, Track, Pin, _token) { Direction = Direction, Sensitivity = Sensitivity, Blocker = Blocker, Rules = Rules };
+    internal MaskingProfile ForRecord => Exceptions is null ? this : new MaskingProfile(Pan, Cvv, Track, Pin, _token)
+    {
+        Direction = Direction,
+        Sensitivity = Sensitivity,
+        PassesUnreadable = PassesUnreadable,
+        Blocker = Blocker,
+        Rules = Rules,
+    };
 
     /// <summary>Whether values of a kind stay on the wire: of a request, when no policy but the built-in one says anything about them.</summary>
     internal bool PassesOnWire(MaskingKind kind) => Direction == MaskingDirection.Request && ReferenceEquals(RuleFor(kind), KindRule.BuiltIn);

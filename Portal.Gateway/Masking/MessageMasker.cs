@@ -128,6 +128,40 @@ public sealed class MessageMasker
     public ReadOnlyMemory<byte> MaskText(ReadOnlyMemory<byte> text, MaskingProfile profile) =>
         profile.Rules is null ? MaskText(text) : MaskOwn(MaskText(text), profile.Rules);
 
+    /// <summary>Says what the engine decides about the values of a message, and why. For the test bench; it costs more than masking.</summary>
+    /// <param name="json">One JSON text, UTF-8.</param>
+    /// <param name="profile">What the policies ask for.</param>
+    /// <exception cref="MaskingException">The engine failed.</exception>
+    /// <exception cref="JsonException">The text cannot be read.</exception>
+    internal IReadOnlyList<MaskingDecision> Explain(ReadOnlyMemory<byte> json, MaskingProfile profile)
+    {
+        ReadToEnd(json.Span);
+        try
+        {
+            List<Edit>? edits = null;
+            List<Edit> kept = [];
+            _find(json.Span, keepsIdentifiers: true, new MaskingScan(profile, json.Length) { Kept = kept }, ref edits);
+            return DecisionsOf(json.Span, edits ?? [], kept);
+        }
+        catch (Exception exception) when (exception is not JsonException)
+        {
+            throw new MaskingException(exception);
+        }
+    }
+
+    private static List<MaskingDecision> DecisionsOf(ReadOnlySpan<byte> json, List<Edit> edits, List<Edit> kept)
+    {
+        Edits.Resolve(edits);
+
+        // A number that was weighed in several windows is told once, and not at all where one of them was masked.
+        kept.RemoveAll(edit => edits.Exists(masked => edit.Start < masked.End && masked.Start < edit.End));
+        List<Edit> all = [.. edits, .. kept.DistinctBy(static edit => (edit.Start, edit.Token))];
+        all.Sort(static (left, right) => left.Start.CompareTo(right.Start));
+        JsonPath.Assign(json, all, ReaderOptions);
+        return all.ConvertAll(edit => new MaskingDecision(
+            MaskingKinds.NameOf(edit.Kind), edit.Path ?? "$", edit.Start, edit.Length, IsMasked: edit.Form != EditForm.Kept, edit.Reasons.ToList()));
+    }
+
     private static ReadOnlyMemory<byte> MaskOwn(ReadOnlyMemory<byte> text, RuleSet rules)
     {
         try
@@ -161,7 +195,7 @@ public sealed class MessageMasker
 
         if (profile.Blocker is { } blocker)
         {
-            var why = new MaskingHit(MaskingRuleKinds.Message, "$", blocker.Name, blocker.Version, MaskingAction.Block, 1);
+            var why = new MaskingHit(MaskingRuleKinds.Message, "$", blocker.Name, blocker.Version, MaskingAction.Block, 1, [MaskingReason.OwnPolicy]);
             return new MaskedMessage(BlockedJson, [why], KeepsCardData: false, [], IsBlocked: true);
         }
 

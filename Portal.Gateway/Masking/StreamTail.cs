@@ -48,7 +48,7 @@ internal sealed class StreamTail
             Hits =
             [
                 .. masked.Hits,
-                .. edits.Select(edit => new MaskingHit(MaskingKinds.Pan, edit.Path ?? "$", rule.Rule, rule.Version, rule.Action, edit.Count)),
+                .. edits.Select(edit => new MaskingHit(MaskingKinds.Pan, edit.Path ?? "$", rule.Rule, rule.Version, rule.Action, edit.Count, edit.Reasons.ToList())),
             ],
             Cards = [.. masked.Cards, .. edits.Select(edit => edit.Card)],
             IsBlocked = masked.IsBlocked || rule.Action == MaskingAction.Block,

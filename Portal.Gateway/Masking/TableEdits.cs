@@ -29,7 +29,7 @@ internal static class TableEdits
         {
             foreach (var edit in FindIn(scanned, cell) ?? [])
             {
-                (edits ??= []).Add(edit with { Start = edit.Start + cell.Start });
+                (edits ??= []).Add(edit with { Start = edit.Start + cell.Start, Reasons = UnderHeader(edit.Reasons) });
             }
         }
     }
@@ -88,4 +88,14 @@ internal static class TableEdits
 
         return null;
     }
+
+    // What a name says of a field, a header says of a column.
+    private static MaskingReasons UnderHeader(MaskingReasons reasons) => new(UnderHeader(reasons.First), UnderHeader(reasons.Second), UnderHeader(reasons.Third));
+
+    private static MaskingReason UnderHeader(MaskingReason reason) => reason switch
+    {
+        MaskingReason.FieldSaysCardNumber => MaskingReason.HeaderSaysCardNumber,
+        MaskingReason.FieldSaysCode => MaskingReason.HeaderSaysCode,
+        _ => reason,
+    };
 }

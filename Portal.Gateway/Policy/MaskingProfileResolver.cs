@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using Portal.Data.Servers;
 using Portal.Gateway.Callers;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
+using Portal.Gateway.Routing;
 
 namespace Portal.Gateway.Policy;
 
@@ -9,7 +11,12 @@ namespace Portal.Gateway.Policy;
 /// Says which masking policies apply to a message. Without policies of one's own that costs nothing; with them, one look into a
 /// cache.
 /// </summary>
-public sealed class MaskingProfileResolver(PolicyProvider policies, MaskingTokens tokens, TimeProvider time)
+public sealed class MaskingProfileResolver(
+    PolicyProvider policies,
+    MaskingTokens tokens,
+    ServerRegistry servers,
+    TimeProvider time
+)
 {
     private const int MaxCached = 10_000;
 
@@ -24,9 +31,10 @@ public sealed class MaskingProfileResolver(PolicyProvider policies, MaskingToken
     public MaskingProfile ProfileFor(Caller caller, in MaskingTarget target)
     {
         var rules = policies.MaskingRules;
+        var passesUnreadable = PassesUnreadable(target);
         if (rules.Count == 0)
         {
-            return MaskingProfile.Default;
+            return MaskingProfiles.Of([], target.Direction, tokens, passesUnreadable);
         }
 
         var cache = _cache;
@@ -35,7 +43,7 @@ public sealed class MaskingProfileResolver(PolicyProvider policies, MaskingToken
             _cache = cache = new Cache(rules);
         }
 
-        var key = (caller, target);
+        var key = (caller, target, passesUnreadable);
         if (cache.Profiles.TryGetValue(key, out var known) && known.Until > time.GetUtcNow())
         {
             return known.Profile;
@@ -46,14 +54,20 @@ public sealed class MaskingProfileResolver(PolicyProvider policies, MaskingToken
             cache.Profiles.Clear();
         }
 
-        return (cache.Profiles[key] = Resolve(rules, caller, target)).Profile;
+        return (cache.Profiles[key] = Resolve(rules, caller, target, passesUnreadable)).Profile;
     }
 
     /// <summary>The profile that other rules than those in force would give.</summary>
     internal MaskingProfile ProfileFor(IReadOnlyList<MaskingRule> rules, Caller caller, in MaskingTarget target) =>
-        Resolve(rules, caller, target).Profile;
+        Resolve(rules, caller, target, PassesUnreadable(target)).Profile;
 
-    private Entry Resolve(IReadOnlyList<MaskingRule> rules, Caller caller, in MaskingTarget target)
+    // What a client sends is not read as files.
+    private bool PassesUnreadable(in MaskingTarget target) =>
+        target.Direction == MaskingDirection.Response
+        && servers.Servers.TryGetValue(target.Server, out var server)
+        && server.Unreadable == UnreadableSetting.Pass;
+
+    private Entry Resolve(IReadOnlyList<MaskingRule> rules, Caller caller, in MaskingTarget target, bool passesUnreadable)
     {
         var now = time.GetUtcNow();
         var concerned = new List<MaskingRule>();
@@ -69,7 +83,7 @@ public sealed class MaskingProfileResolver(PolicyProvider policies, MaskingToken
             until = rule.Exception is { } exception && exception.Expires < until ? exception.Expires : until;
         }
 
-        return new Entry(MaskingProfiles.Of(concerned, target.Direction, tokens), until);
+        return new Entry(MaskingProfiles.Of(concerned, target.Direction, tokens, passesUnreadable), until);
     }
 
     private sealed record Entry(MaskingProfile Profile, DateTimeOffset Until);
@@ -78,6 +92,6 @@ public sealed class MaskingProfileResolver(PolicyProvider policies, MaskingToken
     {
         public IReadOnlyList<MaskingRule> Rules => rules;
 
-        public ConcurrentDictionary<(Caller, MaskingTarget), Entry> Profiles { get; } = new();
+        public ConcurrentDictionary<(Caller, MaskingTarget, bool), Entry> Profiles { get; } = new();
     }
 }

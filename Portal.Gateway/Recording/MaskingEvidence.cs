@@ -44,7 +44,15 @@ internal sealed class MaskingEvidence(CardIndexer indexer)
         record is { From: RecordOrigin.Client, Outcome: RecordOutcome.Denied or RecordOutcome.Error };
 
     private static PendingHit Row(MaskingHit hit) =>
-        new(hit.Kind, Clip(hit.Path), hit.Rule, hit.RuleVersion, Actions[(int)hit.Action], hit.Count);
+        new(
+            hit.Kind,
+            Clip(hit.Path),
+            hit.Rule,
+            hit.RuleVersion,
+            Actions[(int)hit.Action],
+            hit.Count,
+            MaskingReasonNames.Join(hit.Reasons)
+        );
 
     // Never between the two halves of a character.
     private static string Clip(string path)

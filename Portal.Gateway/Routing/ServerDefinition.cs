@@ -29,6 +29,9 @@ public sealed record ServerDefinition(string Name, string Url, IReadOnlyDictiona
     /// <summary>Gets what becomes of the server's requests to ask clients' users (<c>elicitation/create</c>).</summary>
     public ServerRequestSetting Elicitation { get; init; }
 
+    /// <summary>Gets what happens to the server's results with files that masking cannot read.</summary>
+    public UnreadableSetting Unreadable { get; init; }
+
     /// <summary>Most names of <see cref="ForwardHeaders"/>.</summary>
     public const int MaxForwardHeaders = 20;
 

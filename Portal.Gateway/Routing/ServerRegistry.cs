@@ -90,6 +90,7 @@ public sealed partial class ServerRegistry(
             server.ForwardHeaders = [.. definition.ForwardHeaders];
             server.Sampling = definition.Sampling;
             server.Elicitation = definition.Elicitation;
+            server.Unreadable = definition.Unreadable;
             server.Updated = now;
             if (definition.Headers.Count > 0 || !keepHeaders)
             {
@@ -150,6 +151,7 @@ public sealed partial class ServerRegistry(
             ForwardHeaders = [.. row.ForwardHeaders],
             Sampling = row.Sampling,
             Elicitation = row.Elicitation,
+            Unreadable = row.Unreadable,
         };
         try
         {

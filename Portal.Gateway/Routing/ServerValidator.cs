@@ -89,6 +89,11 @@ public sealed partial class ServerValidator(
                 .Where(setting => !Enum.IsDefined(setting.Item2))
                 .Select(setting => new ServerFault(setting.Item1, "Use 'allow', 'hold' or 'deny'."))
         );
+        if (!Enum.IsDefined(definition.Unreadable))
+        {
+            faults.Add(new("unreadable", "Use 'block' or 'pass'."));
+        }
+
         return faults;
     }
 

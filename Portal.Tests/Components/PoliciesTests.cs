@@ -190,6 +190,42 @@ public sealed class PoliciesTests : IDisposable
     }
 
     [Fact]
+    public async Task PolicyPage_FromAMaskedValue_IsFilledInAndAsksForTheReason()
+    {
+        _portal.SignIn(PortalRoles.PolicyAuthor);
+        _portal.Services.GetRequiredService<NavigationManager>().NavigateTo(ExceptionAddress.Of("pan", "$.result.structuredContent['card number']", [], "payments", "get_card")!);
+        var page = _portal.Render<PolicyPage>();
+
+        Assert.Equal(["payments", "get_card", "$['card number']"], new[] { "#policy-servers", "#policy-tools", "#policy-fields" }.Select(field => page.Find(field).GetAttribute("value")));
+        Assert.Contains("New exception", page.Find("h1").TextContent, StringComparison.Ordinal);
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("#policy-reason").GetAttribute("aria-invalid")));
+        Assert.Equal("true", page.Find("#policy-justification").GetAttribute("aria-invalid"));
+
+        page.Find("#policy-name").Input("desk");
+        page.Find("#policy-justification").Input("chargebacks");
+        page.Find("#policy-expires").Change("2026-12-22");
+        page.Find("#policy-reason").Input("approved in RISK-112");
+        await page.Find("form").SubmitAsync();
+
+        var rule = Assert.Single(_portal.Services.GetRequiredService<PolicyProvider>().MaskingRules);
+        Assert.Equal(("chargebacks", "payments", "get_card", "$['card number']"), (rule.Exception!.Justification, Assert.Single(rule.Servers), Assert.Single(rule.Tools), Assert.Single(rule.Fields).Text));
+    }
+
+    [Theory]
+    [InlineData("masking")]
+    [InlineData("access")]
+    public void PolicyPage_OtherPolicy_TakesNothingFromTheAddress(string kind)
+    {
+        _portal.SignIn(PortalRoles.PolicyAuthor);
+        _portal.Services.GetRequiredService<NavigationManager>().NavigateTo($"/policies/new?kind={kind}&server=payments&tool=get_card&field=$.a");
+
+        var page = _portal.Render<PolicyPage>();
+
+        Assert.NotEqual("payments", page.Find("#policy-servers").GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task PolicyPage_NewWithTakenName_IsRefused()
     {
         await _portal.SavePolicyAsync(Contact);

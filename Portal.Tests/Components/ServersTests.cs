@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Servers;
+using Portal.Data.Servers;
 using Portal.Gateway.Callers;
 using Portal.Gateway.Routing;
 using Xunit;
@@ -76,6 +77,25 @@ public sealed class ServersTests : IDisposable
 
         page.WaitForAssertion(() => Assert.True(_portal.Services.GetRequiredService<ServerRegistry>().Servers.ContainsKey("payments")));
         Assert.Equal(expected, _portal.Services.GetRequiredService<ServerRegistry>().Servers["payments"].TimeoutSeconds);
+    }
+
+    [Theory]
+    [InlineData("Block", UnreadableSetting.Block)]
+    [InlineData("Pass", UnreadableSetting.Pass)]
+    public async Task ServerPage_FilesThatCannotBeRead_AreStoredAndRecorded(string chosen, UnreadableSetting expected)
+    {
+        _portal.SignIn(PortalRoles.Admin);
+        var page = _portal.Render<ServerPage>();
+
+        Assert.Equal("Block", page.Find("#unreadable").GetAttribute("value"));
+        Assert.Contains("Images, audio and video always pass", page.Find("#unreadable-hint").TextContent, StringComparison.Ordinal);
+        page.Find("#name").Input("payments");
+        page.Find("#url").Input("http://127.0.0.1:9/mcp");
+        page.Find("#unreadable").Change(chosen);
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.True(_portal.Services.GetRequiredService<ServerRegistry>().Servers.ContainsKey("payments")));
+        Assert.Equal(expected, _portal.Services.GetRequiredService<ServerRegistry>().Servers["payments"].Unreadable);
     }
 
     [Fact]

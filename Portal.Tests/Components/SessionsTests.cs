@@ -114,6 +114,57 @@ public sealed class SessionsTests : IDisposable
     }
 
     [Theory]
+    [InlineData(PortalRoles.Admin, "pan", true)]
+    [InlineData(PortalRoles.Admin, "cvv", false)]
+    [InlineData(PortalRoles.Auditor, "pan", false)]
+    public void SessionPage_MaskedValue_SaysWhyAndLeadsAuthorsToAnException(string role, string kind, bool leads)
+    {
+        _portal.SignIn(role, PortalRoles.Auditor);
+        var session = _portal.AddSession();
+        _portal.AddRecord(session, 1, """{"result":{"structuredContent":{"card":"411111******1111"}}}""", new MaskingLogEntry
+        {
+            Kind = kind, Path = "$.result.structuredContent.card", Rule = "cardholder data", RuleVersion = 1, Action = "mask", Count = 1, Why = "networkCheckDigit,fieldSaysCardNumber,ofALaterVersion",
+        });
+        var page = _portal.Render<SessionPage>(parameters => parameters.Add(p => p.Id, session.Id));
+        page.WaitForElement("button.message-line").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(
+            "Why: Issuer range, length and check digit match a card network · The field name says card number", page.Find(".masks .why").TextContent));
+        Assert.Contains("The field name says card number", page.Find(".json .badge-mask").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Equal(
+            leads ? ["/policies/new?kind=exception&server=payments&tool=tool_1&field=$.card"] : [],
+            page.FindAll(".masks a").Select(link => link.GetAttribute("href")));
+    }
+
+    [Fact]
+    public void SessionPage_RecordOfAnEarlierVersion_HasNoReasons()
+    {
+        _portal.SignIn(PortalRoles.Auditor);
+        var session = _portal.AddSession();
+        _portal.AddRecord(session, 1, "{}", new MaskingLogEntry { Kind = "pan", Path = "$.a", Rule = "cardholder data", RuleVersion = 1, Action = "mask", Count = 1 });
+        var page = _portal.Render<SessionPage>(parameters => parameters.Add(p => p.Id, session.Id));
+        page.WaitForElement("button.message-line").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("$.a", page.Find(".masks").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll(".why"));
+    }
+
+    [Theory]
+    [InlineData(Portal.Data.Sessions.RecordOrigin.Client, "tools/call")]
+    [InlineData(Portal.Data.Sessions.RecordOrigin.Server, "resources/read")]
+    public void MessageDetail_NoToolResult_LeadsToNoException(Portal.Data.Sessions.RecordOrigin from, string method)
+    {
+        _portal.SignIn(PortalRoles.Admin);
+        var record = _portal.AddRecord(_portal.AddSession(), 1, "{}", new MaskingLogEntry { Kind = "pan", Path = "$.a", Rule = "cardholder data", RuleVersion = 1, Action = "mask", Count = 1, Why = "chipTag" });
+        (record.From, record.Method) = (from, method);
+
+        var detail = _portal.Render<MessageDetail>(parameters => parameters.Add(p => p.Record, record).Add(p => p.Server, "payments"));
+
+        detail.WaitForAssertion(() => Assert.NotEmpty(detail.FindAll(".masks .why")));
+        Assert.Empty(detail.FindAll(".masks a"));
+    }
+
+    [Theory]
     [InlineData("elicitation/create", "Server asks the client's user")]
     [InlineData("sampling/createMessage", "Server asks the client's model")]
     public void MessageRow_OfAServersRequest_SaysWhomItAsksWhereAndWhatBecameOfIt(string method, string label)

@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Policies;
 using Portal.Data.Masking;
 using Portal.Gateway.Callers;
+using Portal.Gateway.Masking;
+using Portal.Gateway.Policy.Trials;
 using Xunit;
 using PolicyDraft = Portal.Components.Policies.PolicyDraft;
 
@@ -34,6 +36,41 @@ public sealed class TestBenchTests : IDisposable
         Assert.Contains(rows, row => row.Contains("contact (draft)", StringComparison.Ordinal) && row.Contains("redacted", StringComparison.Ordinal) && row.Contains("$.result.structuredContent.email", StringComparison.Ordinal));
         Assert.Contains(rows, row => row.Contains("cardholder data v1", StringComparison.Ordinal));
         Assert.Contains("Masked in", bench.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TestBench_MaskedCard_SaysWhyAndLeadsToAnException()
+    {
+        var bench = Render(null);
+        bench.Find("#bench-tool").Input("get_card");
+
+        bench.Find("#bench-message").Input("""{"cards":[{"card_number":"4111111111111111","cvv":"123"}]}""");
+
+        bench.WaitForAssertion(() => Assert.Equal(
+            ["Why: Issuer range, length and check digit match a card network · The field name says card number", "Why: The field name says verification code"],
+            bench.FindAll(".hits .why").Select(why => why.TextContent)));
+        Assert.Equal("/policies/new?kind=exception&tool=get_card&field=$.cards%5B*%5D.card_number", Assert.Single(bench.FindAll(".hits a")).GetAttribute("href"));
+
+        bench.Find("#bench-direction").Change("requests");
+        bench.WaitForAssertion(() => Assert.Empty(bench.FindAll(".hits a")));
+    }
+
+    [Fact]
+    public void BenchResult_KeptValues_AreShownWithReasons()
+    {
+        var outcome = new BenchOutcome
+        {
+            Output = """{"size":4111111111111111}""", Recorded = """{"size":4111111111111111}""",
+            Kept = [new BenchKept("pan", "$.result.structuredContent.size", "4111111111111111", [MaskingReason.QuantityOrTime])],
+        };
+
+        var result = _portal.Render<BenchResult>(parameters => parameters.Add(component => component.Outcome, outcome));
+
+        Assert.Contains("It passes as it is", result.Markup, StringComparison.Ordinal);
+        var kept = result.Find("ul[aria-labelledby=kept-title] li").TextContent;
+        Assert.Contains("4111111111111111", kept, StringComparison.Ordinal);
+        Assert.Contains("$.size", kept, StringComparison.Ordinal);
+        Assert.Contains("Why: It is a quantity or a time", kept, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,9 @@ public sealed class MaskingLogApiTests(PortalHost host) : IClassFixture<PortalHo
         Assert.Equal(3, rows.Count);
         Assert.Equal(("$.result.content[0].text", 2, "server", "response"), (Text(rows[0], "path"), rows[0].GetProperty("count").GetInt32(), Text(rows[0], "from"), Text(rows[0], "direction")));
         Assert.Equal([("pan", "$.params.arguments.card"), ("cvv", "$.params.arguments.cvv")], rows.Skip(1).Select(row => (Text(row, "kind"), Text(row, "path"))).OrderByDescending(row => row.Item1));
+        Assert.Equal(
+            ["fieldSaysCode", "networkCheckDigit", "networkCheckDigit fieldSaysCardNumber"],
+            rows.Select(row => string.Join(' ', Reasons(row))).Order(StringComparer.Ordinal));
         Assert.All(rows, row => Assert.Equal(
             ("cardholder data", 1, "mask", "up", "engineer"),
             (Text(row, "rule"), row.GetProperty("ruleVersion").GetInt32(), Text(row, "action"), Text(row, "server"), Text(row, "caller"))));
@@ -19,7 +22,18 @@ public sealed class MaskingLogApiTests(PortalHost host) : IClassFixture<PortalHo
         Assert.Equal(records.Select(record => record.GetProperty("id").GetString()), rows.Select(row => Text(row, "record")).Distinct());
         var masked = records[0].GetProperty("masked")[0];
         Assert.Equal(("pan", 1, "mask", 2), (Text(masked, "kind"), masked.GetProperty("ruleVersion").GetInt32(), Text(masked, "action"), masked.GetProperty("count").GetInt32()));
+        Assert.Equal(["networkCheckDigit"], Reasons(masked));
         host.AssertNothingLeaked();
+    }
+
+    [Fact]
+    public async Task MaskingLog_RowWithoutReasons_IsReadAsBefore()
+    {
+        await host.SendAsync(PortalHost.Call("log_older", $$"""{"card":"{{PortalHost.Pan}}"}"""));
+        using var connection = host.OpenDatabase();
+        PortalHost.Execute(connection, """UPDATE "MaskingLog" SET "Why" = NULL WHERE "Position" IN (SELECT "Position" FROM "Records" WHERE "Tool" = 'log_older')""");
+
+        Assert.Empty(Reasons(Assert.Single((await host.ApiAsync("/api/v1/masking-log?tool=log_older")).Items)));
     }
 
     [Fact]
@@ -80,6 +94,8 @@ public sealed class MaskingLogApiTests(PortalHost host) : IClassFixture<PortalHo
     [InlineData("action=erase")]
     [InlineData("from=yesterday")]
     public async Task MaskingLog_FilterThatCannotBeRead_IsAProblem(string query) => Assert.Equal(400, (await host.ApiAsync("/api/v1/masking-log?" + query)).Status);
+
+    private static string[] Reasons(System.Text.Json.JsonElement row) => [.. row.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()!)];
 
     private static string? Text(System.Text.Json.JsonElement row, string name) => row.GetProperty(name).GetString();
 }

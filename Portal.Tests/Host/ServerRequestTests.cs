@@ -199,6 +199,24 @@ public sealed class ServerRequestTests(PortalHost host) : IClassFixture<PortalHo
         Assert.Equal(400, unknown.Status);
     }
 
+    [Fact]
+    public async Task Unreadable_OfTheApi_IsStoredKeptShownAndRecorded()
+    {
+        const string Address = "/api/v1/servers/filing";
+        using var watch = host.Watch();
+        var first = await host.ApiAsync(HttpMethod.Put, Address, PortalHost.Admin, """{"url":"http://127.0.0.1:9/mcp"}""");
+        var passes = await host.ApiAsync(HttpMethod.Put, Address, PortalHost.Admin, """{"url":"http://127.0.0.1:9/mcp","unreadable":"pass"}""");
+        var kept = await host.ApiAsync(HttpMethod.Put, Address, PortalHost.Admin, """{"url":"http://127.0.0.1:9/mcp"}""");
+        var unknown = await host.ApiAsync(HttpMethod.Put, Address, PortalHost.Admin, """{"url":"http://127.0.0.1:9/mcp","unreadable":"ask"}""");
+        var number = await host.ApiAsync(HttpMethod.Put, Address, PortalHost.Admin, """{"url":"http://127.0.0.1:9/mcp","unreadable":7}""");
+        var shown = await host.ApiAsync(Address, PortalHost.Admin);
+        await host.ApiAsync(HttpMethod.Delete, Address, PortalHost.Admin);
+
+        Assert.Equal(["block", "pass", "pass", "pass"], new[] { first, passes, kept, shown }.Select(answer => answer.Json.GetProperty("unreadable").GetString()));
+        Assert.Equal((400, 400), (unknown.Status, number.Status));
+        Assert.Contains(watch.Seen, record => record.Method == "portal/server-saved" && RecordWatch.PayloadOf(record).Contains("\"unreadable\":\"Pass\"", StringComparison.Ordinal));
+    }
+
     private async Task<IAsyncDisposable> SetAsync(ServerRequestSetting setting)
     {
         var servers = host.Services.GetRequiredService<ServerRegistry>();

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Data;
 using Portal.Data.People;
+using Portal.Data.Servers;
 using Portal.Gateway.Callers;
 using Portal.Gateway.Configuration;
 using Portal.Gateway.Masking;
@@ -26,7 +27,7 @@ public sealed class SeederTests : IDisposable
     private const string Token = "pt_0123456789abcdef0123456789";
     private const string Whole = """
         { // comments are fine
-          "servers":  [ { "name": "payments", "url": "http://127.0.0.1:7001/mcp", "headers": { "X-Api-Key": "k" }, "timeoutSeconds": 30 } ],
+          "servers":  [ { "name": "payments", "url": "http://127.0.0.1:7001/mcp", "headers": { "X-Api-Key": "k" }, "timeoutSeconds": 30, "unreadable": "pass" } ],
           "people":   [ { "email": "ana@example.com", "name": "Ana", "roles": ["approver", "caller"], "password": "correct horse battery 9" } ],
           "serviceAccounts": [ { "name": "nightly-batch", "roles": ["batch", "batch"], "token": "pt_0123456789abcdef0123456789", "expires": "2027-01-01" } ],
           "policies": [ { "kind": "access", "name": "p", "servers": ["*"], "callers": { "roles": ["batch"] }, "effect": "allow" } ],
@@ -79,6 +80,7 @@ public sealed class SeederTests : IDisposable
         await _services.GetRequiredService<TokenDirectory>().RefreshAsync(Cancellation);
         Assert.Equal("k", _services.GetRequiredService<ServerRegistry>().Find("payments")!.Headers["X-Api-Key"]);
         Assert.Equal(30, _services.GetRequiredService<ServerRegistry>().Find("payments")!.TimeoutSeconds);
+        Assert.Equal(UnreadableSetting.Pass, _services.GetRequiredService<ServerRegistry>().Find("payments")!.Unreadable);
         Assert.Equal("p", Assert.Single(_services.GetRequiredService<PolicyProvider>().AccessRules).Name);
         var caller = _services.GetRequiredService<TokenDirectory>().Check(Token).Caller!;
         Assert.Equal("nightly-batch", caller.Name);

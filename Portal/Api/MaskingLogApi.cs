@@ -68,7 +68,8 @@ internal sealed record MaskingLogJson(
     string Rule,
     int RuleVersion,
     string Action,
-    int Count
+    int Count,
+    IReadOnlyList<string> Reasons
 )
 {
     public static MaskingLogJson Of(MaskingLogRow row) =>
@@ -86,6 +87,7 @@ internal sealed record MaskingLogJson(
             row.Entry.Rule,
             row.Entry.RuleVersion,
             row.Entry.Action,
-            row.Entry.Count
+            row.Entry.Count,
+            MaskedJson.ReasonsOf(row.Entry)
         );
 }

@@ -113,6 +113,7 @@ internal sealed record PolicyTestOutcomeJson(
     string? BlockedBy,
     IReadOnlyList<BenchReplacement> Replacements,
     IReadOnlyList<BenchReplacement> Released,
+    IReadOnlyList<BenchKept> Kept,
     IReadOnlyList<string> Applied,
     double ElapsedMs
 )
@@ -124,6 +125,7 @@ internal sealed record PolicyTestOutcomeJson(
             outcome.BlockedBy,
             outcome.Replacements,
             outcome.Released,
+            outcome.Kept,
             outcome.Applied,
             Math.Round(outcome.Elapsed.TotalMilliseconds, 3)
         );

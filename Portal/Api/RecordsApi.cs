@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Data.Masking;
 using Portal.Data.Sessions;
+using Portal.Gateway.Masking;
 
 #pragma warning disable MA0048 // the resource and its JSON shape belong together
 
@@ -161,8 +162,20 @@ internal sealed record RecordJson(
 internal sealed record ActorJson(string Kind, Guid? Id, string? Name);
 
 /// <summary>Represents what was masked at one place of a record, never the value.</summary>
-internal sealed record MaskedJson(string Kind, string Path, string Rule, int RuleVersion, string Action, int Count)
+internal sealed record MaskedJson(
+    string Kind,
+    string Path,
+    string Rule,
+    int RuleVersion,
+    string Action,
+    int Count,
+    IReadOnlyList<string> Reasons
+)
 {
     public static MaskedJson Of(MaskingLogEntry entry) =>
-        new(entry.Kind, entry.Path, entry.Rule, entry.RuleVersion, entry.Action, entry.Count);
+        new(entry.Kind, entry.Path, entry.Rule, entry.RuleVersion, entry.Action, entry.Count, ReasonsOf(entry));
+
+    /// <summary>Names of the reasons, strongest first; empty where none is known.</summary>
+    public static IReadOnlyList<string> ReasonsOf(MaskingLogEntry entry) =>
+        [.. MaskingReasonNames.Split(entry.Why).Select(MaskingReasonNames.ApiNameOf)];
 }

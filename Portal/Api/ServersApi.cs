@@ -50,16 +50,7 @@ internal static class ServersApi
         CancellationToken cancellationToken
     )
     {
-        registry.Servers.TryGetValue(name, out var stored);
-        var definition = registry.Complete(
-            new ServerDefinition(name, input.Url, input.Headers ?? ServerDefinition.NoHeaders, input.Enabled)
-            {
-                TimeoutSeconds = input.TimeoutSeconds,
-                ForwardHeaders = input.ForwardHeaders ?? stored?.ForwardHeaders ?? [],
-                Sampling = input.Sampling ?? stored?.Sampling ?? ServerRequestSetting.Allow,
-                Elicitation = input.Elicitation ?? stored?.Elicitation ?? ServerRequestSetting.Allow,
-            }
-        );
+        var definition = registry.Complete(input.ToDefinition(name, registry.Servers.GetValueOrDefault(name)));
         var faults = validator.Validate(definition);
         if (faults.Count > 0)
         {
@@ -79,7 +70,8 @@ internal static class ServersApi
                 ("timeoutSeconds", input.TimeoutSeconds?.ToString()),
                 ("forwardHeaders", string.Join(", ", definition.ForwardHeaders)),
                 ("sampling", definition.Sampling.ToString()),
-                ("elicitation", definition.Elicitation.ToString())
+                ("elicitation", definition.Elicitation.ToString()),
+                ("unreadable", definition.Unreadable.ToString())
             ) is
             { } refused
         )
@@ -134,8 +126,21 @@ internal sealed record ServerInput(
     int? TimeoutSeconds = null,
     IReadOnlyList<string>? ForwardHeaders = null,
     ServerRequestSetting? Sampling = null,
-    ServerRequestSetting? Elicitation = null
-);
+    ServerRequestSetting? Elicitation = null,
+    UnreadableSetting? Unreadable = null
+)
+{
+    /// <summary>The server as described; settings that are left out stay as they are stored.</summary>
+    public ServerDefinition ToDefinition(string name, ServerDefinition? stored) =>
+        new(name, Url, Headers ?? ServerDefinition.NoHeaders, Enabled)
+        {
+            TimeoutSeconds = TimeoutSeconds,
+            ForwardHeaders = ForwardHeaders ?? stored?.ForwardHeaders ?? [],
+            Sampling = Sampling ?? stored?.Sampling ?? ServerRequestSetting.Allow,
+            Elicitation = Elicitation ?? stored?.Elicitation ?? ServerRequestSetting.Allow,
+            Unreadable = Unreadable ?? stored?.Unreadable ?? UnreadableSetting.Block,
+        };
+}
 
 /// <summary>A server as the API shows it; its credentials by name only, and keys in its address hidden.</summary>
 internal sealed record ServerJson(
@@ -146,7 +151,8 @@ internal sealed record ServerJson(
     int? TimeoutSeconds,
     IReadOnlyList<string> ForwardHeaders,
     ServerRequestSetting Sampling,
-    ServerRequestSetting Elicitation
+    ServerRequestSetting Elicitation,
+    UnreadableSetting Unreadable
 )
 {
     public static ServerJson Of(ServerDefinition server) =>
@@ -158,6 +164,7 @@ internal sealed record ServerJson(
             server.TimeoutSeconds,
             server.ForwardHeaders,
             server.Sampling,
-            server.Elicitation
+            server.Elicitation,
+            server.Unreadable
         );
 }

@@ -55,6 +55,8 @@ internal sealed record SeedServer
 
     public string? Elicitation { get; init; }
 
+    public string? Unreadable { get; init; }
+
     public string? Command { get; init; }
 
     public IReadOnlyList<string>? Args { get; init; }

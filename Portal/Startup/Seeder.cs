@@ -86,6 +86,7 @@ internal sealed partial class Seeder(
             ForwardHeaders = server.ForwardHeaders,
             Sampling = SettingOf(server.Sampling),
             Elicitation = SettingOf(server.Elicitation),
+            Unreadable = UnreadableOf(server.Unreadable),
         };
         var faults = await servers.SaveAsync(definition, keepHeaders: false, cancellationToken);
         return faults.Select(fault => $"servers '{server.Name}', {fault.Field}: {fault.Message}");
@@ -99,6 +100,14 @@ internal sealed partial class Seeder(
             "hold" => ServerRequestSetting.Hold,
             "deny" => ServerRequestSetting.Deny,
             _ => (ServerRequestSetting)byte.MaxValue,
+        };
+
+    private static UnreadableSetting UnreadableOf(string? text) =>
+        text switch
+        {
+            null or "block" => UnreadableSetting.Block,
+            "pass" => UnreadableSetting.Pass,
+            _ => (UnreadableSetting)byte.MaxValue,
         };
 
     private async Task<IEnumerable<string>> ApplyAsync(SeedServiceAccount seed, CancellationToken cancellationToken)

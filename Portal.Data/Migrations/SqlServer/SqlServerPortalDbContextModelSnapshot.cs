@@ -599,6 +599,11 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<int>("RuleVersion")
                         .HasColumnType("int");
 
+                    b.Property<string>("Why")
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.HasKey("Position", "Ordinal");
 
                     b.ToTable("MaskingLog", (string)null);
@@ -1025,6 +1030,9 @@ namespace Portal.Data.Migrations.SqlServer
 
                     b.Property<int?>("TimeoutSeconds")
                         .HasColumnType("int");
+
+                    b.Property<byte>("Unreadable")
+                        .HasColumnType("tinyint");
 
                     b.Property<long>("Updated")
                         .HasColumnType("bigint");

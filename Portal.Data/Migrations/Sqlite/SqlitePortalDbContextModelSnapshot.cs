@@ -551,6 +551,10 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<int>("RuleVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Why")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Position", "Ordinal");
 
                     b.ToTable("MaskingLog", (string)null);
@@ -950,6 +954,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("TimeoutSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Unreadable")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Updated")

@@ -129,7 +129,7 @@ internal static class EncodedTexts
         end = padded;
         var isUrl = source.ContainsAny((byte)'-', (byte)'_');
         var encoded = Encode(masked.Text, isUrl, hasPadding: padded > start + source.Length || !isUrl && source.Length % 4 == 0);
-        (edits ??= []).Add(new Edit(start, end - start, Wrap(encoded, breakLength == 0 ? 0 : line, text.Slice(runEnd, breakLength)), masked.Kind, form: EditForm.Encoded, detail: new EditDetail { Count = masked.Count, Cards = masked.Cards }));
+        (edits ??= []).Add(new Edit(start, end - start, Wrap(encoded, breakLength == 0 ? 0 : line, text.Slice(runEnd, breakLength)), masked.Kind, form: EditForm.Encoded, detail: new EditDetail { Count = masked.Count, Cards = masked.Cards }) { Reasons = new(MaskingReason.InEncodedText) });
         return true;
     }
 
@@ -228,7 +228,7 @@ internal static class EncodedTexts
 
         var isLower = run.ContainsAnyInRange((byte)'a', (byte)'f') || !run.ContainsAnyInRange((byte)'A', (byte)'F');
         var text = isLower ? Convert.ToHexStringLower(masked.Text) : Convert.ToHexString(masked.Text);
-        (edits ??= []).Add(new Edit(start, run.Length, Encoding.ASCII.GetBytes(text), masked.Kind, form: EditForm.Encoded, detail: new EditDetail { Count = masked.Count, Cards = masked.Cards }));
+        (edits ??= []).Add(new Edit(start, run.Length, Encoding.ASCII.GetBytes(text), masked.Kind, form: EditForm.Encoded, detail: new EditDetail { Count = masked.Count, Cards = masked.Cards }) { Reasons = new(MaskingReason.InEncodedText) });
         return true;
     }
 
@@ -268,7 +268,7 @@ internal static class EncodedTexts
         }
 
         var separated = Convert.ToHexStringLower(masked.Text).Chunk(2).Select(pair => new string(pair));
-        (edits ??= []).Add(new Edit(start, end - start, Encoding.ASCII.GetBytes(string.Join((char)sign, separated)), masked.Kind, form: EditForm.Encoded, detail: new EditDetail { Count = masked.Count, Cards = masked.Cards }));
+        (edits ??= []).Add(new Edit(start, end - start, Encoding.ASCII.GetBytes(string.Join((char)sign, separated)), masked.Kind, form: EditForm.Encoded, detail: new EditDetail { Count = masked.Count, Cards = masked.Cards }) { Reasons = new(MaskingReason.InEncodedText) });
         return end;
     }
 }

@@ -3,22 +3,28 @@ namespace Portal.Gateway.Masking.Rules;
 /// <summary>Puts the rules that concern a message together to a profile.</summary>
 internal static class MaskingProfiles
 {
+    // The built-in policy alone, for a server whose unreadable files pass.
+    private static readonly MaskingProfile PassingUnreadable =
+        new(KindRule.BuiltIn, KindRule.BuiltIn, KindRule.BuiltIn, KindRule.BuiltIn, null) { PassesUnreadable = true };
+
     /// <summary>The profile.</summary>
     /// <param name="rules">The rules that concern the message; exceptions only those that have not expired.</param>
     /// <param name="direction">Which way it goes.</param>
     /// <param name="tokens">Makes tokens.</param>
-    public static MaskingProfile Of(IReadOnlyList<MaskingRule> rules, MaskingDirection direction, MaskingTokens tokens)
+    /// <param name="passesUnreadable">See <see cref="MaskingProfile.PassesUnreadable"/>.</param>
+    public static MaskingProfile Of(IReadOnlyList<MaskingRule> rules, MaskingDirection direction, MaskingTokens tokens, bool passesUnreadable = false)
     {
         var masking = rules.Where(rule => rule.Exception is null).ToList();
         if (rules.Count == 0)
         {
-            return MaskingProfile.Default;
+            return passesUnreadable ? PassingUnreadable : MaskingProfile.Default;
         }
 
         return new MaskingProfile(
             Strictest(masking, MaskingKinds.Pan), Strictest(masking, MaskingKinds.Cvv), Strictest(masking, MaskingKinds.Track), Strictest(masking, MaskingKinds.Pin), tokens.OfCard)
         {
             Direction = direction,
+            PassesUnreadable = passesUnreadable,
             Blocker = masking.FirstOrDefault(rule => rule.IsUnreadable),
             Rules = SetOf(masking, tokens),
             Exceptions = SetOf(rules.Where(rule => rule.Exception is not null), tokens),

@@ -77,8 +77,11 @@ internal sealed class RuleSet
             counts[place] = counts.GetValueOrDefault(place) + edit.Count;
         }
 
-        return [.. counts.Select(pair => new MaskingHit(pair.Key.Match.Kind, pair.Key.Path, pair.Key.Match.Rule.Name, pair.Key.Match.Rule.Version, pair.Key.Match.Action, pair.Value))];
+        return [.. counts.Select(pair => new MaskingHit(pair.Key.Match.Kind, pair.Key.Path, pair.Key.Match.Rule.Name, pair.Key.Match.Rule.Version, pair.Key.Match.Action, pair.Value, ReasonsOf(pair.Key.Match)))];
     }
+
+    // What an exception lets pass is not masked by a policy.
+    private static IReadOnlyList<MaskingReason> ReasonsOf(RuleMatch match) => match.Rule.Exception is null ? [MaskingReason.OwnPolicy] : [];
 
     private static IEnumerable<(RuleMatch Match, FieldPath? Field, MaskingPattern? Pattern)> ReasonsOf(MaskingRule rule)
     {

@@ -23,6 +23,9 @@ public sealed record BenchOutcome
     /// <summary>Card numbers that an exception would let pass.</summary>
     public IReadOnlyList<BenchReplacement> Released { get; init; } = [];
 
+    /// <summary>Values that were looked at and kept, at most <see cref="BenchKept.MostListed"/>.</summary>
+    public IReadOnlyList<BenchKept> Kept { get; init; } = [];
+
     /// <summary>Policies of one's own that applied, the tried one included.</summary>
     public IReadOnlyList<string> Applied { get; init; } = [];
 

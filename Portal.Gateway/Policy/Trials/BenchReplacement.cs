@@ -11,6 +11,7 @@ namespace Portal.Gateway.Policy.Trials;
 /// <param name="Count">How many values were replaced there.</param>
 /// <param name="Start">Where the value begins in the output, in UTF-16 units; null where it cannot be told.</param>
 /// <param name="Length">Its length there.</param>
+/// <param name="Reasons">Why, at most three, strongest first; empty when none is known.</param>
 public sealed record BenchReplacement(
     string Kind,
     string Path,
@@ -19,5 +20,6 @@ public sealed record BenchReplacement(
     MaskingAction Action,
     int Count,
     int? Start,
-    int? Length
+    int? Length,
+    IReadOnlyList<MaskingReason> Reasons
 );

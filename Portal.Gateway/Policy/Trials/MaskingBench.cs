@@ -86,6 +86,7 @@ public sealed class MaskingBench(
             var elapsed = time.GetElapsedTime(started);
             return Describe(message, masked, masker.MaskForRecord(message.Json, profile.ForRecord)) with
             {
+                Kept = KeptIn(message.Json.Span, masker.Explain(message.Json, profile)),
                 Applied = [.. applied.Select(rule => rule.Name)],
                 Elapsed = elapsed,
             };
@@ -125,7 +126,8 @@ public sealed class MaskingBench(
                 hit.Action,
                 hit.Count,
                 place?.Start,
-                place?.Length
+                place?.Length,
+                hit.Reasons
             );
         }
 
@@ -137,6 +139,23 @@ public sealed class MaskingBench(
             Replacements = [.. masked.Hits.Select(Replacement)],
             Released = [.. masked.Released.Select(Replacement)],
         };
+    }
+
+    /// <summary>Returns the values that were kept, as they were pasted.</summary>
+    internal static IReadOnlyList<BenchKept> KeptIn(ReadOnlySpan<byte> json, IReadOnlyList<MaskingDecision> decisions)
+    {
+        var kept = new List<BenchKept>();
+        foreach (var decision in decisions)
+        {
+            if (!decision.IsMasked && kept.Count < BenchKept.MostListed)
+            {
+                var text = Encoding.UTF8.GetString(json.Slice(decision.Start, decision.Length));
+                var shown = text.Length > BenchKept.MaxText ? $"{text[..(BenchKept.MaxText - 1)]}…" : text;
+                kept.Add(new BenchKept(decision.Kind, decision.Path, shown, decision.Reasons));
+            }
+        }
+
+        return kept;
     }
 
     // What the request leaves open is open: a policy is tried even before it is clear whom it will meet.

@@ -95,6 +95,7 @@ internal sealed class MaskingTrial(MaskingRule rule, MaskingTokens tokens) : IPo
             entry.Rule,
             entry.RuleVersion,
             Enum.TryParse<MaskingAction>(entry.Action, ignoreCase: true, out var action) ? action : MaskingAction.Mask,
-            entry.Count
+            entry.Count,
+            MaskingReasonNames.Split(entry.Why)
         );
 }

@@ -27,7 +27,7 @@ public sealed class SqliteRecordStoreTests : IDisposable
             Rule = "engineers",
             LatencyMicroseconds = long.MaxValue,
             MaskedCount = 3,
-            Hits = [new PendingHit("pan", "$.a", "cardholder data", 1, "mask", 2), new PendingHit("cvv", "$.é", "own", 7, "redact", 1)],
+            Hits = [new PendingHit("pan", "$.a", "cardholder data", 1, "mask", 2, "networkCheckDigit,fieldSaysCardNumber"), new PendingHit("cvv", "$.é", "own", 7, "redact", 1)],
             Cards = [new PendingCard(SHA256.HashData("a"u8), 1), new PendingCard(SHA256.HashData("b"u8), 2)],
         };
         Commit(7, record, Records.Of(""));
@@ -51,7 +51,7 @@ public sealed class SqliteRecordStoreTests : IDisposable
 
         var hits = await context.MaskingLog.AsNoTracking().OrderBy(row => row.Ordinal).ToListAsync(TestContext.Current.CancellationToken);
         Assert.All(hits, hit => Assert.Equal(stored.Position, hit.Position));
-        Assert.Equal(record.Hits, hits.Select(hit => new PendingHit(hit.Kind, hit.Path, hit.Rule, hit.RuleVersion, hit.Action, hit.Count)));
+        Assert.Equal(record.Hits, hits.Select(hit => new PendingHit(hit.Kind, hit.Path, hit.Rule, hit.RuleVersion, hit.Action, hit.Count, hit.Why)));
         var cards = await context.CardIndex.AsNoTracking().OrderBy(row => row.KeyVersion).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(record.Cards.Select(card => (Convert.ToHexString(card.Hash), stored.Position, card.KeyVersion)), cards.Select(card => (Convert.ToHexString(card.Hash), card.Position, card.KeyVersion)));
     }

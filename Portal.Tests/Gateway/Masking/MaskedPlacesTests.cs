@@ -39,6 +39,11 @@ public sealed class MaskedPlacesTests
         Assert.Equal(5000, masked.Count);
     }
 
+    [Fact]
+    public void Hits_SeveralValuesAtAPlace_HaveTheReasonsOfAllOfThem() => Assert.Equal(
+        [MaskingReason.NetworkCheckDigit, MaskingReason.PrintedInGroups],
+        Assert.Single(Mask("""{"a":"4111111111111111 and 5555-5555-5555-4444"}""").Hits).Reasons);
+
     private IEnumerable<string> PathsOf(string json) => Mask(json).Hits.Select(hit => hit.Path);
 
     private MaskedMessage Mask(string json) => _masker.MaskForRecord(Encoding.UTF8.GetBytes(json));

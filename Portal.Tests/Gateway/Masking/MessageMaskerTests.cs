@@ -100,9 +100,53 @@ public sealed class MessageMaskerTests
     {
         var masked = _masker.Mask(Encoding.UTF8.GetBytes(json));
         var hit = Assert.Single(masked.Hits);
-        Assert.Equal(new MaskingHit(kind, path, MaskingKinds.BuiltInRule, MaskingKinds.BuiltInVersion, MaskingAction.Mask, count), hit);
+        Assert.Equal(new MaskingHit(kind, path, MaskingKinds.BuiltInRule, MaskingKinds.BuiltInVersion, MaskingAction.Mask, count), hit with { Reasons = [] });
         Assert.Equal(count, masked.Count);
     }
+
+    [Theory]
+    [InlineData("""{"x":"4111111111111111"}""", "networkCheckDigit")]
+    [InlineData("""{"card_number":"4111111111111111"}""", "networkCheckDigit,fieldSaysCardNumber")]
+    [InlineData("""{"card_number":4111111111111111}""", "networkCheckDigit,fieldSaysCardNumber")]
+    [InlineData("""{"card_number":"4111111111111112"}""", "fieldSaysCardNumber")]
+    [InlineData("""{"text":"4111 1111 1111 1111"}""", "networkCheckDigit,printedInGroups")]
+    [InlineData("""{"text":"a: 4111111111111111, b: 4111-1111-1111-1111"}""", "networkCheckDigit,printedInGroups")]
+    [InlineData("""{"cvv":"123"}""", "fieldSaysCode")]
+    [InlineData("""{"cvv":123}""", "fieldSaysCode")]
+    [InlineData("""{"text":"CVV: 123"}""", "labelSaysCode")]
+    [InlineData("""{"text":"name,cvv\nAna,123\nBob,456\n"}""", "headerSaysCode")]
+    [InlineData("""{"pin":"1234"}""", "fieldSaysPin")]
+    [InlineData("""{"pin_block":"0412AC89ABCDEF67"}""", "fieldSaysPin,pinBlockShape")]
+    [InlineData("""{"text":"your PIN: 4711"}""", "labelSaysPin")]
+    [InlineData("""{"text":"%B4111111111111111^DOE/J^29121010000000000?"}""", "stripeShape")]
+    [InlineData("""{"track2":"4111111111111111=29121010000000000"}""", "fieldSaysTrack")]
+    [InlineData("""{"text":"NDExMTExMTExMTExMTExMQ=="}""", "inEncodedText")]
+    [InlineData("""{"pan1":"4111","pan2":"1111","pan3":"1111","pan4":"1111"}""", "partsOfOneNumber")]
+    public void Mask_CardData_SaysWhy(string json, string reasons)
+    {
+        var masked = _masker.Mask(Encoding.UTF8.GetBytes(json));
+
+        Assert.Equal(reasons, MaskingReasonNames.Join(masked.Hits[0].Reasons));
+    }
+
+    [Fact]
+    public void Explain_CardData_SaysWhereItStandsAndWhy()
+    {
+        var json = """{"é":[{"pan":"4111111111111111","x":"a"},"{\"n\":5555555555554444}"]}"""u8.ToArray();
+
+        var decisions = new MessageMasker().Explain(json, MaskingProfile.Default);
+
+        Assert.Equal(["pan $['é'][0].pan 4111111111111111 True", "pan $['é'][1]#$.n 5555555555554444 True"], decisions.Select(decision =>
+            $"{decision.Kind} {decision.Path} {Encoding.UTF8.GetString(json.AsSpan(decision.Start, decision.Length))} {decision.IsMasked}"));
+        Assert.Equal([MaskingReason.NetworkCheckDigit, MaskingReason.FieldSaysCardNumber], decisions[0].Reasons);
+        Assert.Equal([MaskingReason.NetworkCheckDigit], decisions[1].Reasons);
+    }
+
+    [Fact]
+    public void Explain_NothingToMask_IsEmpty() => Assert.Empty(_masker.Explain("""{"a":1}"""u8.ToArray(), MaskingProfile.Default));
+
+    [Fact]
+    public void Explain_NoJson_IsRefused() => Assert.ThrowsAny<System.Text.Json.JsonException>(() => _masker.Explain("{"u8.ToArray(), MaskingProfile.Default));
 
     [Theory]
     [InlineData("""{"a":"\ud800 4111111111111111 \udc00"}""", """{"a":"\ud800 411111******1111 \udc00"}""")]

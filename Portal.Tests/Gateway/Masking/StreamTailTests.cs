@@ -75,7 +75,7 @@ public sealed class StreamTailTests
         var masked = tail.Mask(MaskedMessage.Untouched(Encoding.UTF8.GetBytes(Event("6362 1486"))), MaskingProfile.Default);
 
         var hit = Assert.Single(masked.Hits);
-        Assert.Equal(new MaskingHit(MaskingKinds.Pan, "$.params.data", MaskingKinds.BuiltInRule, MaskingKinds.BuiltInVersion, MaskingAction.Mask, 1), hit);
+        Assert.Equal(new MaskingHit(MaskingKinds.Pan, "$.params.data", MaskingKinds.BuiltInRule, MaskingKinds.BuiltInVersion, MaskingAction.Mask, 1, [MaskingReason.PartsOfOneNumber]), hit);
         Assert.Equal(CardNumber.Of(Encoding.ASCII.GetBytes(Visa)), Assert.Single(masked.Cards));
     }
 

@@ -1,13 +1,19 @@
 using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Data.People;
+using Portal.Data.Servers;
 using Portal.Gateway.Callers;
+using Portal.Gateway.Configuration;
 using Portal.Gateway.Masking;
 using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Policy;
+using Portal.Gateway.Routing;
 using Portal.Gateway.SelfScan;
 using Portal.Tests.Data;
 using Portal.Tests.Fakes;
@@ -21,6 +27,7 @@ public sealed class MaskingProfileResolverTests : IDisposable
 
     private readonly TemporaryDatabase _database = new();
     private readonly FakeTimeProvider _time = new(Records.Noon);
+    private readonly ServerRegistry _servers;
     private readonly PolicyProvider _policies;
     private readonly MaskingProfileResolver _profiles;
     private readonly Caller _batch = Caller("nightly", "batch");
@@ -28,8 +35,14 @@ public sealed class MaskingProfileResolverTests : IDisposable
 
     public MaskingProfileResolverTests()
     {
+        _servers = new ServerRegistry(
+            _database.Contexts,
+            new EphemeralDataProtectionProvider(),
+            new ServerValidator(Options.Create(new GatewayOptions()), new ConfigurationBuilder().Build(), new FaultServer(), new StoredTextMask(new MessageMasker())),
+            _time,
+            NullLogger<ServerRegistry>.Instance);
         _policies = new PolicyProvider(_database.Contexts, new StoredTextMask(new MessageMasker()), _time, NullLogger<PolicyProvider>.Instance);
-        _profiles = new MaskingProfileResolver(_policies, new MaskingTokens(new EphemeralTokenKey()), _time);
+        _profiles = new MaskingProfileResolver(_policies, new MaskingTokens(new EphemeralTokenKey()), _servers, _time);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -163,6 +176,27 @@ public sealed class MaskingProfileResolverTests : IDisposable
         Assert.Empty(_policies.AccessRules);
         Assert.True(Assert.Single(_policies.MaskingRules).IsUnreadable);
     }
+
+    [Fact]
+    public async Task ProfileFor_ServerWhoseUnreadableFilesPass_SaysSoOfItsResults()
+    {
+        Assert.False(Profile(_ana, "t").PassesUnreadable);
+        await RegisterAsync(UnreadableSetting.Pass);
+        Assert.True(Profile(_ana, "t").PassesUnreadable);
+        Assert.True(Profile(_ana, "t").ForRecord.PassesUnreadable);
+        Assert.Same(MaskingProfile.Default, Profile(_ana, "t", MaskingDirection.Request));
+        Assert.Same(MaskingProfile.Default, _profiles.ProfileFor(_ana, MaskingTarget.Of("other", "t", MaskingDirection.Response)));
+
+        await SaveExceptionAsync();
+        Assert.True(Profile(_ana, "get_card").PassesUnreadable);
+        Assert.True(Profile(_ana, "get_card").ForRecord.PassesUnreadable);
+
+        await RegisterAsync(UnreadableSetting.Block);
+        Assert.False(Profile(_ana, "get_card").PassesUnreadable);
+    }
+
+    private async Task RegisterAsync(UnreadableSetting unreadable) => Assert.Empty(await _servers.SaveAsync(
+        new ServerDefinition("payments", "http://127.0.0.1:9/mcp", ServerDefinition.NoHeaders) { Unreadable = unreadable }, keepHeaders: false, Cancellation));
 
     private MaskingProfile Profile(Caller caller, string? tool, MaskingDirection direction = MaskingDirection.Response) =>
         _profiles.ProfileFor(caller, MaskingTarget.Of("payments", tool, direction));

@@ -44,7 +44,7 @@ public sealed class StoreScanTests : IDisposable
     [InlineData("UPDATE Records SET Tool = 'pay_4111111111111111' WHERE Sequence = 7", "Records.Tool of record 1/7")]
     [InlineData("UPDATE Sessions SET ClientVersion = '4111111111111111'", "Sessions.ClientVersion")]
     [InlineData("INSERT INTO AspNetRoles (Id, Name) VALUES (x'00', '4111111111111111')", "AspNetRoles.Name")]
-    [InlineData("INSERT INTO MaskingLog VALUES (77, 0, 'pan', '$[''4111111111111111'']', 'r', 1, 'mask', 1)", "MaskingLog.Path of record 0/77")]
+    [InlineData("INSERT INTO MaskingLog VALUES (77, 0, 'pan', '$[''4111111111111111'']', 'r', 1, 'mask', 1, NULL)", "MaskingLog.Path of record 0/77")]
     [InlineData("INSERT INTO AspNetRoles (Id, Name) VALUES (CAST('4111111111111111' AS BLOB), 'role')", "AspNetRoles.Id")]
     [InlineData("CREATE TABLE Notes (Anything INTEGER); INSERT INTO Notes VALUES ('x 4111111111111111')", "Notes.Anything")]
     public void Run_OnePlantedNumber_FindsExactlyThatOne(string plant, string place)

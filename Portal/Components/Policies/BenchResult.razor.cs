@@ -37,6 +37,14 @@ public sealed partial class BenchResult
     [Parameter]
     public bool IsRequest { get; set; }
 
+    /// <summary>The server the message would pass; empty for any.</summary>
+    [Parameter]
+    public string? Server { get; set; }
+
+    /// <summary>The tool it would belong to; empty for any.</summary>
+    [Parameter]
+    public string? Tool { get; set; }
+
     private bool Differs => Outcome.BlockedBy is null && Outcome.Output != Outcome.Recorded;
 
     private string? Text => Outcome.BlockedBy is not null || (_recorded && Differs) ? Outcome.Recorded : Outcome.Output;
@@ -67,7 +75,10 @@ public sealed partial class BenchResult
                 hit.Count,
                 hit.RuleVersion,
                 hit.Action.ToString().ToLowerInvariant()
-            )),
+            )
+            {
+                Reasons = hit.Reasons,
+            }),
         ];
     }
 

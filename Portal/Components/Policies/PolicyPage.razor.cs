@@ -35,6 +35,15 @@ public sealed partial class PolicyPage
     [SupplyParameterFromQuery(Name = "kind")]
     private string? Kind { get; set; }
 
+    [SupplyParameterFromQuery(Name = "server")]
+    private string? Server { get; set; }
+
+    [SupplyParameterFromQuery(Name = "tool")]
+    private string? Tool { get; set; }
+
+    [SupplyParameterFromQuery(Name = "field")]
+    private string? Field { get; set; }
+
     [SupplyParameterFromQuery(Name = "view")]
     private string? View { get; set; }
 
@@ -75,7 +84,7 @@ public sealed partial class PolicyPage
     protected override async Task OnParametersSetAsync()
     {
         _mayEdit = PageRoles.EditPolicies.Split(',').Any((await Authentication).User.IsInRole);
-        var shown = Name ?? $"/{Kind}";
+        var shown = Name ?? string.Join('\n', "", Kind, Server, Tool, Field);
         if (_shown != shown)
         {
             _shown = shown;
@@ -93,6 +102,7 @@ public sealed partial class PolicyPage
             _draft = PolicyDraft.New(
                 Enum.TryParse<PolicyShape>(Kind, ignoreCase: true, out var shape) ? shape : PolicyShape.Access
             );
+            FillIn(_draft);
             return;
         }
 
@@ -101,6 +111,18 @@ public sealed partial class PolicyPage
         _seen = _newest?.Version ?? 0;
         _draft = _newest is null ? null : PolicyDraft.Of(Name, _newest.Definition);
         _missing = _newest is null && Name != MaskingKinds.BuiltInRule;
+    }
+
+    // What a link from a masked value says; everything can be changed before it is saved.
+    private void FillIn(PolicyDraft draft)
+    {
+        foreach (var (key, value) in new[] { ("servers", Server), ("tools", Tool), ("fields", Field) })
+        {
+            if (draft.IsException && !string.IsNullOrWhiteSpace(value))
+            {
+                draft.SetList(key, [value]);
+            }
+        }
     }
 
     private async Task SaveAsync()

@@ -29,6 +29,9 @@ public sealed class ServerForm
     /// <summary>Gets or sets what becomes of the server's requests to ask clients' users.</summary>
     public ServerRequestSetting Elicitation { get; set; }
 
+    /// <summary>Gets or sets what happens to results with files that masking cannot read.</summary>
+    public UnreadableSetting Unreadable { get; set; }
+
     /// <summary>New credential headers; they replace every stored one.</summary>
     public List<ServerFormHeader> Headers { get; } = [];
 
@@ -46,6 +49,7 @@ public sealed class ServerForm
             ForwardHeaders = string.Join(", ", server.ForwardHeaders),
             Sampling = server.Sampling,
             Elicitation = server.Elicitation,
+            Unreadable = server.Unreadable,
         };
 
     /// <summary>The server as typed.</summary>
@@ -69,5 +73,6 @@ public sealed class ServerForm
             ],
             Sampling = Sampling,
             Elicitation = Elicitation,
+            Unreadable = Unreadable,
         };
 }

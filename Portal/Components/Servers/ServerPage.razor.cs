@@ -127,7 +127,8 @@ public sealed partial class ServerPage : IDisposable
             ("timeoutSeconds", definition.TimeoutSeconds?.ToString()),
             ("forwardHeaders", string.Join(", ", definition.ForwardHeaders)),
             ("sampling", definition.Sampling.ToString()),
-            ("elicitation", definition.Elicitation.ToString())
+            ("elicitation", definition.Elicitation.ToString()),
+            ("unreadable", definition.Unreadable.ToString())
         )
             ? await Registry.SaveAsync(definition, keepHeaders: !_form.DropHeaders, CancellationToken.None)
         : [new ServerFault("name", "The change cannot be recorded right now, so it was not made. Try again later.")];

@@ -26,8 +26,15 @@ public sealed partial class MessageDetail
     [Parameter, EditorRequired]
     public Record Record { get; set; } = null!;
 
+    /// <summary>The server of its session.</summary>
+    [Parameter]
+    public string? Server { get; set; }
+
     [Inject]
     private IDbContextFactory<PortalDbContext> Contexts { get; set; } = null!;
+
+    // Exceptions are about what tools answer; everything else stays masked.
+    private bool IsToolResult => Record is { From: RecordOrigin.Server, Method: "tools/call", Tool: not null };
 
     private string Key => SessionPage.KeyOf(Record);
 

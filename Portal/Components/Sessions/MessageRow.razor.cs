@@ -13,6 +13,10 @@ public sealed partial class MessageRow
     [Parameter, EditorRequired]
     public Record Record { get; set; } = null!;
 
+    /// <summary>The server of the session.</summary>
+    [Parameter]
+    public string? Server { get; set; }
+
     /// <summary>When the session began.</summary>
     [Parameter, EditorRequired]
     public DateTimeOffset Started { get; set; }

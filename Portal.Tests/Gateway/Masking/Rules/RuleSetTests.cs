@@ -141,11 +141,11 @@ public sealed class RuleSetTests
             Untouched("""{"result":{"content":[{"text":"E123456 E123457"}],"x":{"E123458":{"email":"a"}},"y":"{\"email\":[1,2]}"}}"""), MaskingDirection.Response);
         Assert.Equal(
             [
-                new MaskingHit("p", "$.result.content[0].text", "staff", 3, MaskingAction.Redact, 2),
-                new MaskingHit("p", "$.result.x['[redacted]']", "staff", 3, MaskingAction.Redact, 1),
-                new MaskingHit("field", "$.result.x['[redacted]'].email", "staff", 3, MaskingAction.Redact, 1),
-                new MaskingHit("field", "$.result.y#$.email[0]", "staff", 3, MaskingAction.Redact, 1),
-                new MaskingHit("field", "$.result.y#$.email[1]", "staff", 3, MaskingAction.Redact, 1),
+                new MaskingHit("p", "$.result.content[0].text", "staff", 3, MaskingAction.Redact, 2, [MaskingReason.OwnPolicy]),
+                new MaskingHit("p", "$.result.x['[redacted]']", "staff", 3, MaskingAction.Redact, 1, [MaskingReason.OwnPolicy]),
+                new MaskingHit("field", "$.result.x['[redacted]'].email", "staff", 3, MaskingAction.Redact, 1, [MaskingReason.OwnPolicy]),
+                new MaskingHit("field", "$.result.y#$.email[0]", "staff", 3, MaskingAction.Redact, 1, [MaskingReason.OwnPolicy]),
+                new MaskingHit("field", "$.result.y#$.email[1]", "staff", 3, MaskingAction.Redact, 1, [MaskingReason.OwnPolicy]),
             ],
             masked.Hits);
     }

@@ -186,7 +186,8 @@ namespace Portal.Data.Migrations.Sqlite
                     Rule = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     RuleVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     Action = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Count = table.Column<int>(type: "INTEGER", nullable: false)
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -286,6 +287,7 @@ namespace Portal.Data.Migrations.Sqlite
                     ForwardHeaders = table.Column<string>(type: "TEXT", nullable: false),
                     Sampling = table.Column<byte>(type: "INTEGER", nullable: false),
                     Elicitation = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Unreadable = table.Column<byte>(type: "INTEGER", nullable: false),
                     Created = table.Column<long>(type: "INTEGER", nullable: false),
                     Updated = table.Column<long>(type: "INTEGER", nullable: false)
                 },

@@ -187,7 +187,8 @@ namespace Portal.Data.Migrations.SqlServer
                     Rule = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
                     RuleVersion = table.Column<int>(type: "int", nullable: false),
                     Action = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Count = table.Column<int>(type: "int", nullable: false)
+                    Count = table.Column<int>(type: "int", nullable: false),
+                    Why = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -287,6 +288,7 @@ namespace Portal.Data.Migrations.SqlServer
                     ForwardHeaders = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Sampling = table.Column<byte>(type: "tinyint", nullable: false),
                     Elicitation = table.Column<byte>(type: "tinyint", nullable: false),
+                    Unreadable = table.Column<byte>(type: "tinyint", nullable: false),
                     Created = table.Column<long>(type: "bigint", nullable: false),
                     Updated = table.Column<long>(type: "bigint", nullable: false)
                 },
