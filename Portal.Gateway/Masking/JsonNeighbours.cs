@@ -17,7 +17,7 @@ internal static class JsonNeighbours
     private const int DigitsOfAValue = 3;
 
     // What a label says of another value.
-    private const Senses Told = Senses.Secret | Senses.Pan | Senses.Card | Senses.OtherKind | Senses.Weak | Senses.About;
+    private const Senses Told = Senses.Secret | Senses.Pan | Senses.Card | Senses.OtherKind | Senses.Weak;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MessageMasker.MaxDepth, AllowMultipleValues = true };
 

@@ -12,7 +12,7 @@ internal ref partial struct JsonScan
     private const int IndexNumberDigits = 6;
 
     // Names that say of a value all that needs to be known.
-    private const Senses Settled = Senses.About | Senses.StandIn | Senses.Secret | Senses.OtherKind;
+    private const Senses Settled = Senses.About | Senses.StandIn | Senses.Secret | (Senses.OtherKind & ~Senses.Account);
 
     // A value's own name speaks first; one that says nothing leaves it to the name above.
     private static Senses Inherit(Senses own, in JsonFrame frame)
@@ -95,7 +95,7 @@ internal ref partial struct JsonScan
             return new FieldContext(name | Senses.Code);
         }
 
-        if (!name.HasAny(Senses.Value))
+        if (!name.HasAny(Senses.Value | Senses.Account))
         {
             return new FieldContext(name);
         }

@@ -159,7 +159,7 @@ internal ref partial struct JsonScan
         var senses = _level == 0 ? _name.Senses : Inherit(_name.Senses, around);
         senses |= isArray && IsListOfValues(token, around) ? JsonNeighbours.FactsOf(_json, ref around) : Senses.None;
         // "rows":[{…}] counts objects, and says nothing of what is in them.
-        senses = around.IsArray && !isArray ? senses & ~Senses.OtherKind : senses;
+        senses = around.IsArray ? senses & ~Senses.OtherKind : senses;
         _frames[++_level] = new JsonFrame
         {
             IsArray = isArray,

@@ -150,7 +150,10 @@ internal sealed class StreamTail
             var start = FragmentEdits.PlaceOf(text, from);
             var hidden = text[start..(FragmentEdits.PlaceOf(text, to - 1) + 1)];
             var replacement = FragmentEdits.Asterisks(hidden);
-            (edits ??= []).Add(new Edit(token + 1 + start, hidden.Length, replacement, MaskingKind.Pan, token, EditForm.Part, CardNumber.Of(number)));
+            (edits ??= []).Add(new Edit(token + 1 + start, hidden.Length, replacement, MaskingKind.Pan, token, EditForm.Part, CardNumber.Of(number))
+            {
+                Reasons = new MaskingReasons(MaskingReason.PartsOfOneNumber),
+            });
         }
     }
 

@@ -144,6 +144,9 @@ internal enum PanFeature : byte
     /// <summary>A label is one of the business.</summary>
     LabelReference,
 
+    /// <summary>A weak one under a name or label of the business.</summary>
+    WeakReference,
+
     /// <summary>A label says quantity, time or telemetry.</summary>
     LabelQuantity,
 

@@ -57,6 +57,7 @@ internal static class PanWeights
         (PanFeature.LabelCard, 6),
         (PanFeature.LabelAbout, -4),
         (PanFeature.LabelReference, -1),
+        (PanFeature.WeakReference, -7),
         (PanFeature.LabelQuantity, -20),
         (PanFeature.LabelOtherKind, -20),
         (PanFeature.CardNear, 5),

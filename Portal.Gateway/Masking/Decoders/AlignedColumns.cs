@@ -1,4 +1,5 @@
 using System.Text;
+using Portal.Gateway.Masking.Views;
 using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking.Decoders;
@@ -152,8 +153,16 @@ internal static class AlignedColumns
 
     private static bool IsPhrase(ReadOnlySpan<byte> label)
     {
-        Span<char> characters = stackalloc char[label.Length];
-        return Encoding.UTF8.TryGetChars(label, characters, out var length) && NameSenses.Of(characters[..length]).HasAny(~Senses.Value);
+        using var view = TextView.Of(label);
+        Span<char> joined = stackalloc char[view.Length];
+        var length = 0;
+        foreach (var character in view.Characters)
+        {
+            joined[length] = character;
+            length += char.IsLetterOrDigit(character) ? 1 : 0;
+        }
+
+        return WordTable.SensesOf(joined[..length]).HasAny(~Senses.Value);
     }
 
     // In characters from the start of the line.

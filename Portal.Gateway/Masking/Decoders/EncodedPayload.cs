@@ -3,12 +3,15 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 
+using Portal.Gateway.Masking.Documents;
+
 namespace Portal.Gateway.Masking.Decoders;
 
 /// <summary>Represents what bytes hold that were written in another alphabet: see <see cref="EncodedTexts"/>.</summary>
 internal static class EncodedPayload
 {
     private const int MaxUnpacked = 16 * 1024 * 1024;
+    private static readonly byte[] HoldsCardData = "[document removed: it holds card data]"u8.ToArray();
 
     /// <summary>Masks what bytes hold: a text in UTF-8 or UTF-16, or one that is packed.</summary>
     /// <param name="bytes">The bytes; they are cleared.</param>
@@ -26,6 +29,11 @@ internal static class EncodedPayload
                 return Unpack(bytes, scan) is { } unpacked && mask(unpacked, depth, scan) is { } part ? part with { Text = Pack(part.Text) } : null;
             }
 
+            if (DocumentFormats.Of(bytes) != DocumentFormat.None)
+            {
+                return MaskDocument(bytes, mask, depth, scan);
+            }
+
             if (IsWide(bytes))
             {
                 return mask(Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(bytes)), depth, scan) is { } part ? part with { Text = Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(part.Text)) } : null;
@@ -37,6 +45,26 @@ internal static class EncodedPayload
         {
             bytes.AsSpan().Clear();
         }
+    }
+
+    // A document cannot be put together again: it goes whole where it holds card data.
+    private static EncodedTexts.MaskedPart? MaskDocument(byte[] bytes, EncodedTexts.Mask mask, int depth, MaskingScan scan)
+    {
+        EncodedTexts.MaskedPart? found = null;
+        var reading = DocumentReader.Read(bytes, new DocumentBudget(), text =>
+        {
+            scan.Unpack(text.Length);
+            found = mask(text.Span, depth, scan);
+            return found is not null;
+        });
+        if (found is { } part)
+        {
+            return part with { Text = HoldsCardData };
+        }
+
+        return reading.IsRead || scan.Profile.PassesUnreadable
+            ? null
+            : throw new JsonException($"A document within the message cannot be read. {reading.Reason}");
     }
 
     private static byte[]? Unpack(byte[] bytes, MaskingScan scan)
@@ -89,7 +117,7 @@ internal static class EncodedPayload
     /// <summary>Whether bytes begin as a text does: printable, UTF-16 or packed.</summary>
     public static bool MayBeText(ReadOnlySpan<byte> bytes)
     {
-        if (bytes is [0x1F, 0x8B, ..])
+        if (bytes is [0x1F, 0x8B, ..] || DocumentFormats.Of(bytes) != DocumentFormat.None)
         {
             return true;
         }

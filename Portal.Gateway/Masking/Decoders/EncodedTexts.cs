@@ -44,6 +44,14 @@ internal static class EncodedTexts
                 continue;
             }
 
+            // A path's segments are runs of their own.
+            if (end - position >= ShortestBase64 && text[position..end].IndexOf((byte)'/') is >= 0 and var slash)
+            {
+                var segment = position + slash;
+                position = slash >= ShortestBase64 && FindBase64(text[..segment], position, segment, mask, depth, scan, ref edits, out var last) ? last : segment + 1;
+                continue;
+            }
+
             position = FindSpacedHex(text, position, end, mask, depth, scan, ref edits);
         }
     }

@@ -32,7 +32,10 @@ internal static class FragmentEdits
                 var start = PlaceOf(text, from);
                 var end = PlaceOf(text, to - 1) + 1;
                 var replacement = Replace(text[start..end], masked[(position + from)..]);
-                (edits ??= []).Add(new Edit(part.Start + start, end - start, replacement, MaskingKind.Pan, part.Place.Token, EditForm.Part, card));
+                (edits ??= []).Add(new Edit(part.Start + start, end - start, replacement, MaskingKind.Pan, part.Place.Token, EditForm.Part, card)
+                {
+                    Reasons = new MaskingReasons(MaskingReason.PartsOfOneNumber),
+                });
                 card = default;
             }
 

@@ -41,6 +41,11 @@ internal static class LabelFinder
         var senses = mention.Senses & (Wanted | Senses.Weak);
         var end = mention.End;
         text.Scan.Spend(16);
+        if (TagValue.Ends(characters, mention.Start))
+        {
+            return end;
+        }
+
         var isBehind = LabelLead.TryFind(characters, end, senses, out var start, out var length) && !OtherSenses.Apply(characters, label, senses, start, length);
         var found = isBehind || ValueBeforeLabel.TryFind(characters, label, senses, out start, out length) || TagValue.TryFind(characters, label, senses, out start, out length);
         if (found && !IsMeant(text, mention))
@@ -61,15 +66,15 @@ internal static class LabelFinder
     // A name of other codes as well needs a card beside it, and nothing that says message, sign-in or authority.
     private static bool IsMeant(in ScannedText text, Mention mention)
     {
-        if (!mention.Senses.HasAny(Senses.Weak))
+        // "…-8d41b2009f52 113d…" and "fe80:de52:…" name no element.
+        if (mention.Senses.HasAny(Senses.PinBlock))
         {
-            return true;
+            return mention.Start == 0 || !(char.IsLetterOrDigit(text.Characters[mention.Start - 1]) || text.Characters[mention.Start - 1] is '-' or ':');
         }
 
-        // "…-8d41b2009f52 113d…" ends in no element's number.
-        if (!mention.Senses.HasAny(Senses.Code))
+        if (!mention.Senses.HasAny(Senses.Weak) || !mention.Senses.HasAny(Senses.Code))
         {
-            return mention.Start == 0 || (!char.IsLetterOrDigit(text.Characters[mention.Start - 1]) && text.Characters[mention.Start - 1] != '-');
+            return true;
         }
 
         var near = text.Words.Near(mention.Start, mention.End);

@@ -6,6 +6,7 @@ namespace Portal.Gateway.Masking.Labels;
 internal static class TagValue
 {
     private const int Reach = 256;
+    private const string Data = "<![cdata[";
 
     /// <summary>Finds the value.</summary>
     /// <param name="characters">A text, folded.</param>
@@ -29,11 +30,31 @@ internal static class TagValue
         tag = close < 0 ? tag : tag[..(close + 1)];
         if (tag.IndexOf(" value=") is not (>= 0 and var value) || value + 8 >= tag.Length || tag[value + 7] is not ('"' or '\''))
         {
-            return false;
+            start = from + tag.Length;
+            return close >= 0 && TryContent(characters, senses, ref start, out length);
         }
 
         start = from + value + 8;
         length = LabelledValue.LengthAt(characters, start, senses);
         return length > 0 && start + length < characters.Length && characters[start + length] == tag[value + 7];
+    }
+
+    /// <summary>Whether a label is the name of a tag that ends an element: what follows is another's.</summary>
+    public static bool Ends(ReadOnlySpan<char> characters, int label)
+    {
+        var before = characters[Math.Max(0, label - Reach)..label];
+        var open = before.LastIndexOfAny('<', '>');
+        return open >= 0 && before[open] == '<' && before[(open + 1)..] is ['/', ..];
+    }
+
+    // The element's content: nothing but the value.
+    private static bool TryContent(ReadOnlySpan<char> characters, Senses senses, ref int start, out int length)
+    {
+        start += characters[start..] is ['>', ..] ? 1 : 0;
+        start += characters[start..].StartsWith(Data) ? Data.Length : 0;
+        var blanks = characters[start..].IndexOfAnyExcept(" \n\t");
+        start += Math.Max(0, blanks);
+        length = LabelledValue.LengthAt(characters, start, senses);
+        return length > 0 && characters[(start + length)..].TrimStart(" \n\t]") is ['<', ..] or ['>', ..];
     }
 }

@@ -71,7 +71,7 @@ internal static class ValueBeforeLabel
             var word = before[(before.LastIndexOf(' ') + 1)..];
             before = before[..^word.Length].TrimEnd(' ');
             var kinds = WordTable.ConnectorsOf(word);
-            needsSaying = kinds.HasAny(Connectors.Into);
+            needsSaying = kinds.HasAny(Connectors.Into) && !kinds.HasAny(Connectors.Verb);
             if (needsSaying || word is "=" || kinds.HasAny(Connectors.Verb))
             {
                 return from + before.Length;

@@ -20,7 +20,7 @@ internal static class Containers
     /// <param name="start">First byte of the place.</param>
     /// <param name="end">First byte behind it.</param>
     public static FeatureSet Of(ReadOnlySpan<byte> text, int start, int end) => default(FeatureSet)
-        .With(PanFeature.InsideToken, IsInsideToken(text, start, end) || CutsToken(text, start, end) || IsInsideBytes(text, start, end))
+        .With(PanFeature.InsideToken, IsInsideToken(text, start, end) || IsInsideBytes(text, start, end))
         .With(PanFeature.InsideIban, Iban.IsAround(text, start, end))
         .With(PanFeature.InsideAddress, IsInsideAddress(text, start, end))
         .With(PanFeature.InsideBinary, BinaryText.IsAround(text, start, end));
@@ -45,18 +45,18 @@ internal static class Containers
         return length >= ShortestBytes && text[first..start].ContainsAnyInRange((byte)'A', (byte)'f') && text[end..(first + length)].ContainsAnyInRange((byte)'A', (byte)'f');
     }
 
-    // …-379524842764 831fa31c…: groups of which the first or the last is cut out of hexadecimal digits.
-    private static bool CutsToken(ReadOnlySpan<byte> text, int start, int end) =>
-        text[start..end].ContainsAnyExceptInRange((byte)'0', (byte)'9')
-        && (IsHexBeside(text[Math.Max(0, start - LongestAddress)..start], fromEnd: true) || IsHexBeside(text[end..Math.Min(text.Length, end + LongestAddress)], fromEnd: false));
+    /// <summary>Whether the first or the last of some groups is cut out of hexadecimal digits: <c>…-379524842764 831fa31c…</c>.</summary>
+    public static bool AreCut(ReadOnlySpan<char> characters, int start, int end) =>
+        IsHexBeside(characters[Math.Max(0, start - LongestAddress)..start], fromEnd: true)
+        || IsHexBeside(characters[end..Math.Min(characters.Length, end + LongestAddress)], fromEnd: false);
 
-    private static bool IsHexBeside(ReadOnlySpan<byte> beside, bool fromEnd)
+    private static bool IsHexBeside(ReadOnlySpan<char> beside, bool fromEnd)
     {
         var letters = 0;
         var digits = 0;
         for (var index = 0; index < beside.Length; index++)
         {
-            var value = (char)beside[fromEnd ? beside.Length - 1 - index : index];
+            var value = beside[fromEnd ? beside.Length - 1 - index : index];
             if (!char.IsAsciiHexDigit(value) && value != '-')
             {
                 return letters > 0 && digits > 0 && !char.IsAsciiLetter(value);

@@ -24,12 +24,12 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
     {
         // "the IMEI is": words that say nothing of the kind lead over as well.
         var index = LastBefore(start);
-        while (index > 0 && (_mentions[index].Senses & Leading) == _mentions[index].Senses && IsLead(_mentions[index].Start, start))
+        while (index > 0 && (_mentions[index].Senses & Leading) == _mentions[index].Senses && IsLead(_mentions[index].Start, start, isCard: true))
         {
             index--;
         }
 
-        if (index < 0 || !IsLead(_mentions[index].End, start))
+        if (index < 0 || !IsLead(_mentions[index].End, start, _mentions[index].Senses.HasAny(Senses.Card | Senses.Pan)))
         {
             return Senses.None;
         }
@@ -104,7 +104,7 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
     }
 
     // Signs and words that only lead over; a line may end behind a colon.
-    private bool IsLead(int from, int to)
+    private bool IsLead(int from, int to, bool isCard)
     {
         if (to - from > LongestLead)
         {
@@ -126,7 +126,7 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
                 end++;
             }
 
-            if (end > position && (++words > MostWords || !WordTable.ConnectorsOf(_characters[position..end]).HasAny(Connectors.Filler | Connectors.Copula | Connectors.Ending | Connectors.Other)))
+            if (end > position && (++words > MostWords || !LeadsOver(WordTable.ConnectorsOf(_characters[position..end]), isCard)))
             {
                 return false;
             }
@@ -141,4 +141,8 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
 
         return true;
     }
+
+    // "timeout for 3874…" is no timeout.
+    private static bool LeadsOver(Connectors kinds, bool isCard) =>
+        kinds.HasAny(Connectors.Filler | Connectors.Copula | Connectors.Ending | Connectors.Other) && (isCard || !kinds.HasAny(Connectors.Somebody | Connectors.Preposition));
 }

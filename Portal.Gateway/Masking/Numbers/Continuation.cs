@@ -36,7 +36,7 @@ internal static class Continuation
             .With(PanFeature.OneMoreGroup, !isCards && before + behind == 1)
             .With(PanFeature.TwoMoreGroups, !isCards && before == 1 && behind == 1)
             .With(PanFeature.ManyMoreGroups, !isCards && before + behind >= 2 && !(before == 1 && behind == 1))
-            .With(PanFeature.RestBehind, hasRest && before + behind > 0);
+            .With(PanFeature.RestBehind, !isCards && hasRest && before + behind > 0);
     }
 
     // 1003337964 18492232 27448755 11134218: a row of figures.

@@ -35,6 +35,12 @@ internal static class Gaps
                 signs--;
             }
 
+            // ISO 32000, 9.4.3: strings shown one after the other, (4111) Tj (1111) Tj.
+            if (character == 't' && (kinds & GapKinds.Bracket) != 0 && characters[position..].StartsWith("tj"))
+            {
+                (kind, length) = (GapKinds.Tag, 2);
+            }
+
             kinds |= kind;
             if (kind == GapKinds.None || ++signs > Limit(kinds))
             {

@@ -54,14 +54,15 @@ internal static class GroupForms
             areLarge &= groups[index].Count >= 3;
         }
 
-        features = features.With(PanFeature.Dotted, (gaps & GapKinds.Dot) != 0 && (gaps & ~(GapKinds.Dot | GapKinds.Space)) == 0 && size != 1);
+        features = features.With(PanFeature.Dotted, (gaps & GapKinds.Dot) != 0 && (gaps & ~(GapKinds.Dot | GapKinds.Space)) == 0 && size != 1 && !(isUniform && size == 2));
         if (isUniform && size == 1)
         {
             return features.With(first == 0 && last == groups.Length - 1 && (gaps & ~(Plain | GapKinds.Tab | GapKinds.Newline)) == 0 ? PanFeature.PerDigit : PanFeature.Odd);
         }
 
         // Pairs are how figures, times and bytes are written, triples with blanks or points large numbers: nothing that proves itself.
-        var areFigures = size == 2 || (size == 3 && (gaps & ~(GapKinds.Blank | GapKinds.Dot)) == 0);
+        var isWhole = first == 0 && last == groups.Length - 1;
+        var areFigures = (size == 2 && (!isWhole || (gaps & (GapKinds.Blank | GapKinds.Colon)) != 0)) || (size == 3 && (gaps & ~(GapKinds.Blank | GapKinds.Dot)) == 0);
         if (isUniform && isOne)
         {
             return features.With(areFigures ? PanFeature.Figures : last == first + 1 ? PanFeature.Irregular : PanFeature.Uniform);

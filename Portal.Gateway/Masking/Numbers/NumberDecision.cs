@@ -25,6 +25,7 @@ internal static class NumberDecision
 
         features = PanEvidence.Of(digits, Luhn.Passes(digits)).With(PanFeature.SingleRun).With(PanFeature.WholeValue).With(more)
             .With(WordFeatures.OfName(field.Name, digits, isWhole: true, areGrouped: false)).With(WordFeatures.OfBeside(field));
+        features = features.With(WordFeatures.OfBoth(features));
         if (features.Has(PanFeature.Unknown) && (!features.Has(PanFeature.NamePan) || digits.Length < ShortestMistyped))
         {
             return false;

@@ -171,6 +171,7 @@ internal ref struct PanScan
 
         _text.Scan.Spend(WorkOfWindow);
         features = features.With(Surroundings.Of(_text, _chain, first, last));
+        features = features.With(WordFeatures.OfBoth(features));
         if (features.Has(PanFeature.Unknown) && !features.Has(PanFeature.NamePan) && !features.Has(PanFeature.LabelPan))
         {
             return default;

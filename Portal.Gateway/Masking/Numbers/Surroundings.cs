@@ -6,7 +6,7 @@ namespace Portal.Gateway.Masking.Numbers;
 /// <summary>Tells what stands around groups of digits: what they are a part of, signs beside them, names, labels and words.</summary>
 internal static class Surroundings
 {
-    private const int MostAroundWhole = 24;
+    private const int MostAroundWhole = 8;
     private const int LongestCountryCode = 4;
     private const int MostPhoneDigits = 15;
     private const int LongestEmphasis = 3;
@@ -26,6 +26,7 @@ internal static class Surroundings
         var (start, stop) = text.BytesOf(place, end);
         var features = Containers.Of(text.Bytes, start, stop)
             .With(OfSigns(text.Characters, chain, first, place, end, digits.Length))
+            .With(PanFeature.InsideToken, first != last && Containers.AreCut(text.Characters, place, end))
             .With(OfPoint(text.Characters, chain, first, last, place));
         var label = text.Words.LabelOf(place);
         var near = text.Words.Near(place, end);

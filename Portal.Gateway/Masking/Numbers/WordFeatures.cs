@@ -15,12 +15,12 @@ internal static class WordFeatures
     /// <param name="areGrouped">Whether they are written in groups, as quantities are not.</param>
     public static FeatureSet OfName(Senses senses, ReadOnlySpan<byte> digits, bool isWhole, bool areGrouped)
     {
-        var isPan = senses.HasAny(Senses.Pan) && !senses.HasAny(Senses.About | Senses.StandIn);
+        var isPan = senses.HasAny(Senses.Pan) && !senses.HasAny(Senses.About | Senses.StandIn) && (senses.HasAny(Senses.Card) || !senses.HasAny(Senses.Weak));
         var features = default(FeatureSet)
             .With(PanFeature.NamePan, isPan && isWhole)
             .With(PanFeature.NameCard, (senses.HasAny(Senses.Card) && !(isPan && isWhole) && !senses.HasAny(Senses.Weak | Senses.About)) || (isPan && !isWhole))
             .With(PanFeature.NameAbout, isWhole && senses.HasAny(Senses.About | Senses.StandIn))
-            .With(PanFeature.NameReference, isWhole && senses.HasAny(Senses.Reference | Senses.Account));
+            .With(PanFeature.NameReference, isWhole && IsReference(senses, digits.Length));
         return isWhole && !isPan
             ? features.With(PanFeature.NameQuantity, senses.HasAny(Senses.Quantity | Senses.Time | Senses.Coordinate) && !areGrouped).With(PanFeature.NameOtherKind, OtherKinds.Fit(senses, digits))
             : features;
@@ -38,7 +38,7 @@ internal static class WordFeatures
             .With(PanFeature.LabelPan, isPan)
             .With(PanFeature.LabelCard, senses.HasAny(Senses.Card) && !isPan && !isAbout && !senses.HasAny(Senses.Weak))
             .With(PanFeature.LabelAbout, isAbout)
-            .With(PanFeature.LabelReference, senses.HasAny(Senses.Reference | Senses.Account))
+            .With(PanFeature.LabelReference, IsReference(senses, digits.Length))
             .With(PanFeature.LabelQuantity, !isPan && senses.HasAny(Senses.Quantity | Senses.Time | Senses.Coordinate) && !areGrouped)
             .With(PanFeature.LabelOtherKind, !isPan && OtherKinds.Fit(senses, digits));
     }
@@ -51,5 +51,12 @@ internal static class WordFeatures
     /// <summary>Returns what the other members of an object say about a value.</summary>
     /// <param name="field">What is known about the value.</param>
     public static FeatureSet OfBeside(FieldContext field) => default(FeatureSet)
-        .With(PanFeature.CardBeside, field.Beside.HasAny(Senses.Card) && !field.Name.HasAny(Senses.OtherKind | Senses.Reference | Senses.About | Senses.StandIn | Senses.Secret));
+        .With(PanFeature.CardBeside, field.Beside.HasAny(Senses.Card) && !field.Name.HasAny((Senses.OtherKind & ~Senses.Account) | Senses.Reference | Senses.About | Senses.StandIn | Senses.Secret));
+
+    /// <summary>Returns what evidence and names say together: a number of the business may be shaped like one of a network that proves nothing.</summary>
+    public static FeatureSet OfBoth(FeatureSet features) => default(FeatureSet).With(
+        PanFeature.WeakReference,
+        features.Has(PanFeature.Weak) && (features.Has(PanFeature.NameReference) || features.Has(PanFeature.LabelReference)) && !features.Has(PanFeature.NamePan) && !features.Has(PanFeature.LabelPan));
+
+    private static bool IsReference(Senses senses, int digits) => senses.HasAny(Senses.Reference) || OtherKinds.IsAccount(senses, digits);
 }

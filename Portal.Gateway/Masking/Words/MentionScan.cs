@@ -119,7 +119,9 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
     // "cardCvv", "CVVCode", "card2Number"
     private readonly bool IsHump(int index)
     {
-        var isBeforeLower = KindAt(index + 1) == CharacterKind.Letter && !_view.IsUpper(index + 1);
+        // "CVVs" is one word.
+        var isPlural = index + 1 < _text.Length && _text[index + 1] == 's' && KindAt(index + 2) != CharacterKind.Letter;
+        var isBeforeLower = KindAt(index + 1) == CharacterKind.Letter && !_view.IsUpper(index + 1) && !isPlural;
         return isBeforeLower || (CharacterKinds.Of(_text[index - 1]) != CharacterKind.Digit && !_view.IsUpper(index - 1));
     }
 
@@ -173,7 +175,7 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
         while (words.List.Count is > 0 and < NameSenses.MostWords && WordTable.BeginsPhrase(words.List.All))
         {
             var start = words.EndOf(words.List.Count);
-            start = start < _text.Length && _text[start] is ' ' or '\n' ? start + 1 : start + LengthOfJoin(start);
+            start += LengthOfGap(start);
             if (start >= _text.Length || CharacterKinds.Of(_text[start]) == CharacterKind.Other || IsValue(start))
             {
                 return;
@@ -209,6 +211,14 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
         var next = end + LengthOfJoin(end);
         return KindAt(next) is CharacterKind.Letter or CharacterKind.Digit && DigitsAt(next) < ValueDigits ? next : -1;
     }
+
+    // A space, two, or a full stop and one: "Cód. seguridad".
+    private readonly int LengthOfGap(int index) => _text[index..] switch
+    {
+        ['.' or ' ', ' ', ..] => 2,
+        [' ' or '\n', ..] => 1,
+        _ => LengthOfJoin(index),
+    };
 
     private readonly int LengthOfJoin(int index) => index < _text.Length && _text[index] is '_' or '-' or '.' ? 1 : 0;
 
