@@ -7,6 +7,7 @@ namespace Portal.Gateway.Masking.Labels;
 internal static class LabelFinder
 {
     private const Senses Wanted = Senses.Code | Senses.Pin | Senses.PinBlock;
+    private const string Element = "52\"";
 
     /// <summary>Adds an edit for every labelled value of a text.</summary>
     public static void Find(in ScannedText text, ref List<Edit>? edits)
@@ -17,6 +18,23 @@ internal static class LabelFinder
             if (mention.Senses.HasAny(Wanted) && !mention.Senses.HasAny(Senses.About | Senses.StandIn) && mention.Start >= position)
             {
                 position = FindAt(text, mention, ref edits);
+            }
+        }
+
+        FindElements(text, ref edits);
+    }
+
+    // <field id="52" value="…"/>: ISO 8583 messages number their elements, and the PIN block is number 52.
+    private static void FindElements(in ScannedText text, ref List<Edit>? edits)
+    {
+        var characters = text.Characters;
+        var position = 0;
+        while (characters[position..].IndexOf(Element) is >= 0 and var next)
+        {
+            position += next + Element.Length;
+            if (LabelLead.TryFind(characters, position, Senses.PinBlock, out var start, out var length))
+            {
+                Add(text, start, length, Senses.PinBlock, MaskingReason.LabelSaysPin, ref edits);
             }
         }
     }

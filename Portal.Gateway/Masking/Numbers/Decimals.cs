@@ -14,7 +14,7 @@ internal static class Decimals
     private const int LongestListNumber = 3;
 
     // What a fraction without an integer in front of it stands behind.
-    private static readonly SearchValues<char> BeforeFractions = SearchValues.Create(" \t\n-+([{,;:=|\"'");
+    private static readonly SearchValues<char> BeforeFractions = SearchValues.Create(" \t\n-+*/%^!?&<>~([{,;:=|\"'");
 
     /// <summary>Whether groups of a chain hold a decimal number or a part of one.</summary>
     /// <param name="characters">The text.</param>

@@ -42,7 +42,7 @@ internal static class Surroundings
     /// <param name="label">What the label in front says.</param>
     public static FeatureSet OfWords(in ScannedText text, in DigitChain chain, int first, int last, ReadOnlySpan<byte> digits, Senses label)
     {
-        var areGrouped = first != last && chain.Groups[first].Count > 3;
+        var areGrouped = first != last && chain.Groups[first].Count is 1 or > 3;
         var isWhole = first == 0 && last == chain.GroupCount - 1 && text.Characters.Length - chain.Count <= MostAroundWhole + chain.GroupCount;
         var chainLabel = first == 0 ? Senses.None : text.Words.LabelOf(chain.PlaceOf(0));
         return WordFeatures.OfName(text.Field.Name, digits, isWhole, areGrouped)

@@ -7,6 +7,7 @@ namespace Portal.Gateway.Masking.Numbers;
 internal static class WordFeatures
 {
     private const int DinersDigits = 14;
+    private const int CardDigits = 16;
 
     /// <summary>Returns what the name over a value says about digits in it.</summary>
     /// <param name="senses">What the name says.</param>
@@ -18,7 +19,7 @@ internal static class WordFeatures
         var isPan = senses.HasAny(Senses.Pan) && !senses.HasAny(Senses.About | Senses.StandIn) && (senses.HasAny(Senses.Card) || !senses.HasAny(Senses.Weak));
         var features = default(FeatureSet)
             .With(PanFeature.NamePan, isPan && isWhole)
-            .With(PanFeature.NameCard, (senses.HasAny(Senses.Card) && !(isPan && isWhole) && !senses.HasAny(Senses.Weak | Senses.About)) || (isPan && !isWhole))
+            .With(PanFeature.NameCard, (senses.HasAny(Senses.Card) && !(isPan && isWhole) && !senses.HasAny(Senses.Weak | Senses.About)) || (isPan && !isWhole) || IsElement(senses, digits.Length))
             .With(PanFeature.NameAbout, isWhole && senses.HasAny(Senses.About | Senses.StandIn))
             .With(PanFeature.NameReference, isWhole && IsReference(senses, digits.Length));
         return isWhole && !isPan
@@ -56,7 +57,10 @@ internal static class WordFeatures
     /// <summary>Returns what evidence and names say together: a number of the business may be shaped like one of a network that proves nothing.</summary>
     public static FeatureSet OfBoth(FeatureSet features) => default(FeatureSet).With(
         PanFeature.WeakReference,
-        features.Has(PanFeature.Weak) && (features.Has(PanFeature.NameReference) || features.Has(PanFeature.LabelReference)) && !features.Has(PanFeature.NamePan) && !features.Has(PanFeature.LabelPan));
+        features.Has(PanFeature.Weak) && (features.Has(PanFeature.NameReference) || features.Has(PanFeature.LabelReference)) && !features.Has(PanFeature.LabelCard) && !features.Has(PanFeature.NamePan) && !features.Has(PanFeature.LabelPan));
 
-    private static bool IsReference(Senses senses, int digits) => senses.HasAny(Senses.Reference) || OtherKinds.IsAccount(senses, digits);
+    // {"field2":"9860…"}: a name of other things as well, over as many digits as cards have.
+    private static bool IsElement(Senses senses, int digits) => senses.HasAny(Senses.Pan) && senses.HasAny(Senses.Weak) && !senses.HasAny(Senses.Card | Senses.About) && digits >= CardDigits;
+
+    private static bool IsReference(Senses senses, int digits) => senses.HasAny(Senses.Reference) || (!senses.HasAny(Senses.Card) && OtherKinds.IsAccount(senses, digits));
 }
