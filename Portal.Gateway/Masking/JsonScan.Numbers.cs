@@ -75,7 +75,7 @@ internal ref partial struct JsonScan
             return new Edit(token.Start, token.Length, SecretReplacement.Number, kind, token.Start, form: EditForm.Number) { Reasons = FieldValue.ReasonsOf(kind) };
         }
 
-        if (NumberDecision.IsCard(digits, field, _scan.Sensitivity, default, out var features))
+        if (NumberDecision.IsCard(digits, field, _scan, out var features))
         {
             return new Edit(token.Start, token.Length, PanReplacement.InNumber(digits), MaskingKind.Pan, token.Start, form: EditForm.Number, card: CardNumber.Of(digits))
             {

@@ -55,7 +55,7 @@ internal ref partial struct JsonScan
             return true;
         }
 
-        if (field.Name.HasAny(Senses.Secret) || !NumberDecision.IsCard(digits, field, _scan.Sensitivity, default, out var features))
+        if (field.Name.HasAny(Senses.Secret) || !NumberDecision.IsCard(digits, field, _scan, out var features))
         {
             return false;
         }

@@ -37,6 +37,14 @@ internal sealed class MaskingScan
     /// <summary>Gets how much work was done, in steps of a few nanoseconds.</summary>
     public long Spent { get; private set; }
 
+    /// <summary>Represents somebody who is told of digits that are weighed: the script that fits the weights.</summary>
+    /// <param name="digits">The digits, ASCII.</param>
+    /// <param name="features">What is known about them.</param>
+    internal delegate void Observer(ReadOnlySpan<byte> digits, FeatureSet features);
+
+    /// <summary>Gets who is told of what is weighed; null where nobody asks.</summary>
+    public Observer? Weighed { get; init; }
+
     /// <summary>Gets or sets where decisions about values that stay are told; null where nobody asks.</summary>
     public List<Edit>? Kept { get; init; }
 

@@ -17,6 +17,8 @@ try
         ["masking", .. var rest] => MaskingCommand.Run(rest),
         ["masking-cases", .. var rest] => MaskingCasesCommand.Run(rest),
         ["masking-explain", .. var rest2] => MaskingExplainCommand.Run(rest2),
+        ["masking-features", .. var rest] => MaskingFeaturesCommand.Run(rest),
+        ["masking-worst"] => MaskingWorstCommand.Run(),
         ["masking-false", .. var rest] => MaskingFalseCommand.Run(rest),
         // Hidden: the benchmark starts itself again for what must not share its heap and threads.
         [EchoHost.Verb, var port] => EchoHost.Run(int.Parse(port)),

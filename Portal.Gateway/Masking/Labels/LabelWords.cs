@@ -9,6 +9,9 @@ internal static class LabelWords
     // The longest that is known where words stand without spaces.
     private const int LongestUnspaced = 6;
 
+    // A longer one is none, and is not read to its end.
+    private const int Longest = 48;
+
     /// <summary>Length of the word at a position; 0 when there is none. Of words that stand without spaces the longest that is known, else one character.</summary>
     public static int LengthAt(ReadOnlySpan<char> characters, int position)
     {
@@ -22,7 +25,7 @@ internal static class LabelWords
         }
 
         var end = position;
-        while (end < characters.Length && char.IsLetter(characters[end]) && (end == position || !Folding.IsUnspaced(characters[end])))
+        while (end < characters.Length && end - position < Longest && char.IsLetter(characters[end]) && (end == position || !Folding.IsUnspaced(characters[end])))
         {
             end++;
             if (Folding.IsUnspaced(characters[end - 1]))

@@ -132,7 +132,7 @@ internal static class SeparatorTokens
     public static int LetterCount(ReadOnlySpan<char> characters)
     {
         var count = 0;
-        while (count < characters.Length && char.IsLetter(characters[count]))
+        while (count < characters.Length && count < LongestRemark && char.IsLetter(characters[count]))
         {
             count++;
         }

@@ -26,7 +26,8 @@ internal static class GroupForms
             isOne &= groups[index].Sign == groups[first + 1].Sign;
         }
 
-        return OfGaps(gaps).With(SizesOf(groups, first, last, isOne, gaps));
+        return OfGaps(gaps).With(SizesOf(groups, first, last, isOne, gaps))
+            .With(PanFeature.UnderscorePair, first + 1 == last && groups[last].Sign == GapKinds.Underscore);
     }
 
     private static FeatureSet OfGaps(GapKinds gaps) => default(FeatureSet)
@@ -41,8 +42,7 @@ internal static class GroupForms
         if (IsPrinted(groups, first, last))
         {
             return features.With(isOne || (gaps & GapKinds.Emphasis) != 0 ? PanFeature.Printed : PanFeature.PrintedMixed)
-                .With(PanFeature.TwoGroups, first + 1 == last)
-                .With(PanFeature.UnderscorePair, first + 1 == last && groups[last].Sign == GapKinds.Underscore);
+                .With(PanFeature.TwoGroups, first + 1 == last);
         }
 
         var size = groups[first].Count;

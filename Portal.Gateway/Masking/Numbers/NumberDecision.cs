@@ -11,11 +11,10 @@ internal static class NumberDecision
     /// <summary>Weighs digits.</summary>
     /// <param name="digits">The digits, ASCII.</param>
     /// <param name="field">What is known about the value.</param>
-    /// <param name="sensitivity">How much must speak for it.</param>
-    /// <param name="more">What is known besides.</param>
+    /// <param name="scan">The message it is of.</param>
     /// <param name="features">What is known.</param>
     /// <returns>Whether they are masked.</returns>
-    public static bool IsCard(ReadOnlySpan<byte> digits, FieldContext field, Sensitivity sensitivity, FeatureSet more, out FeatureSet features)
+    public static bool IsCard(ReadOnlySpan<byte> digits, FieldContext field, MaskingScan scan, out FeatureSet features)
     {
         features = default;
         if (digits.Length is < CardNetworks.MinLength or > CardNetworks.MaxLength)
@@ -23,7 +22,7 @@ internal static class NumberDecision
             return false;
         }
 
-        features = PanEvidence.Of(digits, Luhn.Passes(digits)).With(PanFeature.SingleRun).With(PanFeature.WholeValue).With(more)
+        features = PanEvidence.Of(digits, Luhn.Passes(digits)).With(PanFeature.SingleRun).With(PanFeature.WholeValue)
             .With(WordFeatures.OfName(field.Name, digits, isWhole: true, areGrouped: false)).With(WordFeatures.OfBeside(field));
         features = features.With(WordFeatures.OfBoth(features));
         if (features.Has(PanFeature.Unknown) && (!features.Has(PanFeature.NamePan) || digits.Length < ShortestMistyped))
@@ -31,6 +30,7 @@ internal static class NumberDecision
             return false;
         }
 
-        return features.Sum(PanWeights.ByFeature) > PanWeights.Threshold(sensitivity);
+        scan.Weighed?.Invoke(digits, features);
+        return features.Sum(PanWeights.ByFeature) > PanWeights.Threshold(scan.Sensitivity);
     }
 }

@@ -17,7 +17,6 @@ internal ref struct PanScan
     // What names, labels and words can add at most to what digits and groups weigh.
     private const float MostOfWords = 21;
 
-    internal static Action<FeatureSet, float>? Trace;
     private readonly ScannedText _text;
     private readonly bool _mayBeWeak;
     private readonly bool _mayBeMistyped;
@@ -178,7 +177,7 @@ internal ref struct PanScan
         }
 
         var score = features.Sum(PanWeights.ByFeature) - _threshold;
-        Trace?.Invoke(features, score);
+        _text.Scan.Weighed?.Invoke(digits, features);
         Tell(start, count, features, score);
         return score > 0 ? new PanWindow(start, count, features, score) : default;
     }

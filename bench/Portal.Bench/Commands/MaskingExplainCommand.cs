@@ -18,8 +18,10 @@ internal static class MaskingExplainCommand
             var mentions = new List<Mention>();
             Mentions.Find(view, mentions);
             foreach (var m in mentions) { Console.WriteLine($"   '{view.Characters[m.Start..m.End]}' {m.Senses}"); }
-            PanScan.Trace = (f, s) => Console.WriteLine($"   {s}: {string.Join(' ', Enum.GetValues<Portal.Gateway.Masking.Decisions.PanFeature>().Where(x => f.Has(x)))}");
-            Console.WriteLine("   => " + new MessageMasker().MaskText(arg));
+            var scan = new MaskingScan(MaskingProfile.Default, bytes.Length) { Weighed = (_, f) => Console.WriteLine($"   {f.Sum(Portal.Gateway.Masking.Decisions.PanWeights.ByFeature)}: {string.Join(' ', Enum.GetValues<Portal.Gateway.Masking.Decisions.PanFeature>().Where(x => f.Has(x)))}") };
+            List<Edit>? edits = null;
+            TextScan.Find(bytes, new FieldContext(Senses.Value), 0, scan, ref edits);
+            Console.WriteLine("   => " + Encoding.UTF8.GetString(edits is null ? bytes : Edits.Apply(bytes, edits, MaskingProfile.Default)));
         }
         return 0;
     }
