@@ -74,7 +74,7 @@ internal static class JsonPath
         {
             JsonStringDecoder.Decode(raw, ref decoded);
             List<Edit>? edits = null;
-            TextScan.Find(decoded.Bytes, default, 0, new MaskingScan(MaskingProfile.Texts, decoded.Length), ref edits);
+            TextScan.Find(decoded.Bytes, default, 0, new MaskingScan(MaskingProfile.Default, decoded.Length), ref edits);
             return Encoding.UTF8.GetString(edits is null ? decoded.Bytes : Edits.Apply(decoded.Bytes, edits, MaskingProfile.Default));
         }
         finally

@@ -100,6 +100,12 @@ internal ref partial struct JsonScan
             return new FieldContext(name);
         }
 
+        // {"field":"cvv","code":4111}: a fault's code.
+        if (_name.Is(NameTraits.Code))
+        {
+            return new FieldContext(name);
+        }
+
         var facts = JsonNeighbours.FactsOf(_json, ref frame);
         var label = facts & ~(Senses.Card | Senses.Place);
         name |= label.HasAny(Senses.Weak) && !facts.HasAny(Senses.Card) ? label : label & ~Senses.Weak;

@@ -9,10 +9,7 @@ namespace Portal.Gateway.Masking;
 public sealed class MaskingProfile
 {
     /// <summary>The built-in policy alone: every kind is masked.</summary>
-    public static readonly MaskingProfile Default = new(KindRule.BuiltIn, KindRule.BuiltIn, KindRule.BuiltIn, KindRule.BuiltIn, null);
-
-    /// <summary>For texts that are read again: what passed once, passes.</summary>
-    internal static readonly MaskingProfile Texts = new(KindRule.BuiltIn, KindRule.BuiltIn, KindRule.BuiltIn, KindRule.BuiltIn, null) { PassesUnreadable = true };
+    public static readonly MaskingProfile Default = new(KindRule.BuiltIn, KindRule.BuiltIn, KindRule.BuiltIn, KindRule.BuiltIn, null) { PassesUnreadable = true };
 
     private static readonly byte[] RedactedText = "[redacted]"u8.ToArray();
     private static readonly byte[] RedactedNumber = "0"u8.ToArray();

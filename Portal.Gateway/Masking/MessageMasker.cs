@@ -95,7 +95,7 @@ public sealed class MessageMasker
         try
         {
             List<Edit>? edits = null;
-            TextScan.Find(text.Span, default, 0, new MaskingScan(MaskingProfile.Texts, text.Length), ref edits);
+            TextScan.Find(text.Span, default, 0, new MaskingScan(MaskingProfile.Default, text.Length), ref edits);
             return edits is null ? text : Edits.Apply(text.Span, edits, MaskingProfile.Default);
         }
         catch (Exception exception)

@@ -99,7 +99,7 @@ internal static class RawFinder
         }
 
         List<Edit>? edits = null;
-        TextScan.Find(text, default, 0, new MaskingScan(MaskingProfile.Texts, text.Length), ref edits);
+        TextScan.Find(text, default, 0, new MaskingScan(MaskingProfile.Default, text.Length), ref edits);
         Span<byte> digits = stackalloc byte[CardNumber.MaxLength];
         var cards = new List<CardNumber>();
         foreach (var edit in edits ?? [])

@@ -21,7 +21,7 @@ internal static class TextFinder
         {
             try
             {
-                JsonScan.FindInMessage(text, keepsIdentifiers: false, new MaskingScan(MaskingProfile.Texts, text.Length), ref edits);
+                JsonScan.FindInMessage(text, keepsIdentifiers: false, new MaskingScan(MaskingProfile.Default, text.Length), ref edits);
                 return edits;
             }
             catch (JsonException)
@@ -30,7 +30,7 @@ internal static class TextFinder
             }
         }
 
-        TextScan.Find(text, default, 0, new MaskingScan(MaskingProfile.Texts, text.Length), ref edits);
+        TextScan.Find(text, default, 0, new MaskingScan(MaskingProfile.Default, text.Length), ref edits);
         return edits;
     }
 }

@@ -34,7 +34,7 @@ PRIOR = {
     "OverLineEnd": -8.0,
     "FilledLines": 5.0,
     "Tabs": -1.0,
-    "OddSeparators": -6.0,
+    "OddSeparators": -9.0,
     "Brackets": -1.0,
     "UnderscorePair": -5.0,
     "OneMoreGroup": -1.0,

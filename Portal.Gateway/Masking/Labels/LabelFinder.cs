@@ -95,8 +95,7 @@ internal static class LabelFinder
             return true;
         }
 
-        var near = text.Words.Near(mention.Start, mention.End);
-        return near.HasAny(Senses.Card) || text.Field.All.HasAny(Senses.Card);
+        return text.Words.InSentence(mention.Start, mention.End).HasAny(Senses.Card) || text.Field.All.HasAny(Senses.Card);
     }
 
     private static void Add(in ScannedText text, int start, int length, Senses senses, MaskingReason reason, ref List<Edit>? edits)

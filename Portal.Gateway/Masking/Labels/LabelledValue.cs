@@ -61,19 +61,19 @@ internal static class LabelledValue
     private static int HexBlockAt(ReadOnlySpan<char> characters, int position)
     {
         var count = 0;
-        var end = position;
-        var last = position;
-        while (end < characters.Length && count < LongPinBlockDigits && (char.IsAsciiHexDigit(characters[end]) || (characters[end] is ' ' or ':' && count > 0)))
+        var length = 0;
+        for (var end = position; end < characters.Length && count < LongPinBlockDigits && (char.IsAsciiHexDigit(characters[end]) || (characters[end] is ' ' or ':' && count > 0)); end++)
         {
             count += characters[end] is ' ' or ':' ? 0 : 1;
-            end++;
-            last = characters[end - 1] is ' ' or ':' ? last : end;
+            length = count is PinBlockDigits or LongPinBlockDigits && characters[end] is not (' ' or ':') && EndsBlock(characters[(end + 1)..]) ? end + 1 - position : length;
         }
 
-        // Assemblers write what is hexadecimal with an h behind it.
-        var isEnd = last == characters.Length || !char.IsLetterOrDigit(characters[last]) || (characters[last] == 'h' && (last + 1 == characters.Length || !char.IsLetterOrDigit(characters[last + 1])));
-        return count is PinBlockDigits or LongPinBlockDigits && isEnd ? last - position : 0;
+        return length;
     }
+
+    // Assemblers write what is hexadecimal with an h behind it.
+    private static bool EndsBlock(ReadOnlySpan<char> rest) =>
+        rest.IsEmpty || !char.IsLetterOrDigit(rest[0]) || (rest[0] == 'h' && (rest.Length == 1 || !char.IsLetterOrDigit(rest[1])));
 
     // A letter, a decimal part or the rest of a date after the digits makes them something else than a code.
     private static bool GoesOn(ReadOnlySpan<char> characters, int end, bool isCode)

@@ -52,6 +52,26 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
             to = _characters[end..to].IndexOf('\n') is >= 0 and var line ? end + line : to;
         }
 
+        return Between(from, start, end, to);
+    }
+
+    /// <summary>Returns what is spoken of in the sentence or line around a place.</summary>
+    /// <param name="start">First character of the place.</param>
+    /// <param name="end">First character behind it.</param>
+    public Senses InSentence(int start, int end)
+    {
+        var from = Math.Max(0, start - Before);
+        var to = Math.Min(_characters.Length, end + Before);
+        var before = _characters[from..start];
+        from += Math.Max(before.LastIndexOf('\n'), before.LastIndexOf(". ")) + 1;
+        var behind = _characters[end..to];
+        behind = behind.IndexOf('\n') is >= 0 and var line ? behind[..line] : behind;
+        to = end + (behind.IndexOf(". ") is >= 0 and var stop ? stop : behind.Length);
+        return Between(from, start, end, to);
+    }
+
+    private Senses Between(int from, int start, int end, int to)
+    {
         var senses = Senses.None;
         for (var index = LastBefore(start); index >= 0 && _mentions[index].Start >= from; index--)
         {

@@ -101,7 +101,7 @@ internal sealed class KnownNames
         }
 
         List<Edit>? edits = null;
-        TextScan.Find(name, default, 0, new MaskingScan(MaskingProfile.Texts, name.Length), ref edits);
+        TextScan.Find(name, default, 0, new MaskingScan(MaskingProfile.Default, name.Length), ref edits);
         return edits is null;
     }
 

@@ -147,7 +147,7 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
         var longest = words.LongestPhrase(_text, out var entry);
         if (longest >= identifierWords)
         {
-            return Report(start, words.EndOf(longest), entry.InText);
+            return Report(start, words.EndOf(longest), SensesOf(in entry, words.EndOf(longest)));
         }
 
         if (words.List.Count == 0)
@@ -161,7 +161,7 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
         {
             words.List.DropNumbers();
             return WordTable.TryFind(words.List.All, out entry)
-                ? Report(start, identifierEnd, entry.InText)
+                ? Report(start, identifierEnd, SensesOf(in entry, identifierEnd))
                 : AddGlued(start, firstEnd);
         }
 
@@ -221,6 +221,13 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
     };
 
     private readonly int LengthOfJoin(int index) => index < _text.Length && _text[index] is '_' or '-' or '.' ? 1 : 0;
+
+    // What a value is assigned to is a name, in whatever way it is written: cvt=450, "csc": 123.
+    private readonly Senses SensesOf(in WordEntry entry, int end)
+    {
+        var behind = _text[end..].TrimStart("\"'");
+        return behind is ['=', not '=', ..] || (behind.Length + end < _text.Length && behind is [':', ..]) ? entry.Whole & ~Senses.Value : entry.InText;
+    }
 
     private readonly int Report(int start, int end, Senses senses)
     {
