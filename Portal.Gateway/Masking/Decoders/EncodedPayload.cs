@@ -122,14 +122,7 @@ internal static class EncodedPayload
             return true;
         }
 
-        // A sample may end within a character.
-        var isCut = Rune.DecodeLastFromUtf8(bytes, out _, out var cut) != OperationStatus.Done;
-        while (isCut && cut < 3 && cut < bytes.Length && bytes[^cut] is >= 0x80 and < 0xC0)
-        {
-            cut++;
-        }
-
-        var isUtf8 = System.Text.Unicode.Utf8.IsValid(isCut ? bytes[..^cut] : bytes);
+        var isUtf8 = IsUtf8(bytes);
         var printable = 0;
         var zeros = 0;
         foreach (var value in bytes)
@@ -139,5 +132,17 @@ internal static class EncodedPayload
         }
 
         return bytes.Length >= 6 && (printable * 10 >= bytes.Length * 9 || zeros * 3 >= bytes.Length);
+    }
+
+    // A sample may end within a character.
+    private static bool IsUtf8(ReadOnlySpan<byte> bytes)
+    {
+        var isCut = Rune.DecodeLastFromUtf8(bytes, out _, out var cut) != OperationStatus.Done;
+        while (isCut && cut < 3 && cut < bytes.Length && bytes[^cut] is >= 0x80 and < 0xC0)
+        {
+            cut++;
+        }
+
+        return System.Text.Unicode.Utf8.IsValid(isCut ? bytes[..^cut] : bytes);
     }
 }

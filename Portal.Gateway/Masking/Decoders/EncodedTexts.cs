@@ -100,46 +100,77 @@ internal static class EncodedTexts
         return length < 0 ? text.Length : start + length;
     }
 
-    private static bool FindBase64(ReadOnlySpan<byte> text, int start, int runEnd, Mask mask, int depth, MaskingScan scan, ref List<Edit>? edits, out int end)
+    private static bool FindBase64(
+        ReadOnlySpan<byte> text, int start, int runEnd, Mask mask, int depth, MaskingScan scan, ref List<Edit>? edits, out int end)
     {
-        // Lines of one length, the last one shorter: MIME.
-        var line = runEnd - start;
-        var breakLength = line >= ShortestBase64 && line % 4 == 0 ? BreakAt(text, runEnd) : 0;
-        end = runEnd;
-        while (breakLength > 0 && BreakAt(text, end) == breakLength && end + breakLength < text.Length)
+        end = LinesEnd(text, start, runEnd, out var breakLength);
+        if (MaskBase64(text, start, end, mask, depth, scan) is not { } masked)
         {
-            var nextEnd = RunEnd(text, end + breakLength);
-            if (nextEnd == end + breakLength || nextEnd - end - breakLength > line)
+            // What stands in the next line need not belong to it.
+            end = runEnd;
+            breakLength = 0;
+            if (end == LinesEnd(text, start, runEnd, out _) || MaskBase64(text, start, end, mask, depth, scan) is not { } first)
             {
-                break;
+                return false;
             }
 
-            var isLast = nextEnd - end - breakLength < line;
-            end = nextEnd;
-            if (isLast)
-            {
-                break;
-            }
-        }
-
-        var padded = end;
-        while (padded < text.Length && padded - end < 2 && text[padded] == '=')
-        {
-            padded++;
+            masked = first;
         }
 
         var source = text[start..end];
-        if (Decode(source, Math.Min(source.Length, Base64Sample)) is not { } sample || !EncodedPayload.MayBeText(sample) || Decode(source, source.Length) is not { } bytes || EncodedPayload.Masked(bytes, mask, depth, scan) is not { } masked)
+        while (end < text.Length && end - start - source.Length < 2 && text[end] == '=')
         {
-            return false;
+            end++;
         }
 
-        end = padded;
         var isUrl = source.ContainsAny((byte)'-', (byte)'_');
-        var encoded = Encode(masked.Text, isUrl, hasPadding: padded > start + source.Length || !isUrl && source.Length % 4 == 0);
-        (edits ??= []).Add(new Edit(start, end - start, Wrap(encoded, breakLength == 0 ? 0 : line, text.Slice(runEnd, breakLength)), masked.Kind, form: EditForm.Encoded, detail: new EditDetail { Count = masked.Count, Cards = masked.Cards }) { Reasons = new(MaskingReason.InEncodedText) });
+        var isPadded = end > start + source.Length || (!isUrl && source.Length % 4 == 0);
+        var encoded = Encode(masked.Text, isUrl, isPadded);
+        var wrapped = Wrap(encoded, breakLength == 0 ? 0 : runEnd - start, text.Slice(runEnd, breakLength));
+        (edits ??= []).Add(EditOf(start, end - start, wrapped, masked));
         return true;
     }
+
+    // Lines of one length, the last one shorter: MIME.
+    private static int LinesEnd(ReadOnlySpan<byte> text, int start, int runEnd, out int breakLength)
+    {
+        var line = runEnd - start;
+        breakLength = line >= ShortestBase64 && line % 4 == 0 ? BreakAt(text, runEnd) : 0;
+        var end = runEnd;
+        while (breakLength > 0 && BreakAt(text, end) == breakLength && end + breakLength < text.Length)
+        {
+            var next = RunEnd(text, end + breakLength);
+            var length = next - end - breakLength;
+            if (length == 0 || length > line)
+            {
+                break;
+            }
+
+            end = next;
+            if (length < line)
+            {
+                break;
+            }
+        }
+
+        breakLength = end == runEnd ? 0 : breakLength;
+        return end;
+    }
+
+    private static MaskedPart? MaskBase64(ReadOnlySpan<byte> text, int start, int end, Mask mask, int depth, MaskingScan scan)
+    {
+        var source = text[start..end];
+        scan.Spend(source.Length);
+        return Decode(source, Math.Min(source.Length, Base64Sample)) is { } sample && EncodedPayload.MayBeText(sample) && Decode(source, source.Length) is { } bytes
+            ? EncodedPayload.Masked(bytes, mask, depth, scan)
+            : null;
+    }
+
+    private static Edit EditOf(int start, int length, byte[] replacement, in MaskedPart masked) =>
+        new(start, length, replacement, masked.Kind, form: EditForm.Encoded, detail: new EditDetail { Count = masked.Count, Cards = masked.Cards })
+        {
+            Reasons = new MaskingReasons(MaskingReason.InEncodedText),
+        };
 
     private static int BreakAt(ReadOnlySpan<byte> text, int position) => text[position..] switch
     {
@@ -236,7 +267,7 @@ internal static class EncodedTexts
 
         var isLower = run.ContainsAnyInRange((byte)'a', (byte)'f') || !run.ContainsAnyInRange((byte)'A', (byte)'F');
         var text = isLower ? Convert.ToHexStringLower(masked.Text) : Convert.ToHexString(masked.Text);
-        (edits ??= []).Add(new Edit(start, run.Length, Encoding.ASCII.GetBytes(text), masked.Kind, form: EditForm.Encoded, detail: new EditDetail { Count = masked.Count, Cards = masked.Cards }) { Reasons = new(MaskingReason.InEncodedText) });
+        (edits ??= []).Add(EditOf(start, run.Length, Encoding.ASCII.GetBytes(text), masked));
         return true;
     }
 
@@ -250,20 +281,17 @@ internal static class EncodedTexts
 
         var sign = text[runEnd];
         var hex = new ArrayBufferWriter<byte>();
-        var position = start;
-        while (position + 2 <= text.Length && !text.Slice(position, 2).ContainsAnyExcept(Hexadecimal) && (position + 2 == text.Length || !char.IsAsciiLetterOrDigit((char)text[position + 2])))
+        var end = start;
+        for (var pair = start; IsPair(text, pair); pair += 3)
         {
-            hex.Write(text.Slice(position, 2));
-            position += 2;
-            if (position >= text.Length || text[position] != sign)
+            hex.Write(text.Slice(pair, 2));
+            end = pair + 2;
+            if (end >= text.Length || text[end] != sign)
             {
                 break;
             }
-
-            position++;
         }
 
-        var end = position > start && position <= text.Length && text[position - 1] == sign ? position - 1 : position;
         if (hex.WrittenCount < ShortestHex)
         {
             return runEnd;
@@ -276,7 +304,11 @@ internal static class EncodedTexts
         }
 
         var separated = Convert.ToHexStringLower(masked.Text).Chunk(2).Select(pair => new string(pair));
-        (edits ??= []).Add(new Edit(start, end - start, Encoding.ASCII.GetBytes(string.Join((char)sign, separated)), masked.Kind, form: EditForm.Encoded, detail: new EditDetail { Count = masked.Count, Cards = masked.Cards }) { Reasons = new(MaskingReason.InEncodedText) });
+        (edits ??= []).Add(EditOf(start, end - start, Encoding.ASCII.GetBytes(string.Join((char)sign, separated)), masked));
         return end;
     }
+
+    private static bool IsPair(ReadOnlySpan<byte> text, int position) => position + 2 <= text.Length
+        && !text.Slice(position, 2).ContainsAnyExcept(Hexadecimal)
+        && (position + 2 == text.Length || !char.IsAsciiLetterOrDigit((char)text[position + 2]));
 }

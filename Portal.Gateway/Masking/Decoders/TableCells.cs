@@ -35,16 +35,9 @@ internal static class TableCells
     {
         var (start, length) = line.GetOffsetAndLength(text.Length);
         var end = start + length;
-        while (start < end && (text[start] == ' ' || (text[start] == '\t' && delimiter != '\t')))
-        {
-            start++;
-        }
-
-        while (end > start && (text[end - 1] is (byte)' ' or (byte)'\r' || (text[end - 1] == '\t' && delimiter != '\t')))
-        {
-            end--;
-        }
-
+        var inner = text[start..end];
+        start += length - inner.TrimStart(delimiter == '\t' ? " "u8 : " \t"u8).Length;
+        end = Math.Max(start, end - (length - inner.TrimEnd(delimiter == '\t' ? " \r"u8 : " \t\r"u8).Length));
         if (delimiter != '|')
         {
             return start..end;

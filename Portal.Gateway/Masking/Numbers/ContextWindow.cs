@@ -134,8 +134,7 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
         var words = 0;
         for (var position = from; position < to;)
         {
-            var character = _characters[position];
-            if (char.IsAsciiDigit(character) || character is '{' or '}' || (character == '(' && !isCard) || (character == ';' && position + 1 < to) || (character == ',' && words > 0))
+            if (Ends(position, to, words, isCard))
             {
                 return false;
             }
@@ -151,7 +150,7 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
                 return false;
             }
 
-            if (character == '\n' && !_characters[from..position].TrimEnd(' ').EndsWith(":"))
+            if (_characters[position] == '\n' && !_characters[from..position].TrimEnd(' ').EndsWith(":"))
             {
                 return false;
             }
@@ -161,6 +160,16 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
 
         return true;
     }
+
+    // Signs behind which something else begins.
+    private bool Ends(int position, int to, int words, bool isCard) => _characters[position] switch
+    {
+        >= '0' and <= '9' or '{' or '}' => true,
+        '(' => !isCard,
+        ';' => position + 1 < to,
+        ',' => words > 0,
+        _ => false,
+    };
 
     // "timeout for 3874…" is no timeout.
     private static bool LeadsOver(Connectors kinds, bool isCard) =>

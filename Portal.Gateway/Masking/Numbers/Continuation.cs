@@ -28,16 +28,23 @@ internal static class Continuation
             return among.With(PanFeature.ManyMoreGroups, before + behind > 0);
         }
 
-        // Two and more cards one behind the other.
-        var isCards = (before % CardGroups == 0 && behind % CardGroups == 0 && IsStrong(chain, last + 1, behind) && IsStrong(chain, first - CardGroups, before)) || (before == 0 && behind == 1 && IsExpiry(chain, last + 1));
-        var rest = last + behind + 1;
-        var hasRest = rest < groups.Length && groups[rest].Gap == groups[last].Gap && groups[rest].Count < groups[first].Count && IsRest(groups, rest);
-        return among
-            .With(PanFeature.OneMoreGroup, !isCards && before + behind == 1)
-            .With(PanFeature.TwoMoreGroups, !isCards && before == 1 && behind == 1)
-            .With(PanFeature.ManyMoreGroups, !isCards && before + behind >= 2 && !(before == 1 && behind == 1))
-            .With(PanFeature.RestBehind, !isCards && hasRest && before + behind > 0);
+        if (before + behind == 0 || AreCards(chain, first, last, before, behind))
+        {
+            return among;
+        }
+
+        var isOneEach = before == 1 && behind == 1;
+        return among.With(before + behind == 1 ? PanFeature.OneMoreGroup : isOneEach ? PanFeature.TwoMoreGroups : PanFeature.ManyMoreGroups)
+            .With(PanFeature.RestBehind, HasRest(groups, first, last, last + behind + 1));
     }
+
+    // Two and more cards one behind the other, or an expiry.
+    private static bool AreCards(in DigitChain chain, int first, int last, int before, int behind) =>
+        (before == 0 && behind == 1 && IsExpiry(chain, last + 1))
+        || (before % CardGroups == 0 && behind % CardGroups == 0 && IsStrong(chain, last + 1, behind) && IsStrong(chain, first - CardGroups, before));
+
+    private static bool HasRest(ReadOnlySpan<DigitGroup> groups, int first, int last, int rest) =>
+        rest < groups.Length && groups[rest].Gap == groups[last].Gap && groups[rest].Count < groups[first].Count && IsRest(groups, rest);
 
     // 1003337964 18492232 27448755 11134218: a row of figures.
     private static FeatureSet IsAmongNumbers(ReadOnlySpan<DigitGroup> groups, int first, int last)

@@ -45,31 +45,36 @@ internal static class GroupForms
                 .With(PanFeature.TwoGroups, first + 1 == last);
         }
 
+        var (isUniform, areLarge) = (true, true);
         var size = groups[first].Count;
-        var isUniform = true;
-        var areLarge = true;
         for (var index = first; index <= last; index++)
         {
             isUniform &= groups[index].Count == size || (index == last && groups[index].Count < size);
             areLarge &= groups[index].Count >= 3;
         }
 
-        features = features.With(PanFeature.Dotted, (gaps & GapKinds.Dot) != 0 && (gaps & ~(GapKinds.Dot | GapKinds.Space)) == 0 && size != 1 && !(isUniform && size == 2));
+        var isWhole = first == 0 && last == groups.Length - 1;
         if (isUniform && size == 1)
         {
-            return features.With(first == 0 && last == groups.Length - 1 && (gaps & ~(Plain | GapKinds.Tab | GapKinds.Newline)) == 0 ? PanFeature.PerDigit : PanFeature.Odd);
+            return features.With(isWhole && (gaps & ~(Plain | GapKinds.Tab | GapKinds.Newline)) == 0 ? PanFeature.PerDigit : PanFeature.Odd);
         }
 
-        // Pairs are how figures, times and bytes are written, triples with blanks or points large numbers: nothing that proves itself.
-        var isWhole = first == 0 && last == groups.Length - 1;
-        var areFigures = (size == 2 && (!isWhole || (gaps & (GapKinds.Blank | GapKinds.Colon)) != 0)) || (size == 3 && (gaps & ~(GapKinds.Blank | GapKinds.Dot)) == 0);
-        if (isUniform && isOne)
-        {
-            return features.With(areFigures ? PanFeature.Figures : last == first + 1 ? PanFeature.Irregular : PanFeature.Uniform);
-        }
-
-        return features.With(areLarge && isOne ? PanFeature.Irregular : PanFeature.Odd);
+        features = features.With(PanFeature.Dotted, IsDotted(gaps) && !(isUniform && size == 2));
+        return features.With(
+            isUniform && isOne ? OfUniform(size, last - first, isWhole, gaps)
+            : areLarge && isOne ? PanFeature.Irregular
+            : PanFeature.Odd);
     }
+
+    private static bool IsDotted(GapKinds gaps) => (gaps & GapKinds.Dot) != 0 && (gaps & ~(GapKinds.Dot | GapKinds.Space)) == 0;
+
+    // Pairs are how figures, times and bytes are written, triples with blanks or points large numbers: nothing that proves itself.
+    private static PanFeature OfUniform(int size, int more, bool isWhole, GapKinds gaps) => size switch
+    {
+        2 when !isWhole || (gaps & (GapKinds.Blank | GapKinds.Colon)) != 0 => PanFeature.Figures,
+        3 when (gaps & ~(GapKinds.Blank | GapKinds.Dot)) == 0 => PanFeature.Figures,
+        _ => more == 1 ? PanFeature.Irregular : PanFeature.Uniform,
+    };
 
     // 4-4-4-4, 4-4-4-4-3, 4-6-5, 4-6-4, 6-4-6 …: the groups of embossed cards, and halves as people type them.
     private static bool IsPrinted(ReadOnlySpan<DigitGroup> groups, int first, int last)

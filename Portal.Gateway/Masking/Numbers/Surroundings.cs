@@ -44,20 +44,32 @@ internal static class Surroundings
     {
         var areGrouped = first != last && chain.Groups[first].Count is 1 or > 3;
         var isWhole = first == 0 && last == chain.GroupCount - 1 && text.Characters.Length - chain.Count <= MostAroundWhole + chain.GroupCount;
-        var chainLabel = first == 0 ? Senses.None : text.Words.LabelOf(chain.PlaceOf(0));
+        var chainLabel = text.Words.LabelOf(TokenStart(text.Characters, chain.PlaceOf(0)));
         return WordFeatures.OfName(text.Field.Name, digits, isWhole, areGrouped)
             .With(WordFeatures.OfLabel(label, digits, areGrouped))
             .With(WordFeatures.OfBeside(text.Field))
             .With(PanFeature.WholeValue, isWhole)
-            .With(PanFeature.ChainOtherKind, IsOtherChain(text, chain, chainLabel))
+            .With(PanFeature.ChainOtherKind, IsOtherChain(text, chain, first, chainLabel))
             .With(PanFeature.BinList, IsBinList(chain, first, last, label | chainLabel));
     }
 
     // An ICCID in groups, an IBAN whose country stands in front.
-    private static bool IsOtherChain(in ScannedText text, in DigitChain chain, Senses label)
+    private static bool IsOtherChain(in ScannedText text, in DigitChain chain, int first, Senses label)
     {
         var start = chain.PlaceOf(0);
-        return OtherKinds.Fit(label, chain.Digits(0, chain.Count)) || (label.HasAny(Senses.Iban | Senses.Parcel) && start > 1 && char.IsAsciiLetter(text.Characters[start - 1]));
+        return (first > 0 && OtherKinds.Fit(label, chain.Digits(0, chain.Count))) || (label.HasAny(Senses.Iban | Senses.Parcel) && start > 1 && char.IsAsciiLetter(text.Characters[start - 1]));
+    }
+
+    // "JJD2 6912 …": letters that the number begins with.
+    private static int TokenStart(ReadOnlySpan<char> characters, int start)
+    {
+        var first = start;
+        while (first > 0 && start - first < LongestCountryCode && char.IsAsciiLetter(characters[first - 1]))
+        {
+            first--;
+        }
+
+        return first;
     }
 
     // BIN range 45321323-45338024: the first digits of cards, of six or eight each.

@@ -16,16 +16,23 @@ internal static class WordFeatures
     /// <param name="areGrouped">Whether they are written in groups, as quantities are not.</param>
     public static FeatureSet OfName(Senses senses, ReadOnlySpan<byte> digits, bool isWhole, bool areGrouped)
     {
-        var isPan = senses.HasAny(Senses.Pan) && !senses.HasAny(Senses.About | Senses.StandIn) && (senses.HasAny(Senses.Card) || !senses.HasAny(Senses.Weak));
+        var isPan = IsPan(senses);
         var features = default(FeatureSet)
             .With(PanFeature.NamePan, isPan && isWhole)
-            .With(PanFeature.NameCard, (senses.HasAny(Senses.Card) && !(isPan && isWhole) && !senses.HasAny(Senses.Weak | Senses.About)) || (isPan && !isWhole) || IsElement(senses, digits.Length))
+            .With(PanFeature.NameCard, (isPan && !isWhole) || (!isPan && IsCard(senses)) || IsElement(senses, digits.Length))
             .With(PanFeature.NameAbout, isWhole && senses.HasAny(Senses.About | Senses.StandIn))
             .With(PanFeature.NameReference, isWhole && IsReference(senses, digits.Length));
         return isWhole && !isPan
-            ? features.With(PanFeature.NameQuantity, senses.HasAny(Senses.Quantity | Senses.Time | Senses.Coordinate) && !areGrouped).With(PanFeature.NameOtherKind, OtherKinds.Fit(senses, digits))
+            ? features.With(PanFeature.NameQuantity, IsQuantity(senses) && !areGrouped).With(PanFeature.NameOtherKind, OtherKinds.Fit(senses, digits))
             : features;
     }
+
+    private static bool IsPan(Senses senses) => senses.HasAny(Senses.Pan) && !senses.HasAny(Senses.About | Senses.StandIn)
+        && (senses.HasAny(Senses.Card) || !senses.HasAny(Senses.Weak));
+
+    private static bool IsCard(Senses senses) => senses.HasAny(Senses.Card) && !senses.HasAny(Senses.Weak | Senses.About);
+
+    private static bool IsQuantity(Senses senses) => senses.HasAny(Senses.Quantity | Senses.Time | Senses.Coordinate);
 
     /// <summary>Returns what a label in front of digits says.</summary>
     /// <param name="senses">What the label says.</param>
@@ -40,7 +47,7 @@ internal static class WordFeatures
             .With(PanFeature.LabelCard, senses.HasAny(Senses.Card) && !isPan && !isAbout && !senses.HasAny(Senses.Weak))
             .With(PanFeature.LabelAbout, isAbout)
             .With(PanFeature.LabelReference, IsReference(senses, digits.Length))
-            .With(PanFeature.LabelQuantity, !isPan && senses.HasAny(Senses.Quantity | Senses.Time | Senses.Coordinate) && !areGrouped)
+            .With(PanFeature.LabelQuantity, !isPan && IsQuantity(senses) && !areGrouped)
             .With(PanFeature.LabelOtherKind, !isPan && OtherKinds.Fit(senses, digits));
     }
 
