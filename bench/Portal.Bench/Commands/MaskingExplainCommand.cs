@@ -19,6 +19,7 @@ internal static class MaskingExplainCommand
             Mentions.Find(view, mentions);
             foreach (var m in mentions) { Console.WriteLine($"   '{view.Characters[m.Start..m.End]}' {m.Senses}"); }
             PanScan.Trace = (f, s) => Console.WriteLine($"   {s}: {string.Join(' ', Enum.GetValues<Portal.Gateway.Masking.Decisions.PanFeature>().Where(x => f.Has(x)))}");
+            Console.WriteLine("   scan " + CandidateScan.Look(bytes, arg[0] == '{', Portal.Gateway.Masking.Decisions.Sensitivity.Balanced));
             Console.WriteLine("   => " + new MessageMasker().MaskText(arg));
         }
         return 0;
