@@ -33,7 +33,7 @@ internal static class CandidateScan
         NoPre || Look(json, isJson: true, sensitivity) != Findings.None;
 
     internal static Findings Look(ReadOnlySpan<byte> text, bool isJson, Sensitivity sensitivity) =>
-        FlatText.Is(text, hasEscapes: true) ? LookAtFlat(text, Findings.None, sensitivity) : LookAtLayers(text, isJson, sensitivity);
+        FlatText.Is(text, hasEscapes: true) ? LookAtFlat(text, Findings.None, isJson, sensitivity) : LookAtLayers(text, isJson, sensitivity);
 
     private static Findings LookAtLayers(ReadOnlySpan<byte> text, bool isJson, Sensitivity sensitivity)
     {
@@ -41,18 +41,18 @@ internal static class CandidateScan
         try
         {
             var length = FlatText.Flatten(text, undoesEscapes: isJson, keepsApart: false, buffer, out var native, out var glues);
-            var findings = LookAtFlat(buffer.AsSpan(0, length), native, sensitivity);
+            var findings = LookAtFlat(buffer.AsSpan(0, length), native, isJson: false, sensitivity);
             if (glues && findings == Findings.None)
             {
                 var apart = FlatText.Flatten(text, undoesEscapes: isJson, keepsApart: true, buffer, out _, out _);
-                findings |= LookAtFlat(buffer.AsSpan(0, apart), Findings.None, sensitivity);
+                findings |= LookAtFlat(buffer.AsSpan(0, apart), Findings.None, isJson: false, sensitivity);
                 _ = FlatText.Flatten(text, undoesEscapes: isJson, keepsApart: false, buffer, out _, out _);
             }
 
             for (var layer = 0; layer < MaxLayers && findings == Findings.None && buffer.AsSpan(0, length).Contains((byte)'\\'); layer++)
             {
                 length = FlatText.Flatten(buffer.AsSpan(0, length), undoesEscapes: true, keepsApart: false, buffer, out native, out glues);
-                findings |= LookAtFlat(buffer.AsSpan(0, length), native, sensitivity) == Findings.None && !glues ? Findings.None : Findings.Escaped;
+                findings |= LookAtFlat(buffer.AsSpan(0, length), native, isJson: false, sensitivity) == Findings.None && !glues ? Findings.None : Findings.Escaped;
             }
 
             return findings;
@@ -65,14 +65,14 @@ internal static class CandidateScan
         }
     }
 
-    private static Findings LookAtFlat(ReadOnlySpan<byte> text, Findings native, Sensitivity sensitivity)
+    private static Findings LookAtFlat(ReadOnlySpan<byte> text, Findings native, bool isJson, Sensitivity sensitivity)
     {
         if ((native & Findings.Any) != Findings.None)
         {
             return native;
         }
 
-        var findings = native | FlatScan.Look(text, stopsAtFirst: true);
+        var findings = native | FlatScan.Look(text, isJson, stopsAtFirst: true);
         if ((findings & Findings.Any) != Findings.None)
         {
             return findings;

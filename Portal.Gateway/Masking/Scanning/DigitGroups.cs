@@ -21,6 +21,7 @@ internal ref struct DigitGroups
     private readonly ReadOnlySpan<byte> _text;
     private readonly Span<byte> _digits;
     private readonly Span<byte> _sizes;
+    private readonly bool _isJson;
     private int _position;
     private int _digitCount;
     private int _groupCount;
@@ -32,10 +33,11 @@ internal ref struct DigitGroups
     private bool _hasLineEnd;
     private Findings _findings;
 
-    private DigitGroups(ReadOnlySpan<byte> text, int start, Span<byte> digits, Span<byte> sizes)
+    private DigitGroups(ReadOnlySpan<byte> text, int start, bool isJson, Span<byte> digits, Span<byte> sizes)
     {
         _text = text;
         _position = start;
+        _isJson = isJson;
         _digits = digits;
         _sizes = sizes;
     }
@@ -43,12 +45,13 @@ internal ref struct DigitGroups
     /// <summary>Returns what the chain that begins with a digit may be.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">The first digit.</param>
+    /// <param name="isJson">Whether the text is JSON without escapes: what stands between quotes is a value.</param>
     /// <param name="end">Where the chain ends.</param>
-    public static Findings Look(ReadOnlySpan<byte> text, int start, out int end)
+    public static Findings Look(ReadOnlySpan<byte> text, int start, bool isJson, out int end)
     {
         Span<byte> digits = stackalloc byte[Room];
         Span<byte> sizes = stackalloc byte[Room];
-        var groups = new DigitGroups(text, start, digits, sizes);
+        var groups = new DigitGroups(text, start, isJson, digits, sizes);
         do
         {
             groups.ReadGroup();
@@ -88,7 +91,7 @@ internal ref struct DigitGroups
         if (count > CardNetworks.MaxLength)
         {
             // Nothing that came before can be one number with it.
-            _findings |= OfLongRun(_text[first.._position]);
+            _findings |= OfLongRun(_text[first.._position]) | OfLengthPrefixed(first, count);
             _digitCount = _groupCount = 0;
             return;
         }
@@ -96,7 +99,8 @@ internal ref struct DigitGroups
         _digitCount += count;
         _sizes[_groupCount++] = (byte)count;
         WeighWindows();
-        WeighWithin(_digits.Slice(_digitCount - count, count));
+        WeighZeros(_digits.Slice(_digitCount - count, count));
+        _findings |= OfLengthPrefixed(first, count);
     }
 
     // To the next digit; false where the chain ends.
@@ -166,25 +170,26 @@ internal ref struct DigitGroups
         _ => Findings.None,
     };
 
-    // 0004111…: zeros in front; 164111…: the length.
-    private void WeighWithin(ReadOnlySpan<byte> group)
+    // 0004111…: zeros in front.
+    private void WeighZeros(ReadOnlySpan<byte> group)
     {
         var zeros = group.IndexOfAnyExcept((byte)'0');
-        if (zeros > 0 && group.Length - zeros >= ShortestMistyped)
-        {
-            _findings |= Weigh(group[zeros..]);
-        }
-
-        if (group.Length > ShortestMistyped + 1 && group[0] == '1')
-        {
-            _findings |= OfLengthPrefixed(group);
-        }
+        _findings |= zeros > 0 && group.Length - zeros >= ShortestMistyped ? Weigh(group[zeros..]) : Findings.None;
     }
 
-    private static Findings OfLengthPrefixed(ReadOnlySpan<byte> run) =>
-        run.Length - 2 == ((run[0] - '0') * 10) + run[1] - '0' ? Weigh(run[2..]) : Findings.None;
+    // 164111…: the length, and so many digits. A whole value is none, see RunWindows.
+    private readonly Findings OfLengthPrefixed(int first, int count)
+    {
+        var run = _text[first.._position];
+        return count > ShortestMistyped && run.Length == count && run[0] == '1' && count - 2 == 10 + run[1] - '0' && !IsValue(first) ? Weigh(run[2..]) : Findings.None;
+    }
 
-    // More digits than a card has: zeros or a length in front, or two numbers glued to each other.
+    // "1760…" and "ns":1760…
+    private readonly bool IsValue(int first) => _isJson && _position < _text.Length
+        && ((_text[_position] == '"' && _text[..first] is [.., (byte)'"'])
+            || (_text[_position] is (byte)',' or (byte)'}' && _text[..first] is [.., (byte)'"', (byte)':'] or [.., (byte)'"', (byte)':', (byte)' ']));
+
+    // More digits than a card has: zeros in front, or two numbers glued to each other.
     private static Findings OfLongRun(ReadOnlySpan<byte> run)
     {
         if (run.Contains(ByteClasses.Invisible) || TrackMarks.HoldsTag(run, goesOn: true))
@@ -192,7 +197,7 @@ internal ref struct DigitGroups
             return Findings.Number;
         }
 
-        var findings = Weigh(run.TrimStart((byte)'0')) | OfLengthPrefixed(run);
+        var findings = Weigh(run.TrimStart((byte)'0'));
         for (var cut = ShortestMistyped; run.Length <= 2 * CardNetworks.MaxLength && cut <= run.Length - ShortestMistyped; cut++)
         {
             var isPair = CardNetworks.Evaluate(run[..cut]) == CardEvidence.Strong && CardNetworks.Evaluate(run[cut..]) == CardEvidence.Strong;

@@ -18,18 +18,20 @@ internal ref struct FlatScan
     private NumberChains _numbers;
     private EncodedRuns _runs;
 
-    private FlatScan(ReadOnlySpan<byte> text, bool stopsAtFirst)
+    private FlatScan(ReadOnlySpan<byte> text, bool isJson, bool stopsAtFirst)
     {
+        _numbers = new NumberChains(isJson);
         _text = text;
         _stopsAtFirst = stopsAtFirst;
     }
 
     /// <summary>Says what a text may hold.</summary>
     /// <param name="text">ASCII; see <see cref="FlatText"/>.</param>
+    /// <param name="isJson">Whether it is JSON without escapes.</param>
     /// <param name="stopsAtFirst">Whether it is enough to know that there is something.</param>
-    public static Findings Look(ReadOnlySpan<byte> text, bool stopsAtFirst)
+    public static Findings Look(ReadOnlySpan<byte> text, bool isJson, bool stopsAtFirst)
     {
-        var scan = new FlatScan(text, stopsAtFirst);
+        var scan = new FlatScan(text, isJson, stopsAtFirst);
         var group = default(MaskGroup);
         var position = scan.ReadGroups(ref group);
         if (position < text.Length)

@@ -76,6 +76,7 @@ internal static class Marks
         var value = HexAt(text, at + 1);
         return value is >= 0xC2 or (byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'\r' or (byte)'-' or (byte)'.' or (byte)'_' or (byte)'/' or (byte)'%' or (byte)'&' or (byte)'\\'
             || (value > 0 && char.IsAsciiLetterOrDigit((char)value))
+            || (value > 0 && char.IsAsciiLetter((char)text[at + 2]) && at + 3 < text.Length && char.IsAsciiLetter((char)text[at + 3]))
             || (value > 0 && (IsDigit(text, at - 1) || IsDigit(text, at + 3) || IsAt(text, at + 3, '%') || IsAt(text, at - 3, '%')));
     }
 

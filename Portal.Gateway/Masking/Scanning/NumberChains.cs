@@ -4,7 +4,8 @@ using Portal.Gateway.Masking.Detectors;
 namespace Portal.Gateway.Masking.Scanning;
 
 /// <summary>Looks at digits with nothing but signs between them, where there are enough for a card number.</summary>
-internal struct NumberChains
+/// <param name="isJson">Whether the text is JSON without escapes.</param>
+internal struct NumberChains(bool isJson)
 {
     // More than this far apart no two digits belong to one number, not even one a digit a line.
     private const int LongestChain = CardNetworks.MaxLength * (DigitGroups.MostJoiners + 1);
@@ -39,7 +40,7 @@ internal struct NumberChains
             }
 
             var start = FirstDigit(text, Math.Max(StartOf(text, position, before), _end), position + end);
-            findings |= start < 0 ? Findings.None : DigitGroups.Look(text, start, out _end);
+            findings |= start < 0 ? Findings.None : DigitGroups.Look(text, start, isJson, out _end);
 
             // What the chain covered is done with; where there was none, the next digit counts.
             var done = Math.Max(_end - position, end + 1);
@@ -55,7 +56,7 @@ internal struct NumberChains
     public Findings LookAround(ReadOnlySpan<byte> text, int tag)
     {
         var start = tag < _tagEnd ? -1 : FirstDigit(text, StartOf(text, tag, before: 0), tag);
-        return start < 0 ? Findings.None : DigitGroups.Look(text, start, out _tagEnd);
+        return start < 0 ? Findings.None : DigitGroups.Look(text, start, isJson, out _tagEnd);
     }
 
     /// <summary>Returns what numbers with an exponent may be: <c>6.304E15</c>.</summary>

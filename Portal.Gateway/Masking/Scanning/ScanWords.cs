@@ -34,16 +34,16 @@ internal static class ScanWords
         foreach (var (phrase, _) in WordTable.Phrases.Where(static phrase => Ascii.IsValid(phrase.Phrase)))
         {
             _ = WordTable.TryFind(phrase.Replace(" ", "", StringComparison.Ordinal), out var entry);
-            phrases[phrase] = FindingsOf(entry);
+
+            // ISO 8583 as a map of element numbers: only as a name.
+            phrases[phrase.AsSpan().ContainsAnyExceptInRange('0', '9') ? phrase : $"{phrase}\""] = FindingsOf(entry);
         }
 
         var patterns = phrases.Where(one => IsNeeded(one.Key, one.Value, phrases))
             .SelectMany(one => Spellings(one.Key).Select(spelling => new WordPattern(spelling, one.Value)));
         var halves = WordTable.Securities.Where(static word => Ascii.IsValid(word)).Select(word => new WordPattern(word, Findings.WeakLabel, isWhole: true));
 
-        // ISO 8583 as a map of element numbers.
-        string[] elements = ["id=\"52\"", "52\"", "052\""];
-        return [.. patterns, .. halves, .. elements.Select(element => new WordPattern(element, Findings.Label))];
+        return [.. patterns, .. halves];
     }
 
     // One that holds another, or a stem that is found anywhere, is found by that.

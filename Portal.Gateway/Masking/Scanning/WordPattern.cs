@@ -56,6 +56,11 @@ internal sealed class WordPattern
     /// <summary>Whether it begins at a position of a text.</summary>
     public bool BeginsAt(ReadOnlySpan<byte> text, int position)
     {
+        if (_letters[^1] == '"' && (position == 0 || text[position - 1] != '"'))
+        {
+            return false;
+        }
+
         foreach (var letter in _letters)
         {
             if (letter == Gap)
