@@ -163,7 +163,7 @@ internal ref struct DigitGroups
     }
 
     // Fourteen digits of Diners need no more than a word about payment.
-    private static Findings Weigh(ReadOnlySpan<byte> digits) => CardNetworks.Evaluate(digits) switch
+    internal static Findings Weigh(ReadOnlySpan<byte> digits) => CardNetworks.Evaluate(digits) switch
     {
         CardEvidence.Strong => Findings.Number,
         CardEvidence.Weak when digits.Length == 14 => Findings.Number,

@@ -11,6 +11,7 @@ internal struct NumberChains(bool isJson)
     private const int LongestChain = CardNetworks.MaxLength * (DigitGroups.MostJoiners + 1);
 
     private const int LeastWritten = 12;
+    private const int LongestInteger = 7;
     private int _end;
     private int _tagEnd;
 
@@ -40,7 +41,9 @@ internal struct NumberChains(bool isJson)
             }
 
             var start = FirstDigit(text, Math.Max(StartOf(text, position, before), _end), position + end);
-            findings |= start < 0 ? Findings.None : DigitGroups.Look(text, start, isJson, out _end);
+            findings |= start < 0 ? Findings.None
+                : TryPlain(text, start, out _end, out var found) ? found
+                : DigitGroups.Look(text, start, isJson, out _end);
 
             // What the chain covered is done with; where there was none, the next digit counts.
             var done = Math.Max(_end - position, end + 1);
@@ -101,6 +104,42 @@ internal struct NumberChains(bool isJson)
         var count = NumberDigits.Of(text[start..end], digits);
         return count is >= CardNetworks.MinLength and <= CardNetworks.MaxLength && CardNetworks.Evaluate(digits[..count]) != CardEvidence.None;
     }
+
+    // Decides at once about what most long numbers are: one run of digits, or a decimal fraction, between quotes, commas and colons.
+    private readonly bool TryPlain(ReadOnlySpan<byte> text, int start, out int end, out Findings findings)
+    {
+        findings = Findings.LongNumber;
+        end = start;
+        if (start < 2 || start + DigitRun.Longest > text.Length || !Begins(text, start))
+        {
+            return false;
+        }
+
+        var gaps = ~(ulong)DigitRun.MaskAt(text, start);
+        var length = BitOperations.TrailingZeroCount(gaps);
+        end = start + length;
+        if (text[end] == '.' && length <= LongestInteger)
+        {
+            var fraction = BitOperations.TrailingZeroCount(gaps >> (length + 1));
+            end += fraction + 1;
+            return fraction is > 0 and <= CardNetworks.MaxLength && length != fraction && end < start + DigitRun.Longest && Ends(text[end]);
+        }
+
+        // What may have zeros or its length in front, or stand in a text, is read in full.
+        var run = text[start..end];
+        var isValue = isJson && text[end] == (text[start - 1] == ':' ? ',' : text[start - 1]);
+        if (length is < CardNetworks.MinLength or > CardNetworks.MaxLength || !Ends(text[end]) || run[0] == '0' || (run[0] == '1' && !isValue))
+        {
+            return false;
+        }
+
+        findings |= DigitGroups.Weigh(run) | (TrackMarks.HoldsTag(run, goesOn: false) ? Findings.Number : Findings.None);
+        return true;
+    }
+
+    private static bool Begins(ReadOnlySpan<byte> text, int start) => text[start - 1] == '"' || (text[start - 1] == ':' && text[start - 2] == '"');
+
+    private static bool Ends(byte value) => value is (byte)'"' or (byte)',';
 
     // Where the row of digits and signs begins.
     private static int StartOf(ReadOnlySpan<byte> text, int position, ulong before)

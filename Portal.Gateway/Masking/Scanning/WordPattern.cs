@@ -73,9 +73,13 @@ internal sealed class WordPattern
             }
         }
 
-        return _isFree || position == text.Length || !char.IsAsciiLetterLower((char)text[position])
-            || char.IsAsciiLetterUpper((char)text[position - 1]);
+        return _isFree || position == text.Length || Ends((char)text[position - 1], (char)text[position]);
     }
+
+    // "de52", but not "de521": digits behind digits are a value.
+    private static bool Ends(char last, char next) => char.IsAsciiDigit(last)
+        ? !char.IsAsciiDigit(next) && !char.IsAsciiLetterLower(next)
+        : !char.IsAsciiLetterLower(next) || char.IsAsciiLetterUpper(last);
 
     private static byte Fold(byte value) => value is >= (byte)'A' and <= (byte)'Z' ? (byte)(value | 0x20) : value;
 
