@@ -32,6 +32,7 @@ internal sealed class MaskingCommand
         [
             (Corpus.PlainText(_size), 6, text => RegexBaseline.Count(text)),
             (Corpus.Numbers(_size), 2, text => RegexBaseline.Count(text)),
+            (Corpus.Logs(_size), 1, text => RegexBaseline.Count(text)),
             (Corpus.Matches(_size), 2, text => RegexBaseline.Mask(text).Length),
         ];
         var wanted = all.Where(one => _only is null || one.Corpus.Name == _only).ToList();
@@ -68,7 +69,7 @@ internal sealed class MaskingCommand
             if (g.Key != 0)
             {
                 var t = Encoding.UTF8.GetString(g.First());
-                foreach (var part in t.Split("},{"))
+                foreach (var part in Enumerable.Range(0, t.Length / 20).Select(i => t.Substring(i * 20, Math.Min(60, t.Length - (i * 20)))))
                 {
                     var f = CandidateScan.Look(Encoding.UTF8.GetBytes(part), true, Portal.Gateway.Masking.Decisions.Sensitivity.Balanced);
                     if ((f & (Portal.Gateway.Masking.Scanning.Findings.Any)) != 0) { Console.Error.WriteLine($"  {f}: {part}"); break; }
