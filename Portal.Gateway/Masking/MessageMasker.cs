@@ -205,7 +205,7 @@ public sealed class MessageMasker
 
     private MaskedMessage MaskBuiltIn(ReadOnlyMemory<byte> json, MaskingProfile profile, bool keepsIdentifiers, bool isRead)
     {
-        if (!CandidateScan.MayHoldInJson(json.Span))
+        if (!CandidateScan.MayHoldInJson(json.Span, profile.Sensitivity))
         {
             return MaskedMessage.Untouched(json);
         }

@@ -39,7 +39,7 @@ internal static class TextScan
     public static void Find(ReadOnlySpan<byte> text, FieldContext field, int depth, MaskingScan scan, ref List<Edit>? edits)
     {
         scan.Spend(1);
-        if (text.Length < ShortestSecret || (!field.All.HasAny(Telling) && !CandidateScan.MayHold(text)))
+        if (text.Length < ShortestSecret || (!field.All.HasAny(Telling) && !CandidateScan.MayHold(text, scan.Sensitivity)))
         {
             return;
         }

@@ -35,7 +35,7 @@ internal static class RunWindows
         {
             Add(chain, first + zeros, count - zeros, around.With(PanFeature.ZeroPadded), threshold, found);
         }
-        else if (LengthIn(run) is > 0 and var length)
+        else if (!around.Has(PanFeature.WholeValue) && LengthIn(run) is > 0 and var length)
         {
             Add(chain, first + 2, length, around.With(PanFeature.LengthPrefixed), threshold, found);
         }
@@ -56,7 +56,7 @@ internal static class RunWindows
     private static bool IsNamed(in ScannedText text, in DigitChain chain, int first) =>
         (text.Field.All | text.Words.LabelOf(chain.PlaceOf(first))).HasAny(Senses.Card | Senses.Pan);
 
-    // 16 and sixteen digits: the length is all there is besides.
+    // 16 and sixteen digits: the length is all there is besides. A whole value is no part of a message: nanoseconds begin with 17.
     private static int LengthIn(ReadOnlySpan<byte> run)
     {
         var length = ((run[0] - '0') * 10) + run[1] - '0';

@@ -170,6 +170,8 @@ internal ref struct FlatText
             CodePointKind.Slash => (byte)'/',
             CodePointKind.Underscore => (byte)'_',
             CodePointKind.Colon => (byte)':',
+            _ when rune.Value is 0xAB or 0xBB or 0x300C or 0x300D => (byte)'(',
+            _ when rune.Value is 0x3001 => (byte)',',
             _ => rune.IsBmp && Folding.Fold((char)rune.Value) is < (char)128 and var folded ? (byte)folded : ByteClasses.Other,
         };
     }

@@ -24,6 +24,7 @@ internal static class WordTable
         First = new FirstWords(rows.FirstWords);
         Unspaced = new UnspacedWords(Entries.Keys);
         Phrases = rows.Phrases;
+        Securities = [.. Entries.Where(static entry => entry.Value.Is(WordUse.Security)).Select(static entry => entry.Key)];
     }
 
     /// <summary>Gets a cheap test whether a word may begin something the table knows.</summary>
@@ -34,6 +35,9 @@ internal static class WordTable
 
     /// <summary>Gets the phrases of card data, their words apart, with what they say.</summary>
     public static IReadOnlyList<(string Phrase, Senses Senses)> Phrases { get; }
+
+    /// <summary>Gets the words with which a code's composed name begins.</summary>
+    public static IReadOnlyList<string> Securities { get; }
 
     /// <summary>Returns what a phrase says; none when it is unknown.</summary>
     /// <param name="joined">Folded, its words joined without separators: <c>cardsecuritycode</c>.</param>

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Portal.Gateway.Masking.Scanning;
 
-/// <summary>Which bytes of ASCII may stand at the first places of a phrase, or of any of several.</summary>
-internal sealed class Print
+/// <summary>Represents which bytes of ASCII may stand at the first places of a phrase, or of any of several.</summary>
+internal sealed class Fingerprint
 {
     private const int SetBytes = 16;
 
@@ -17,19 +17,19 @@ internal sealed class Print
     private readonly UInt128[] _sets;
     private double? _cost;
 
-    private Print(UInt128[] sets) => _sets = sets;
+    private Fingerprint(UInt128[] sets) => _sets = sets;
 
-    /// <summary>That of a phrase.</summary>
-    public static Print Of(WordPattern pattern, int places) => new([.. Enumerable.Range(0, places).Select(place => SetOf(pattern.BytesAt(place)))]);
+    /// <summary>Makes that of a phrase.</summary>
+    public static Fingerprint Of(WordPattern pattern, int places) => new([.. Enumerable.Range(0, places).Select(place => SetOf(pattern.BytesAt(place)))]);
 
-    /// <summary>Share of words in text that it lets pass: an estimate.</summary>
+    /// <summary>Gets the share of words in text that it lets pass: an estimate.</summary>
     public double Cost => _cost ??= CostWith(this);
 
     /// <summary>Whether a byte may stand at a place.</summary>
     public bool Has(int place, byte value) => (_sets[place] >> value & UInt128.One) != 0;
 
     /// <summary>Returns what the two together would cost.</summary>
-    public double CostWith(Print other)
+    public double CostWith(Fingerprint other)
     {
         var cost = Share(_sets[0] | other._sets[0], AtFirst);
         for (var place = 1; place < _sets.Length; place++)
@@ -41,7 +41,7 @@ internal sealed class Print
     }
 
     /// <summary>Returns what one of the two lets pass, or anything in between.</summary>
-    public Print With(Print other) => new([.. _sets.Zip(other._sets, (one, two) => one | two)]);
+    public Fingerprint With(Fingerprint other) => new([.. _sets.Zip(other._sets, (one, two) => one | two)]);
 
     private static UInt128 SetOf(bool[] bytes) =>
         Enumerable.Range(0, bytes.Length).Where(value => bytes[value]).Aggregate(UInt128.Zero, (set, value) => set | (UInt128.One << value));
