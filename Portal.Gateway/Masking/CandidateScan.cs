@@ -33,7 +33,9 @@ internal static class CandidateScan
         NoPre || Look(json, isJson: true, sensitivity) != Findings.None;
 
     internal static Findings Look(ReadOnlySpan<byte> text, bool isJson, Sensitivity sensitivity) =>
-        FlatText.Is(text, hasEscapes: true) ? LookAtFlat(text, Findings.None, isJson, sensitivity) : LookAtLayers(text, isJson, sensitivity);
+        FlatText.Is(text, hasEscapes: true)
+            ? LookAtFlat(text, Findings.None, isJson, sensitivity)
+            : LookAtLayers(text, isJson, sensitivity);
 
     private static Findings LookAtLayers(ReadOnlySpan<byte> text, bool isJson, Sensitivity sensitivity)
     {
@@ -49,10 +51,24 @@ internal static class CandidateScan
                 _ = FlatText.Flatten(text, undoesEscapes: isJson, keepsApart: false, buffer, out _, out _);
             }
 
-            for (var layer = 0; layer < MaxLayers && findings == Findings.None && buffer.AsSpan(0, length).Contains((byte)'\\'); layer++)
+            for (
+                var layer = 0;
+                layer < MaxLayers && findings == Findings.None && buffer.AsSpan(0, length).Contains((byte)'\\');
+                layer++
+            )
             {
-                length = FlatText.Flatten(buffer.AsSpan(0, length), undoesEscapes: true, keepsApart: false, buffer, out native, out glues);
-                findings |= LookAtFlat(buffer.AsSpan(0, length), native, isJson: false, sensitivity) == Findings.None && !glues ? Findings.None : Findings.Escaped;
+                length = FlatText.Flatten(
+                    buffer.AsSpan(0, length),
+                    undoesEscapes: true,
+                    keepsApart: false,
+                    buffer,
+                    out native,
+                    out glues
+                );
+                findings |=
+                    LookAtFlat(buffer.AsSpan(0, length), native, isJson: false, sensitivity) == Findings.None && !glues
+                        ? Findings.None
+                        : Findings.Escaped;
             }
 
             return findings;
@@ -78,9 +94,10 @@ internal static class CandidateScan
             return findings;
         }
 
-        var isNamed = (findings & Findings.CardName) != Findings.None
-            ? (findings & Findings.Named) != Findings.None || FragmentPrefilter.MayHoldNamed(text)
-            : (findings & Findings.Part) != Findings.None && FragmentPrefilter.MayHold(text);
+        var isNamed =
+            (findings & Findings.CardName) != Findings.None
+                ? (findings & Findings.Named) != Findings.None || FragmentPrefilter.MayHoldNamed(text)
+                : (findings & Findings.Part) != Findings.None && FragmentPrefilter.MayHold(text);
 
         // Where less must speak for a number, groups with signs between them that separate values as well are enough.
         var isStrict = sensitivity == Sensitivity.Strict && (findings & Findings.LongNumber) != Findings.None;

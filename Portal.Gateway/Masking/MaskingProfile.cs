@@ -9,7 +9,16 @@ namespace Portal.Gateway.Masking;
 public sealed class MaskingProfile
 {
     /// <summary>The built-in policy alone: every kind is masked.</summary>
-    public static readonly MaskingProfile Default = new(KindRule.BuiltIn, KindRule.BuiltIn, KindRule.BuiltIn, KindRule.BuiltIn, null) { PassesUnreadable = true };
+    public static readonly MaskingProfile Default = new(
+        KindRule.BuiltIn,
+        KindRule.BuiltIn,
+        KindRule.BuiltIn,
+        KindRule.BuiltIn,
+        null
+    )
+    {
+        PassesUnreadable = true,
+    };
 
     private static readonly byte[] RedactedText = "[redacted]"u8.ToArray();
     private static readonly byte[] RedactedNumber = "0"u8.ToArray();
@@ -27,7 +36,9 @@ public sealed class MaskingProfile
     {
         if (cvv.Action == MaskingAction.Token || track.Action == MaskingAction.Token || pin.Action == MaskingAction.Token)
         {
-            throw new ArgumentException("Sensitive authentication data cannot be replaced by tokens: nothing that can be traced back to it may be kept.");
+            throw new ArgumentException(
+                "Sensitive authentication data cannot be replaced by tokens: nothing that can be traced back to it may be kept."
+            );
         }
 
         if (pan.Action == MaskingAction.Token && token is null)
@@ -40,7 +51,11 @@ public sealed class MaskingProfile
         Track = track;
         Pin = pin;
         _token = token;
-        MasksAll = pan.Action == MaskingAction.Mask && cvv.Action == MaskingAction.Mask && track.Action == MaskingAction.Mask && pin.Action == MaskingAction.Mask;
+        MasksAll =
+            pan.Action == MaskingAction.Mask
+            && cvv.Action == MaskingAction.Mask
+            && track.Action == MaskingAction.Mask
+            && pin.Action == MaskingAction.Mask;
     }
 
     /// <summary>For primary account numbers.</summary>
@@ -74,34 +89,43 @@ public sealed class MaskingProfile
     internal RuleSet? Exceptions { get; init; }
 
     /// <summary>The same for the record, which no exception reaches.</summary>
-    internal MaskingProfile ForRecord => Exceptions is null ? this : new MaskingProfile(Pan, Cvv, Track, Pin, _token)
-    {
-        Direction = Direction,
-        Sensitivity = Sensitivity,
-        PassesUnreadable = PassesUnreadable,
-        Blocker = Blocker,
-        Rules = Rules,
-    };
+    internal MaskingProfile ForRecord =>
+        Exceptions is null
+            ? this
+            : new MaskingProfile(Pan, Cvv, Track, Pin, _token)
+            {
+                Direction = Direction,
+                Sensitivity = Sensitivity,
+                PassesUnreadable = PassesUnreadable,
+                Blocker = Blocker,
+                Rules = Rules,
+            };
 
     /// <summary>Whether values of a kind stay on the wire: of a request, when no policy but the built-in one says anything about them.</summary>
-    internal bool PassesOnWire(MaskingKind kind) => Direction == MaskingDirection.Request && ReferenceEquals(RuleFor(kind), KindRule.BuiltIn);
+    internal bool PassesOnWire(MaskingKind kind) =>
+        Direction == MaskingDirection.Request && ReferenceEquals(RuleFor(kind), KindRule.BuiltIn);
 
     /// <summary>Whether values of every kind are masked, and nothing else is done with them.</summary>
     internal bool MasksAll { get; }
 
     /// <summary>Whether values of any kind make a message be withheld.</summary>
-    internal bool BlocksAny => Pan.Action == MaskingAction.Block || Cvv.Action == MaskingAction.Block || Track.Action == MaskingAction.Block || Pin.Action == MaskingAction.Block;
+    internal bool BlocksAny =>
+        Pan.Action == MaskingAction.Block
+        || Cvv.Action == MaskingAction.Block
+        || Track.Action == MaskingAction.Block
+        || Pin.Action == MaskingAction.Block;
 
     /// <summary>The rule for a kind.</summary>
     /// <param name="kind">The kind.</param>
-    internal KindRule RuleFor(MaskingKind kind) => kind switch
-    {
-        MaskingKind.Pan => Pan,
-        MaskingKind.Cvv => Cvv,
-        MaskingKind.Track => Track,
-        MaskingKind.Pin => Pin,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No built-in kind of value."),
-    };
+    internal KindRule RuleFor(MaskingKind kind) =>
+        kind switch
+        {
+            MaskingKind.Pan => Pan,
+            MaskingKind.Cvv => Cvv,
+            MaskingKind.Track => Track,
+            MaskingKind.Pin => Pin,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No built-in kind of value."),
+        };
 
     /// <summary>Returns what stands in place of a value.</summary>
     internal byte[] Render(in Edit edit)

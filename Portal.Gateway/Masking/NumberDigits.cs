@@ -78,6 +78,8 @@ internal static class NumberDigits
 
         var text = lexeme[(mark + 1)..].TrimStart((byte)'+');
         lexeme = lexeme[..mark];
-        return Utf8Parser.TryParse(text, out exponent, out var consumed) && consumed == text.Length && Math.Abs(exponent) <= largest;
+        return Utf8Parser.TryParse(text, out exponent, out var consumed)
+            && consumed == text.Length
+            && Math.Abs(exponent) <= largest;
     }
 }

@@ -21,7 +21,8 @@ internal static class TextFinder
         {
             try
             {
-                JsonScan.FindInMessage(text, keepsIdentifiers: false, new MaskingScan(MaskingProfile.Default, text.Length), ref edits);
+                var scan = new MaskingScan(MaskingProfile.Default, text.Length);
+                JsonScan.FindInMessage(text, keepsIdentifiers: false, scan, ref edits);
                 return edits;
             }
             catch (JsonException)

@@ -27,7 +27,9 @@ internal static class EncodedTexts
     private const int Sample = 48;
     private const int Base64Sample = 64;
 
-    private static readonly SearchValues<byte> Base64Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8);
+    private static readonly SearchValues<byte> Base64Alphabet = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8
+    );
     private static readonly SearchValues<byte> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     /// <summary>Adds an edit for every encoded text in which something was masked.</summary>
@@ -38,7 +40,13 @@ internal static class EncodedTexts
         {
             position += next;
             var end = RunEnd(text, position);
-            if (end - position >= ShortestBase64 && (FindHex(text[position..end], position, mask, depth, scan, ref edits) || FindBase64(text, position, end, mask, depth, scan, ref edits, out end)))
+            if (
+                end - position >= ShortestBase64
+                && (
+                    FindHex(text[position..end], position, mask, depth, scan, ref edits)
+                    || FindBase64(text, position, end, mask, depth, scan, ref edits, out end)
+                )
+            )
             {
                 position = end;
                 continue;
@@ -48,7 +56,11 @@ internal static class EncodedTexts
             if (end - position >= ShortestBase64 && text[position..end].IndexOf((byte)'/') is >= 0 and var slash)
             {
                 var segment = position + slash;
-                position = slash >= ShortestBase64 && FindBase64(text[..segment], position, segment, mask, depth, scan, ref edits, out var last) ? last : segment + 1;
+                position =
+                    slash >= ShortestBase64
+                    && FindBase64(text[..segment], position, segment, mask, depth, scan, ref edits, out var last)
+                        ? last
+                        : segment + 1;
                 continue;
             }
 
@@ -67,13 +79,31 @@ internal static class EncodedTexts
             return false;
         }
 
-        return (run.Length >= ShortestHex && run.Length % 2 == 0 && !run.ContainsAnyExcept(Hexadecimal) && MayBeHex(run)) || MayBeBase64(run);
+        if (run.Length >= ShortestHex && run.Length % 2 == 0 && !run.ContainsAnyExcept(Hexadecimal) && MayBeHex(run))
+        {
+            return true;
+        }
+
+        // A path's segments are runs of their own.
+        while (!MayBeBase64(run))
+        {
+            var slash = run.IndexOf((byte)'/');
+            if (slash < 0 || run.Length - slash <= ShortestBase64)
+            {
+                return false;
+            }
+
+            run = run[(slash + 1)..];
+        }
+
+        return true;
     }
 
     private static bool MayBeHex(ReadOnlySpan<byte> run)
     {
         Span<byte> bytes = stackalloc byte[Sample];
-        return Convert.FromHexString(run[..Math.Min(run.Length, 2 * Sample)], bytes, out _, out var count) == OperationStatus.Done && EncodedPayload.MayBeText(bytes[..count]);
+        return Convert.FromHexString(run[..Math.Min(run.Length, 2 * Sample)], bytes, out _, out var count) == OperationStatus.Done
+            && EncodedPayload.MayBeText(bytes[..count]);
     }
 
     // As FindBase64 takes its sample. The last group, which may not be whole, may make the difference: then it is looked at with and without it.
@@ -85,13 +115,18 @@ internal static class EncodedTexts
         run[..count].CopyTo(source);
         source.Replace((byte)'-', (byte)'+');
         source.Replace((byte)'_', (byte)'/');
-        if (Base64.DecodeFromUtf8(source[..(count & ~3)], bytes, out _, out var written) == OperationStatus.Done && EncodedPayload.MayBeText(bytes[..written]))
+        if (
+            Base64.DecodeFromUtf8(source[..(count & ~3)], bytes, out _, out var written) == OperationStatus.Done
+            && EncodedPayload.MayBeText(bytes[..written])
+        )
         {
             return true;
         }
 
         source[count..].Fill((byte)'=');
-        return count % 4 > 1 && Base64.DecodeFromUtf8(source[..((count + 3) & ~3)], bytes, out _, out written) == OperationStatus.Done && EncodedPayload.MayBeText(bytes[..written]);
+        return count % 4 > 1
+            && Base64.DecodeFromUtf8(source[..((count + 3) & ~3)], bytes, out _, out written) == OperationStatus.Done
+            && EncodedPayload.MayBeText(bytes[..written]);
     }
 
     private static int RunEnd(ReadOnlySpan<byte> text, int start)
@@ -101,7 +136,15 @@ internal static class EncodedTexts
     }
 
     private static bool FindBase64(
-        ReadOnlySpan<byte> text, int start, int runEnd, Mask mask, int depth, MaskingScan scan, ref List<Edit>? edits, out int end)
+        ReadOnlySpan<byte> text,
+        int start,
+        int runEnd,
+        Mask mask,
+        int depth,
+        MaskingScan scan,
+        ref List<Edit>? edits,
+        out int end
+    )
     {
         end = LinesEnd(text, start, runEnd, out var breakLength);
         if (MaskBase64(text, start, end, mask, depth, scan) is not { } masked)
@@ -161,23 +204,34 @@ internal static class EncodedTexts
     {
         var source = text[start..end];
         scan.Spend(source.Length);
-        return Decode(source, Math.Min(source.Length, Base64Sample)) is { } sample && EncodedPayload.MayBeText(sample) && Decode(source, source.Length) is { } bytes
+        return
+            Decode(source, Math.Min(source.Length, Base64Sample)) is { } sample
+            && EncodedPayload.MayBeText(sample)
+            && Decode(source, source.Length) is { } bytes
             ? EncodedPayload.Masked(bytes, mask, depth, scan)
             : null;
     }
 
     private static Edit EditOf(int start, int length, byte[] replacement, in MaskedPart masked) =>
-        new(start, length, replacement, masked.Kind, form: EditForm.Encoded, detail: new EditDetail { Count = masked.Count, Cards = masked.Cards })
+        new(
+            start,
+            length,
+            replacement,
+            masked.Kind,
+            form: EditForm.Encoded,
+            detail: new EditDetail { Count = masked.Count, Cards = masked.Cards }
+        )
         {
             Reasons = new MaskingReasons(MaskingReason.InEncodedText),
         };
 
-    private static int BreakAt(ReadOnlySpan<byte> text, int position) => text[position..] switch
-    {
-        [(byte)'\r', (byte)'\n', ..] => 2,
-        [(byte)'\n', ..] => 1,
-        _ => 0,
-    };
+    private static int BreakAt(ReadOnlySpan<byte> text, int position) =>
+        text[position..] switch
+        {
+            [(byte)'\r', (byte)'\n', ..] => 2,
+            [(byte)'\n', ..] => 1,
+            _ => 0,
+        };
 
     // Only whole groups of four of a sample; line ends and the alphabet of URLs are taken in.
     private static byte[]? Decode(ReadOnlySpan<byte> source, int length)
@@ -193,7 +247,12 @@ internal static class EncodedTexts
                     continue;
                 }
 
-                buffer[count++] = value switch { (byte)'-' => (byte)'+', (byte)'_' => (byte)'/', _ => value };
+                buffer[count++] = value switch
+                {
+                    (byte)'-' => (byte)'+',
+                    (byte)'_' => (byte)'/',
+                    _ => value,
+                };
             }
 
             if (length < source.Length)
@@ -211,7 +270,9 @@ internal static class EncodedTexts
             }
 
             var output = new byte[Base64.GetMaxDecodedFromUtf8Length(count)];
-            return Base64.DecodeFromUtf8(buffer.AsSpan(0, count), output, out _, out var written) == OperationStatus.Done ? output[..written] : null;
+            return Base64.DecodeFromUtf8(buffer.AsSpan(0, count), output, out _, out var written) == OperationStatus.Done
+                ? output[..written]
+                : null;
         }
         finally
         {
@@ -260,7 +321,10 @@ internal static class EncodedTexts
         }
 
         var bytes = Convert.FromHexString(run);
-        if (!EncodedPayload.MayBeText(bytes.AsSpan(0, Math.Min(bytes.Length, Sample))) || EncodedPayload.Masked(bytes, mask, depth, scan) is not { } masked)
+        if (
+            !EncodedPayload.MayBeText(bytes.AsSpan(0, Math.Min(bytes.Length, Sample)))
+            || EncodedPayload.Masked(bytes, mask, depth, scan) is not { } masked
+        )
         {
             return false;
         }
@@ -272,7 +336,15 @@ internal static class EncodedTexts
     }
 
     // 34 31 31 31 … or 34:31:31:31 …: two digits, one sign, two digits.
-    private static int FindSpacedHex(ReadOnlySpan<byte> text, int start, int runEnd, Mask mask, int depth, MaskingScan scan, ref List<Edit>? edits)
+    private static int FindSpacedHex(
+        ReadOnlySpan<byte> text,
+        int start,
+        int runEnd,
+        Mask mask,
+        int depth,
+        MaskingScan scan,
+        ref List<Edit>? edits
+    )
     {
         if (runEnd - start != 2 || runEnd >= text.Length || text[runEnd] is not ((byte)' ' or (byte)':'))
         {
@@ -308,7 +380,8 @@ internal static class EncodedTexts
         return end;
     }
 
-    private static bool IsPair(ReadOnlySpan<byte> text, int position) => position + 2 <= text.Length
+    private static bool IsPair(ReadOnlySpan<byte> text, int position) =>
+        position + 2 <= text.Length
         && !text.Slice(position, 2).ContainsAnyExcept(Hexadecimal)
         && (position + 2 == text.Length || !char.IsAsciiLetterOrDigit((char)text[position + 2]));
 }

@@ -23,11 +23,15 @@ internal static class WordFeatures
             .With(PanFeature.NameAbout, isWhole && senses.HasAny(Senses.About | Senses.StandIn))
             .With(PanFeature.NameReference, isWhole && IsReference(senses, digits.Length));
         return isWhole && !isPan
-            ? features.With(PanFeature.NameQuantity, IsQuantity(senses) && !areGrouped).With(PanFeature.NameOtherKind, OtherKinds.Fit(senses, digits))
+            ? features
+                .With(PanFeature.NameQuantity, IsQuantity(senses) && !areGrouped)
+                .With(PanFeature.NameOtherKind, OtherKinds.Fit(senses, digits))
             : features;
     }
 
-    private static bool IsPan(Senses senses) => senses.HasAny(Senses.Pan) && !senses.HasAny(Senses.About | Senses.StandIn)
+    private static bool IsPan(Senses senses) =>
+        senses.HasAny(Senses.Pan)
+        && !senses.HasAny(Senses.About | Senses.StandIn)
         && (senses.HasAny(Senses.Card) || !senses.HasAny(Senses.Weak));
 
     private static bool IsCard(Senses senses) => senses.HasAny(Senses.Card) && !senses.HasAny(Senses.Weak | Senses.About);
@@ -52,22 +56,40 @@ internal static class WordFeatures
     }
 
     /// <summary>Returns what is spoken of near digits.</summary>
-    public static FeatureSet OfNear(Senses senses, int digits) => default(FeatureSet)
-        .With(PanFeature.CardNear, senses.HasAny(Senses.Card))
-        .With(PanFeature.PaymentNear, digits == DinersDigits && senses.HasAny(Senses.Payment));
+    public static FeatureSet OfNear(Senses senses, int digits) =>
+        default(FeatureSet)
+            .With(PanFeature.CardNear, senses.HasAny(Senses.Card))
+            .With(PanFeature.PaymentNear, digits == DinersDigits && senses.HasAny(Senses.Payment));
 
     /// <summary>Returns what the other members of an object say about a value.</summary>
     /// <param name="field">What is known about the value.</param>
-    public static FeatureSet OfBeside(FieldContext field) => default(FeatureSet)
-        .With(PanFeature.CardBeside, field.Beside.HasAny(Senses.Card) && !field.Name.HasAny((Senses.OtherKind & ~Senses.Account) | Senses.Reference | Senses.About | Senses.StandIn | Senses.Secret));
+    public static FeatureSet OfBeside(FieldContext field) =>
+        default(FeatureSet).With(
+            PanFeature.CardBeside,
+            field.Beside.HasAny(Senses.Card)
+                && !field.Name.HasAny(
+                    (Senses.OtherKind & ~Senses.Account) | Senses.Reference | Senses.About | Senses.StandIn | Senses.Secret
+                )
+        );
 
     /// <summary>Returns what evidence and names say together: a number of the business may be shaped like one of a network that proves nothing.</summary>
-    public static FeatureSet OfBoth(FeatureSet features) => default(FeatureSet).With(
-        PanFeature.WeakReference,
-        features.Has(PanFeature.Weak) && (features.Has(PanFeature.NameReference) || features.Has(PanFeature.LabelReference)) && !features.Has(PanFeature.LabelCard) && !features.Has(PanFeature.NamePan) && !features.Has(PanFeature.LabelPan));
+    public static FeatureSet OfBoth(FeatureSet features) =>
+        default(FeatureSet).With(
+            PanFeature.WeakReference,
+            features.Has(PanFeature.Weak)
+                && (features.Has(PanFeature.NameReference) || features.Has(PanFeature.LabelReference))
+                && !features.Has(PanFeature.LabelCard)
+                && !features.Has(PanFeature.NamePan)
+                && !features.Has(PanFeature.LabelPan)
+        );
 
     // {"field2":"9860…"}: a name of other things as well, over as many digits as cards have.
-    private static bool IsElement(Senses senses, int digits) => senses.HasAny(Senses.Pan) && senses.HasAny(Senses.Weak) && !senses.HasAny(Senses.Card | Senses.About) && digits >= CardDigits;
+    private static bool IsElement(Senses senses, int digits) =>
+        senses.HasAny(Senses.Pan)
+        && senses.HasAny(Senses.Weak)
+        && !senses.HasAny(Senses.Card | Senses.About)
+        && digits >= CardDigits;
 
-    private static bool IsReference(Senses senses, int digits) => senses.HasAny(Senses.Reference) || (!senses.HasAny(Senses.Card) && OtherKinds.IsAccount(senses, digits));
+    private static bool IsReference(Senses senses, int digits) =>
+        senses.HasAny(Senses.Reference) || (!senses.HasAny(Senses.Card) && OtherKinds.IsAccount(senses, digits));
 }

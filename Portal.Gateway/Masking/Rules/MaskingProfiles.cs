@@ -4,15 +4,28 @@ namespace Portal.Gateway.Masking.Rules;
 internal static class MaskingProfiles
 {
     // The built-in policy alone, for a server whose unreadable files pass.
-    private static readonly MaskingProfile PassingUnreadable =
-        new(KindRule.BuiltIn, KindRule.BuiltIn, KindRule.BuiltIn, KindRule.BuiltIn, null) { PassesUnreadable = true };
+    private static readonly MaskingProfile PassingUnreadable = new(
+        KindRule.BuiltIn,
+        KindRule.BuiltIn,
+        KindRule.BuiltIn,
+        KindRule.BuiltIn,
+        null
+    )
+    {
+        PassesUnreadable = true,
+    };
 
     /// <summary>The profile.</summary>
     /// <param name="rules">The rules that concern the message; exceptions only those that have not expired.</param>
     /// <param name="direction">Which way it goes.</param>
     /// <param name="tokens">Makes tokens.</param>
     /// <param name="passesUnreadable">See <see cref="MaskingProfile.PassesUnreadable"/>.</param>
-    public static MaskingProfile Of(IReadOnlyList<MaskingRule> rules, MaskingDirection direction, MaskingTokens tokens, bool passesUnreadable = false)
+    public static MaskingProfile Of(
+        IReadOnlyList<MaskingRule> rules,
+        MaskingDirection direction,
+        MaskingTokens tokens,
+        bool passesUnreadable = false
+    )
     {
         var masking = rules.Where(rule => rule.Exception is null).ToList();
         if (rules.Count == 0)
@@ -21,7 +34,12 @@ internal static class MaskingProfiles
         }
 
         return new MaskingProfile(
-            Strictest(masking, MaskingKinds.Pan), Strictest(masking, MaskingKinds.Cvv), Strictest(masking, MaskingKinds.Track), Strictest(masking, MaskingKinds.Pin), tokens.OfCard)
+            Strictest(masking, MaskingKinds.Pan),
+            Strictest(masking, MaskingKinds.Cvv),
+            Strictest(masking, MaskingKinds.Track),
+            Strictest(masking, MaskingKinds.Pin),
+            tokens.OfCard
+        )
         {
             Direction = direction,
             PassesUnreadable = passesUnreadable,
@@ -31,12 +49,14 @@ internal static class MaskingProfiles
         };
     }
 
-    private static KindRule Strictest(List<MaskingRule> rules, string kind) => rules
-        .Where(rule => rule.Kinds.Contains(kind, StringComparer.Ordinal))
-        .OrderByDescending(rule => rule.Action)
-        .ThenBy(rule => rule.Name, StringComparer.Ordinal)
-        .Select(rule => new KindRule(rule.Name, rule.Version, rule.Action))
-        .FirstOrDefault() ?? KindRule.BuiltIn;
+    private static KindRule Strictest(List<MaskingRule> rules, string kind) =>
+        rules
+            .Where(rule => rule.Kinds.Contains(kind, StringComparer.Ordinal))
+            .OrderByDescending(rule => rule.Action)
+            .ThenBy(rule => rule.Name, StringComparer.Ordinal)
+            .Select(rule => new KindRule(rule.Name, rule.Version, rule.Action))
+            .FirstOrDefault()
+        ?? KindRule.BuiltIn;
 
     private static RuleSet? SetOf(IEnumerable<MaskingRule> rules, MaskingTokens tokens)
     {

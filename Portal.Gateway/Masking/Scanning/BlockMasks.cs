@@ -34,7 +34,10 @@ internal struct BlockMasks
     {
         var bytes = Vector512.LoadUnsafe(ref block);
         var classes = Avx512Vbmi.PermuteVar64x8x2(
-            Vector512.LoadUnsafe(ref ByteClasses.Table[0]), bytes, Vector512.LoadUnsafe(ref ByteClasses.Table[Size]));
+            Vector512.LoadUnsafe(ref ByteClasses.Table[0]),
+            bytes,
+            Vector512.LoadUnsafe(ref ByteClasses.Table[Size])
+        );
         return new BlockMasks
         {
             Digits = MaskOf(classes, ByteClass.Digit),
@@ -45,7 +48,9 @@ internal struct BlockMasks
             Signs = MaskOf(classes, ByteClass.Sign),
             Marks = MaskOf(classes, ByteClass.Mark),
             Quotes = classes.ExtractMostSignificantBits(),
-            Exponents = Vector512.Equals(bytes | Vector512.Create((byte)0x20), Vector512.Create((byte)'e')).ExtractMostSignificantBits(),
+            Exponents = Vector512
+                .Equals(bytes | Vector512.Create((byte)0x20), Vector512.Create((byte)'e'))
+                .ExtractMostSignificantBits(),
         };
     }
 
@@ -85,7 +90,8 @@ internal struct BlockMasks
         Exponents |= Bits(Is(folded, 'e'), part);
     }
 
-    private static Vector256<byte> Is(Vector256<byte> bytes, char value) => Vector256.Equals(bytes, Vector256.Create((byte)value));
+    private static Vector256<byte> Is(Vector256<byte> bytes, char value) =>
+        Vector256.Equals(bytes, Vector256.Create((byte)value));
 
     private static Vector256<byte> InRange(Vector256<byte> bytes, char first, char last) =>
         Vector256.LessThanOrEqual(bytes - Vector256.Create((byte)first), Vector256.Create((byte)(last - first)));

@@ -10,4 +10,12 @@ namespace Portal.Gateway.Masking.Scanning;
 /// <param name="Marks">A sign stands with which another way of writing text begins.</param>
 /// <param name="Exponents">An <c>e</c> behind a digit.</param>
 internal readonly record struct BlockPlaces(
-    ulong Words, ulong Stems, ulong Chains, ulong Runs, ulong Pairs, ulong Parts, ulong Marks, ulong Exponents);
+    ulong Words,
+    ulong Stems,
+    ulong Chains,
+    ulong Runs,
+    ulong Pairs,
+    ulong Parts,
+    ulong Marks,
+    ulong Exponents
+);

@@ -55,8 +55,7 @@ internal ref struct DigitGroups
         do
         {
             groups.ReadGroup();
-        }
-        while (groups.SkipGap());
+        } while (groups.SkipGap());
 
         end = groups._position;
         return groups._allDigits < CardNetworks.MinLength ? Findings.None : groups.Finish(start);
@@ -78,7 +77,11 @@ internal ref struct DigitGroups
             {
                 _digits[_digitCount + Math.Min(count++, CardNetworks.MaxLength)] = value;
             }
-            else if (value != ByteClasses.Invisible || _position + 1 == _text.Length || !char.IsAsciiDigit((char)_text[_position + 1]))
+            else if (
+                value != ByteClasses.Invisible
+                || _position + 1 == _text.Length
+                || !char.IsAsciiDigit((char)_text[_position + 1])
+            )
             {
                 break;
             }
@@ -163,12 +166,13 @@ internal ref struct DigitGroups
     }
 
     // Fourteen digits of Diners need no more than a word about payment.
-    internal static Findings Weigh(ReadOnlySpan<byte> digits) => CardNetworks.Evaluate(digits) switch
-    {
-        CardEvidence.Strong => Findings.Number,
-        CardEvidence.Weak when digits.Length == 14 => Findings.Number,
-        _ => Findings.None,
-    };
+    internal static Findings Weigh(ReadOnlySpan<byte> digits) =>
+        CardNetworks.Evaluate(digits) switch
+        {
+            CardEvidence.Strong => Findings.Number,
+            CardEvidence.Weak when digits.Length == 14 => Findings.Number,
+            _ => Findings.None,
+        };
 
     // 0004111…: zeros in front.
     private void WeighZeros(ReadOnlySpan<byte> group)
@@ -181,13 +185,23 @@ internal ref struct DigitGroups
     private readonly Findings OfLengthPrefixed(int first, int count)
     {
         var run = _text[first.._position];
-        return count > ShortestMistyped && run.Length == count && run[0] == '1' && count - 2 == 10 + run[1] - '0' && !IsValue(first) ? Weigh(run[2..]) : Findings.None;
+        return
+            count > ShortestMistyped && run.Length == count && run[0] == '1' && count - 2 == 10 + run[1] - '0' && !IsValue(first)
+            ? Weigh(run[2..])
+            : Findings.None;
     }
 
     // "1760…" and "ns":1760…
-    private readonly bool IsValue(int first) => _isJson && _position < _text.Length
-        && ((_text[_position] == '"' && _text[..first] is [.., (byte)'"'])
-            || (_text[_position] is (byte)',' or (byte)'}' && _text[..first] is [.., (byte)'"', (byte)':'] or [.., (byte)'"', (byte)':', (byte)' ']));
+    private readonly bool IsValue(int first) =>
+        _isJson
+        && _position < _text.Length
+        && (
+            (_text[_position] == '"' && _text[..first] is [.., (byte)'"'])
+            || (
+                _text[_position] is (byte)',' or (byte)'}'
+                && _text[..first] is [.., (byte)'"', (byte)':'] or [.., (byte)'"', (byte)':', (byte)' ']
+            )
+        );
 
     // More digits than a card has: zeros in front, or two numbers glued to each other.
     private static Findings OfLongRun(ReadOnlySpan<byte> run)
@@ -200,7 +214,9 @@ internal ref struct DigitGroups
         var findings = Weigh(run.TrimStart((byte)'0'));
         for (var cut = ShortestMistyped; run.Length <= 2 * CardNetworks.MaxLength && cut <= run.Length - ShortestMistyped; cut++)
         {
-            var isPair = CardNetworks.Evaluate(run[..cut]) == CardEvidence.Strong && CardNetworks.Evaluate(run[cut..]) == CardEvidence.Strong;
+            var isPair =
+                CardNetworks.Evaluate(run[..cut]) == CardEvidence.Strong
+                && CardNetworks.Evaluate(run[cut..]) == CardEvidence.Strong;
             findings |= isPair ? Findings.Number : Findings.None;
         }
 
@@ -215,20 +231,27 @@ internal ref struct DigitGroups
         }
 
         // Between digits a plus sign is a space of forms, an equals sign a separator of tracks or the mark of quoted-printable.
-        var findings = _findings | Findings.LongNumber | (_hasPlus && _findings != Findings.None ? Findings.Markup : Findings.None);
+        var findings =
+            _findings | Findings.LongNumber | (_hasPlus && _findings != Findings.None ? Findings.Markup : Findings.None);
         if (_hasEqualsSign)
         {
             findings |= Findings.Number | Findings.Markup;
         }
 
-        return findings | (TrackMarks.Surround(_text, start, _position, _digits[.._digitCount]) ? Findings.Number : Findings.None);
+        return findings
+            | (TrackMarks.Surround(_text, start, _position, _digits[.._digitCount]) ? Findings.Number : Findings.None);
     }
 
     // 0.5433…: Decimals leaves it alone; with an exponent it may be an integer.
     private readonly bool IsDecimal(int start) =>
-        _allGroups == 2 && _groupCount == 2 && _sizes[0] <= LongestInteger && _sizes[0] != _sizes[1]
-        && _text[start + _sizes[0]] == '.' && _position == start + _sizes[0] + 1 + _sizes[1]
-        && (start == 0 || _text[start - 1] != '.') && !MayBeWhole();
+        _allGroups == 2
+        && _groupCount == 2
+        && _sizes[0] <= LongestInteger
+        && _sizes[0] != _sizes[1]
+        && _text[start + _sizes[0]] == '.'
+        && _position == start + _sizes[0] + 1 + _sizes[1]
+        && (start == 0 || _text[start - 1] != '.')
+        && !MayBeWhole();
 
     private readonly bool MayBeWhole() =>
         _position + 1 < _text.Length && _text[_position] is (byte)'e' or (byte)'E' && _text[_position + 1] != '-';

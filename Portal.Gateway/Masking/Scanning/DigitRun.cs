@@ -13,12 +13,14 @@ internal static class DigitRun
 
     /// <summary>The digits of the next bytes as bits; places behind the end of the text are none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint MaskAt(ReadOnlySpan<byte> text, int position) => position + Longest <= text.Length
-        ? MaskOf(Vector256.LoadUnsafe(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), position)))
-        : MaskNearEnd(text[position..]);
+    public static uint MaskAt(ReadOnlySpan<byte> text, int position) =>
+        position + Longest <= text.Length
+            ? MaskOf(Vector256.LoadUnsafe(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), position)))
+            : MaskNearEnd(text[position..]);
 
     /// <summary>How many digits begin at a position, up to <see cref="Longest"/>.</summary>
-    public static int LengthAt(ReadOnlySpan<byte> text, int position) => BitOperations.TrailingZeroCount(~(ulong)MaskAt(text, position));
+    public static int LengthAt(ReadOnlySpan<byte> text, int position) =>
+        BitOperations.TrailingZeroCount(~(ulong)MaskAt(text, position));
 
     private static uint MaskNearEnd(ReadOnlySpan<byte> text)
     {

@@ -8,8 +8,64 @@ internal sealed class Fingerprint
     private const int SetBytes = 16;
 
     // How often text has a letter: at the beginning of a word, and anywhere. In per mille, from a to z; any numbers are right, good ones make the scan fast.
-    private static readonly int[] Initial = [117, 44, 52, 32, 28, 40, 16, 42, 73, 5, 9, 24, 38, 23, 76, 43, 2, 28, 67, 160, 12, 8, 55, 1, 8, 1];
-    private static readonly int[] Inner = [82, 15, 28, 43, 127, 22, 20, 61, 70, 2, 8, 40, 24, 67, 75, 19, 1, 60, 63, 91, 28, 10, 24, 2, 20, 1];
+    private static readonly int[] Initial =
+    [
+        117,
+        44,
+        52,
+        32,
+        28,
+        40,
+        16,
+        42,
+        73,
+        5,
+        9,
+        24,
+        38,
+        23,
+        76,
+        43,
+        2,
+        28,
+        67,
+        160,
+        12,
+        8,
+        55,
+        1,
+        8,
+        1,
+    ];
+    private static readonly int[] Inner =
+    [
+        82,
+        15,
+        28,
+        43,
+        127,
+        22,
+        20,
+        61,
+        70,
+        2,
+        8,
+        40,
+        24,
+        67,
+        75,
+        19,
+        1,
+        60,
+        63,
+        91,
+        28,
+        10,
+        24,
+        2,
+        20,
+        1,
+    ];
     private static readonly double[] AtFirst = Frequency(Initial, space: 0.001);
     private static readonly double[] Behind = Frequency(Inner, space: 0.15);
 
@@ -20,7 +76,8 @@ internal sealed class Fingerprint
     private Fingerprint(UInt128[] sets) => _sets = sets;
 
     /// <summary>Makes that of a phrase.</summary>
-    public static Fingerprint Of(WordPattern pattern, int places) => new([.. Enumerable.Range(0, places).Select(place => SetOf(pattern.BytesAt(place)))]);
+    public static Fingerprint Of(WordPattern pattern, int places) =>
+        new([.. Enumerable.Range(0, places).Select(place => SetOf(pattern.BytesAt(place)))]);
 
     /// <summary>Gets the share of words in text that it lets pass: an estimate.</summary>
     public double Cost => _cost ??= CostWith(this);
@@ -44,7 +101,10 @@ internal sealed class Fingerprint
     public Fingerprint With(Fingerprint other) => new([.. _sets.Zip(other._sets, (one, two) => one | two)]);
 
     private static UInt128 SetOf(bool[] bytes) =>
-        Enumerable.Range(0, bytes.Length).Where(value => bytes[value]).Aggregate(UInt128.Zero, (set, value) => set | (UInt128.One << value));
+        Enumerable
+            .Range(0, bytes.Length)
+            .Where(value => bytes[value])
+            .Aggregate(UInt128.Zero, (set, value) => set | (UInt128.One << value));
 
     private static double Share(UInt128 set, double[] frequency)
     {

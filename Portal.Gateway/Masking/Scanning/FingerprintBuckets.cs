@@ -28,9 +28,7 @@ internal sealed class FingerprintBuckets
     public static IReadOnlyList<Fingerprint?> Deal(IEnumerable<Fingerprint> fingerprints, int buckets)
     {
         var deal = new FingerprintBuckets(fingerprints, buckets);
-        for (var round = 0; round < MaxRounds && deal.MoveAll(); round++)
-        {
-        }
+        for (var round = 0; round < MaxRounds && deal.MoveAll(); round++) { }
 
         return deal._buckets;
     }
@@ -55,12 +53,16 @@ internal sealed class FingerprintBuckets
             _buckets[from] = Rest(from);
         }
 
-        var to = Enumerable.Range(0, _buckets.Length).MinBy(bucket => _buckets[bucket] is { } known ? known.CostWith(fingerprint) - known.Cost : fingerprint.Cost);
+        var to = Enumerable
+            .Range(0, _buckets.Length)
+            .MinBy(bucket => _buckets[bucket] is { } known ? known.CostWith(fingerprint) - known.Cost : fingerprint.Cost);
         _bucketOf[index] = to;
         _buckets[to] = _buckets[to]?.With(fingerprint) ?? fingerprint;
         return to != from;
     }
 
     private Fingerprint? Rest(int bucket) =>
-        _fingerprints.Where((_, index) => _bucketOf[index] == bucket).Aggregate((Fingerprint?)null, (rest, fingerprint) => rest?.With(fingerprint) ?? fingerprint);
+        _fingerprints
+            .Where((_, index) => _bucketOf[index] == bucket)
+            .Aggregate((Fingerprint?)null, (rest, fingerprint) => rest?.With(fingerprint) ?? fingerprint);
 }

@@ -84,7 +84,12 @@ internal ref struct FlatScan
                 if (from + block < blocks)
                 {
                     ref var bytes = ref tail[(from + block) * BlockMasks.Size];
-                    group.Set(block, BlockMasks.Of(ref bytes), ScanWords.Names.Fingerprints.Match(ref bytes, out var stems), stems);
+                    group.Set(
+                        block,
+                        BlockMasks.Of(ref bytes),
+                        ScanWords.Names.Fingerprints.Match(ref bytes, out var stems),
+                        stems
+                    );
                 }
                 else
                 {
@@ -93,8 +98,10 @@ internal ref struct FlatScan
             }
 
             var places = group.Places();
-            if (places.Any != Vector512<ulong>.Zero
-                && LookAtGroup(ref tail[from * BlockMasks.Size], position + (from * BlockMasks.Size), ref places))
+            if (
+                places.Any != Vector512<ulong>.Zero
+                && LookAtGroup(ref tail[from * BlockMasks.Size], position + (from * BlockMasks.Size), ref places)
+            )
             {
                 break;
             }
@@ -122,8 +129,10 @@ internal ref struct FlatScan
         for (var block = 0; any != Vector512<ulong>.Zero && block < MaskGroup.Blocks; block++)
         {
             var start = block * BlockMasks.Size;
-            if (GroupPlaces.Lane(ref any, block) != 0
-                && LookCloser(ref Unsafe.Add(ref bytes, start), position + start, GroupPlaces.Of(ref places, block)))
+            if (
+                GroupPlaces.Lane(ref any, block) != 0
+                && LookCloser(ref Unsafe.Add(ref bytes, start), position + start, GroupPlaces.Of(ref places, block))
+            )
             {
                 return true;
             }
@@ -151,7 +160,11 @@ internal ref struct FlatScan
             _findings |= ScanWords.Names.At(_text, position, places.Words, places.Stems);
         }
 
-        if ((places.Runs | places.Pairs) != 0 && IsWanted(Findings.Encoded) && _runs.Look(_text, position, places.Runs, places.Pairs))
+        if (
+            (places.Runs | places.Pairs) != 0
+            && IsWanted(Findings.Encoded)
+            && _runs.Look(_text, position, places.Runs, places.Pairs)
+        )
         {
             _findings |= Findings.Encoded;
         }

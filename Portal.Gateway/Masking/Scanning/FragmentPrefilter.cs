@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Portal.Gateway.Masking.Detectors;
@@ -10,6 +11,9 @@ namespace Portal.Gateway.Masking.Scanning;
 /// </summary>
 internal struct FragmentPrefilter
 {
+    private static readonly SearchValues<byte> DigitsAndEdges = SearchValues.Create(" -\t\r\n0123456789"u8);
+    private static readonly SearchValues<byte> Grouped = SearchValues.Create(" -0123456789"u8);
+
     private const int LongestPart = 8;
     private const int GroupDigits = 4;
     private const int LeastSingles = 15;
@@ -55,7 +59,11 @@ internal struct FragmentPrefilter
     private static FragmentPrefilter Count(ReadOnlySpan<byte> text)
     {
         var counts = default(FragmentPrefilter);
-        for (var position = 0; position < text.Length && text[position..].IndexOfAnyInRange((byte)'0', (byte)'9') is >= 0 and var next;)
+        for (
+            var position = 0;
+            position < text.Length && text[position..].IndexOfAnyInRange((byte)'0', (byte)'9') is >= 0 and var next;
+
+        )
         {
             position += next;
             position = counts.Add(text, position, position + Math.Max(1, DigitRun.LengthAt(text, position)));
@@ -83,25 +91,56 @@ internal struct FragmentPrefilter
 
         var before = start > 0 ? text[start - 1] : (byte)'"';
         var isName = quote + 1 < text.Length && text[(quote + 1)..].TrimStart(" \t\r\n"u8) is [(byte)':', ..];
-        return quote - start <= LongestPart && (before is (byte)'"' or (byte)':' or (byte)'=' or (byte)'(' || IsEdge(before) || (isName && quote - start <= 2));
+        return quote - start <= LongestPart
+            && (before is (byte)'"' or (byte)':' or (byte)'=' or (byte)'(' || IsEdge(before) || (isName && quote - start <= 2));
     }
 
     // Where to go on.
     private int Add(ReadOnlySpan<byte> text, int start, int end)
     {
         var digits = end - start;
-        if (digits == GroupDigits && end + 1 < text.Length && text[end] is (byte)' ' or (byte)'-' && char.IsAsciiDigit((char)text[end + 1]))
+        if (
+            digits == GroupDigits
+            && end + 1 < text.Length
+            && text[end] is (byte)' ' or (byte)'-'
+            && char.IsAsciiDigit((char)text[end + 1])
+        )
         {
             _grouped += IsDate(text[start..]) || !IsBesideQuote(text, start, end) ? 0 : 1;
-            var length = text[end..].IndexOfAnyExcept(" -0123456789"u8);
+            var length = text[end..].IndexOfAnyExcept(Grouped);
             return length < 0 ? text.Length : end + length;
         }
 
-        if (digits >= CardNetworks.MinLength)
+        if (digits < CardNetworks.MinLength)
         {
-            return end;
+            AddValue(text, start, end);
         }
 
+        return end;
+    }
+
+    private void AddValue(ReadOnlySpan<byte> text, int start, int end)
+    {
+        var digits = end - start;
+        var (before, behind) = Edges(text, start, end);
+        var opens = before < 0 ? (byte)'[' : text[before];
+        var closes = behind == text.Length ? (byte)']' : text[behind];
+        var isText = opens == '"' && closes == '"';
+        var isValue = isText || (opens is (byte)'[' or (byte)',' or (byte)':' && closes is (byte)']' or (byte)',' or (byte)'}');
+
+        // Single digits are parts as elements, or under names that count.
+        var isPart =
+            digits > 1 || isText || opens != ':' || text[..before].TrimEnd("\" "u8) is [.., >= (byte)'0' and <= (byte)'9'];
+        if (isValue && isPart)
+        {
+            _hasText |= isText;
+            _sizes[Math.Min(digits, LongestPart + 1)]++;
+            _digits += digits;
+        }
+    }
+
+    private static (int Before, int Behind) Edges(ReadOnlySpan<byte> text, int start, int end)
+    {
         var (before, behind) = (start - 1, end);
         while (before >= 0 && IsEdge(text[before]))
         {
@@ -113,39 +152,35 @@ internal struct FragmentPrefilter
             behind++;
         }
 
-        var opens = before < 0 ? (byte)'[' : text[before];
-        var closes = behind == text.Length ? (byte)']' : text[behind];
-        var isText = opens == '"' && closes == '"';
-        var isValue = isText || (opens is (byte)'[' or (byte)',' or (byte)':' && closes is (byte)']' or (byte)',' or (byte)'}');
-
-        // Single digits are parts as elements, or under names that count.
-        if (isValue && (digits > 1 || isText || opens != ':' || text[..before].TrimEnd("\" "u8) is [.., >= (byte)'0' and <= (byte)'9']))
-        {
-            _hasText |= isText;
-            _sizes[Math.Min(digits, LongestPart + 1)]++;
-            _digits += digits;
-        }
-
-        return end;
+        return (before, behind);
     }
 
     private readonly bool AreEnough()
     {
         var (threes, fours, sixes, eights) = (_sizes[3], _sizes[GroupDigits], _sizes[6], _sizes[LongestPart]);
-        var areGroups = fours >= GroupDigits || (fours >= 3 && threes > 0) || (fours > 0 && sixes > 0 && _sizes[5] > 0) || (fours > 0 && sixes > 1);
-        return _sizes[1] >= LeastSingles || _grouped > 1
+        var areGroups =
+            fours >= GroupDigits
+            || (fours >= 3 && threes > 0)
+            || (fours > 0 && sixes > 0 && _sizes[5] > 0)
+            || (fours > 0 && sixes > 1);
+        return _sizes[1] >= LeastSingles
+            || _grouped > 1
             || (_hasText && (areGroups || eights > 1 || (eights > 0 && fours > 1) || _sizes[2] >= LongestPart));
     }
 
     // Groups of a text that begins or ends with them.
     private static bool IsBesideQuote(ReadOnlySpan<byte> text, int start, int end)
     {
-        var before = text[Math.Max(0, start - Reach)..start].LastIndexOfAnyExcept(" -\t\r\n0123456789"u8);
-        var behind = text[end..Math.Min(text.Length, end + Reach)].IndexOfAnyExcept(" -\t\r\n0123456789"u8);
-        return start <= Reach || (before >= 0 && text[Math.Max(0, start - Reach) + before] == '"') || behind < 0 || text[end + behind] == '"';
+        var before = text[Math.Max(0, start - Reach)..start].LastIndexOfAnyExcept(DigitsAndEdges);
+        var behind = text[end..Math.Min(text.Length, end + Reach)].IndexOfAnyExcept(DigitsAndEdges);
+        return start <= Reach
+            || (before >= 0 && text[Math.Max(0, start - Reach) + before] == '"')
+            || behind < 0
+            || text[end + behind] == '"';
     }
 
     private static bool IsEdge(byte value) => value is (byte)' ' or (byte)'-' or (byte)'\n' or (byte)'\r' or (byte)'\t';
 
-    private static bool IsDate(ReadOnlySpan<byte> text) => text is [(byte)'1' or (byte)'2', (byte)'9' or (byte)'0', _, _, (byte)'-', _, _, (byte)'-', ..];
+    private static bool IsDate(ReadOnlySpan<byte> text) =>
+        text is [(byte)'1' or (byte)'2', (byte)'9' or (byte)'0', _, _, (byte)'-', _, _, (byte)'-', ..];
 }

@@ -23,15 +23,17 @@ internal struct GroupPlaces
     }
 
     /// <summary>Returns those of one block.</summary>
-    public static BlockPlaces Of(ref GroupPlaces places, int block) => new(
-        Lane(ref places.Words, block),
-        Lane(ref places.Stems, block),
-        Lane(ref places.Chains, block),
-        Lane(ref places.Runs, block),
-        Lane(ref places.Pairs, block),
-        Lane(ref places.Parts, block),
-        Lane(ref places.Marks, block),
-        Lane(ref places.Exponents, block));
+    public static BlockPlaces Of(ref GroupPlaces places, int block) =>
+        new(
+            Lane(ref places.Words, block),
+            Lane(ref places.Stems, block),
+            Lane(ref places.Chains, block),
+            Lane(ref places.Runs, block),
+            Lane(ref places.Pairs, block),
+            Lane(ref places.Parts, block),
+            Lane(ref places.Marks, block),
+            Lane(ref places.Exponents, block)
+        );
 
     /// <summary>Returns one block's places of a vector that stands in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace Portal.Gateway.Masking.Scanning;
@@ -5,6 +6,8 @@ namespace Portal.Gateway.Masking.Scanning;
 /// <summary>Looks at signs with which other ways of writing text inside text begin, where they could hide digits or a name; see <see cref="Views"/>.</summary>
 internal static class Marks
 {
+    private static readonly SearchValues<byte> Signs = SearchValues.Create(" \t\r\n.,;:|-/\\_+=#'\"()[]{}<>*`~\x01"u8);
+
     private const int LongestReference = 18;
     private const int LongestTag = 96;
 
@@ -44,12 +47,13 @@ internal static class Marks
         return end > 0 && text[end + 1] == '>' ? end + 2 : 0;
     }
 
-    private static bool IsEscape(ReadOnlySpan<byte> text, int at) => text[at] switch
-    {
-        (byte)'%' => IsPercent(text, at),
-        (byte)'&' => IsReference(text, at),
-        _ => IsQuoted(text, at),
-    };
+    private static bool IsEscape(ReadOnlySpan<byte> text, int at) =>
+        text[at] switch
+        {
+            (byte)'%' => IsPercent(text, at),
+            (byte)'&' => IsReference(text, at),
+            _ => IsQuoted(text, at),
+        };
 
     // Digits, or signs and digits, on both sides of one tag or several.
     private static bool IsBetweenDigits(ReadOnlySpan<byte> text, int at)
@@ -60,44 +64,80 @@ internal static class Marks
             return false;
         }
 
-        var before = text[..at].LastIndexOfAnyExcept(" \t\r\n.,;:|-/\\_+=#'\"()[]{}<>*`~\x01"u8);
+        var before = text[..at].LastIndexOfAnyExcept(Signs);
         var behind = at;
-        while (behind < text.Length && !char.IsAsciiDigit((char)text[behind]) && (ByteClasses.IsChained(text[behind]) || behind == at))
+        while (
+            behind < text.Length
+            && !char.IsAsciiDigit((char)text[behind])
+            && (ByteClasses.IsChained(text[behind]) || behind == at)
+        )
         {
             behind += Math.Max(1, text[behind] == '<' ? TagLength(text[behind..]) : 1);
         }
 
-        return before >= 0 && char.IsAsciiDigit((char)text[before]) && behind < text.Length && char.IsAsciiDigit((char)text[behind]);
+        return before >= 0
+            && char.IsAsciiDigit((char)text[before])
+            && behind < text.Length
+            && char.IsAsciiDigit((char)text[behind]);
     }
 
     // What is a letter, a digit, or white space or a dash between words, or begins a character or another escape; others beside digits.
     private static bool IsPercent(ReadOnlySpan<byte> text, int at)
     {
         var value = HexAt(text, at + 1);
-        return value is >= 0xC2 or (byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'\r' or (byte)'-' or (byte)'.' or (byte)'_' or (byte)'/' or (byte)'%' or (byte)'&' or (byte)'\\'
+        return value
+                is >= 0xC2
+                    or (byte)' '
+                    or (byte)'\n'
+                    or (byte)'\t'
+                    or (byte)'\r'
+                    or (byte)'-'
+                    or (byte)'.'
+                    or (byte)'_'
+                    or (byte)'/'
+                    or (byte)'%'
+                    or (byte)'&'
+                    or (byte)'\\'
             || (value > 0 && char.IsAsciiLetterOrDigit((char)value))
-            || (value > 0 && char.IsAsciiLetter((char)text[at + 2]) && at + 3 < text.Length && char.IsAsciiLetter((char)text[at + 3]))
-            || (value > 0 && (IsDigit(text, at - 1) || IsDigit(text, at + 3) || IsAt(text, at + 3, '%') || IsAt(text, at - 3, '%')));
+            || (
+                value > 0
+                && char.IsAsciiLetter((char)text[at + 2])
+                && at + 3 < text.Length
+                && char.IsAsciiLetter((char)text[at + 3])
+            )
+            || (
+                value > 0
+                && (IsDigit(text, at - 1) || IsDigit(text, at + 3) || IsAt(text, at + 3, '%') || IsAt(text, at - 3, '%'))
+            );
     }
 
     // &#52; &nbsp;, and those that programs write for signs of their own, only beside digits or for the mark of another.
     private static bool IsReference(ReadOnlySpan<byte> text, int at)
     {
         var rest = text[(at + 1)..Math.Min(text.Length, at + LongestReference)];
-        if (rest.Length < 3 || !(rest[0] == '#' || char.IsAsciiLetter((char)rest[0])) || rest.IndexOf((byte)';') is not (> 1 and var end))
+        if (
+            rest.Length < 3
+            || !(rest[0] == '#' || char.IsAsciiLetter((char)rest[0]))
+            || rest.IndexOf((byte)';') is not (> 1 and var end)
+        )
         {
             return false;
         }
 
         var name = rest[..end];
-        var isSign = name.SequenceEqual("lt"u8) || name.SequenceEqual("gt"u8) || name.SequenceEqual("quot"u8) || name.SequenceEqual("apos"u8);
+        var isSign =
+            name.SequenceEqual("lt"u8)
+            || name.SequenceEqual("gt"u8)
+            || name.SequenceEqual("quot"u8)
+            || name.SequenceEqual("apos"u8);
         if (name.SequenceEqual("amp"u8))
         {
             var behind = text[(at + end + 2)..Math.Min(text.Length, at + end + LongestReference)];
             isSign = behind.IndexOf((byte)';') < 0;
         }
 
-        return name[0] == '#' ? name.Length > 1
+        return name[0] == '#'
+            ? name.Length > 1
             : !name[1..].ContainsAnyExcept(LettersAndDigits) && (!isSign || IsDigit(text, at - 1) || IsDigit(text, at + end + 2));
     }
 
@@ -111,16 +151,24 @@ internal static class Marks
         }
 
         var value = HexAt(text, at + 1);
-        return value >= 0 && (IsAt(text, at + 3, '=') || IsAt(text, at - 3, '=') || value == '=' || IsDigit(text, at - 1)
-            || (value >= 0xC0 && at > 0 && char.IsAsciiLetter((char)text[at - 1])));
+        return value >= 0
+            && (
+                IsAt(text, at + 3, '=')
+                || IsAt(text, at - 3, '=')
+                || value == '='
+                || IsDigit(text, at - 1)
+                || (value >= 0xC0 && at > 0 && char.IsAsciiLetter((char)text[at - 1]))
+            );
     }
 
-    private static readonly System.Buffers.SearchValues<byte> LettersAndDigits =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"u8);
+    private static readonly System.Buffers.SearchValues<byte> LettersAndDigits = System.Buffers.SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"u8
+    );
 
     private static bool IsWord(byte value) => char.IsAsciiLetterOrDigit((char)value) || value == '=';
 
-    private static bool IsDigit(ReadOnlySpan<byte> text, int at) => at >= 0 && at < text.Length && char.IsAsciiDigit((char)text[at]);
+    private static bool IsDigit(ReadOnlySpan<byte> text, int at) =>
+        at >= 0 && at < text.Length && char.IsAsciiDigit((char)text[at]);
 
     private static bool IsAt(ReadOnlySpan<byte> text, int at, char sign) => at >= 0 && at < text.Length && text[at] == sign;
 

@@ -32,7 +32,9 @@ internal struct NumberChains(bool isJson)
             if (before != 0 && behind != 0)
             {
                 // Most are names and signs around a date or a price.
-                var row = (ulong.MaxValue >> BitOperations.LeadingZeroCount(before)) ^ (ulong.MaxValue >> (64 - end - BitOperations.TrailingZeroCount(behind)));
+                var row =
+                    (ulong.MaxValue >> BitOperations.LeadingZeroCount(before))
+                    ^ (ulong.MaxValue >> (64 - end - BitOperations.TrailingZeroCount(behind)));
                 if (BitOperations.PopCount(masks.Digits & row) < CardNetworks.MinLength)
                 {
                     ends &= ~row;
@@ -41,7 +43,8 @@ internal struct NumberChains(bool isJson)
             }
 
             var start = FirstDigit(text, Math.Max(StartOf(text, position, before), _end), position + end);
-            findings |= start < 0 ? Findings.None
+            findings |=
+                start < 0 ? Findings.None
                 : TryPlain(text, start, out _end, out var found) ? found
                 : DigitGroups.Look(text, start, isJson, out _end);
 
@@ -83,7 +86,11 @@ internal struct NumberChains(bool isJson)
     private static bool IsWholeNumber(ReadOnlySpan<byte> text, int exponent, int end)
     {
         var start = exponent;
-        while (start > 0 && exponent - start <= 2 * CardNetworks.MaxLength && (char.IsAsciiDigit((char)text[start - 1]) || text[start - 1] == '.'))
+        while (
+            start > 0
+            && exponent - start <= 2 * CardNetworks.MaxLength
+            && (char.IsAsciiDigit((char)text[start - 1]) || text[start - 1] == '.')
+        )
         {
             start--;
         }
@@ -102,7 +109,8 @@ internal struct NumberChains(bool isJson)
 
         Span<byte> digits = stackalloc byte[2 * CardNetworks.MaxLength];
         var count = NumberDigits.Of(text[start..end], digits);
-        return count is >= CardNetworks.MinLength and <= CardNetworks.MaxLength && CardNetworks.Evaluate(digits[..count]) != CardEvidence.None;
+        return count is >= CardNetworks.MinLength and <= CardNetworks.MaxLength
+            && CardNetworks.Evaluate(digits[..count]) != CardEvidence.None;
     }
 
     // Decides at once about what most long numbers are: one run of digits, or a decimal fraction, between quotes, commas and colons.
@@ -122,13 +130,11 @@ internal struct NumberChains(bool isJson)
         {
             var fraction = BitOperations.TrailingZeroCount(gaps >> (length + 1));
             end += fraction + 1;
-            return fraction is > 0 and <= CardNetworks.MaxLength && length != fraction && end < start + DigitRun.Longest && Ends(text[end]);
+            return IsFraction(fraction, length) && end < start + DigitRun.Longest && Ends(text[end]);
         }
 
-        // What may have zeros or its length in front, or stand in a text, is read in full.
         var run = text[start..end];
-        var isValue = isJson && text[end] == (text[start - 1] == ':' ? ',' : text[start - 1]);
-        if (length is < CardNetworks.MinLength or > CardNetworks.MaxLength || !Ends(text[end]) || run[0] == '0' || (run[0] == '1' && !isValue))
+        if (!IsWhole(text, start, end))
         {
             return false;
         }
@@ -137,7 +143,20 @@ internal struct NumberChains(bool isJson)
         return true;
     }
 
-    private static bool Begins(ReadOnlySpan<byte> text, int start) => text[start - 1] == '"' || (text[start - 1] == ':' && text[start - 2] == '"');
+    private static bool IsFraction(int digits, int integer) => digits is > 0 and <= CardNetworks.MaxLength && digits != integer;
+
+    // What may have zeros or its length in front, or stand in a text, is read in full.
+    private readonly bool IsWhole(ReadOnlySpan<byte> text, int start, int end)
+    {
+        var isValue = isJson && text[end] == (text[start - 1] == ':' ? ',' : text[start - 1]);
+        return end - start is >= CardNetworks.MinLength and <= CardNetworks.MaxLength
+            && Ends(text[end])
+            && text[start] != '0'
+            && (text[start] != '1' || isValue);
+    }
+
+    private static bool Begins(ReadOnlySpan<byte> text, int start) =>
+        text[start - 1] == '"' || (text[start - 1] == ':' && text[start - 2] == '"');
 
     private static bool Ends(byte value) => value is (byte)'"' or (byte)',';
 
@@ -151,8 +170,7 @@ internal struct NumberChains(bool isJson)
 
         var start = position;
         for (var least = Math.Max(0, position - LongestChain); start > least && ByteClasses.IsChained(text[start - 1]); start--)
-        {
-        }
+        { }
 
         return start;
     }

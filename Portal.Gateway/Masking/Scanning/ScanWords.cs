@@ -17,14 +17,17 @@ internal static class ScanWords
         WordTable.Phrases.Where(phrase => phrase.Senses.HasAny(any)).Select(phrase => phrase.Phrase);
 
     /// <summary>Returns what a name means to the scan, whole or as a part of another.</summary>
-    public static Findings FindingsOf(in WordEntry entry) => FindingsOf(entry.Whole) | FindingsOf(entry.Senses)
-        | (entry.Is(WordUse.Security) ? Findings.WeakLabel : Findings.None);
+    public static Findings FindingsOf(in WordEntry entry) =>
+        FindingsOf(entry.Whole) | FindingsOf(entry.Senses) | (entry.Is(WordUse.Security) ? Findings.WeakLabel : Findings.None);
 
     // Of a code's weak name nothing is masked unless a card is spoken of; so of one that is composed.
     private static Findings FindingsOf(Senses senses)
     {
         var isWeak = (senses & (Senses.Secret | Senses.Weak)) == (Senses.Code | Senses.Weak);
-        var label = isWeak ? Findings.WeakLabel : senses.HasAny(Senses.Secret) ? Findings.Label : Findings.None;
+        var label =
+            isWeak ? Findings.WeakLabel
+            : senses.HasAny(Senses.Secret) ? Findings.Label
+            : Findings.None;
         return label | (senses.HasAny(Senses.Pan | Senses.Card) ? Findings.CardName : Findings.None);
     }
 
@@ -39,9 +42,12 @@ internal static class ScanWords
             phrases[phrase.AsSpan().ContainsAnyExceptInRange('0', '9') ? phrase : $"{phrase}\""] = FindingsOf(entry);
         }
 
-        var patterns = phrases.Where(one => IsNeeded(one.Key, one.Value, phrases))
+        var patterns = phrases
+            .Where(one => IsNeeded(one.Key, one.Value, phrases))
             .SelectMany(one => Spellings(one.Key).Select(spelling => new WordPattern(spelling, one.Value)));
-        var halves = WordTable.Securities.Where(static word => Ascii.IsValid(word)).Select(word => new WordPattern(word, Findings.WeakLabel, isWhole: true));
+        var halves = WordTable
+            .Securities.Where(static word => Ascii.IsValid(word))
+            .Select(word => new WordPattern(word, Findings.WeakLabel, isWhole: true));
 
         return [.. patterns, .. halves];
     }
@@ -68,6 +74,8 @@ internal static class ScanWords
     private static IEnumerable<string> Spellings(string phrase)
     {
         var first = phrase.IndexOf(' ', StringComparison.Ordinal);
-        return first < 0 || first >= ShortestWord ? [phrase] : Signs.Select(sign => $"{phrase[..first]}{sign}{phrase[(first + 1)..]}");
+        return first < 0 || first >= ShortestWord
+            ? [phrase]
+            : Signs.Select(sign => $"{phrase[..first]}{sign}{phrase[(first + 1)..]}");
     }
 }

@@ -41,7 +41,9 @@ internal sealed class WordFilter
         }
 
         _stems = [.. stems.Select(static stem => (stem.Head, stem.HeadMask))];
-        _heads = Array.ConvertAll(_byStart, static known => known.Select(static one => (one.Head, one.HeadMask)).Distinct().ToArray());
+        _heads = Array.ConvertAll(_byStart, static known =>
+            known.Select(static one => (one.Head, one.HeadMask)).Distinct().ToArray()
+        );
     }
 
     /// <summary>Gets where phrases and stems may begin.</summary>
@@ -154,5 +156,6 @@ internal sealed class WordFilter
         return Values(pattern.BytesAt(0)).SelectMany(first => seconds.Select(second => KeyOf(first, second))).Distinct();
     }
 
-    private static List<byte> Values(bool[] set) => [.. Enumerable.Range(0, set.Length).Where(value => set[value]).Select(value => (byte)value)];
+    private static List<byte> Values(bool[] set) =>
+        [.. Enumerable.Range(0, set.Length).Where(value => set[value]).Select(value => (byte)value)];
 }

@@ -50,7 +50,8 @@ internal sealed class WordFingerprints
     public ulong ByTable(ref byte block, out ulong stems)
     {
         ref var tables = ref _tables[0];
-        var fits = Fits(ref tables, ref block)
+        var fits =
+            Fits(ref tables, ref block)
             & Fits(ref Unsafe.Add(ref tables, Alphabet), ref Unsafe.Add(ref block, 1))
             & Fits(ref Unsafe.Add(ref tables, 2 * Alphabet), ref Unsafe.Add(ref block, 2))
             & Fits(ref Unsafe.Add(ref tables, 3 * Alphabet), ref Unsafe.Add(ref block, 3));
@@ -69,7 +70,8 @@ internal sealed class WordFingerprints
             for (var place = 0; place < Places; place++)
             {
                 var bytes = Vector128.LoadUnsafe(ref Unsafe.Add(ref block, part + place));
-                fits &= Vector128.Shuffle(Vector128.LoadUnsafe(ref _low[place * 16]), bytes & Vector128.Create((byte)0x0F))
+                fits &=
+                    Vector128.Shuffle(Vector128.LoadUnsafe(ref _low[place * 16]), bytes & Vector128.Create((byte)0x0F))
                     & Vector128.Shuffle(Vector128.LoadUnsafe(ref _high[place * 16]), bytes >>> 4);
             }
 
@@ -82,8 +84,12 @@ internal sealed class WordFingerprints
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<byte> Fits(ref byte table, ref byte bytes) => Avx512Vbmi.PermuteVar64x8x2(
-        Vector512.LoadUnsafe(ref table), Vector512.LoadUnsafe(ref bytes), Vector512.LoadUnsafe(ref Unsafe.Add(ref table, BlockMasks.Size)));
+    private static Vector512<byte> Fits(ref byte table, ref byte bytes) =>
+        Avx512Vbmi.PermuteVar64x8x2(
+            Vector512.LoadUnsafe(ref table),
+            Vector512.LoadUnsafe(ref bytes),
+            Vector512.LoadUnsafe(ref Unsafe.Add(ref table, BlockMasks.Size))
+        );
 
     private double Fill(IEnumerable<WordPattern> patterns, int count, int firstBit)
     {

@@ -24,7 +24,17 @@ internal sealed class WordPattern
     public WordPattern(string phrase, Findings says, bool isWhole = false)
     {
         Says = says;
-        _letters = [.. phrase.Select(character => character switch { ' ' => Gap, LiteralSpace => (byte)' ', _ => (byte)character })];
+        _letters =
+        [
+            .. phrase.Select(character =>
+                character switch
+                {
+                    ' ' => Gap,
+                    LiteralSpace => (byte)' ',
+                    _ => (byte)character,
+                }
+            ),
+        ];
         var gap = phrase.IndexOf(' ', StringComparison.Ordinal);
         for (var place = Math.Min(gap < 0 ? phrase.Length : gap, sizeof(ulong)) - 1; place >= 0; place--)
         {
@@ -77,9 +87,10 @@ internal sealed class WordPattern
     }
 
     // "de52", but not "de521": digits behind digits are a value.
-    private static bool Ends(char last, char next) => char.IsAsciiDigit(last)
-        ? !char.IsAsciiDigit(next) && !char.IsAsciiLetterLower(next)
-        : !char.IsAsciiLetterLower(next) || char.IsAsciiLetterUpper(last);
+    private static bool Ends(char last, char next) =>
+        char.IsAsciiDigit(last)
+            ? !char.IsAsciiDigit(next) && !char.IsAsciiLetterLower(next)
+            : !char.IsAsciiLetterLower(next) || char.IsAsciiLetterUpper(last);
 
     private static byte Fold(byte value) => value is >= (byte)'A' and <= (byte)'Z' ? (byte)(value | 0x20) : value;
 

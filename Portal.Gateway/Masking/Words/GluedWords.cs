@@ -21,8 +21,25 @@ internal static class GluedWords
     /// <summary>Gets what a glued name must hold one of.</summary>
     public static IReadOnlyList<string> StemList { get; } =
     [
-        "card", "cvv", "cvc", "cvn", "cvd", "cv2", "cvx", "ccv", "secur", "verif", "valid", "kart", "carte",
-        "tarjeta", "cartao", "magstripe", "track1", "track2", "trackdata",
+        "card",
+        "cvv",
+        "cvc",
+        "cvn",
+        "cvd",
+        "cv2",
+        "cvx",
+        "ccv",
+        "secur",
+        "verif",
+        "valid",
+        "kart",
+        "carte",
+        "tarjeta",
+        "cartao",
+        "magstripe",
+        "track1",
+        "track2",
+        "trackdata",
     ];
 
     /// <summary>Gets the same to search for.</summary>
@@ -104,7 +121,7 @@ internal static class GluedWords
     private static int UnspacedPartsOf(ReadOnlySpan<char> word, Span<byte> lengths)
     {
         var count = 0;
-        for (var start = 0; start < word.Length;)
+        for (var start = 0; start < word.Length; )
         {
             var length = Math.Max(1, WordTable.Unspaced.LengthOf(word[start..], out _));
             lengths[count++] = (byte)length;

@@ -133,7 +133,7 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
         Span<int> textEnds = stackalloc int[GatheredWords.Most];
         var words = new GatheredWords(stackalloc char[NameSenses.Longest], stackalloc int[GatheredWords.Most], textEnds);
         var end = firstEnd;
-        for (var wordStart = start; words.TryAdd(_text[wordStart..end], end);)
+        for (var wordStart = start; words.TryAdd(_text[wordStart..end], end); )
         {
             wordStart = NextInIdentifier(end);
             if (wordStart < 0)
@@ -197,8 +197,7 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
     {
         var digits = DigitsAt(start);
         var end = start + digits;
-        return digits >= ValueDigits
-            || (digits > 0 && KindAt(end + 1) == CharacterKind.Digit && _text[end] is ' ' or '-' or '.');
+        return digits >= ValueDigits || (digits > 0 && KindAt(end + 1) == CharacterKind.Digit && _text[end] is ' ' or '-' or '.');
     }
 
     private readonly int UnspacedEnd(int start)
@@ -215,12 +214,13 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
     }
 
     // A space, two, or a full stop and one: "Cód. seguridad".
-    private readonly int LengthOfGap(int index) => _text[index..] switch
-    {
-        ['.' or ' ', ' ', ..] => 2,
-        [' ' or '\n', ..] => 1,
-        _ => LengthOfJoin(index),
-    };
+    private readonly int LengthOfGap(int index) =>
+        _text[index..] switch
+        {
+            ['.' or ' ', ' ', ..] => 2,
+            [' ' or '\n', ..] => 1,
+            _ => LengthOfJoin(index),
+        };
 
     private readonly int LengthOfJoin(int index) => index < _text.Length && _text[index] is '_' or '-' or '.' ? 1 : 0;
 
@@ -230,7 +230,10 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
         var behind = _text.Slice(end, Math.Min(LongestAssignment, _text.Length - end));
         var isQuoted = behind is ['"' or '\'', ..];
         var sign = behind.TrimStart("\"'").TrimStart(' ');
-        var isName = sign is ['=', not '=', ..] || (isQuoted && sign is [':', ..]) || (behind is ['>', ..] && start > 0 && _text[start - 1] is '<' or ':');
+        var isName =
+            sign is ['=', not '=', ..]
+            || (isQuoted && sign is [':', ..])
+            || (behind is ['>', ..] && start > 0 && _text[start - 1] is '<' or ':');
         return isName ? entry.Whole & ~Senses.Value : entry.InText;
     }
 
@@ -266,7 +269,7 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
 
         var words = new WordList(stackalloc char[NameSenses.Longest], stackalloc int[NameSenses.Longest]);
         var end = firstEnd;
-        for (var wordStart = start; wordStart >= 0 && words.TryAdd(_text[wordStart..WordEnd(wordStart, out _, out _)]);)
+        for (var wordStart = start; wordStart >= 0 && words.TryAdd(_text[wordStart..WordEnd(wordStart, out _, out _)]); )
         {
             end = WordEnd(wordStart, out _, out _);
             wordStart = NextInIdentifier(end);

@@ -44,7 +44,8 @@ internal static class WordTable
     public static Senses SensesOf(ReadOnlySpan<char> joined) => TryFind(joined, out var entry) ? entry.Senses : Senses.None;
 
     /// <summary>Returns what a word says between a label and its value.</summary>
-    public static Connectors ConnectorsOf(ReadOnlySpan<char> word) => TryFind(word, out var entry) ? entry.Connectors : Connectors.None;
+    public static Connectors ConnectorsOf(ReadOnlySpan<char> word) =>
+        TryFind(word, out var entry) ? entry.Connectors : Connectors.None;
 
     /// <summary>Whether some longer phrase begins with these words.</summary>
     public static bool BeginsPhrase(ReadOnlySpan<char> joined) => BeginningLookup.Contains(joined);

@@ -17,11 +17,22 @@ internal static class MaskingExplainCommand
             using var view = TextView.Of(bytes);
             var mentions = new List<Mention>();
             Mentions.Find(view, mentions);
-            foreach (var m in mentions) { Console.WriteLine($"   '{view.Characters[m.Start..m.End]}' {m.Senses}"); }
-            var scan = new MaskingScan(MaskingProfile.Default, bytes.Length) { Weighed = (_, f) => Console.WriteLine($"   {f.Sum(Portal.Gateway.Masking.Decisions.PanWeights.ByFeature)}: {string.Join(' ', Enum.GetValues<Portal.Gateway.Masking.Decisions.PanFeature>().Where(x => f.Has(x)))}") };
+            foreach (var m in mentions)
+            {
+                Console.WriteLine($"   '{view.Characters[m.Start..m.End]}' {m.Senses}");
+            }
+            var scan = new MaskingScan(MaskingProfile.Default, bytes.Length)
+            {
+                Weighed = (_, f) =>
+                    Console.WriteLine(
+                        $"   {f.Sum(Portal.Gateway.Masking.Decisions.PanWeights.ByFeature)}: {string.Join(' ', Enum.GetValues<Portal.Gateway.Masking.Decisions.PanFeature>().Where(x => f.Has(x)))}"
+                    ),
+            };
             List<Edit>? edits = null;
             TextScan.Find(bytes, new FieldContext(Senses.Value), 0, scan, ref edits);
-            Console.WriteLine("   => " + Encoding.UTF8.GetString(edits is null ? bytes : Edits.Apply(bytes, edits, MaskingProfile.Default)));
+            Console.WriteLine(
+                "   => " + Encoding.UTF8.GetString(edits is null ? bytes : Edits.Apply(bytes, edits, MaskingProfile.Default))
+            );
         }
         return 0;
     }

@@ -38,7 +38,16 @@ internal static class MaskingFeaturesCommand
         foreach (var ((features, isCard), count) in counts.OrderByDescending(pair => pair.Value))
         {
             var names = Enum.GetValues<PanFeature>().Where(new FeatureSet(features).Has).Select(feature => feature.ToString());
-            writer.WriteLine(JsonSerializer.Serialize(new { features = names, card = isCard, count }));
+            writer.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        features = names,
+                        card = isCard,
+                        count,
+                    }
+                )
+            );
         }
 
         return 0;
@@ -46,7 +55,11 @@ internal static class MaskingFeaturesCommand
 
     private static void Weigh(byte[] json, JsonElement item, Dictionary<(ulong Features, bool IsCard), int> counts)
     {
-        var masked = item.GetProperty("mask").EnumerateArray().Select(value => string.Concat(value.GetString()!.Where(char.IsAsciiDigit))).Where(digits => digits.Length >= LeastDigits).ToHashSet();
+        var masked = item.GetProperty("mask")
+            .EnumerateArray()
+            .Select(value => string.Concat(value.GetString()!.Where(char.IsAsciiDigit)))
+            .Where(digits => digits.Length >= LeastDigits)
+            .ToHashSet();
         var scan = new MaskingScan(MaskingProfile.Default, json.Length)
         {
             Weighed = (digits, features) =>
@@ -54,7 +67,10 @@ internal static class MaskingFeaturesCommand
                 var number = Encoding.ASCII.GetString(digits);
 
                 // Windows across a number are neither.
-                if (masked.Contains(number) || !masked.Any(known => known.Contains(number) || number.Contains(known) || Overlap(known, number)))
+                if (
+                    masked.Contains(number)
+                    || !masked.Any(known => known.Contains(number) || number.Contains(known) || Overlap(known, number))
+                )
                 {
                     var key = (features.Bits, masked.Contains(number));
                     counts[key] = counts.GetValueOrDefault(key) + 1;
@@ -73,5 +89,10 @@ internal static class MaskingFeaturesCommand
     }
 
     private static bool Overlap(string known, string number) =>
-        Enumerable.Range(4, Math.Max(0, number.Length - 4)).Any(length => known.EndsWith(number[..length], StringComparison.Ordinal) || known.StartsWith(number[^length..], StringComparison.Ordinal));
+        Enumerable
+            .Range(4, Math.Max(0, number.Length - 4))
+            .Any(length =>
+                known.EndsWith(number[..length], StringComparison.Ordinal)
+                || known.StartsWith(number[^length..], StringComparison.Ordinal)
+            );
 }

@@ -84,9 +84,20 @@ internal sealed class Corpus
 
         var result = new { content = new[] { new { type = "text", text = text.ToString() } } };
         return System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
-            new { jsonrpc = "2.0", id = index, result },
-            new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+            new
+            {
+                jsonrpc = "2.0",
+                id = index,
+                result,
+            },
+            Relaxed
+        );
     }
+
+    private static readonly System.Text.Json.JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static byte[] Message(int size, Random random, Action<StringBuilder, Random> row)
     {
