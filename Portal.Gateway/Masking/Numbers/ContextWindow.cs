@@ -135,7 +135,7 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
         for (var position = from; position < to;)
         {
             var character = _characters[position];
-            if (char.IsAsciiDigit(character) || character is '{' or '}' || (character == ';' && position + 1 < to) || (character == ',' && words > 0))
+            if (char.IsAsciiDigit(character) || character is '{' or '}' || (character == '(' && !isCard) || (character == ';' && position + 1 < to) || (character == ',' && words > 0))
             {
                 return false;
             }
