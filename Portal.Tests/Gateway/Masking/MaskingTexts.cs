@@ -40,7 +40,7 @@ internal static class MaskingTexts
         select new MaskingText(Grouped(number, separator), Truncated(Grouped(number, separator)), 1),
         from number in Gen.Elements(TestCards.Some).Where(number => number.Length == 16)
         from separator in Gen.Elements("\\n", "\\r\\n", "\\n  ")
-        select new MaskingText($"card {Grouped(number, separator)}", $"card {Truncated(Grouped(number, separator))}", 1),
+        select new MaskingText($" card {Grouped(number, separator)}", $" card {Truncated(Grouped(number, separator))}", 1),
         from number in Gen.Elements(TestCards.Some)
         from escaped in Gen.Elements(true, false).ArrayOf(number.Length)
         select new MaskingText(string.Concat(number.Select((digit, place) => escaped[place] ? $"\\u{(int)digit:x4}" : digit.ToString())), TestCards.Masked(number), 1));

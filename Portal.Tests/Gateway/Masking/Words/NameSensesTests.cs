@@ -29,8 +29,7 @@ public sealed class NameSensesTests
         Pan, Card : dpan device_pan token_pan network_token_pan customer_card_number raw_card_number pan2 cardNumber2
         Pan, Card : card_1_number ssl_card_number kreditkarte_nummer numero_carte numeroTarjeta numero_cartao kaartnummer
         Pan, Card : numer_karty kart_no 卡号 カード番号 номер_карты creditcard tarjeta iban_or_card_number name_card_number
-        Pan, Card, Weak : card
-        Pan, Weak : cc
+        Pan, Card, Weak : card cc
         Card : card_holder card-body iban_or_card
         Card, About, StandIn : card_id card_token cardLast4 card_bin maskedPan pan_hash pan_token
         About, StandIn : bin last4 first6
