@@ -12,6 +12,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
     {
         var faults = new List<string>();
         Check(GatewayOptions.Section, options, faults);
+        Check($"{GatewayOptions.Section}:Masking", options.Masking, faults);
         Check($"{GatewayOptions.Section}:Recording", options.Recording, faults);
         Check($"{GatewayOptions.Section}:Approvals", options.Approvals, faults);
         faults.AddRange(WebhookFaults.Of(options.Approvals, $"{GatewayOptions.Section}:Approvals"));

@@ -72,7 +72,9 @@ public static class GatewayServices
         services.AddSingleton<MaskingProfileResolver>();
         services.AddSingleton<MaskingBench>();
         services.AddSingleton<PolicyDryRun>();
-        services.AddSingleton<MessageMasker>();
+        services.AddSingleton(provider => new MessageMasker(
+            provider.GetRequiredService<IOptions<GatewayOptions>>().Value.SensitivityOf()
+        ));
         services.AddSingleton<ReplyMasking>();
         services.AddSingleton<ReplyHeaders>();
         services.AddSingleton<ErrorReply>();

@@ -56,7 +56,7 @@ public sealed class GatewayOptions
     /// </summary>
     public IReadOnlyList<string> AllowedOrigins { get; set; } = [];
 
-    /// <summary>What clients are told about masking.</summary>
+    /// <summary>How masking decides, and what clients are told about it.</summary>
     [Required]
     public MaskingOptions Masking { get; set; } = new();
 

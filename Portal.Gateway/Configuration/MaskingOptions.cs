@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Portal.Gateway.Configuration;
 
-/// <summary>What clients are told about masking. Configuration section <c>Gateway:Masking</c>.</summary>
+/// <summary>How masking decides, and what clients are told about it. Configuration section <c>Gateway:Masking</c>.</summary>
 public sealed class MaskingOptions
 {
     /// <summary>
@@ -8,4 +10,11 @@ public sealed class MaskingOptions
     /// asterisks or a filled number for data. Default true.
     /// </summary>
     public bool Notice { get; set; } = true;
+
+    /// <summary>
+    /// How much must speak for a number before it is masked as a card number: <c>strict</c>, <c>balanced</c> or <c>precise</c>. Default
+    /// balanced. Verification codes, stripe data and PINs are masked alike under all three.
+    /// </summary>
+    [EnumDataType(typeof(MaskingSensitivity), ErrorMessage = "is Balanced, Strict or Precise.")]
+    public MaskingSensitivity Sensitivity { get; set; } = MaskingSensitivity.Balanced;
 }

@@ -76,11 +76,11 @@ internal static class JsonPath
         try
         {
             JsonStringDecoder.Decode(raw, ref decoded);
+            // Whatever is masked in the message itself is masked here.
+            var profile = MaskingProfile.BuiltIn(Decisions.Sensitivity.Strict);
             List<Edit>? edits = null;
-            TextScan.Find(decoded.Bytes, default, 0, new MaskingScan(MaskingProfile.Default, decoded.Length), ref edits);
-            return Encoding.UTF8.GetString(
-                edits is null ? decoded.Bytes : Edits.Apply(decoded.Bytes, edits, MaskingProfile.Default)
-            );
+            TextScan.Find(decoded.Bytes, default, 0, new MaskingScan(profile, decoded.Length), ref edits);
+            return Encoding.UTF8.GetString(edits is null ? decoded.Bytes : Edits.Apply(decoded.Bytes, edits, profile));
         }
         finally
         {

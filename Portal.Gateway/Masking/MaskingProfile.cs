@@ -1,4 +1,5 @@
 using System.Text;
+using Portal.Gateway.Masking.Decisions;
 using Portal.Gateway.Masking.Rules;
 
 namespace Portal.Gateway.Masking;
@@ -8,17 +9,21 @@ namespace Portal.Gateway.Masking;
 /// </summary>
 public sealed class MaskingProfile
 {
-    /// <summary>The built-in policy alone: every kind is masked.</summary>
-    public static readonly MaskingProfile Default = new(
-        KindRule.BuiltIn,
-        KindRule.BuiltIn,
-        KindRule.BuiltIn,
-        KindRule.BuiltIn,
-        null
-    )
-    {
-        PassesUnreadable = true,
-    };
+    /// <summary>The built-in policy alone: every kind is masked, and files that masking cannot read pass.</summary>
+    public static readonly MaskingProfile Default = MakeBuiltIn(Sensitivity.Balanced, passesUnreadable: true);
+
+    // By sensitivity.
+    private static readonly MaskingProfile[] Passing =
+    [
+        Default,
+        MakeBuiltIn(Sensitivity.Strict, passesUnreadable: true),
+        MakeBuiltIn(Sensitivity.Precise, passesUnreadable: true),
+    ];
+
+    private static readonly MaskingProfile[] Withholding =
+    [
+        .. Enum.GetValues<Sensitivity>().Select(sensitivity => MakeBuiltIn(sensitivity, passesUnreadable: false)),
+    ];
 
     private static readonly byte[] RedactedText = "[redacted]"u8.ToArray();
     private static readonly byte[] RedactedNumber = "0"u8.ToArray();
@@ -58,6 +63,12 @@ public sealed class MaskingProfile
             && pin.Action == MaskingAction.Mask;
     }
 
+    /// <summary>Returns the built-in policy alone; the same object for the same arguments.</summary>
+    /// <param name="sensitivity">How much must speak for a card number.</param>
+    /// <param name="passesUnreadable">See <see cref="PassesUnreadable"/>.</param>
+    public static MaskingProfile BuiltIn(Sensitivity sensitivity, bool passesUnreadable = true) =>
+        (passesUnreadable ? Passing : Withholding)[(int)sensitivity];
+
     /// <summary>For primary account numbers.</summary>
     public KindRule Pan { get; }
 
@@ -70,8 +81,8 @@ public sealed class MaskingProfile
     /// <summary>For PINs and PIN blocks.</summary>
     public KindRule Pin { get; }
 
-    /// <summary>Gets how much must speak for a value before it is masked.</summary>
-    public Decisions.Sensitivity Sensitivity { get; internal init; }
+    /// <summary>Gets how much must speak for a card number before it is masked.</summary>
+    public Sensitivity Sensitivity { get; internal init; }
 
     /// <summary>Which way the message goes. Of a request only what a policy names is replaced on the wire: the server may need the rest.</summary>
     public MaskingDirection Direction { get; internal init; }
@@ -100,6 +111,16 @@ public sealed class MaskingProfile
                 Blocker = Blocker,
                 Rules = Rules,
             };
+
+    /// <summary>Gets whether no policy but the built-in one says anything.</summary>
+    internal bool IsBuiltIn =>
+        Blocker is null
+        && Rules is null
+        && Exceptions is null
+        && ReferenceEquals(Pan, KindRule.BuiltIn)
+        && ReferenceEquals(Cvv, KindRule.BuiltIn)
+        && ReferenceEquals(Track, KindRule.BuiltIn)
+        && ReferenceEquals(Pin, KindRule.BuiltIn);
 
     /// <summary>Whether values of a kind stay on the wire: of a request, when no policy but the built-in one says anything about them.</summary>
     internal bool PassesOnWire(MaskingKind kind) =>
@@ -140,4 +161,11 @@ public sealed class MaskingProfile
             _ => edit.Replacement,
         };
     }
+
+    private static MaskingProfile MakeBuiltIn(Sensitivity sensitivity, bool passesUnreadable) =>
+        new(KindRule.BuiltIn, KindRule.BuiltIn, KindRule.BuiltIn, KindRule.BuiltIn, null)
+        {
+            Sensitivity = sensitivity,
+            PassesUnreadable = passesUnreadable,
+        };
 }

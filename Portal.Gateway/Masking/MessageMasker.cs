@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Portal.Gateway.Masking.Decisions;
 using Portal.Gateway.Masking.Decoders;
 using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Masking.Words;
@@ -34,8 +35,16 @@ public sealed class MessageMasker
     public MessageMasker()
         : this(JsonScan.FindInMessage) { }
 
+    /// <summary>The engine with a sensitivity of its own for what no profile is given for.</summary>
+    /// <param name="sensitivity">How much must speak for a card number.</param>
+    public MessageMasker(Sensitivity sensitivity)
+        : this(JsonScan.FindInMessage) => BuiltIn = MaskingProfile.BuiltIn(sensitivity);
+
     /// <summary>The engine with another way of finding, for tests of what happens when it fails.</summary>
     internal MessageMasker(Finder find) => _find = find;
+
+    /// <summary>Gets the built-in policy at this engine's sensitivity, for what no profile is given for.</summary>
+    internal MaskingProfile BuiltIn { get; } = MaskingProfile.Default;
 
     /// <summary>Masks a message for the wire: the protocol's own identifiers stay, so that the conversation goes on.</summary>
     /// <param name="json">One JSON text, UTF-8.</param>
@@ -59,7 +68,7 @@ public sealed class MessageMasker
     /// <summary>Masks a message for the wire under the built-in policy alone.</summary>
     /// <param name="json">One JSON text, UTF-8.</param>
     /// <exception cref="JsonException">It cannot be read, and must not pass.</exception>
-    public MaskedMessage Mask(ReadOnlyMemory<byte> json) => Mask(json, MaskingProfile.Default);
+    public MaskedMessage Mask(ReadOnlyMemory<byte> json) => Mask(json, BuiltIn);
 
     /// <summary>Masks a message for the record, where an identifier that holds card data is masked like everything else.</summary>
     /// <param name="json">One JSON text, UTF-8.</param>
@@ -71,7 +80,7 @@ public sealed class MessageMasker
     /// <summary>Masks a message for the record under the built-in policy alone.</summary>
     /// <param name="json">One JSON text, UTF-8.</param>
     /// <exception cref="JsonException">The text cannot be read.</exception>
-    public MaskedMessage MaskForRecord(ReadOnlyMemory<byte> json) => MaskForRecord(json, MaskingProfile.Default);
+    public MaskedMessage MaskForRecord(ReadOnlyMemory<byte> json) => MaskForRecord(json, BuiltIn);
 
     /// <summary>Masks text that is not JSON, such as a header value or an SSE comment. Returns the same string when nothing was masked.</summary>
     /// <exception cref="MaskingException">The engine failed; nothing of the text may pass.</exception>
@@ -96,8 +105,8 @@ public sealed class MessageMasker
         try
         {
             List<Edit>? edits = null;
-            TextScan.Find(text.Span, default, 0, new MaskingScan(MaskingProfile.Default, text.Length), ref edits);
-            return edits is null ? text : Edits.Apply(text.Span, edits, MaskingProfile.Default);
+            TextScan.Find(text.Span, default, 0, new MaskingScan(BuiltIn, text.Length), ref edits);
+            return edits is null ? text : Edits.Apply(text.Span, edits, BuiltIn);
         }
         catch (Exception exception)
         {

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
 using Portal.Data.Servers;
 using Portal.Gateway.Callers;
+using Portal.Gateway.Configuration;
 using Portal.Gateway.Masking;
+using Portal.Gateway.Masking.Decisions;
 using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Routing;
 
@@ -15,11 +18,13 @@ public sealed class MaskingProfileResolver(
     PolicyProvider policies,
     MaskingTokens tokens,
     ServerRegistry servers,
+    IOptions<GatewayOptions> options,
     TimeProvider time
 )
 {
     private const int MaxCached = 10_000;
 
+    private readonly Sensitivity _sensitivity = options.Value.SensitivityOf();
     private volatile Cache _cache = new([]);
 
     /// <summary>Whether there are policies of one's own at all.</summary>
@@ -34,7 +39,7 @@ public sealed class MaskingProfileResolver(
         var passesUnreadable = PassesUnreadable(target);
         if (rules.Count == 0)
         {
-            return MaskingProfiles.Of([], target.Direction, tokens, passesUnreadable);
+            return MaskingProfile.BuiltIn(_sensitivity, passesUnreadable);
         }
 
         var cache = _cache;
@@ -61,11 +66,21 @@ public sealed class MaskingProfileResolver(
     internal MaskingProfile ProfileFor(IReadOnlyList<MaskingRule> rules, Caller caller, in MaskingTarget target) =>
         Resolve(rules, caller, target, PassesUnreadable(target)).Profile;
 
-    // What a client sends is not read as files.
-    private bool PassesUnreadable(in MaskingTarget target) =>
-        target.Direction == MaskingDirection.Response
-        && servers.Servers.TryGetValue(target.Server, out var server)
-        && server.Unreadable == UnreadableSetting.Pass;
+    /// <summary>The profile that rules give of which is known that they concern the message.</summary>
+    /// <param name="concerned">The rules; exceptions only those that have not expired.</param>
+    /// <param name="direction">Which way the message goes.</param>
+    /// <param name="server">The server; null for one whose unreadable files do not pass.</param>
+    internal MaskingProfile ProfileOf(IReadOnlyList<MaskingRule> concerned, MaskingDirection direction, string? server) =>
+        MaskingProfiles.Of(concerned, direction, tokens, _sensitivity, PassesUnreadable(direction, server));
+
+    private bool PassesUnreadable(in MaskingTarget target) => PassesUnreadable(target.Direction, target.Server);
+
+    // What a client sends is not withheld for its files.
+    private bool PassesUnreadable(MaskingDirection direction, string? server) =>
+        direction == MaskingDirection.Request
+        || (
+            server is not null && servers.Servers.TryGetValue(server, out var known) && known.Unreadable == UnreadableSetting.Pass
+        );
 
     private Entry Resolve(IReadOnlyList<MaskingRule> rules, Caller caller, in MaskingTarget target, bool passesUnreadable)
     {
@@ -83,7 +98,7 @@ public sealed class MaskingProfileResolver(
             until = rule.Exception is { } exception && exception.Expires < until ? exception.Expires : until;
         }
 
-        return new Entry(MaskingProfiles.Of(concerned, target.Direction, tokens, passesUnreadable), until);
+        return new Entry(MaskingProfiles.Of(concerned, target.Direction, tokens, _sensitivity, passesUnreadable), until);
     }
 
     private sealed record Entry(MaskingProfile Profile, DateTimeOffset Until);

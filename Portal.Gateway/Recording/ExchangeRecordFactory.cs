@@ -232,7 +232,7 @@ internal sealed class ExchangeRecordFactory(
     public PendingRecord Opening(Exchange exchange, string name, params (string Name, string? Value)[] facts)
     {
         var record = Control(exchange, name, RecordOutcome.Ok, exchange.Rule, facts);
-        return HeadersOf(exchange, MaskingProfile.Default) is { } headers
+        return HeadersOf(exchange, masker.BuiltIn) is { } headers
             ? evidence.Attach(record with { Headers = RecordedHeaders.TextOf(headers) }, headers)
             : record;
     }
@@ -274,7 +274,7 @@ internal sealed class ExchangeRecordFactory(
     private MaskingProfile ProfileFor(Exchange exchange, ClientMessage message) =>
         exchange.KnownCaller is { } caller
             ? profiles.ProfileFor(caller, MaskingTargets.OfRequest(exchange, message))
-            : MaskingProfile.Default;
+            : masker.BuiltIn;
 
     /// <summary>Makes the record of who saw whole card numbers, and by which exception (PCI DSS 10.2.1.1).</summary>
     public PendingRecord Release(Exchange exchange, MaskingHit released) =>

@@ -65,7 +65,7 @@ internal sealed class RequestMaskingMiddleware(
     private ClientMessage Mask(Exchange exchange, ClientMessage message, ref string? blockedBy)
     {
         var profile = profiles.ProfileFor(exchange.Caller, MaskingTargets.OfRequest(exchange, message));
-        if (ReferenceEquals(profile, MaskingProfile.Default))
+        if (profile.IsBuiltIn)
         {
             return message;
         }
@@ -90,7 +90,7 @@ internal sealed class RequestMaskingMiddleware(
         }
 
         var profile = profiles.ProfileFor(exchange.Caller, MaskingTargets.OfRequest(exchange, exchange.Messages[0]));
-        if (!ReferenceEquals(profile, MaskingProfile.Default))
+        if (!profile.IsBuiltIn)
         {
             exchange.ForwardedHeaders = exchange.Headers.Select(
                 (name, value) =>

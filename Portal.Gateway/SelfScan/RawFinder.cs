@@ -1,7 +1,7 @@
 using System.Buffers;
 using Portal.Gateway.Masking;
-using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Detectors;
+using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.SelfScan;
 
@@ -21,21 +21,22 @@ internal static class RawFinder
     /// <param name="bytes">The bytes.</param>
     /// <param name="isCut">Whether the bytes are cut out of something longer, so that digits at their very start or end may be a
     /// part of a longer number.</param>
+    /// <param name="profile">The profile with which texts are masked before they are stored.</param>
     /// <param name="found">Called with each number, as often as it stands there.</param>
-    public static void Find(ReadOnlySpan<byte> bytes, bool isCut, OnCard found)
+    public static void Find(ReadOnlySpan<byte> bytes, bool isCut, MaskingProfile profile, OnCard found)
     {
         if (CandidateScan.MayHold(bytes))
         {
-            FindNarrow(bytes, isCut, found);
+            FindNarrow(bytes, isCut, profile, found);
         }
 
-        FindWide(bytes, found);
+        FindWide(bytes, profile, found);
     }
 
     /// <summary>Whether there could be anything to find.</summary>
     public static bool MayHold(ReadOnlySpan<byte> bytes) => CandidateScan.MayHold(bytes) || MayHoldWide(bytes);
 
-    private static void FindNarrow(ReadOnlySpan<byte> bytes, bool isCut, OnCard found)
+    private static void FindNarrow(ReadOnlySpan<byte> bytes, bool isCut, MaskingProfile profile, OnCard found)
     {
         var start = 0;
         while (start < bytes.Length)
@@ -48,7 +49,13 @@ internal static class RawFinder
 
             if (length >= ShortestText)
             {
-                FindInText(bytes.Slice(start, length), isCut && start == 0, isCut && start + length == bytes.Length, found);
+                FindInText(
+                    bytes.Slice(start, length),
+                    isCut && start == 0,
+                    isCut && start + length == bytes.Length,
+                    profile,
+                    found
+                );
             }
 
             start += length + 1;
@@ -56,7 +63,7 @@ internal static class RawFinder
     }
 
     /// <summary>Finds numbers in UTF-16 of either byte order: every other byte is zero, and the rest is text again.</summary>
-    public static void FindWide(ReadOnlySpan<byte> bytes, OnCard found)
+    public static void FindWide(ReadOnlySpan<byte> bytes, MaskingProfile profile, OnCard found)
     {
         if (!MayHoldWide(bytes))
         {
@@ -82,7 +89,7 @@ internal static class RawFinder
                     narrow[length++] = bytes[position];
                 }
 
-                FindInText(narrow.AsSpan(0, length), startsCut: false, endsCut: false, found);
+                FindInText(narrow.AsSpan(0, length), startsCut: false, endsCut: false, profile, found);
             }
 
             start = Math.Max(position, start + 1);
@@ -91,7 +98,7 @@ internal static class RawFinder
         ArrayPool<byte>.Shared.Return(narrow, clearArray: true);
     }
 
-    private static void FindInText(ReadOnlySpan<byte> text, bool startsCut, bool endsCut, OnCard found)
+    private static void FindInText(ReadOnlySpan<byte> text, bool startsCut, bool endsCut, MaskingProfile profile, OnCard found)
     {
         if (!CandidateScan.MayHold(text))
         {
@@ -99,7 +106,7 @@ internal static class RawFinder
         }
 
         List<Edit>? edits = null;
-        TextScan.Find(text, default, 0, new MaskingScan(MaskingProfile.Default, text.Length), ref edits);
+        TextScan.Find(text, default, 0, new MaskingScan(profile, text.Length), ref edits);
         Span<byte> digits = stackalloc byte[CardNumber.MaxLength];
         var cards = new List<CardNumber>();
         foreach (var edit in edits ?? [])

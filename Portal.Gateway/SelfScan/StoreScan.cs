@@ -29,7 +29,8 @@ public sealed class StoreScan(IStoredValues values, IOptions<SelfScanOptions> op
             using var pages = values.Open(file);
             bytes += SqlitePages.Visit(
                 pages,
-                (page, isCut) => RawFinder.Find(page, isCut, card => findings.Suspected(MaskingKinds.Pan, place, card)),
+                (page, isCut) =>
+                    RawFinder.Find(page, isCut, masker.BuiltIn, card => findings.Suspected(MaskingKinds.Pan, place, card)),
                 cancellationToken
             );
         }
@@ -49,7 +50,7 @@ public sealed class StoreScan(IStoredValues values, IOptions<SelfScanOptions> op
         return (scope, bytes, count, places);
     }
 
-    private static long Look(in StoredValue value, ScanFindings findings)
+    private long Look(in StoredValue value, ScanFindings findings)
     {
         var bytes = value.Bytes.Span;
         if (value.IsText && CandidateScan.MayHold(bytes))
@@ -59,16 +60,16 @@ public sealed class StoreScan(IStoredValues values, IOptions<SelfScanOptions> op
         else if (!value.IsText && RawFinder.MayHold(bytes))
         {
             var place = PlaceOf(value);
-            RawFinder.Find(bytes, isCut: false, card => findings.Found(MaskingKinds.Pan, place, card));
+            RawFinder.Find(bytes, isCut: false, masker.BuiltIn, card => findings.Found(MaskingKinds.Pan, place, card));
         }
 
         return bytes.Length;
     }
 
-    private static void LookAtText(ReadOnlySpan<byte> text, string place, ScanFindings findings)
+    private void LookAtText(ReadOnlySpan<byte> text, string place, ScanFindings findings)
     {
         var cards = Look(text, place, findings);
-        RawFinder.Find(text, isCut: false, card =>
+        RawFinder.Find(text, isCut: false, masker.BuiltIn, card =>
         {
             if (!cards.Contains(card))
             {
@@ -78,11 +79,11 @@ public sealed class StoreScan(IStoredValues values, IOptions<SelfScanOptions> op
     }
 
     // Returns the cards found, which are nothing but findings.
-    private static HashSet<CardNumber> Look(ReadOnlySpan<byte> text, string place, ScanFindings findings)
+    private HashSet<CardNumber> Look(ReadOnlySpan<byte> text, string place, ScanFindings findings)
     {
         var all = new HashSet<CardNumber>();
         var cards = new List<CardNumber>();
-        foreach (var edit in TextFinder.Find(text) ?? [])
+        foreach (var edit in TextFinder.Find(text, masker.BuiltIn) ?? [])
         {
             cards.Clear();
             edit.AddCards(cards);
@@ -118,7 +119,7 @@ public sealed class StoreScan(IStoredValues values, IOptions<SelfScanOptions> op
     }
 
     // Line by line, so that one line's words do not speak for another's numbers; then raw, for what is no UTF-8.
-    private static void LookAtPiece(ReadOnlySpan<byte> piece, string place, ScanFindings findings)
+    private void LookAtPiece(ReadOnlySpan<byte> piece, string place, ScanFindings findings)
     {
         if (CandidateScan.MayHold(piece))
         {
@@ -128,7 +129,7 @@ public sealed class StoreScan(IStoredValues values, IOptions<SelfScanOptions> op
             }
         }
 
-        RawFinder.FindWide(piece, card => findings.Found(MaskingKinds.Pan, place, card));
+        RawFinder.FindWide(piece, masker.BuiltIn, card => findings.Found(MaskingKinds.Pan, place, card));
     }
 
     // A record is named by the number of its stream and its sequence: its key in one piece could pass for a card number.

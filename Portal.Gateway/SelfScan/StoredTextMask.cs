@@ -32,7 +32,7 @@ public sealed class StoredTextMask(MessageMasker masker) : IStoredTextMask
     public bool HoldsCard(string text)
     {
         var cards = new List<CardNumber>();
-        foreach (var edit in TextFinder.Find(Encoding.UTF8.GetBytes(text)) ?? [])
+        foreach (var edit in TextFinder.Find(Encoding.UTF8.GetBytes(text), masker.BuiltIn) ?? [])
         {
             edit.AddCards(cards);
         }

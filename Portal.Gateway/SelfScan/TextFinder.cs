@@ -9,7 +9,8 @@ internal static class TextFinder
 {
     /// <summary>Returns what the engine would replace; null when nothing.</summary>
     /// <param name="text">UTF-8, JSON or not.</param>
-    public static List<Edit>? Find(ReadOnlySpan<byte> text)
+    /// <param name="profile">The profile with which texts are masked before they are stored.</param>
+    public static List<Edit>? Find(ReadOnlySpan<byte> text, MaskingProfile profile)
     {
         if (!CandidateScan.MayHold(text))
         {
@@ -21,8 +22,7 @@ internal static class TextFinder
         {
             try
             {
-                var scan = new MaskingScan(MaskingProfile.Default, text.Length);
-                JsonScan.FindInMessage(text, keepsIdentifiers: false, scan, ref edits);
+                JsonScan.FindInMessage(text, keepsIdentifiers: false, new MaskingScan(profile, text.Length), ref edits);
                 return edits;
             }
             catch (JsonException)
@@ -31,7 +31,7 @@ internal static class TextFinder
             }
         }
 
-        TextScan.Find(text, default, 0, new MaskingScan(MaskingProfile.Default, text.Length), ref edits);
+        TextScan.Find(text, default, 0, new MaskingScan(profile, text.Length), ref edits);
         return edits;
     }
 }

@@ -72,6 +72,7 @@ internal sealed class PortalContext : BunitContext
         Services.AddSingleton<RecordedMessages>();
         Services.AddSingleton<ITokenKey, ManagedTokenKey>();
         Services.AddSingleton<MaskingTokens>();
+        Services.AddSingleton<MaskingProfileResolver>();
         Services.AddSingleton<MaskingBench>();
         Services.AddSingleton<PolicyDryRun>();
         Services.AddSingleton<KeyMaker>();

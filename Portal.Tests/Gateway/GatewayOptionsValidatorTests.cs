@@ -36,10 +36,11 @@ public sealed class GatewayOptionsValidatorTests
             ServerTimeoutSeconds = 3601,
             KeepAliveSeconds = -1,
             AllowedOrigins = ["https://agents.example.com", "https://agents.example.com/path"],
+            Masking = new MaskingOptions { Sensitivity = (MaskingSensitivity)7 },
             Recording = new RecordingOptions { Durability = (RecordingDurability)7, QueueCapacity = 1, TimeoutSeconds = 61 },
         });
         Assert.Equal(
-            ["Gateway:AllowedOrigins:1", "Gateway:KeepAliveSeconds", "Gateway:MaxReplyBytes", "Gateway:MaxRequestBytes", "Gateway:Recording:Durability", "Gateway:Recording:QueueCapacity", "Gateway:Recording:TimeoutSeconds", "Gateway:ServerTimeoutSeconds", "Gateway:SessionIdleMinutes"],
+            ["Gateway:AllowedOrigins:1", "Gateway:KeepAliveSeconds", "Gateway:Masking:Sensitivity", "Gateway:MaxReplyBytes", "Gateway:MaxRequestBytes", "Gateway:Recording:Durability", "Gateway:Recording:QueueCapacity", "Gateway:Recording:TimeoutSeconds", "Gateway:ServerTimeoutSeconds", "Gateway:SessionIdleMinutes"],
             result.Failures!.Select(failure => failure.Split([": ", " "], StringSplitOptions.None)[0]).Order(StringComparer.Ordinal));
     }
 

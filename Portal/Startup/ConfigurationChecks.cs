@@ -37,6 +37,7 @@ internal static partial class ConfigurationChecks
             "KeepAliveSeconds",
             "AllowedOrigins:{n}",
             "Masking:Notice",
+            "Masking:Sensitivity",
             "Recording:Durability",
             "Recording:QueueCapacity",
             "Recording:TimeoutSeconds",
@@ -153,6 +154,11 @@ internal static partial class ConfigurationChecks
         if (!IsOneOf<RecordingDurability>(configuration["Gateway:Recording:Durability"]))
         {
             yield return "Gateway:Recording:Durability is Strict or Relaxed.";
+        }
+
+        if (!IsOneOf<MaskingSensitivity>(configuration["Gateway:Masking:Sensitivity"]))
+        {
+            yield return "Gateway:Masking:Sensitivity is Strict, Balanced or Precise.";
         }
     }
 

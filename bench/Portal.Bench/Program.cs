@@ -16,10 +16,10 @@ try
         ["flood", .. var rest] => FloodCommand.Run(rest),
         ["masking", .. var rest] => MaskingCommand.Run(rest),
         ["masking-cases", .. var rest] => MaskingCasesCommand.Run(rest),
-        ["masking-explain", .. var rest2] => MaskingExplainCommand.Run(rest2),
-        ["masking-features", .. var rest] => MaskingFeaturesCommand.Run(rest),
-        ["masking-worst"] => MaskingWorstCommand.Run(),
         ["masking-false", .. var rest] => MaskingFalseCommand.Run(rest),
+        ["masking-features", .. var rest] => MaskingFeaturesCommand.Run(rest),
+        ["masking-explain", .. var rest] => MaskingExplainCommand.Run(rest),
+        ["masking-worst"] => MaskingWorstCommand.Run(),
         // Hidden: the benchmark starts itself again for what must not share its heap and threads.
         [EchoHost.Verb, var port] => EchoHost.Run(int.Parse(port)),
         [ProxyHost.Verb, var port, var upstream] => ProxyHost.Run(int.Parse(port), upstream),

@@ -44,6 +44,14 @@ internal static class Usage
         masking-false  masks every file of a folder without card data and tells each replacement
           DIR
 
+        masking-features  writes what is known about every number that is weighed in a list of cases, for eng/masking/fit.py
+          CASES OUTPUT
+
+        masking-explain  what a text says as a name, what it mentions, features and weights of its numbers, and the text masked
+          TEXT ...
+
+        masking-worst  texts made to take long; fails where a megabyte of one takes more than half a second
+
         streams      what the gateway adds to an event of a stream, and to a list of 1,000 tools
           --rounds 5 --events 400 --gap 5 --tools 1000 --lists 40
 

@@ -1,6 +1,6 @@
 namespace Portal.Gateway.Masking.Decisions;
 
-/// <summary>Represents how much must speak for a value before it is masked: moves the threshold of every decision.</summary>
+/// <summary>Represents how much must speak for a card number before it is masked: moves the threshold; see <see cref="PanWeights"/>.</summary>
 public enum Sensitivity : byte
 {
     /// <summary>The default.</summary>

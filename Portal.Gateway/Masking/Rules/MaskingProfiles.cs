@@ -1,36 +1,28 @@
+using Portal.Gateway.Masking.Decisions;
+
 namespace Portal.Gateway.Masking.Rules;
 
 /// <summary>Puts the rules that concern a message together to a profile.</summary>
 internal static class MaskingProfiles
 {
-    // The built-in policy alone, for a server whose unreadable files pass.
-    private static readonly MaskingProfile PassingUnreadable = new(
-        KindRule.BuiltIn,
-        KindRule.BuiltIn,
-        KindRule.BuiltIn,
-        KindRule.BuiltIn,
-        null
-    )
-    {
-        PassesUnreadable = true,
-    };
-
     /// <summary>The profile.</summary>
     /// <param name="rules">The rules that concern the message; exceptions only those that have not expired.</param>
     /// <param name="direction">Which way it goes.</param>
     /// <param name="tokens">Makes tokens.</param>
+    /// <param name="sensitivity">How much must speak for a card number.</param>
     /// <param name="passesUnreadable">See <see cref="MaskingProfile.PassesUnreadable"/>.</param>
     public static MaskingProfile Of(
         IReadOnlyList<MaskingRule> rules,
         MaskingDirection direction,
         MaskingTokens tokens,
+        Sensitivity sensitivity = Sensitivity.Balanced,
         bool passesUnreadable = false
     )
     {
         var masking = rules.Where(rule => rule.Exception is null).ToList();
         if (rules.Count == 0)
         {
-            return passesUnreadable ? PassingUnreadable : MaskingProfile.Default;
+            return MaskingProfile.BuiltIn(sensitivity, passesUnreadable);
         }
 
         return new MaskingProfile(
@@ -42,6 +34,7 @@ internal static class MaskingProfiles
         )
         {
             Direction = direction,
+            Sensitivity = sensitivity,
             PassesUnreadable = passesUnreadable,
             Blocker = masking.FirstOrDefault(rule => rule.IsUnreadable),
             Rules = SetOf(masking, tokens),

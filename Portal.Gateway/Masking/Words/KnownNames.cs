@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Portal.Gateway.Masking.Decisions;
 using Portal.Gateway.Masking.Detectors;
 
 namespace Portal.Gateway.Masking.Words;
@@ -109,8 +110,9 @@ internal sealed class KnownNames
             return true;
         }
 
+        // What the strictest lets go, every other does.
         List<Edit>? edits = null;
-        TextScan.Find(name, default, 0, new MaskingScan(MaskingProfile.Default, name.Length), ref edits);
+        TextScan.Find(name, default, 0, new MaskingScan(MaskingProfile.BuiltIn(Sensitivity.Strict), name.Length), ref edits);
         return edits is null;
     }
 

@@ -18,7 +18,7 @@ public sealed class MaskingBench(
     IDbContextFactory<PortalDbContext> contexts,
     PolicyProvider policies,
     MessageMasker masker,
-    MaskingTokens tokens,
+    MaskingProfileResolver profiles,
     TimeProvider time
 )
 {
@@ -76,7 +76,7 @@ public sealed class MaskingBench(
     {
         var message = BenchMessage.Of(request.Message!, request.Direction);
         var applied = rules.FindAll(rule => Applies(rule, request));
-        var profile = MaskingProfiles.Of(applied, request.Direction, tokens);
+        var profile = profiles.ProfileOf(applied, request.Direction, request.Server);
         try
         {
             // Once to warm up what is compiled at first use, once to measure.

@@ -11,6 +11,7 @@ using Portal.Data.Servers;
 using Portal.Gateway.Callers;
 using Portal.Gateway.Configuration;
 using Portal.Gateway.Masking;
+using Portal.Gateway.Masking.Decisions;
 using Portal.Gateway.Masking.Rules;
 using Portal.Gateway.Policy;
 using Portal.Gateway.Routing;
@@ -42,7 +43,7 @@ public sealed class MaskingProfileResolverTests : IDisposable
             _time,
             NullLogger<ServerRegistry>.Instance);
         _policies = new PolicyProvider(_database.Contexts, new StoredTextMask(new MessageMasker()), _time, NullLogger<PolicyProvider>.Instance);
-        _profiles = new MaskingProfileResolver(_policies, new MaskingTokens(new EphemeralTokenKey()), _servers, _time);
+        _profiles = Resolver(MaskingSensitivity.Balanced);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -50,15 +51,16 @@ public sealed class MaskingProfileResolverTests : IDisposable
     public void Dispose() => _database.Dispose();
 
     [Fact]
-    public async Task ProfileFor_NoPolicyConcernsTheMessage_IsTheDefaultItself()
+    public async Task ProfileFor_NoPolicyConcernsTheMessage_IsTheBuiltInItself()
     {
-        Assert.Same(MaskingProfile.Default, Profile(_ana, "t"));
+        var builtIn = MaskingProfile.BuiltIn(Sensitivity.Balanced, passesUnreadable: false);
+        Assert.Same(builtIn, Profile(_ana, "t"));
         await SaveAsync("""{"kind":"masking","name":"a","servers":["other"],"fields":["$..x"],"action":"mask"}""");
         await SaveAsync("""{"kind":"masking","name":"b","servers":["pay*"],"tools":["list_*"],"callers":{"roles":["batch"]},"fields":["$..x"],"action":"mask"}""");
-        Assert.Same(MaskingProfile.Default, Profile(_ana, "list_a"));
-        Assert.Same(MaskingProfile.Default, Profile(_batch, "get_a"));
+        Assert.Same(builtIn, Profile(_ana, "list_a"));
+        Assert.Same(builtIn, Profile(_batch, "get_a"));
         Assert.Same(MaskingProfile.Default, Profile(_batch, "list_a", MaskingDirection.Request));
-        Assert.NotSame(MaskingProfile.Default, Profile(_batch, "list_a"));
+        Assert.False(Profile(_batch, "list_a").IsBuiltIn);
         Assert.Same(Profile(_batch, "list_a"), Profile(_batch, "list_a"));
     }
 
@@ -71,17 +73,17 @@ public sealed class MaskingProfileResolverTests : IDisposable
     {
         await SaveAsync("""{"kind":"masking","name":"a","servers":["Pay*"],"tools":["list_*"],"callers":{"names":["Nightly"]},"fields":["$..x"],"action":"mask"}""");
 
-        Assert.NotSame(MaskingProfile.Default, Profile(_batch, tool));
+        Assert.False(Profile(_batch, tool).IsBuiltIn);
     }
 
     [Fact]
     public async Task ProfileFor_MessageOfNoToolOrOfAnyTool_TakesWhatMayConcernIt()
     {
         await SaveAsync("""{"kind":"masking","name":"narrow","servers":["*"],"tools":["list_*"],"fields":["$..x"],"action":"mask"}""");
-        Assert.Same(MaskingProfile.Default, Profile(_ana, null));
-        Assert.NotSame(MaskingProfile.Default, _profiles.ProfileFor(_ana, new MaskingTarget("payments", null, IsAnyTool: true, MaskingDirection.Response)));
+        Assert.True(Profile(_ana, null).IsBuiltIn);
+        Assert.False(_profiles.ProfileFor(_ana, new MaskingTarget("payments", null, IsAnyTool: true, MaskingDirection.Response)).IsBuiltIn);
         await SaveAsync("""{"kind":"masking","name":"wide","servers":["*"],"fields":["$..x"],"action":"mask"}""");
-        Assert.NotSame(MaskingProfile.Default, Profile(_ana, null));
+        Assert.False(Profile(_ana, null).IsBuiltIn);
     }
 
     [Fact]
@@ -92,7 +94,8 @@ public sealed class MaskingProfileResolverTests : IDisposable
         await SaveAsync("""{"kind":"masking","name":"a","servers":["*"],"kinds":["pan"],"action":"token"}""");
         Assert.Equal((2, MaskingAction.Token), (Profile(_ana, "t").Pan.Version, Profile(_ana, "t").Pan.Action));
         await _policies.DeleteAsync("a", "ana", "over", Cancellation);
-        Assert.Same(MaskingProfile.Default, Profile(_ana, "t"));
+        var builtIn = MaskingProfile.BuiltIn(Sensitivity.Balanced, passesUnreadable: false);
+        Assert.Same(builtIn, Profile(_ana, "t"));
     }
 
     [Fact]
@@ -123,7 +126,7 @@ public sealed class MaskingProfileResolverTests : IDisposable
         Assert.DoesNotContain(Pan, Wire(_batch, "get_card"), StringComparison.Ordinal);
         Assert.DoesNotContain(Pan, Wire(_ana, "get_cards"), StringComparison.Ordinal);
         var anyTool = _profiles.ProfileFor(_ana, new MaskingTarget("payments", null, IsAnyTool: true, MaskingDirection.Response));
-        Assert.Same(MaskingProfile.Default, anyTool);
+        Assert.True(anyTool.IsBuiltIn);
     }
 
     [Theory]
@@ -185,7 +188,7 @@ public sealed class MaskingProfileResolverTests : IDisposable
         Assert.True(Profile(_ana, "t").PassesUnreadable);
         Assert.True(Profile(_ana, "t").ForRecord.PassesUnreadable);
         Assert.Same(MaskingProfile.Default, Profile(_ana, "t", MaskingDirection.Request));
-        Assert.Same(MaskingProfile.Default, _profiles.ProfileFor(_ana, MaskingTarget.Of("other", "t", MaskingDirection.Response)));
+        Assert.False(_profiles.ProfileFor(_ana, MaskingTarget.Of("other", "t", MaskingDirection.Response)).PassesUnreadable);
 
         await SaveExceptionAsync();
         Assert.True(Profile(_ana, "get_card").PassesUnreadable);
@@ -194,6 +197,32 @@ public sealed class MaskingProfileResolverTests : IDisposable
         await RegisterAsync(UnreadableSetting.Block);
         Assert.False(Profile(_ana, "get_card").PassesUnreadable);
     }
+
+    [Theory]
+    [InlineData(MaskingSensitivity.Strict, Sensitivity.Strict)]
+    [InlineData(MaskingSensitivity.Balanced, Sensitivity.Balanced)]
+    [InlineData(MaskingSensitivity.Precise, Sensitivity.Precise)]
+    public async Task ProfileFor_Sensitivity_IsThatOfTheSetting(MaskingSensitivity setting, Sensitivity expected)
+    {
+        var profiles = Resolver(setting);
+        var reply = MaskingTarget.Of("payments", "get_card", MaskingDirection.Response);
+        Assert.Equal(expected, profiles.ProfileFor(_ana, reply).Sensitivity);
+        Assert.Equal(expected, profiles.ProfileFor(_ana, MaskingTarget.Of("payments", "t", MaskingDirection.Request)).Sensitivity);
+        Assert.Equal(expected, profiles.ProfileOf([], MaskingDirection.Response, server: null).Sensitivity);
+
+        await SaveAsync("""{"kind":"masking","name":"a","servers":["payments"],"fields":["$..x"],"action":"mask","apply":["responses","requests"]}""");
+        await SaveExceptionAsync();
+        Assert.Equal(expected, profiles.ProfileFor(_ana, reply).Sensitivity);
+        Assert.Equal(expected, profiles.ProfileFor(_ana, reply).ForRecord.Sensitivity);
+        Assert.Equal(expected, profiles.ProfileFor(_ana, MaskingTarget.Of("payments", "t", MaskingDirection.Request)).Sensitivity);
+    }
+
+    private MaskingProfileResolver Resolver(MaskingSensitivity sensitivity) => new(
+        _policies,
+        new MaskingTokens(new EphemeralTokenKey()),
+        _servers,
+        Options.Create(new GatewayOptions { Masking = new MaskingOptions { Sensitivity = sensitivity } }),
+        _time);
 
     private async Task RegisterAsync(UnreadableSetting unreadable) => Assert.Empty(await _servers.SaveAsync(
         new ServerDefinition("payments", "http://127.0.0.1:9/mcp", ServerDefinition.NoHeaders) { Unreadable = unreadable }, keepHeaders: false, Cancellation));

@@ -45,7 +45,7 @@ public sealed class RawFinderTests
     private static List<CardNumber> Find(byte[] bytes, bool isCut = false)
     {
         var found = new List<CardNumber>();
-        RawFinder.Find(bytes, isCut, found.Add);
+        RawFinder.Find(bytes, isCut, MaskingProfile.Default, found.Add);
         return found;
     }
 }

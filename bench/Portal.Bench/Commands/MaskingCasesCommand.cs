@@ -6,7 +6,10 @@ using Portal.Gateway.Replies;
 
 namespace Portal.Bench.Commands;
 
-/// <summary>Masks every case of a list, as <c>eng/masking/corpus.py</c> writes them, and writes what came out for <c>eng/masking/score.py</c>.</summary>
+/// <summary>
+/// Masks every case of a list, as <c>eng/masking/corpus.py</c> writes them, and writes what came out for
+/// <c>eng/masking/score.py</c>.
+/// </summary>
 internal static class MaskingCasesCommand
 {
     private const int MaxEventBytes = 1 << 24;

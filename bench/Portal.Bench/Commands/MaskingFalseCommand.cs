@@ -8,8 +8,8 @@ using Portal.Gateway.Masking;
 namespace Portal.Bench.Commands;
 
 /// <summary>
-/// Masks every file of a folder, as the text of a tool's result and, where it is JSON, as its structured content too, and tells every replacement: of data that
-/// holds no card data each is a false one.
+/// Masks every file of a folder, as the text of a tool's result and, where it is JSON, as its structured content too, and tells
+/// every replacement: of data that holds no card data each is a false one.
 /// </summary>
 internal static class MaskingFalseCommand
 {
@@ -34,7 +34,8 @@ internal static class MaskingFalseCommand
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{totals.Files} files, {totals.Bytes / 1e6:0.0} MB: {totals.Replaced} replacements, {totals.Refused} refused, slowest {totals.Slowest:0.00} s per MB ({totals.SlowestFile})"
+                $"{totals.Files} files, {totals.Bytes / 1e6:0.0} MB: {totals.Replaced} replacements, {totals.Refused} refused, "
+                    + $"slowest {totals.Slowest:0.00} s per MB ({totals.SlowestFile})"
             )
         );
         return 0;

@@ -6,12 +6,13 @@ using Portal.Gateway.Masking.Decisions;
 namespace Portal.Bench.Commands;
 
 /// <summary>
-/// Writes what the engine knows about every number it weighs in a list of cases, for <c>eng/masking/fit.py</c>: the names of the features, whether the number must be
-/// masked, and how often.
+/// Writes what the engine knows about every number it weighs in a list of cases, for <c>eng/masking/fit.py</c>: the names of the
+/// features, whether the number must be masked, and how often.
 /// </summary>
 internal static class MaskingFeaturesCommand
 {
     private const int LeastDigits = 12;
+    private const int LeastOverlap = 4;
 
     /// <summary>Runs it.</summary>
     /// <param name="args">The list, and where the output goes.</param>
@@ -67,10 +68,7 @@ internal static class MaskingFeaturesCommand
                 var number = Encoding.ASCII.GetString(digits);
 
                 // Windows across a number are neither.
-                if (
-                    masked.Contains(number)
-                    || !masked.Any(known => known.Contains(number) || number.Contains(known) || Overlap(known, number))
-                )
+                if (masked.Contains(number) || !masked.Any(known => Overlap(known, number)))
                 {
                     var key = (features.Bits, masked.Contains(number));
                     counts[key] = counts.GetValueOrDefault(key) + 1;
@@ -89,8 +87,10 @@ internal static class MaskingFeaturesCommand
     }
 
     private static bool Overlap(string known, string number) =>
-        Enumerable
-            .Range(4, Math.Max(0, number.Length - 4))
+        known.Contains(number, StringComparison.Ordinal)
+        || number.Contains(known, StringComparison.Ordinal)
+        || Enumerable
+            .Range(LeastOverlap, Math.Max(0, number.Length - LeastOverlap))
             .Any(length =>
                 known.EndsWith(number[..length], StringComparison.Ordinal)
                 || known.StartsWith(number[^length..], StringComparison.Ordinal)

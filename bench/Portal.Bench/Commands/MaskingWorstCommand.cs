@@ -7,8 +7,8 @@ using Portal.Gateway.Masking;
 namespace Portal.Bench.Commands;
 
 /// <summary>
-/// Masks a megabyte each of texts that are made to take long: one thing again and again, and things drawn at random. Tells seconds and memory per megabyte; fails
-/// where any takes longer than half a second.
+/// Masks a megabyte each of texts that are made to take long: one thing again and again, and things drawn at random. Tells
+/// seconds and memory per megabyte; fails where any takes longer than half a second.
 /// </summary>
 internal static class MaskingWorstCommand
 {
@@ -170,12 +170,8 @@ internal static class MaskingWorstCommand
         var seconds = Measure(part, out var bytes);
         if (seconds > Limit / 3 || bytes > 12.0 * Size)
         {
-            Console.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{seconds:F3} s, {bytes / Size:F1} x memory: {JsonSerializer.Serialize(name)}"
-                )
-            );
+            var figures = string.Create(CultureInfo.InvariantCulture, $"{seconds:F3} s, {bytes / Size:F1} x memory");
+            Console.WriteLine($"{figures}: {JsonSerializer.Serialize(name)}");
         }
 
         return seconds;
@@ -183,9 +179,8 @@ internal static class MaskingWorstCommand
 
     private static double Measure(string part, out double bytes)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(
-            new { text = string.Concat(Enumerable.Repeat(part, Math.Max(1, Size / Encoding.UTF8.GetByteCount(part)))) }
-        );
+        var times = Math.Max(1, Size / Encoding.UTF8.GetByteCount(part));
+        var json = JsonSerializer.SerializeToUtf8Bytes(new { text = string.Concat(Enumerable.Repeat(part, times)) });
         var before = GC.GetTotalAllocatedBytes(precise: true);
         var watch = Stopwatch.StartNew();
         try
@@ -194,9 +189,10 @@ internal static class MaskingWorstCommand
         }
         catch (Exception exception) when (exception is JsonException or MaskingException)
         {
-            Console.WriteLine(
-                $"refused after {watch.Elapsed.TotalSeconds:F2} s: {JsonSerializer.Serialize(part[..Math.Min(60, part.Length)])}: {exception.InnerException?.Message ?? exception.Message}"
-            );
+            var shown = JsonSerializer.Serialize(part[..Math.Min(60, part.Length)]);
+            var reason = exception.InnerException?.Message ?? exception.Message;
+            var elapsed = watch.Elapsed.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture);
+            Console.WriteLine($"refused after {elapsed} s: {shown}: {reason}");
         }
 
         var seconds = watch.Elapsed.TotalSeconds * Size / json.Length;
