@@ -1,4 +1,5 @@
 using System.Buffers;
+using Portal.Gateway.Masking.Decisions;
 using Portal.Gateway.Masking.Scanning;
 
 namespace Portal.Gateway.Masking;
@@ -17,41 +18,57 @@ internal static class CandidateScan
 {
     // One more than decoders follow: see TextScan.MaxDepth.
     private const int MaxLayers = TextScan.MaxDepth + 1;
+    private static readonly bool NoPre = Environment.GetEnvironmentVariable("NOPRE") is not null;
 
     /// <summary>Whether a text may hold something to mask; when not, nothing else needs to look at it.</summary>
     /// <param name="text">Text, as a detector would get it.</param>
-    private static readonly bool NoPre = Environment.GetEnvironmentVariable("NOPRE") is not null;
-    public static bool MayHold(ReadOnlySpan<byte> text) => NoPre || Look(text, isJson: false, stopsAtFirst: true) != Findings.None;
+    /// <param name="sensitivity">How much must speak for a number.</param>
+    public static bool MayHold(ReadOnlySpan<byte> text, Sensitivity sensitivity = Sensitivity.Balanced) =>
+        NoPre || Look(text, isJson: false, sensitivity) != Findings.None;
 
     /// <summary>Whether a JSON text may hold something to mask. What stands in it escaped is looked at as it is meant.</summary>
     /// <param name="json">The text.</param>
-    public static bool MayHoldInJson(ReadOnlySpan<byte> json) => NoPre || Look(json, isJson: true, stopsAtFirst: true) != Findings.None;
+    /// <param name="sensitivity">How much must speak for a number.</param>
+    public static bool MayHoldInJson(ReadOnlySpan<byte> json, Sensitivity sensitivity = Sensitivity.Balanced) =>
+        NoPre || Look(json, isJson: true, sensitivity) != Findings.None;
 
-    /// <summary>Returns what a text may hold.</summary>
-    /// <param name="text">Text, as a detector would get it.</param>
-    public static Findings Look(ReadOnlySpan<byte> text) => Look(text, isJson: false, stopsAtFirst: false);
+    internal static Findings Look(ReadOnlySpan<byte> text, bool isJson, Sensitivity sensitivity) =>
+        FlatText.Is(text, hasEscapes: true)
+            ? LookAtFlat(text, Findings.None, isJson, sensitivity)
+            : LookAtLayers(text, isJson, sensitivity);
 
-    private static Findings Look(ReadOnlySpan<byte> text, bool isJson, bool stopsAtFirst) =>
-        FlatText.Is(text, hasEscapes: true) ? LookAtFlat(text, Findings.None, stopsAtFirst) : LookAtLayers(text, isJson, stopsAtFirst);
-
-    private static Findings LookAtLayers(ReadOnlySpan<byte> text, bool isJson, bool stopsAtFirst)
+    private static Findings LookAtLayers(ReadOnlySpan<byte> text, bool isJson, Sensitivity sensitivity)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(text.Length);
         try
         {
             var length = FlatText.Flatten(text, undoesEscapes: isJson, keepsApart: false, buffer, out var native, out var glues);
-            var findings = LookAtFlat(buffer.AsSpan(0, length), native, stopsAtFirst);
-            if (glues && (findings == Findings.None || !stopsAtFirst))
+            var findings = LookAtFlat(buffer.AsSpan(0, length), native, isJson: false, sensitivity);
+            if (glues && findings == Findings.None)
             {
                 var apart = FlatText.Flatten(text, undoesEscapes: isJson, keepsApart: true, buffer, out _, out _);
-                findings |= LookAtFlat(buffer.AsSpan(0, apart), Findings.None, stopsAtFirst);
+                findings |= LookAtFlat(buffer.AsSpan(0, apart), Findings.None, isJson: false, sensitivity);
                 _ = FlatText.Flatten(text, undoesEscapes: isJson, keepsApart: false, buffer, out _, out _);
             }
 
-            for (var layer = 0; layer < MaxLayers && (findings == Findings.None || !stopsAtFirst) && buffer.AsSpan(0, length).Contains((byte)'\\'); layer++)
+            for (
+                var layer = 0;
+                layer < MaxLayers && findings == Findings.None && buffer.AsSpan(0, length).Contains((byte)'\\');
+                layer++
+            )
             {
-                length = FlatText.Flatten(buffer.AsSpan(0, length), undoesEscapes: true, keepsApart: false, buffer, out native, out glues);
-                findings |= LookAtFlat(buffer.AsSpan(0, length), native, stopsAtFirst) == Findings.None && !glues ? Findings.None : Findings.Escaped;
+                length = FlatText.Flatten(
+                    buffer.AsSpan(0, length),
+                    undoesEscapes: true,
+                    keepsApart: false,
+                    buffer,
+                    out native,
+                    out glues
+                );
+                findings |=
+                    LookAtFlat(buffer.AsSpan(0, length), native, isJson: false, sensitivity) == Findings.None && !glues
+                        ? Findings.None
+                        : Findings.Escaped;
             }
 
             return findings;
@@ -64,21 +81,26 @@ internal static class CandidateScan
         }
     }
 
-    private static Findings LookAtFlat(ReadOnlySpan<byte> text, Findings native, bool stopsAtFirst)
+    private static Findings LookAtFlat(ReadOnlySpan<byte> text, Findings native, bool isJson, Sensitivity sensitivity)
     {
-        if (stopsAtFirst && (native & Findings.Any) != Findings.None)
+        if ((native & Findings.Any) != Findings.None)
         {
             return native;
         }
 
-        var findings = native | FlatScan.Look(text, ScanWords.Labels, stopsAtFirst);
-        if ((findings & Findings.LongNumber) != Findings.None && (findings & (Findings.CardName | Findings.Label)) == Findings.None && ScanWords.CardNames.IsIn(text))
+        var findings = native | FlatScan.Look(text, isJson, stopsAtFirst: true);
+        if ((findings & Findings.Any) != Findings.None)
         {
-            findings |= Findings.CardName;
+            return findings;
         }
 
-        // A long number and something that says card are worth nothing without each other.
-        var isNamed = (findings & Findings.LongNumber) != Findings.None && (findings & (Findings.CardName | Findings.Label)) != Findings.None;
-        return (findings & Findings.Any) | (isNamed ? Findings.Number : Findings.None);
+        var isNamed =
+            (findings & Findings.CardName) != Findings.None
+                ? (findings & Findings.Named) != Findings.None || FragmentPrefilter.MayHoldNamed(text)
+                : (findings & Findings.Part) != Findings.None && FragmentPrefilter.MayHold(text);
+
+        // Where less must speak for a number, groups with signs between them that separate values as well are enough.
+        var isStrict = sensitivity == Sensitivity.Strict && (findings & Findings.LongNumber) != Findings.None;
+        return isNamed || isStrict ? findings : Findings.None;
     }
 }

@@ -19,7 +19,16 @@ internal readonly record struct Edit
     /// <param name="card">The card number it replaces; none for other kinds.</param>
     /// <param name="detail">What is said of few edits; null where nothing is.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Edit(int start, int length, byte[] replacement, MaskingKind kind, int token = 0, EditForm form = EditForm.Text, CardNumber card = default, EditDetail? detail = null)
+    public Edit(
+        int start,
+        int length,
+        byte[] replacement,
+        MaskingKind kind,
+        int token = 0,
+        EditForm form = EditForm.Text,
+        CardNumber card = default,
+        EditDetail? detail = null
+    )
     {
         Start = start;
         Length = length;

@@ -74,9 +74,12 @@ internal static class Edits
             return;
         }
 
-        edits.Sort(static (left, right) => left.Start != right.Start ? left.Start.CompareTo(right.Start) : right.Length.CompareTo(left.Length));
+        edits.Sort(
+            static (left, right) =>
+                left.Start != right.Start ? left.Start.CompareTo(right.Start) : right.Length.CompareTo(left.Length)
+        );
         var kept = 0;
-        for (var index = 0; index < edits.Count;)
+        for (var index = 0; index < edits.Count; )
         {
             edits[kept++] = Union(edits, ref index);
         }
@@ -105,7 +108,13 @@ internal static class Edits
             next.AddCards(cards ??= [.. first.Detail?.Cards ?? []]);
         }
 
-        return cards is null ? first : first with { Length = end - first.Start, Detail = (first.Detail ?? new EditDetail()) with { Count = count, Cards = [.. cards] } };
+        return cards is null
+            ? first
+            : first with
+            {
+                Length = end - first.Start,
+                Detail = (first.Detail ?? new EditDetail()) with { Count = count, Cards = [.. cards] },
+            };
     }
 
     // One behind the other: as a single pass over a text finds them.

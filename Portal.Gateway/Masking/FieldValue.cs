@@ -1,9 +1,8 @@
-using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Detectors;
-
-using Portal.Gateway.Masking.Views;
-
 using Portal.Gateway.Masking.Labels;
+using Portal.Gateway.Masking.Views;
+using Portal.Gateway.Masking.Words;
+
 namespace Portal.Gateway.Masking;
 
 /// <summary>Masks a value whose name says that it is sensitive authentication data.</summary>
@@ -47,26 +46,38 @@ internal static class FieldValue
             return true;
         }
 
-        if (meaning.HasAny(Senses.Pin | Senses.PinBlock) && ((digits.Length >= 4 && digits.Length <= LongestPin(meaning)) || digits.Length == PinBlockDigits))
+        if (
+            meaning.HasAny(Senses.Pin | Senses.PinBlock)
+            && ((digits.Length >= 4 && digits.Length <= LongestPin(meaning)) || digits.Length == PinBlockDigits)
+        )
         {
             kind = MaskingKind.Pin;
             return true;
         }
 
         kind = MaskingKind.Track;
-        return meaning.HasAny(Senses.Track) && (meaning.HasAny(Senses.Weak) ? CardNetworks.Evaluate(digits) != CardEvidence.None : digits.Length >= LeastTrackDigits);
+        return meaning.HasAny(Senses.Track)
+            && (
+                meaning.HasAny(Senses.Weak)
+                    ? CardNetworks.Evaluate(digits) != CardEvidence.None
+                    : digits.Length >= LeastTrackDigits
+            );
     }
 
     /// <summary>Returns why a value of a kind is masked under its name.</summary>
-    public static MaskingReasons ReasonsOf(MaskingKind kind) => new(kind switch
-    {
-        MaskingKind.Cvv => MaskingReason.FieldSaysCode,
-        MaskingKind.Pin => MaskingReason.FieldSaysPin,
-        _ => MaskingReason.FieldSaysTrack,
-    });
+    public static MaskingReasons ReasonsOf(MaskingKind kind) =>
+        new(
+            kind switch
+            {
+                MaskingKind.Cvv => MaskingReason.FieldSaysCode,
+                MaskingKind.Pin => MaskingReason.FieldSaysPin,
+                _ => MaskingReason.FieldSaysTrack,
+            }
+        );
 
     // A name of other codes as well needs a card beside it.
-    private static bool MayBeCode(FieldContext field) => field.Name.HasAny(Senses.Code) && (!field.Name.HasAny(Senses.Weak) || field.All.HasAny(Senses.Card));
+    private static bool MayBeCode(FieldContext field) =>
+        field.Name.HasAny(Senses.Code) && (!field.Name.HasAny(Senses.Weak) || field.All.HasAny(Senses.Card));
 
     private static bool FindInSentence(ReadOnlySpan<byte> text, MaskingScan scan, ref List<Edit>? edits)
     {
@@ -74,7 +85,10 @@ internal static class FieldValue
         return LabelFinder.FindBehind(new ScannedText(text, view, [], default, scan), ref edits);
     }
 
-    private static int LongestPin(Senses meaning) => !meaning.HasAny(Senses.Weak) ? 12 : meaning.HasAny(Senses.PinBlock) ? 0 : 5;
+    private static int LongestPin(Senses meaning) =>
+        !meaning.HasAny(Senses.Weak) ? 12
+        : meaning.HasAny(Senses.PinBlock) ? 0
+        : 5;
 
     // 123, "1 2 3", "123 (back)": three or four digits that stand alone in a short text.
     private static bool FindCode(ReadOnlySpan<byte> text, MaskingScan scan, ref List<Edit>? edits)
@@ -91,11 +105,23 @@ internal static class FieldValue
             }
 
             var (end, digits) = DigitsFrom(text, position);
-            var before = position > 0 && (char.IsAsciiLetter((char)text[position - 1]) || text[position - 1] is (byte)'*' or (byte)'.');
-            var behind = end < text.Length && (char.IsAsciiLetter((char)text[end]) || text[end] == '*' || text[end..] is [(byte)'.', >= (byte)'0' and <= (byte)'9', ..]);
+            var before =
+                position > 0 && (char.IsAsciiLetter((char)text[position - 1]) || text[position - 1] is (byte)'*' or (byte)'.');
+            var behind =
+                end < text.Length
+                && (
+                    char.IsAsciiLetter((char)text[end])
+                    || text[end] == '*'
+                    || text[end..] is [(byte)'.', >= (byte)'0' and <= (byte)'9', ..]
+                );
             if (digits is 3 or 4 && !before && !behind)
             {
-                (edits ??= []).Add(new Edit(position, end - position, SecretReplacement.Digits(digits), MaskingKind.Cvv) { Reasons = ReasonsOf(MaskingKind.Cvv) });
+                (edits ??= []).Add(
+                    new Edit(position, end - position, SecretReplacement.Digits(digits), MaskingKind.Cvv)
+                    {
+                        Reasons = ReasonsOf(MaskingKind.Cvv),
+                    }
+                );
                 any = true;
             }
 
@@ -115,10 +141,16 @@ internal static class FieldValue
 
         var (end, digits) = DigitsFrom(trimmed, 0);
         var hex = HexDigits(trimmed is [(byte)'0', (byte)'x' or (byte)'X', ..] ? trimmed[2..] : trimmed);
-        if ((digits >= 4 && digits <= LongestPin(meaning) && end == trimmed.Length) || hex is PinBlockDigits or LongPinBlockDigits || (meaning.HasAny(Senses.PinBlock) && hex >= PinBlockDigits))
+        if (
+            (digits >= 4 && digits <= LongestPin(meaning) && end == trimmed.Length)
+            || hex is PinBlockDigits or LongPinBlockDigits
+            || (meaning.HasAny(Senses.PinBlock) && hex >= PinBlockDigits)
+        )
         {
             var start = text.IndexOf(trimmed);
-            (edits ??= []).Add(new Edit(start, trimmed.Length, SecretReplacement.Pin, MaskingKind.Pin) { Reasons = ReasonsOf(MaskingKind.Pin) });
+            (edits ??= []).Add(
+                new Edit(start, trimmed.Length, SecretReplacement.Pin, MaskingKind.Pin) { Reasons = ReasonsOf(MaskingKind.Pin) }
+            );
             return true;
         }
 
@@ -133,12 +165,18 @@ internal static class FieldValue
             digits += char.IsAsciiDigit((char)value) ? 1 : 0;
         }
 
-        if (digits < LeastTrackDigits || text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..] || (meaning.HasAny(Senses.Weak) && !StripeShape.Is(text)))
+        if (
+            digits < LeastTrackDigits
+            || text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..]
+            || (meaning.HasAny(Senses.Weak) && !StripeShape.Is(text))
+        )
         {
             return false;
         }
 
-        (edits ??= []).Add(new Edit(0, text.Length, SecretReplacement.Track, MaskingKind.Track) { Reasons = ReasonsOf(MaskingKind.Track) });
+        (edits ??= []).Add(
+            new Edit(0, text.Length, SecretReplacement.Track, MaskingKind.Track) { Reasons = ReasonsOf(MaskingKind.Track) }
+        );
         return true;
     }
 

@@ -19,10 +19,17 @@ internal ref struct JsonCursor
     /// <param name="json">One JSON text, or several one behind the other.</param>
     /// <exception cref="JsonException">It is longer than a token can tell.</exception>
     public JsonCursor(ReadOnlySpan<byte> json) =>
-        _json = json.Length < JsonToken.LengthLimit ? json : throw new JsonException($"The text is longer than {JsonToken.LengthLimit - 1} bytes.");
+        _json =
+            json.Length < JsonToken.LengthLimit
+                ? json
+                : throw new JsonException($"The text is longer than {JsonToken.LengthLimit - 1} bytes.");
 
     /// <summary>Where the next token is looked for: behind the last one. A colon behind a name is still to come.</summary>
-    public int Position { readonly get => _position; set => _position = value; }
+    public int Position
+    {
+        readonly get => _position;
+        set => _position = value;
+    }
 
     /// <summary>Goes on to the next token; false where there is none.</summary>
     /// <param name="token">The token.</param>
@@ -72,22 +79,24 @@ internal ref struct JsonCursor
         return position;
     }
 
-    private static int LengthOf(ReadOnlySpan<byte> json, int position) => Kinds[json[position]] switch
-    {
-        JsonKind.Number => JsonNumbers.LengthOf(json[position..]),
-        JsonKind.Literal => Math.Min(json.Length - position, json[position] == 'f' ? 5 : 4),
-        _ => throw new JsonException("The text is not JSON."),
-    };
+    private static int LengthOf(ReadOnlySpan<byte> json, int position) =>
+        Kinds[json[position]] switch
+        {
+            JsonKind.Number => JsonNumbers.LengthOf(json[position..]),
+            JsonKind.Literal => Math.Min(json.Length - position, json[position] == 'f' ? 5 : 4),
+            _ => throw new JsonException("The text is not JSON."),
+        };
 
-    private static JsonKind KindOf(byte sign) => sign switch
-    {
-        (byte)',' or (byte)':' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' => JsonKind.None,
-        (byte)'{' => JsonKind.StartObject,
-        (byte)'}' => JsonKind.EndObject,
-        (byte)'[' => JsonKind.StartArray,
-        (byte)']' => JsonKind.EndArray,
-        (byte)'-' or (>= (byte)'0' and <= (byte)'9') => JsonKind.Number,
-        (byte)'t' or (byte)'f' or (byte)'n' => JsonKind.Literal,
-        _ => JsonKind.Other,
-    };
+    private static JsonKind KindOf(byte sign) =>
+        sign switch
+        {
+            (byte)',' or (byte)':' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' => JsonKind.None,
+            (byte)'{' => JsonKind.StartObject,
+            (byte)'}' => JsonKind.EndObject,
+            (byte)'[' => JsonKind.StartArray,
+            (byte)']' => JsonKind.EndArray,
+            (byte)'-' or (>= (byte)'0' and <= (byte)'9') => JsonKind.Number,
+            (byte)'t' or (byte)'f' or (byte)'n' => JsonKind.Literal,
+            _ => JsonKind.Other,
+        };
 }

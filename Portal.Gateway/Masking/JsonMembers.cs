@@ -70,7 +70,10 @@ internal ref struct JsonMembers
 
     private void SkipSpace(byte sign)
     {
-        while (_position < _json.Length && (_json[_position] == sign || _json[_position] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
+        while (
+            _position < _json.Length
+            && (_json[_position] == sign || _json[_position] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        )
         {
             _position++;
         }

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Decoders;
+using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking;
 
@@ -43,8 +43,18 @@ internal static class JsonNeighbours
         var members = new JsonMembers(json[start..]);
         while (members.Read())
         {
-            facts |= FactsOf(names, NameOf(names, members.Name, members.IsNameEscaped), members.Text, members.Shape, members.IsTextEscaped);
-            facts |= members.Text.IsEmpty && members.Name is [(byte)'l', (byte)'o', (byte)'c'] or [(byte)'p', (byte)'a', (byte)'t', (byte)'h'] ? PathOf(names, json[start..][members.ValueStart..]) : Senses.None;
+            facts |= FactsOf(
+                names,
+                NameOf(names, members.Name, members.IsNameEscaped),
+                members.Text,
+                members.Shape,
+                members.IsTextEscaped
+            );
+            facts |=
+                members.Text.IsEmpty
+                && members.Name is [(byte)'l', (byte)'o', (byte)'c'] or [(byte)'p', (byte)'a', (byte)'t', (byte)'h']
+                    ? PathOf(names, json[start..][members.ValueStart..])
+                    : Senses.None;
         }
 
         return facts;
@@ -61,9 +71,16 @@ internal static class JsonNeighbours
         var reader = new Utf8JsonReader(json, Options);
         var last = Senses.None;
         reader.Read();
-        for (var step = 0; step < MaxSteps && reader.Read() && reader.TokenType is JsonTokenType.String or JsonTokenType.Number; step++)
+        for (
+            var step = 0;
+            step < MaxSteps && reader.Read() && reader.TokenType is JsonTokenType.String or JsonTokenType.Number;
+            step++
+        )
         {
-            last = reader.TokenType == JsonTokenType.String ? LabelOf(names, reader.ValueSpan, default, reader.ValueIsEscaped) : last;
+            last =
+                reader.TokenType == JsonTokenType.String
+                    ? LabelOf(names, reader.ValueSpan, default, reader.ValueIsEscaped)
+                    : last;
         }
 
         return last;
@@ -81,7 +98,9 @@ internal static class JsonNeighbours
     public static Senses FactsOf(KnownNames names, KnownName name, ReadOnlySpan<byte> text, in ValueShape shape, bool isEscaped)
     {
         var facts = name.Senses & (Senses.Card | Senses.Place);
-        return text.IsEmpty || text[0] == '[' || name.Is(NameTraits.Prose) || name.Senses.HasAny(Senses.Secret | Senses.Pan) ? facts : facts | LabelOf(names, text, shape, isEscaped);
+        return text.IsEmpty || text[0] == '[' || name.Is(NameTraits.Prose) || name.Senses.HasAny(Senses.Secret | Senses.Pan)
+            ? facts
+            : facts | LabelOf(names, text, shape, isEscaped);
     }
 
     /// <summary>Returns what a table's header says about the element that is being read, by its place in the row.</summary>
@@ -102,7 +121,9 @@ internal static class JsonNeighbours
             if (known == 0)
             {
                 // A list of rows is no header of its own.
-                (headers ??= []).Add(ReadHeader(json[table.Start..], table.IsArray, isDeep ? frames[^3].Start - table.Start : -1));
+                (headers ??= []).Add(
+                    ReadHeader(json[table.Start..], table.IsArray, isDeep ? frames[^3].Start - table.Start : -1)
+                );
                 known = headers.Count;
             }
 
@@ -230,7 +251,8 @@ internal static class JsonNeighbours
         return first ?? [];
     }
 
-    private static bool IsTitle(Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.String && reader.Read() && reader.TokenType == JsonTokenType.EndArray;
+    private static bool IsTitle(Utf8JsonReader reader) =>
+        reader.Read() && reader.TokenType == JsonTokenType.String && reader.Read() && reader.TokenType == JsonTokenType.EndArray;
 
     // "schema":{"fields":[{"name":"cvv"}]} beside the rows.
     private static Senses[] ReadSchema(ref Utf8JsonReader reader)
@@ -283,5 +305,6 @@ internal static class JsonNeighbours
     }
 
     // Not the reader's own unescaping, which throws at a lone surrogate: a value may hold one.
-    private static Senses MeaningOf(ref Utf8JsonReader reader) => NameOf(KnownNames.Current, reader.ValueSpan, reader.ValueIsEscaped).Senses;
+    private static Senses MeaningOf(ref Utf8JsonReader reader) =>
+        NameOf(KnownNames.Current, reader.ValueSpan, reader.ValueIsEscaped).Senses;
 }

@@ -16,7 +16,10 @@ internal static class JsonNumbers
         {
             var bytes = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(json));
             var digits = Vector256.LessThanOrEqual(bytes - Vector256.Create((byte)'0'), Vector256.Create((byte)9));
-            var signs = Vector256.Equals(bytes, Vector256.Create((byte)'.')) | Vector256.Equals(bytes, Vector256.Create((byte)'-')) | Vector256.Equals(bytes, Vector256.Create((byte)'+'));
+            var signs =
+                Vector256.Equals(bytes, Vector256.Create((byte)'.'))
+                | Vector256.Equals(bytes, Vector256.Create((byte)'-'))
+                | Vector256.Equals(bytes, Vector256.Create((byte)'+'));
             var exponents = Vector256.Equals(bytes | Vector256.Create((byte)0x20), Vector256.Create((byte)'e'));
             var others = ~(digits | signs | exponents).ExtractMostSignificantBits();
             if (others != 0)
@@ -26,7 +29,10 @@ internal static class JsonNumbers
         }
 
         var length = 1;
-        while (length < json.Length && json[length] is (>= (byte)'0' and <= (byte)'9') or (byte)'.' or (byte)'-' or (byte)'+' or (byte)'e' or (byte)'E')
+        while (
+            length < json.Length
+            && json[length] is (>= (byte)'0' and <= (byte)'9') or (byte)'.' or (byte)'-' or (byte)'+' or (byte)'e' or (byte)'E'
+        )
         {
             length++;
         }

@@ -59,7 +59,10 @@ internal static class JsonPath
         for (; next < edits.Count && edits[next].Token == token; next++)
         {
             var detail = edits[next].Detail ?? new EditDetail();
-            edits[next] = edits[next] with { Detail = detail with { Path = detail.Path is { } inner ? $"{path}#{inner}" : path } };
+            edits[next] = edits[next] with
+            {
+                Detail = detail with { Path = detail.Path is { } inner ? $"{path}#{inner}" : path },
+            };
         }
 
         return next;
@@ -91,8 +94,15 @@ internal static class JsonPath
     /// <summary>Adds a member to a path.</summary>
     internal static void AppendName(StringBuilder path, string name)
     {
-        var plain = name.Length > 0 && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_') && !char.IsAsciiDigit(name[0]);
-        path.Append(plain ? "." + name : $"['{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}']");
+        var plain =
+            name.Length > 0
+            && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_')
+            && !char.IsAsciiDigit(name[0]);
+        path.Append(
+            plain
+                ? "." + name
+                : $"['{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}']"
+        );
     }
 
     // Every value of an object or array has the same way to it, which is worked out once.

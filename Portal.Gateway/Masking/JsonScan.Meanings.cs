@@ -74,7 +74,12 @@ internal ref partial struct JsonScan
             return JsonNeighbours.FactsOf(_json, ref frame).HasAny(Senses.Place) ? name.InPlace() : name;
         }
 
-        return name.HasAny(Senses.Weak) && name.HasAny(Senses.Code) && (frame.Senses | JsonNeighbours.FactsOf(_json, ref frame)).HasAny(Senses.Card) ? name & ~Senses.Weak : name;
+        return
+            name.HasAny(Senses.Weak)
+            && name.HasAny(Senses.Code)
+            && (frame.Senses | JsonNeighbours.FactsOf(_json, ref frame)).HasAny(Senses.Card)
+            ? name & ~Senses.Weak
+            : name;
     }
 
     private Senses OfElement(Senses name, JsonToken token, in JsonFrame frame)
@@ -114,6 +119,10 @@ internal ref partial struct JsonScan
 
     // {"f":[{"v":"Ada"},{"v":"482"}]}: a cell that is an object of its own.
     private readonly bool IsCell(Senses name, JsonToken token, in JsonFrame frame) =>
-        frame.Index == 0 && name.HasAny(Senses.Value) && _level > 2 && _frames[_level - 1].IsArray && (_frames[_level - 2].IsArray || _frames[_level - 3].IsArray)
+        frame.Index == 0
+        && name.HasAny(Senses.Value)
+        && _level > 2
+        && _frames[_level - 1].IsArray
+        && (_frames[_level - 2].IsArray || _frames[_level - 3].IsArray)
         && _json[token.End..].TrimStart(" \t\r\n"u8) is [(byte)'}', ..];
 }

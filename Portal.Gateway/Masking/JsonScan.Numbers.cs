@@ -31,7 +31,9 @@ internal ref partial struct JsonScan
 
     // Too short for a card number, and under no name that would make it anything else: most numbers.
     private readonly bool CannotMatter(JsonToken token) =>
-        token.Length < CardNetworks.MinLength && !_name.Is(NameTraits.Code) && !_frames[_level].IsArray
+        token.Length < CardNetworks.MinLength
+        && !_name.Is(NameTraits.Code)
+        && !_frames[_level].IsArray
         && !Inherit(_name.Senses, _frames[_level]).HasAny(Senses.Secret | Senses.Value | Senses.Pan | Senses.Card)
         && !token.In(_json).ContainsAny((byte)'e', (byte)'E');
 
@@ -72,12 +74,23 @@ internal ref partial struct JsonScan
     {
         if (FieldValue.IsSecret(digits, field, out var kind))
         {
-            return new Edit(token.Start, token.Length, SecretReplacement.Number, kind, token.Start, form: EditForm.Number) { Reasons = FieldValue.ReasonsOf(kind) };
+            return new Edit(token.Start, token.Length, SecretReplacement.Number, kind, token.Start, form: EditForm.Number)
+            {
+                Reasons = FieldValue.ReasonsOf(kind),
+            };
         }
 
         if (NumberDecision.IsCard(digits, field, _scan, out var features))
         {
-            return new Edit(token.Start, token.Length, PanReplacement.InNumber(digits), MaskingKind.Pan, token.Start, form: EditForm.Number, card: CardNumber.Of(digits))
+            return new Edit(
+                token.Start,
+                token.Length,
+                PanReplacement.InNumber(digits),
+                MaskingKind.Pan,
+                token.Start,
+                form: EditForm.Number,
+                card: CardNumber.Of(digits)
+            )
             {
                 Reasons = PanReasons.OfMasked(features),
             };
@@ -85,7 +98,12 @@ internal ref partial struct JsonScan
 
         if (_scan.Kept is { } kept && features.Has(PanFeature.Strong))
         {
-            kept.Add(new Edit(token.Start, token.Length, [], MaskingKind.Pan, token.Start, form: EditForm.Kept) { Reasons = PanReasons.OfKept(features) });
+            kept.Add(
+                new Edit(token.Start, token.Length, [], MaskingKind.Pan, token.Start, form: EditForm.Kept)
+                {
+                    Reasons = PanReasons.OfKept(features),
+                }
+            );
         }
 
         return null;

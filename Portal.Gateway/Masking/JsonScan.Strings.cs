@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Portal.Gateway.Masking.Decoders;
 using Portal.Gateway.Masking.Decisions;
+using Portal.Gateway.Masking.Decoders;
 using Portal.Gateway.Masking.Fragments;
 using Portal.Gateway.Masking.Numbers;
 using Portal.Gateway.Masking.Words;
@@ -83,7 +83,17 @@ internal ref partial struct JsonScan
         ref var frame = ref _frames[_level];
         var (start, length) = frame.IsArray || _level == 0 ? default : NameBefore(token.Start);
         var senses = Inherit(_name.Senses, frame) | (frame.Senses & Senses.Card);
-        var place = new ValuePlace(token.Start, token.ValueStart, frame.Start, _level > 0 ? _frames[_level - 1].Start : 0, senses, start, length, isNumber, frame.IsArray);
+        var place = new ValuePlace(
+            token.Start,
+            token.ValueStart,
+            frame.Start,
+            _level > 0 ? _frames[_level - 1].Start : 0,
+            senses,
+            start,
+            length,
+            isNumber,
+            frame.IsArray
+        );
         _fragments.Visit(_json, token.In(_json), place, ref _edits);
     }
 
@@ -138,7 +148,14 @@ internal ref partial struct JsonScan
             foreach (var edit in found ?? [])
             {
                 var original = decoded.ToOriginal(edit);
-                (_edits ??= []).Add(original with { Start = original.Start + token.ValueStart, Token = token.Start, Replacement = Escape(edit.Replacement) });
+                (_edits ??= []).Add(
+                    original with
+                    {
+                        Start = original.Start + token.ValueStart,
+                        Token = token.Start,
+                        Replacement = Escape(edit.Replacement),
+                    }
+                );
             }
 
             MoveKept(kept, token, static (edit, at) => edit with { Start = at, Length = 0 });
@@ -161,12 +178,16 @@ internal ref partial struct JsonScan
     private readonly bool IsMedia(ReadOnlySpan<byte> value)
     {
         ref var frame = ref _frames[_level];
-        return _level > 0 && !frame.IsArray && MediaText.MayBe(value) && (frame.HoldsMedia ??= MediaText.IsSaidIn(_json[frame.Start..]));
+        return _level > 0
+            && !frame.IsArray
+            && MediaText.MayBe(value)
+            && (frame.HoldsMedia ??= MediaText.IsSaidIn(_json[frame.Start..]));
     }
 
     // Line ends and quotes between digits come back as they came.
     private static byte[] Escape(byte[] replacement) =>
-        replacement.AsSpan().IndexOfAnyInRange((byte)0, (byte)0x1F) < 0 && !replacement.AsSpan().ContainsAny((byte)'"', (byte)'\\')
+        replacement.AsSpan().IndexOfAnyInRange((byte)0, (byte)0x1F) < 0
+        && !replacement.AsSpan().ContainsAny((byte)'"', (byte)'\\')
             ? replacement
             : JsonEncodedText.Encode(replacement, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
 }

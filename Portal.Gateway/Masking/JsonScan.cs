@@ -12,7 +12,11 @@ internal ref partial struct JsonScan
     private const int LongestEscapedName = 512;
     private const NameTraits Identifiers = NameTraits.Id | NameTraits.Cursor | NameTraits.ProgressToken;
 
-    private static readonly JsonReaderOptions NestedOptions = new() { MaxDepth = MessageMasker.MaxDepth, AllowMultipleValues = true };
+    private static readonly JsonReaderOptions NestedOptions = new()
+    {
+        MaxDepth = MessageMasker.MaxDepth,
+        AllowMultipleValues = true,
+    };
 
     private readonly ReadOnlySpan<byte> _json;
     private readonly int _depth;
@@ -69,9 +73,7 @@ internal ref partial struct JsonScan
     private static void ReadToEnd(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, NestedOptions);
-        while (reader.Read())
-        {
-        }
+        while (reader.Read()) { }
     }
 
     private bool Run(ref List<Edit>? edits)
@@ -173,7 +175,10 @@ internal ref partial struct JsonScan
 
     // {"name":"cvv","values":["123"]}
     private readonly bool IsListOfValues(JsonToken token, in JsonFrame around) =>
-        _level > 0 && !around.IsArray && _name.Senses == Senses.Value && _json[(token.Start + 1)..].TrimStart(" \t\r\n"u8) is [(byte)'"' or (>= (byte)'0' and <= (byte)'9'), ..];
+        _level > 0
+        && !around.IsArray
+        && _name.Senses == Senses.Value
+        && _json[(token.Start + 1)..].TrimStart(" \t\r\n"u8) is [(byte)'"' or (>= (byte)'0' and <= (byte)'9'), ..];
 
     private void Pop()
     {

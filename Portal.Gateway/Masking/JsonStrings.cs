@@ -71,6 +71,8 @@ internal static class JsonStrings
     private static uint EndsAt(ReadOnlySpan<byte> json, int position)
     {
         var bytes = Vector256.LoadUnsafe(ref Unsafe.Add(ref MemoryMarshal.GetReference(json), position));
-        return (Vector256.Equals(bytes, Vector256.Create((byte)'"')) | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))).ExtractMostSignificantBits();
+        return (
+            Vector256.Equals(bytes, Vector256.Create((byte)'"')) | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
+        ).ExtractMostSignificantBits();
     }
 }

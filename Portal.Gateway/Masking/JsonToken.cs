@@ -21,7 +21,11 @@ internal readonly record struct JsonToken
     /// <param name="length">Bytes of its value: of a string or name those between its quotes. Less than <see cref="LengthLimit"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public JsonToken(JsonKind kind, bool isEscaped, int start, int length) =>
-        _bits = ((ulong)(uint)start << StartShift) | ((ulong)(uint)length << LengthShift) | (isEscaped ? EscapedBit : 0) | (ulong)kind;
+        _bits =
+            ((ulong)(uint)start << StartShift)
+            | ((ulong)(uint)length << LengthShift)
+            | (isEscaped ? EscapedBit : 0)
+            | (ulong)kind;
 
     /// <summary>Neither a token nor the text around it is so long: 512 MiB, twice the largest message that can be allowed.</summary>
     public const int LengthLimit = 1 << (StartShift - LengthShift);

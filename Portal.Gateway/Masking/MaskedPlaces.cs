@@ -120,7 +120,12 @@ internal sealed class MaskedPlaces : IReadOnlyList<MaskingHit>
             totals[place] = (count + edit.Count, reasons.And(edit.Reasons));
         }
 
-        return [.. totals.Select(pair => HitOf(pair.Key.Kind, pair.Key.Path, pair.Value.Count, pair.Value.Reasons, _profile.RuleFor(pair.Key.Kind)))];
+        return
+        [
+            .. totals.Select(pair =>
+                HitOf(pair.Key.Kind, pair.Key.Path, pair.Value.Count, pair.Value.Reasons, _profile.RuleFor(pair.Key.Kind))
+            ),
+        ];
     }
 
     private static MaskingHit HitOf(MaskingKind kind, string path, int count, MaskingReasons reasons, KindRule rule) =>

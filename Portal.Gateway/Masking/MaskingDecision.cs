@@ -7,4 +7,11 @@ namespace Portal.Gateway.Masking;
 /// <param name="Length">Its length in bytes.</param>
 /// <param name="IsMasked">Whether it is masked; otherwise it is kept.</param>
 /// <param name="Reasons">Why, strongest first; empty when no reason is known.</param>
-internal sealed record MaskingDecision(string Kind, string Path, int Start, int Length, bool IsMasked, IReadOnlyList<MaskingReason> Reasons);
+internal sealed record MaskingDecision(
+    string Kind,
+    string Path,
+    int Start,
+    int Length,
+    bool IsMasked,
+    IReadOnlyList<MaskingReason> Reasons
+);

@@ -9,7 +9,14 @@ namespace Portal.Gateway.Masking;
 /// <param name="Count">How many values were replaced there.</param>
 /// <param name="Reasons">Why, at most three, strongest first; empty when none is known.</param>
 public sealed record MaskingHit(
-    string Kind, string Path, string Rule, int RuleVersion, MaskingAction Action, int Count, IReadOnlyList<MaskingReason> Reasons)
+    string Kind,
+    string Path,
+    string Rule,
+    int RuleVersion,
+    MaskingAction Action,
+    int Count,
+    IReadOnlyList<MaskingReason> Reasons
+)
 {
     /// <summary>A place without a known reason.</summary>
     /// <param name="kind">See <see cref="Kind"/>.</param>
@@ -19,15 +26,14 @@ public sealed record MaskingHit(
     /// <param name="action">See <see cref="Action"/>.</param>
     /// <param name="count">See <see cref="Count"/>.</param>
     public MaskingHit(string kind, string path, string rule, int ruleVersion, MaskingAction action, int count)
-        : this(kind, path, rule, ruleVersion, action, count, [])
-    {
-    }
+        : this(kind, path, rule, ruleVersion, action, count, []) { }
 
     /// <summary>Whether two are about the same place, count and reasons.</summary>
     /// <param name="other">The other.</param>
     public bool Equals(MaskingHit? other) =>
         other is not null
-        && (Kind, Path, Rule, RuleVersion, Action, Count) == (other.Kind, other.Path, other.Rule, other.RuleVersion, other.Action, other.Count)
+        && (Kind, Path, Rule, RuleVersion, Action, Count)
+            == (other.Kind, other.Path, other.Rule, other.RuleVersion, other.Action, other.Count)
         && Reasons.SequenceEqual(other.Reasons);
 
     /// <inheritdoc/>

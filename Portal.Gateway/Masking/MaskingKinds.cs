@@ -23,12 +23,13 @@ public static class MaskingKinds
 
     /// <summary>Name of a kind.</summary>
     /// <param name="kind">The kind.</param>
-    internal static string NameOf(MaskingKind kind) => kind switch
-    {
-        MaskingKind.Pan => Pan,
-        MaskingKind.Cvv => Cvv,
-        MaskingKind.Track => Track,
-        MaskingKind.Pin => Pin,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No built-in kind of value."),
-    };
+    internal static string NameOf(MaskingKind kind) =>
+        kind switch
+        {
+            MaskingKind.Pan => Pan,
+            MaskingKind.Cvv => Cvv,
+            MaskingKind.Track => Track,
+            MaskingKind.Pin => Pin,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No built-in kind of value."),
+        };
 }

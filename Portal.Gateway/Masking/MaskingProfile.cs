@@ -14,10 +14,16 @@ public sealed class MaskingProfile
 
     // By sensitivity.
     private static readonly MaskingProfile[] Passing =
-        [Default, MakeBuiltIn(Sensitivity.Strict, passesUnreadable: true), MakeBuiltIn(Sensitivity.Precise, passesUnreadable: true)];
+    [
+        Default,
+        MakeBuiltIn(Sensitivity.Strict, passesUnreadable: true),
+        MakeBuiltIn(Sensitivity.Precise, passesUnreadable: true),
+    ];
 
     private static readonly MaskingProfile[] Withholding =
-        [.. Enum.GetValues<Sensitivity>().Select(sensitivity => MakeBuiltIn(sensitivity, passesUnreadable: false))];
+    [
+        .. Enum.GetValues<Sensitivity>().Select(sensitivity => MakeBuiltIn(sensitivity, passesUnreadable: false)),
+    ];
 
     private static readonly byte[] RedactedText = "[redacted]"u8.ToArray();
     private static readonly byte[] RedactedNumber = "0"u8.ToArray();
@@ -35,7 +41,9 @@ public sealed class MaskingProfile
     {
         if (cvv.Action == MaskingAction.Token || track.Action == MaskingAction.Token || pin.Action == MaskingAction.Token)
         {
-            throw new ArgumentException("Sensitive authentication data cannot be replaced by tokens: nothing that can be traced back to it may be kept.");
+            throw new ArgumentException(
+                "Sensitive authentication data cannot be replaced by tokens: nothing that can be traced back to it may be kept."
+            );
         }
 
         if (pan.Action == MaskingAction.Token && token is null)
@@ -48,7 +56,11 @@ public sealed class MaskingProfile
         Track = track;
         Pin = pin;
         _token = token;
-        MasksAll = pan.Action == MaskingAction.Mask && cvv.Action == MaskingAction.Mask && track.Action == MaskingAction.Mask && pin.Action == MaskingAction.Mask;
+        MasksAll =
+            pan.Action == MaskingAction.Mask
+            && cvv.Action == MaskingAction.Mask
+            && track.Action == MaskingAction.Mask
+            && pin.Action == MaskingAction.Mask;
     }
 
     /// <summary>Returns the built-in policy alone; the same object for the same arguments.</summary>
@@ -88,39 +100,53 @@ public sealed class MaskingProfile
     internal RuleSet? Exceptions { get; init; }
 
     /// <summary>The same for the record, which no exception reaches.</summary>
-    internal MaskingProfile ForRecord => Exceptions is null ? this : new MaskingProfile(Pan, Cvv, Track, Pin, _token)
-    {
-        Direction = Direction,
-        Sensitivity = Sensitivity,
-        PassesUnreadable = PassesUnreadable,
-        Blocker = Blocker,
-        Rules = Rules,
-    };
+    internal MaskingProfile ForRecord =>
+        Exceptions is null
+            ? this
+            : new MaskingProfile(Pan, Cvv, Track, Pin, _token)
+            {
+                Direction = Direction,
+                Sensitivity = Sensitivity,
+                PassesUnreadable = PassesUnreadable,
+                Blocker = Blocker,
+                Rules = Rules,
+            };
 
     /// <summary>Gets whether no policy but the built-in one says anything.</summary>
-    internal bool IsBuiltIn => Blocker is null && Rules is null && Exceptions is null
-        && ReferenceEquals(Pan, KindRule.BuiltIn) && ReferenceEquals(Cvv, KindRule.BuiltIn)
-        && ReferenceEquals(Track, KindRule.BuiltIn) && ReferenceEquals(Pin, KindRule.BuiltIn);
+    internal bool IsBuiltIn =>
+        Blocker is null
+        && Rules is null
+        && Exceptions is null
+        && ReferenceEquals(Pan, KindRule.BuiltIn)
+        && ReferenceEquals(Cvv, KindRule.BuiltIn)
+        && ReferenceEquals(Track, KindRule.BuiltIn)
+        && ReferenceEquals(Pin, KindRule.BuiltIn);
 
     /// <summary>Whether values of a kind stay on the wire: of a request, when no policy but the built-in one says anything about them.</summary>
-    internal bool PassesOnWire(MaskingKind kind) => Direction == MaskingDirection.Request && ReferenceEquals(RuleFor(kind), KindRule.BuiltIn);
+    internal bool PassesOnWire(MaskingKind kind) =>
+        Direction == MaskingDirection.Request && ReferenceEquals(RuleFor(kind), KindRule.BuiltIn);
 
     /// <summary>Whether values of every kind are masked, and nothing else is done with them.</summary>
     internal bool MasksAll { get; }
 
     /// <summary>Whether values of any kind make a message be withheld.</summary>
-    internal bool BlocksAny => Pan.Action == MaskingAction.Block || Cvv.Action == MaskingAction.Block || Track.Action == MaskingAction.Block || Pin.Action == MaskingAction.Block;
+    internal bool BlocksAny =>
+        Pan.Action == MaskingAction.Block
+        || Cvv.Action == MaskingAction.Block
+        || Track.Action == MaskingAction.Block
+        || Pin.Action == MaskingAction.Block;
 
     /// <summary>The rule for a kind.</summary>
     /// <param name="kind">The kind.</param>
-    internal KindRule RuleFor(MaskingKind kind) => kind switch
-    {
-        MaskingKind.Pan => Pan,
-        MaskingKind.Cvv => Cvv,
-        MaskingKind.Track => Track,
-        MaskingKind.Pin => Pin,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No built-in kind of value."),
-    };
+    internal KindRule RuleFor(MaskingKind kind) =>
+        kind switch
+        {
+            MaskingKind.Pan => Pan,
+            MaskingKind.Cvv => Cvv,
+            MaskingKind.Track => Track,
+            MaskingKind.Pin => Pin,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No built-in kind of value."),
+        };
 
     /// <summary>Returns what stands in place of a value.</summary>
     internal byte[] Render(in Edit edit)

@@ -7,7 +7,8 @@ namespace Portal.Gateway.Masking;
 internal readonly record struct MaskingReasons(
     MaskingReason First,
     MaskingReason Second = MaskingReason.None,
-    MaskingReason Third = MaskingReason.None)
+    MaskingReason Third = MaskingReason.None
+)
 {
     /// <summary>How many reasons are kept of one value.</summary>
     public const int Most = 3;
@@ -27,11 +28,12 @@ internal readonly record struct MaskingReasons(
     public MaskingReasons And(MaskingReasons others) => And(others.First).And(others.Second).And(others.Third);
 
     /// <summary>Returns the reasons as a list; the same empty list when none is known.</summary>
-    public IReadOnlyList<MaskingReason> ToList() => this switch
-    {
-        { First: MaskingReason.None } => [],
-        { Second: MaskingReason.None } => [First],
-        { Third: MaskingReason.None } => [First, Second],
-        _ => [First, Second, Third],
-    };
+    public IReadOnlyList<MaskingReason> ToList() =>
+        this switch
+        {
+            { First: MaskingReason.None } => [],
+            { Second: MaskingReason.None } => [First],
+            { Third: MaskingReason.None } => [First, Second],
+            _ => [First, Second, Third],
+        };
 }

@@ -11,7 +11,9 @@ internal static class MediaText
     private const int LeastLetters = 16;
     private const int LongestType = 64;
 
-    private static readonly SearchValues<byte> Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_="u8);
+    private static readonly SearchValues<byte> Alphabet = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_="u8
+    );
 
     /// <summary>Whether a text may be bytes in Base64: nothing but its alphabet, with letters of both cases.</summary>
     public static bool MayBe(ReadOnlySpan<byte> text)
@@ -61,10 +63,17 @@ internal static class MediaText
         return before.LastIndexOf("data:"u8) is >= 0 and var scheme && IsType(before[(scheme + "data:".Length)..]);
     }
 
-    private static bool IsTypeName(ReadOnlySpan<byte> name) => name.SequenceEqual("mimeType"u8) || name.SequenceEqual("mime_type"u8) || name.SequenceEqual("contentType"u8)
-        || name.SequenceEqual("content_type"u8) || name.SequenceEqual("mediaType"u8) || name.SequenceEqual("media_type"u8);
+    private static bool IsTypeName(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("mimeType"u8)
+        || name.SequenceEqual("mime_type"u8)
+        || name.SequenceEqual("contentType"u8)
+        || name.SequenceEqual("content_type"u8)
+        || name.SequenceEqual("mediaType"u8)
+        || name.SequenceEqual("media_type"u8);
 
-    private static bool IsKind(ReadOnlySpan<byte> text) => text.SequenceEqual("image"u8) || text.SequenceEqual("audio"u8) || text.SequenceEqual("video"u8);
+    private static bool IsKind(ReadOnlySpan<byte> text) =>
+        text.SequenceEqual("image"u8) || text.SequenceEqual("audio"u8) || text.SequenceEqual("video"u8);
 
-    private static bool IsType(ReadOnlySpan<byte> text) => text.StartsWith("image/"u8) || text.StartsWith("audio/"u8) || text.StartsWith("video/"u8) || text.StartsWith("font/"u8);
+    private static bool IsType(ReadOnlySpan<byte> text) =>
+        text.StartsWith("image/"u8) || text.StartsWith("audio/"u8) || text.StartsWith("video/"u8) || text.StartsWith("font/"u8);
 }

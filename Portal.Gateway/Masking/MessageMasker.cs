@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Decisions;
 using Portal.Gateway.Masking.Decoders;
 using Portal.Gateway.Masking.Rules;
+using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Protocol;
 
 namespace Portal.Gateway.Masking;
@@ -33,9 +33,7 @@ public sealed class MessageMasker
 
     /// <summary>The engine with all its detectors.</summary>
     public MessageMasker()
-        : this(JsonScan.FindInMessage)
-    {
-    }
+        : this(JsonScan.FindInMessage) { }
 
     /// <summary>The engine with a sensitivity of its own for what no profile is given for.</summary>
     /// <param name="sensitivity">How much must speak for a card number.</param>
@@ -56,14 +54,16 @@ public sealed class MessageMasker
     /// It cannot be read, and must not pass. A text in which nothing could be is not parsed: whoever needs it to be JSON reads it, as
     /// <see cref="Protocol.ReplyEnvelope"/> and the request's inspection do.
     /// </exception>
-    public MaskedMessage Mask(ReadOnlyMemory<byte> json, MaskingProfile profile) => Mask(json, profile, keepsIdentifiers: true, isRead: false);
+    public MaskedMessage Mask(ReadOnlyMemory<byte> json, MaskingProfile profile) =>
+        Mask(json, profile, keepsIdentifiers: true, isRead: false);
 
     /// <summary>As <see cref="Mask(ReadOnlyMemory{byte}, MaskingProfile)"/>, of a message that was read to its end as JSON a moment ago.</summary>
     /// <param name="json">One JSON text, UTF-8: no deeper than <see cref="MaxDepth"/>.</param>
     /// <param name="profile">What the policies ask for.</param>
     /// <exception cref="MaskingException">The engine failed; nothing of the message may pass.</exception>
     /// <exception cref="JsonException">A name in it is no text.</exception>
-    internal MaskedMessage MaskRead(ReadOnlyMemory<byte> json, MaskingProfile profile) => Mask(json, profile, keepsIdentifiers: true, isRead: true);
+    internal MaskedMessage MaskRead(ReadOnlyMemory<byte> json, MaskingProfile profile) =>
+        Mask(json, profile, keepsIdentifiers: true, isRead: true);
 
     /// <summary>Masks a message for the wire under the built-in policy alone.</summary>
     /// <param name="json">One JSON text, UTF-8.</param>
@@ -74,7 +74,8 @@ public sealed class MessageMasker
     /// <param name="json">One JSON text, UTF-8.</param>
     /// <param name="profile">What the policies ask for.</param>
     /// <exception cref="JsonException">The text cannot be read.</exception>
-    public MaskedMessage MaskForRecord(ReadOnlyMemory<byte> json, MaskingProfile profile) => Mask(json, profile, keepsIdentifiers: false, isRead: false);
+    public MaskedMessage MaskForRecord(ReadOnlyMemory<byte> json, MaskingProfile profile) =>
+        Mask(json, profile, keepsIdentifiers: false, isRead: false);
 
     /// <summary>Masks a message for the record under the built-in policy alone.</summary>
     /// <param name="json">One JSON text, UTF-8.</param>
@@ -168,7 +169,13 @@ public sealed class MessageMasker
         all.Sort(static (left, right) => left.Start.CompareTo(right.Start));
         JsonPath.Assign(json, all, ReaderOptions);
         return all.ConvertAll(edit => new MaskingDecision(
-            MaskingKinds.NameOf(edit.Kind), edit.Path ?? "$", edit.Start, edit.Length, IsMasked: edit.Form != EditForm.Kept, edit.Reasons.ToList()));
+            MaskingKinds.NameOf(edit.Kind),
+            edit.Path ?? "$",
+            edit.Start,
+            edit.Length,
+            IsMasked: edit.Form != EditForm.Kept,
+            edit.Reasons.ToList()
+        ));
     }
 
     private static ReadOnlyMemory<byte> MaskOwn(ReadOnlyMemory<byte> text, RuleSet rules)
@@ -204,7 +211,15 @@ public sealed class MessageMasker
 
         if (profile.Blocker is { } blocker)
         {
-            var why = new MaskingHit(MaskingRuleKinds.Message, "$", blocker.Name, blocker.Version, MaskingAction.Block, 1, [MaskingReason.OwnPolicy]);
+            var why = new MaskingHit(
+                MaskingRuleKinds.Message,
+                "$",
+                blocker.Name,
+                blocker.Version,
+                MaskingAction.Block,
+                1,
+                [MaskingReason.OwnPolicy]
+            );
             return new MaskedMessage(BlockedJson, [why], KeepsCardData: false, [], IsBlocked: true);
         }
 
@@ -214,7 +229,7 @@ public sealed class MessageMasker
 
     private MaskedMessage MaskBuiltIn(ReadOnlyMemory<byte> json, MaskingProfile profile, bool keepsIdentifiers, bool isRead)
     {
-        if (!CandidateScan.MayHoldInJson(json.Span))
+        if (!CandidateScan.MayHoldInJson(json.Span, profile.Sensitivity))
         {
             return MaskedMessage.Untouched(json);
         }
@@ -229,7 +244,9 @@ public sealed class MessageMasker
         {
             List<Edit>? edits = found;
             var kept = _find(json.Span, keepsIdentifiers, new MaskingScan(profile, json.Length), ref edits);
-            return edits is null or { Count: 0 } ? MaskedMessage.Untouched(json, kept) : Replace(json, edits, profile, keepsIdentifiers, kept);
+            return edits is null or { Count: 0 }
+                ? MaskedMessage.Untouched(json, kept)
+                : Replace(json, edits, profile, keepsIdentifiers, kept);
         }
         finally
         {
@@ -240,26 +257,37 @@ public sealed class MessageMasker
     private static void ReadToEnd(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, ReaderOptions);
-        while (reader.Read())
-        {
-        }
+        while (reader.Read()) { }
     }
 
-    private static MaskedMessage Replace(ReadOnlyMemory<byte> json, List<Edit> edits, MaskingProfile profile, bool keepsIdentifiers, bool kept)
+    private static MaskedMessage Replace(
+        ReadOnlyMemory<byte> json,
+        List<Edit> edits,
+        MaskingProfile profile,
+        bool keepsIdentifiers,
+        bool kept
+    )
     {
         if (keepsIdentifiers && profile.Direction == MaskingDirection.Request)
         {
             edits.RemoveAll(edit => edit.Form is not EditForm.Encoded && profile.PassesOnWire(edit.Kind));
         }
 
-        var released = keepsIdentifiers && profile.Exceptions is { } exceptions ? CardRelease.Take(json.Span, edits, exceptions) : [];
+        var released =
+            keepsIdentifiers && profile.Exceptions is { } exceptions ? CardRelease.Take(json.Span, edits, exceptions) : [];
         if (edits.Count == 0)
         {
             return MaskedMessage.Untouched(json, kept) with { Released = released };
         }
 
         Edits.Resolve(edits);
-        return new MaskedMessage(Edits.Apply(json.Span, edits, profile), new MaskedPlaces(json, edits, profile), kept, CardsOf(edits), IsBlocked(edits, profile))
+        return new MaskedMessage(
+            Edits.Apply(json.Span, edits, profile),
+            new MaskedPlaces(json, edits, profile),
+            kept,
+            CardsOf(edits),
+            IsBlocked(edits, profile)
+        )
         {
             Released = released,
         };

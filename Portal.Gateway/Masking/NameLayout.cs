@@ -38,7 +38,14 @@ internal struct NameLayout
     /// <param name="length">How many bytes are the same: up to the colon and with it.</param>
     /// <param name="name">What the name in them says.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool TryMatch(ReadOnlySpan<byte> json, int position, int level, int member, out int length, out KnownName name)
+    public readonly bool TryMatch(
+        ReadOnlySpan<byte> json,
+        int position,
+        int level,
+        int member,
+        out int length,
+        out KnownName name
+    )
     {
         if ((uint)member < Members && position + Vector256<byte>.Count <= json.Length)
         {
@@ -74,6 +81,11 @@ internal struct NameLayout
     private static uint Differences(ReadOnlySpan<byte> json, int position, int earlier)
     {
         ref var text = ref MemoryMarshal.GetReference(json);
-        return ~Vector256.Equals(Vector256.LoadUnsafe(ref Unsafe.Add(ref text, position)), Vector256.LoadUnsafe(ref Unsafe.Add(ref text, earlier))).ExtractMostSignificantBits();
+        return ~Vector256
+            .Equals(
+                Vector256.LoadUnsafe(ref Unsafe.Add(ref text, position)),
+                Vector256.LoadUnsafe(ref Unsafe.Add(ref text, earlier))
+            )
+            .ExtractMostSignificantBits();
     }
 }

@@ -15,17 +15,9 @@ internal static class NumberDigits
     public static int Of(ReadOnlySpan<byte> lexeme, Span<byte> digits)
     {
         lexeme = lexeme.TrimStart((byte)'-');
-        var exponent = 0;
-        var mark = lexeme.IndexOfAny((byte)'e', (byte)'E');
-        if (mark >= 0)
+        if (!TryExponent(ref lexeme, digits.Length, out var exponent))
         {
-            var text = lexeme[(mark + 1)..].TrimStart((byte)'+');
-            if (!Utf8Parser.TryParse(text, out exponent, out var consumed) || consumed != text.Length || Math.Abs(exponent) > digits.Length)
-            {
-                return 0;
-            }
-
-            lexeme = lexeme[..mark];
+            return 0;
         }
 
         var point = lexeme.IndexOf((byte)'.');
@@ -59,14 +51,35 @@ internal static class NumberDigits
             digits[all..whole].Fill((byte)'0');
         }
 
-        // 0.4111e16 is an integer with a zero in front.
-        var zeros = digits[..whole].IndexOfAnyExcept((byte)'0');
-        if (zeros <= 0 || integer.Length > 1)
+        return integer.Length > 1 ? whole : WithoutZeros(digits[..whole]);
+    }
+
+    // 0.4111e16 is an integer with a zero in front.
+    private static int WithoutZeros(Span<byte> digits)
+    {
+        var zeros = digits.IndexOfAnyExcept((byte)'0');
+        if (zeros <= 0)
         {
-            return whole;
+            return digits.Length;
         }
 
-        digits[zeros..whole].CopyTo(digits);
-        return whole - zeros;
+        digits[zeros..].CopyTo(digits);
+        return digits.Length - zeros;
+    }
+
+    private static bool TryExponent(ref ReadOnlySpan<byte> lexeme, int largest, out int exponent)
+    {
+        exponent = 0;
+        var mark = lexeme.IndexOfAny((byte)'e', (byte)'E');
+        if (mark < 0)
+        {
+            return true;
+        }
+
+        var text = lexeme[(mark + 1)..].TrimStart((byte)'+');
+        lexeme = lexeme[..mark];
+        return Utf8Parser.TryParse(text, out exponent, out var consumed)
+            && consumed == text.Length
+            && Math.Abs(exponent) <= largest;
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Detectors;
+using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking;
 
@@ -19,13 +19,18 @@ internal static class PlainValue
 
     /// <summary>Whether so many digits are a verification code by their name.</summary>
     public static bool IsCode(int digits, FieldContext field) =>
-        field.Name.HasAny(Senses.Code) && !field.Name.HasAny(Senses.About | Senses.StandIn) && digits is >= ShortestCode and <= LongestCode
+        field.Name.HasAny(Senses.Code)
+        && !field.Name.HasAny(Senses.About | Senses.StandIn)
+        && digits is >= ShortestCode and <= LongestCode
         && (!field.Name.HasAny(Senses.Weak) || field.All.HasAny(Senses.Card));
 
     /// <summary>Replaces a string that is a verification code.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Edit Code(JsonToken token) =>
-        new(token.ValueStart, token.Length, SecretReplacement.Digits(token.Length), MaskingKind.Cvv, token.Start) { Reasons = new MaskingReasons(MaskingReason.FieldSaysCode) };
+        new(token.ValueStart, token.Length, SecretReplacement.Digits(token.Length), MaskingKind.Cvv, token.Start)
+        {
+            Reasons = new MaskingReasons(MaskingReason.FieldSaysCode),
+        };
 
     /// <summary>Replaces a string that is a card number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,7 +10,13 @@ namespace Portal.Gateway.Masking;
 /// <param name="mentions">What it mentions, in order.</param>
 /// <param name="field">What is known about it from outside.</param>
 /// <param name="scan">The message it is of.</param>
-internal readonly ref struct ScannedText(ReadOnlySpan<byte> bytes, TextView view, ReadOnlySpan<Mention> mentions, FieldContext field, MaskingScan scan)
+internal readonly ref struct ScannedText(
+    ReadOnlySpan<byte> bytes,
+    TextView view,
+    ReadOnlySpan<Mention> mentions,
+    FieldContext field,
+    MaskingScan scan
+)
 {
     /// <summary>Gets the text, UTF-8.</summary>
     public ReadOnlySpan<byte> Bytes { get; } = bytes;

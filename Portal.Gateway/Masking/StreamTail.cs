@@ -48,7 +48,15 @@ internal sealed class StreamTail
             Hits =
             [
                 .. masked.Hits,
-                .. edits.Select(edit => new MaskingHit(MaskingKinds.Pan, edit.Path ?? "$", rule.Rule, rule.Version, rule.Action, edit.Count, edit.Reasons.ToList())),
+                .. edits.Select(edit => new MaskingHit(
+                    MaskingKinds.Pan,
+                    edit.Path ?? "$",
+                    rule.Rule,
+                    rule.Version,
+                    rule.Action,
+                    edit.Count,
+                    edit.Reasons.ToList()
+                )),
             ],
             Cards = [.. masked.Cards, .. edits.Select(edit => edit.Card)],
             IsBlocked = masked.IsBlocked || rule.Action == MaskingAction.Block,
@@ -150,10 +158,20 @@ internal sealed class StreamTail
             var start = FragmentEdits.PlaceOf(text, from);
             var hidden = text[start..(FragmentEdits.PlaceOf(text, to - 1) + 1)];
             var replacement = FragmentEdits.Asterisks(hidden);
-            (edits ??= []).Add(new Edit(token + 1 + start, hidden.Length, replacement, MaskingKind.Pan, token, EditForm.Part, CardNumber.Of(number))
-            {
-                Reasons = new MaskingReasons(MaskingReason.PartsOfOneNumber),
-            });
+            (edits ??= []).Add(
+                new Edit(
+                    token + 1 + start,
+                    hidden.Length,
+                    replacement,
+                    MaskingKind.Pan,
+                    token,
+                    EditForm.Part,
+                    CardNumber.Of(number)
+                )
+                {
+                    Reasons = new MaskingReasons(MaskingReason.PartsOfOneNumber),
+                }
+            );
         }
     }
 

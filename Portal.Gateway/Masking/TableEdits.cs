@@ -1,10 +1,9 @@
-using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Decoders;
 using Portal.Gateway.Masking.Detectors;
-
-using Portal.Gateway.Masking.Views;
-
 using Portal.Gateway.Masking.Numbers;
+using Portal.Gateway.Masking.Views;
+using Portal.Gateway.Masking.Words;
+
 namespace Portal.Gateway.Masking;
 
 /// <summary>Masks cells by what their header says, and leaves alone what a header calls something else.</summary>
@@ -90,12 +89,14 @@ internal static class TableEdits
     }
 
     // What a name says of a field, a header says of a column.
-    private static MaskingReasons UnderHeader(MaskingReasons reasons) => new(UnderHeader(reasons.First), UnderHeader(reasons.Second), UnderHeader(reasons.Third));
+    private static MaskingReasons UnderHeader(MaskingReasons reasons) =>
+        new(UnderHeader(reasons.First), UnderHeader(reasons.Second), UnderHeader(reasons.Third));
 
-    private static MaskingReason UnderHeader(MaskingReason reason) => reason switch
-    {
-        MaskingReason.FieldSaysCardNumber => MaskingReason.HeaderSaysCardNumber,
-        MaskingReason.FieldSaysCode => MaskingReason.HeaderSaysCode,
-        _ => reason,
-    };
+    private static MaskingReason UnderHeader(MaskingReason reason) =>
+        reason switch
+        {
+            MaskingReason.FieldSaysCardNumber => MaskingReason.HeaderSaysCardNumber,
+            MaskingReason.FieldSaysCode => MaskingReason.HeaderSaysCode,
+            _ => reason,
+        };
 }

@@ -1,12 +1,11 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Portal.Gateway.Masking.Decoders;
+using Portal.Gateway.Masking.Detectors;
 using Portal.Gateway.Masking.Labels;
 using Portal.Gateway.Masking.Numbers;
-using Portal.Gateway.Masking.Detectors;
 using Portal.Gateway.Masking.Views;
 using Portal.Gateway.Masking.Words;
-
-using System.Runtime.InteropServices;
 
 namespace Portal.Gateway.Masking;
 
@@ -25,7 +24,9 @@ internal static class TextScan
     public const int MaxDepth = 6;
 
     private const int ShortestSecret = 3;
-    private const Senses Telling = ~(Senses.Reference | Senses.Place | Senses.OtherKind | Senses.Payment | Senses.OtherCode | Senses.About);
+    private const Senses Telling = ~(
+        Senses.Reference | Senses.Place | Senses.OtherKind | Senses.Payment | Senses.OtherCode | Senses.About
+    );
 
     // White space, and the bytes of a byte order mark.
     private static ReadOnlySpan<byte> Blanks => " \t\r\n\uFEFF"u8;
@@ -39,7 +40,7 @@ internal static class TextScan
     public static void Find(ReadOnlySpan<byte> text, FieldContext field, int depth, MaskingScan scan, ref List<Edit>? edits)
     {
         scan.Spend(1);
-        if (text.Length < ShortestSecret || (!field.All.HasAny(Telling) && !CandidateScan.MayHold(text)))
+        if (text.Length < ShortestSecret || (!field.All.HasAny(Telling) && !CandidateScan.MayHold(text, scan.Sensitivity)))
         {
             return;
         }
@@ -59,7 +60,13 @@ internal static class TextScan
     }
 
     // A text that is JSON, or lines of it.
-    private static bool FindInJson(ReadOnlySpan<byte> text, FieldContext field, int depth, MaskingScan scan, ref List<Edit>? edits)
+    private static bool FindInJson(
+        ReadOnlySpan<byte> text,
+        FieldContext field,
+        int depth,
+        MaskingScan scan,
+        ref List<Edit>? edits
+    )
     {
         if (depth >= MaxDepth || text.TrimStart(Blanks) is not [(byte)'{' or (byte)'[', ..])
         {
@@ -79,7 +86,13 @@ internal static class TextScan
         }
     }
 
-    private static void FindInText(ReadOnlySpan<byte> text, FieldContext field, int depth, MaskingScan scan, ref List<Edit>? edits)
+    private static void FindInText(
+        ReadOnlySpan<byte> text,
+        FieldContext field,
+        int depth,
+        MaskingScan scan,
+        ref List<Edit>? edits
+    )
     {
         var view = TextView.Of(text);
         var mentions = scan.TakeMentions();
@@ -206,6 +219,11 @@ internal static class TextScan
 
         var cards = new List<CardNumber>();
         found.ForEach(edit => edit.AddCards(cards));
-        return new EncodedTexts.MaskedPart(Edits.Apply(text, found, scan.Profile), found[0].Kind, found.Sum(edit => edit.Count), [.. cards]);
+        return new EncodedTexts.MaskedPart(
+            Edits.Apply(text, found, scan.Profile),
+            found[0].Kind,
+            found.Sum(edit => edit.Count),
+            [.. cards]
+        );
     }
 }

@@ -46,5 +46,7 @@ internal readonly struct ValueShape
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint InRange(Vector256<byte> bytes, char first, char last) =>
-        Vector256.LessThanOrEqual(bytes - Vector256.Create((byte)first), Vector256.Create((byte)(last - first))).ExtractMostSignificantBits();
+        Vector256
+            .LessThanOrEqual(bytes - Vector256.Create((byte)first), Vector256.Create((byte)(last - first)))
+            .ExtractMostSignificantBits();
 }

@@ -78,7 +78,9 @@ public sealed class MaskingProfileResolver(
     // What a client sends is not withheld for its files.
     private bool PassesUnreadable(MaskingDirection direction, string? server) =>
         direction == MaskingDirection.Request
-        || (server is not null && servers.Servers.TryGetValue(server, out var known) && known.Unreadable == UnreadableSetting.Pass);
+        || (
+            server is not null && servers.Servers.TryGetValue(server, out var known) && known.Unreadable == UnreadableSetting.Pass
+        );
 
     private Entry Resolve(IReadOnlyList<MaskingRule> rules, Caller caller, in MaskingTarget target, bool passesUnreadable)
     {

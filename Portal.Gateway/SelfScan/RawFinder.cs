@@ -1,7 +1,7 @@
 using System.Buffers;
 using Portal.Gateway.Masking;
-using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Detectors;
+using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.SelfScan;
 
@@ -49,7 +49,13 @@ internal static class RawFinder
 
             if (length >= ShortestText)
             {
-                FindInText(bytes.Slice(start, length), isCut && start == 0, isCut && start + length == bytes.Length, profile, found);
+                FindInText(
+                    bytes.Slice(start, length),
+                    isCut && start == 0,
+                    isCut && start + length == bytes.Length,
+                    profile,
+                    found
+                );
             }
 
             start += length + 1;

@@ -29,7 +29,8 @@ public sealed class StoreScan(IStoredValues values, IOptions<SelfScanOptions> op
             using var pages = values.Open(file);
             bytes += SqlitePages.Visit(
                 pages,
-                (page, isCut) => RawFinder.Find(page, isCut, masker.BuiltIn, card => findings.Suspected(MaskingKinds.Pan, place, card)),
+                (page, isCut) =>
+                    RawFinder.Find(page, isCut, masker.BuiltIn, card => findings.Suspected(MaskingKinds.Pan, place, card)),
                 cancellationToken
             );
         }

@@ -17,6 +17,8 @@ public sealed class MaskingCasesTests(PortalHost host, LookAlikeHost lookAlikes)
     // A form that names a card or PIN does not pass at all, so such cases go by another method.
     private const string Elicitation = "elicitation/create";
 
+    private static readonly MaskingProfile Blocking = new(KindRule.BuiltIn, KindRule.BuiltIn, KindRule.BuiltIn, KindRule.BuiltIn, null);
+
     private readonly MessageMasker _masker = new();
 
     public static TheoryData<string> Lists => [.. MaskingCase.All.Where(pair => pair.Value.Message is not null).Select(pair => pair.Key.List).Distinct()];
@@ -30,6 +32,12 @@ public sealed class MaskingCasesTests(PortalHost host, LookAlikeHost lookAlikes)
         {
             var sent = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(sample.Message!).Replace(Elicitation, "elicitation/case", StringComparison.Ordinal));
             using var message = JsonDocument.Parse(sent);
+            if (!IsReadable(sent))
+            {
+                await AssertWithheldAsync(gateway, sent, message.RootElement.GetProperty("id").GetRawText());
+                continue;
+            }
+
             var expected = message.RootElement.ValueKind == JsonValueKind.Array
                 ? $"[{string.Join(',', message.RootElement.EnumerateArray().Select(one => Masked(Encoding.UTF8.GetBytes(one.GetRawText()))))}]"
                 : Masked(sent);
@@ -38,6 +46,28 @@ public sealed class MaskingCasesTests(PortalHost host, LookAlikeHost lookAlikes)
 
             Assert.True(isResponse ? reply.Text == expected : reply.Text.Contains(Lines(expected), StringComparison.Ordinal), $"{list}, {name}: {reply.Text} is not {expected}");
         }
+    }
+
+    // A server's files that nobody can read are withheld unless it is set otherwise.
+    private bool IsReadable(byte[] message)
+    {
+        try
+        {
+            _masker.Mask(message, Blocking);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task AssertWithheldAsync(PortalHost host, byte[] message, string id)
+    {
+        var reply = await AnswerAsync(host, message, id);
+
+        Assert.Contains("\"error\"", reply.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("JVBERi", reply.Text, StringComparison.Ordinal);
     }
 
     private string Masked(byte[] message)

@@ -27,7 +27,7 @@ public sealed class PolicyTrialsTests(PortalHost host) : IClassFixture<PortalHos
             reply.Json.GetProperty("replacements").EnumerateArray().Select(hit => Describe(hit, output)));
         Assert.Equal(["draft"], reply.Json.GetProperty("applied").EnumerateArray().Select(name => name.GetString()!));
         Assert.Equal(
-            ["networkCheckDigit fieldSaysCardNumber", "ownPolicy", "ownPolicy"],
+            ["fieldSaysCardNumber networkCheckDigit", "ownPolicy", "ownPolicy"],
             reply.Json.GetProperty("replacements").EnumerateArray().Select(hit => string.Join(' ', hit.GetProperty("reasons").EnumerateArray())));
         Assert.Equal(JsonValueKind.Array, reply.Json.GetProperty("kept").ValueKind);
         Assert.True(reply.Json.GetProperty("elapsedMs").GetDouble() >= 0);

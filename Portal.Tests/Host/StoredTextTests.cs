@@ -15,7 +15,7 @@ public sealed class StoredTextTests(ApprovalHost host) : IClassFixture<ApprovalH
     [Theory]
     [InlineData("4111111111111111", "411111******1111")]
     [InlineData("\"4111111111111111\"", "411111******1111")]
-    [InlineData("\"order 4111 1111 1111 1111\"", "order 411111******1111")]
+    [InlineData("\"order 4111 1111 1111 1111\"", "order 4111 11** **** 1111")]
     [InlineData("1e400", null)]
     [InlineData("-0.0", null)]
     [InlineData("\"\"", "")]

@@ -139,7 +139,7 @@ public sealed class StreamEventTests(PortalHost host) : IClassFixture<PortalHost
     [InlineData("data: 4111111111111111\n\n", "data: 411111******1111\n\n")]
     [InlineData("data: \"4111111111111111\"\n\n", "data: \"411111******1111\"\n\n")]
     [InlineData("event: note\ndata: \"\\u0034111111111111111\"\n\n", null)]
-    [InlineData("event: 4111111111111111\ndata: 4111 1111 1111 1111\n\n", "event: 411111******1111\ndata: 411111******1111\n\n")]
+    [InlineData("event: 4111111111111111\ndata: 4111 1111 1111 1111\n\n", "event: 411111******1111\ndata: 4111 11** **** 1111\n\n")]
     [InlineData("data: [\"4111111111111111\"]\n\n", "data: [\"411111******1111\"]\n\n")]
     public async Task Event_ThatIsNoMessageAndHoldsACard_IsMaskedOnTheWireAndInTheRecord(string text, string? expected)
     {

@@ -36,25 +36,30 @@ internal static class PanReasons
         return reasons;
     }
 
-    private static MaskingReason ReasonOf(PanFeature feature) => feature switch
-    {
-        PanFeature.Strong => MaskingReason.NetworkCheckDigit,
-        PanFeature.Weak => MaskingReason.NoCardWord,
-        PanFeature.WeakPassesCheck => MaskingReason.NetworkOnly,
-        PanFeature.NamePan => MaskingReason.FieldSaysCardNumber,
-        PanFeature.LabelPan => MaskingReason.LabelSaysCardNumber,
-        PanFeature.NameCard or PanFeature.CardBeside => MaskingReason.CardAmongFields,
-        PanFeature.LabelCard or PanFeature.CardNear or PanFeature.PaymentNear => MaskingReason.CardWordNear,
-        PanFeature.Printed or PanFeature.PrintedMixed => MaskingReason.PrintedInGroups,
-        PanFeature.NameOtherKind or PanFeature.LabelOtherKind or PanFeature.ChainOtherKind => MaskingReason.FormatOfOtherKind,
-        PanFeature.NameQuantity or PanFeature.LabelQuantity or PanFeature.Figures or PanFeature.Dotted => MaskingReason.QuantityOrTime,
-        PanFeature.InsideToken or PanFeature.InsideIban or PanFeature.InsideAddress or PanFeature.InsideBinary => MaskingReason.InsideIdentifier,
-        PanFeature.Fraction => MaskingReason.InsideDecimal,
-        PanFeature.Negative or PanFeature.Exponent => MaskingReason.NegativeOrExponent,
-        PanFeature.Plus => MaskingReason.PhoneNumber,
-        PanFeature.ManyMoreGroups or PanFeature.TwoMoreGroups or PanFeature.RestBehind or PanFeature.PartOfRun => MaskingReason.PartOfLongerNumber,
-        PanFeature.OverLineEnd => MaskingReason.OverLineEnd,
-        PanFeature.NameAbout or PanFeature.LabelAbout or PanFeature.BinList or PanFeature.Truncated => MaskingReason.AboutTheValue,
-        _ => MaskingReason.None,
-    };
+    private static MaskingReason ReasonOf(PanFeature feature) =>
+        feature switch
+        {
+            PanFeature.Strong => MaskingReason.NetworkCheckDigit,
+            PanFeature.Weak => MaskingReason.NoCardWord,
+            PanFeature.WeakPassesCheck => MaskingReason.NetworkOnly,
+            PanFeature.NamePan => MaskingReason.FieldSaysCardNumber,
+            PanFeature.LabelPan => MaskingReason.LabelSaysCardNumber,
+            PanFeature.NameCard or PanFeature.CardBeside => MaskingReason.CardAmongFields,
+            PanFeature.LabelCard or PanFeature.CardNear or PanFeature.PaymentNear => MaskingReason.CardWordNear,
+            PanFeature.Printed or PanFeature.PrintedMixed => MaskingReason.PrintedInGroups,
+            PanFeature.NameOtherKind or PanFeature.LabelOtherKind or PanFeature.ChainOtherKind => MaskingReason.FormatOfOtherKind,
+            PanFeature.NameQuantity or PanFeature.LabelQuantity or PanFeature.Figures or PanFeature.Dotted =>
+                MaskingReason.QuantityOrTime,
+            PanFeature.InsideToken or PanFeature.InsideIban or PanFeature.InsideAddress or PanFeature.InsideBinary =>
+                MaskingReason.InsideIdentifier,
+            PanFeature.Fraction => MaskingReason.InsideDecimal,
+            PanFeature.Negative or PanFeature.Exponent => MaskingReason.NegativeOrExponent,
+            PanFeature.Plus => MaskingReason.PhoneNumber,
+            PanFeature.ManyMoreGroups or PanFeature.TwoMoreGroups or PanFeature.RestBehind or PanFeature.PartOfRun =>
+                MaskingReason.PartOfLongerNumber,
+            PanFeature.OverLineEnd => MaskingReason.OverLineEnd,
+            PanFeature.NameAbout or PanFeature.LabelAbout or PanFeature.BinList or PanFeature.Truncated =>
+                MaskingReason.AboutTheValue,
+            _ => MaskingReason.None,
+        };
 }

@@ -77,12 +77,13 @@ internal static class PanWeights
     public static readonly float[] ByFeature = Make();
 
     /// <summary>Returns the sum above which a number is masked.</summary>
-    public static float Threshold(Sensitivity sensitivity) => sensitivity switch
-    {
-        Sensitivity.Strict => -1.5f,
-        Sensitivity.Precise => 1.5f,
-        _ => 0f,
-    };
+    public static float Threshold(Sensitivity sensitivity) =>
+        sensitivity switch
+        {
+            Sensitivity.Strict => -1.5f,
+            Sensitivity.Precise => 1.5f,
+            _ => 0f,
+        };
 
     private static float[] Make()
     {

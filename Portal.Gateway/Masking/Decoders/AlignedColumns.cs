@@ -19,7 +19,15 @@ internal static class AlignedColumns
     /// <param name="cells">The row's cells.</param>
     /// <param name="found">Receives those under a telling header.</param>
     /// <returns>Whether it is a row.</returns>
-    public static bool TryRow(ReadOnlySpan<byte> text, int headerStart, ReadOnlySpan<Range> labels, ReadOnlySpan<Senses> header, int rowStart, ReadOnlySpan<Range> cells, ref List<Tables.Cell>? found)
+    public static bool TryRow(
+        ReadOnlySpan<byte> text,
+        int headerStart,
+        ReadOnlySpan<Range> labels,
+        ReadOnlySpan<Senses> header,
+        int rowStart,
+        ReadOnlySpan<Range> cells,
+        ref List<Tables.Cell>? found
+    )
     {
         if (cells.Length == labels.Length)
         {
@@ -63,7 +71,15 @@ internal static class AlignedColumns
     /// <param name="words">The row's words, as many.</param>
     /// <param name="found">Receives those under a telling word.</param>
     /// <returns>Whether it is a row.</returns>
-    public static bool TryWords(ReadOnlySpan<byte> text, int headerStart, ReadOnlySpan<Range> labels, ReadOnlySpan<Senses> header, int rowStart, ReadOnlySpan<Range> words, ref List<Tables.Cell>? found)
+    public static bool TryWords(
+        ReadOnlySpan<byte> text,
+        int headerStart,
+        ReadOnlySpan<Range> labels,
+        ReadOnlySpan<Senses> header,
+        int rowStart,
+        ReadOnlySpan<Range> words,
+        ref List<Tables.Cell>? found
+    )
     {
         if (words[^1].End.Value - rowStart > LongestLine)
         {
@@ -166,7 +182,12 @@ internal static class AlignedColumns
     }
 
     // In characters from the start of the line.
-    private static void Places(ReadOnlySpan<byte> text, int lineStart, ReadOnlySpan<Range> cells, Span<(int Start, int End)> places)
+    private static void Places(
+        ReadOnlySpan<byte> text,
+        int lineStart,
+        ReadOnlySpan<Range> cells,
+        Span<(int Start, int End)> places
+    )
     {
         var position = lineStart;
         var column = 0;

@@ -64,7 +64,8 @@ internal ref struct DecodedText
     }
 
     /// <summary>A part of this text as one of the original.</summary>
-    public readonly (int Start, int Length) ToOriginal(int start, int length) => (_starts[start], _ends[start + length - 1] - _starts[start]);
+    public readonly (int Start, int Length) ToOriginal(int start, int length) =>
+        (_starts[start], _ends[start + length - 1] - _starts[start]);
 
     public readonly void Dispose()
     {

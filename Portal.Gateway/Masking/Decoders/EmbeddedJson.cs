@@ -11,7 +11,9 @@ internal static class EmbeddedJson
     private const int MaxTries = 32;
     private const int Shortest = 7;
 
-    private static readonly Comparer<Place> ByStart = Comparer<Place>.Create(static (left, right) => left.Start.CompareTo(right.Start));
+    private static readonly Comparer<Place> ByStart = Comparer<Place>.Create(
+        static (left, right) => left.Start.CompareTo(right.Start)
+    );
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MessageMasker.MaxDepth, AllowMultipleValues = true };
 
@@ -37,7 +39,11 @@ internal static class EmbeddedJson
     /// <returns>Where it stands; null where there is none.</returns>
     public static Place? Next(ReadOnlySpan<byte> text, ref int position, ref int tries)
     {
-        while (tries < MaxTries && position + Shortest <= text.Length && text[position..].IndexOfAny((byte)'{', (byte)'[') is >= 0 and var next)
+        while (
+            tries < MaxTries
+            && position + Shortest <= text.Length
+            && text[position..].IndexOfAny((byte)'{', (byte)'[') is >= 0 and var next
+        )
         {
             position += next;
             if (!Begins(text[position..]))

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-
 using Portal.Gateway.Masking.Documents;
 
 namespace Portal.Gateway.Masking.Decoders;
@@ -26,7 +25,12 @@ internal static class EncodedPayload
         {
             if (bytes is [0x1F, 0x8B, ..])
             {
-                return Unpack(bytes, scan) is { } unpacked && mask(unpacked, depth, scan) is { } part ? part with { Text = Pack(part.Text) } : null;
+                return Unpack(bytes, scan) is { } unpacked && mask(unpacked, depth, scan) is { } part
+                    ? part with
+                    {
+                        Text = Pack(part.Text),
+                    }
+                    : null;
             }
 
             if (DocumentFormats.Of(bytes) != DocumentFormat.None)
@@ -36,7 +40,12 @@ internal static class EncodedPayload
 
             if (IsWide(bytes))
             {
-                return mask(Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(bytes)), depth, scan) is { } part ? part with { Text = Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(part.Text)) } : null;
+                return mask(Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(bytes)), depth, scan) is { } part
+                    ? part with
+                    {
+                        Text = Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(part.Text)),
+                    }
+                    : null;
             }
 
             return System.Text.Unicode.Utf8.IsValid(bytes) ? mask(bytes, depth, scan) : null;
@@ -122,22 +131,30 @@ internal static class EncodedPayload
             return true;
         }
 
-        // A sample may end within a character.
+        var isUtf8 = IsUtf8(bytes);
+        var printable = 0;
+        var zeros = 0;
+        foreach (var value in bytes)
+        {
+            printable +=
+                value is >= 0x20 and < 0x7F || (value >= 0x80 && isUtf8) || value is (byte)'\t' or (byte)'\n' or (byte)'\r'
+                    ? 1
+                    : 0;
+            zeros += value == 0 ? 1 : 0;
+        }
+
+        return bytes.Length >= 6 && (printable * 10 >= bytes.Length * 9 || zeros * 3 >= bytes.Length);
+    }
+
+    // A sample may end within a character.
+    private static bool IsUtf8(ReadOnlySpan<byte> bytes)
+    {
         var isCut = Rune.DecodeLastFromUtf8(bytes, out _, out var cut) != OperationStatus.Done;
         while (isCut && cut < 3 && cut < bytes.Length && bytes[^cut] is >= 0x80 and < 0xC0)
         {
             cut++;
         }
 
-        var isUtf8 = System.Text.Unicode.Utf8.IsValid(isCut ? bytes[..^cut] : bytes);
-        var printable = 0;
-        var zeros = 0;
-        foreach (var value in bytes)
-        {
-            printable += value is >= 0x20 and < 0x7F || (value >= 0x80 && isUtf8) || value is (byte)'\t' or (byte)'\n' or (byte)'\r' ? 1 : 0;
-            zeros += value == 0 ? 1 : 0;
-        }
-
-        return bytes.Length >= 6 && (printable * 10 >= bytes.Length * 9 || zeros * 3 >= bytes.Length);
+        return System.Text.Unicode.Utf8.IsValid(isCut ? bytes[..^cut] : bytes);
     }
 }

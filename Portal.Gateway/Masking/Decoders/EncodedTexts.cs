@@ -27,7 +27,9 @@ internal static class EncodedTexts
     private const int Sample = 48;
     private const int Base64Sample = 64;
 
-    private static readonly SearchValues<byte> Base64Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8);
+    private static readonly SearchValues<byte> Base64Alphabet = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8
+    );
     private static readonly SearchValues<byte> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     /// <summary>Adds an edit for every encoded text in which something was masked.</summary>
@@ -38,7 +40,13 @@ internal static class EncodedTexts
         {
             position += next;
             var end = RunEnd(text, position);
-            if (end - position >= ShortestBase64 && (FindHex(text[position..end], position, mask, depth, scan, ref edits) || FindBase64(text, position, end, mask, depth, scan, ref edits, out end)))
+            if (
+                end - position >= ShortestBase64
+                && (
+                    FindHex(text[position..end], position, mask, depth, scan, ref edits)
+                    || FindBase64(text, position, end, mask, depth, scan, ref edits, out end)
+                )
+            )
             {
                 position = end;
                 continue;
@@ -48,7 +56,11 @@ internal static class EncodedTexts
             if (end - position >= ShortestBase64 && text[position..end].IndexOf((byte)'/') is >= 0 and var slash)
             {
                 var segment = position + slash;
-                position = slash >= ShortestBase64 && FindBase64(text[..segment], position, segment, mask, depth, scan, ref edits, out var last) ? last : segment + 1;
+                position =
+                    slash >= ShortestBase64
+                    && FindBase64(text[..segment], position, segment, mask, depth, scan, ref edits, out var last)
+                        ? last
+                        : segment + 1;
                 continue;
             }
 
@@ -67,13 +79,31 @@ internal static class EncodedTexts
             return false;
         }
 
-        return (run.Length >= ShortestHex && run.Length % 2 == 0 && !run.ContainsAnyExcept(Hexadecimal) && MayBeHex(run)) || MayBeBase64(run);
+        if (run.Length >= ShortestHex && run.Length % 2 == 0 && !run.ContainsAnyExcept(Hexadecimal) && MayBeHex(run))
+        {
+            return true;
+        }
+
+        // A path's segments are runs of their own.
+        while (!MayBeBase64(run))
+        {
+            var slash = run.IndexOf((byte)'/');
+            if (slash < 0 || run.Length - slash <= ShortestBase64)
+            {
+                return false;
+            }
+
+            run = run[(slash + 1)..];
+        }
+
+        return true;
     }
 
     private static bool MayBeHex(ReadOnlySpan<byte> run)
     {
         Span<byte> bytes = stackalloc byte[Sample];
-        return Convert.FromHexString(run[..Math.Min(run.Length, 2 * Sample)], bytes, out _, out var count) == OperationStatus.Done && EncodedPayload.MayBeText(bytes[..count]);
+        return Convert.FromHexString(run[..Math.Min(run.Length, 2 * Sample)], bytes, out _, out var count) == OperationStatus.Done
+            && EncodedPayload.MayBeText(bytes[..count]);
     }
 
     // As FindBase64 takes its sample. The last group, which may not be whole, may make the difference: then it is looked at with and without it.
@@ -85,13 +115,18 @@ internal static class EncodedTexts
         run[..count].CopyTo(source);
         source.Replace((byte)'-', (byte)'+');
         source.Replace((byte)'_', (byte)'/');
-        if (Base64.DecodeFromUtf8(source[..(count & ~3)], bytes, out _, out var written) == OperationStatus.Done && EncodedPayload.MayBeText(bytes[..written]))
+        if (
+            Base64.DecodeFromUtf8(source[..(count & ~3)], bytes, out _, out var written) == OperationStatus.Done
+            && EncodedPayload.MayBeText(bytes[..written])
+        )
         {
             return true;
         }
 
         source[count..].Fill((byte)'=');
-        return count % 4 > 1 && Base64.DecodeFromUtf8(source[..((count + 3) & ~3)], bytes, out _, out written) == OperationStatus.Done && EncodedPayload.MayBeText(bytes[..written]);
+        return count % 4 > 1
+            && Base64.DecodeFromUtf8(source[..((count + 3) & ~3)], bytes, out _, out written) == OperationStatus.Done
+            && EncodedPayload.MayBeText(bytes[..written]);
     }
 
     private static int RunEnd(ReadOnlySpan<byte> text, int start)
@@ -100,53 +135,103 @@ internal static class EncodedTexts
         return length < 0 ? text.Length : start + length;
     }
 
-    private static bool FindBase64(ReadOnlySpan<byte> text, int start, int runEnd, Mask mask, int depth, MaskingScan scan, ref List<Edit>? edits, out int end)
+    private static bool FindBase64(
+        ReadOnlySpan<byte> text,
+        int start,
+        int runEnd,
+        Mask mask,
+        int depth,
+        MaskingScan scan,
+        ref List<Edit>? edits,
+        out int end
+    )
     {
-        // Lines of one length, the last one shorter: MIME.
-        var line = runEnd - start;
-        var breakLength = line >= ShortestBase64 && line % 4 == 0 ? BreakAt(text, runEnd) : 0;
-        end = runEnd;
-        while (breakLength > 0 && BreakAt(text, end) == breakLength && end + breakLength < text.Length)
+        end = LinesEnd(text, start, runEnd, out var breakLength);
+        if (MaskBase64(text, start, end, mask, depth, scan) is not { } masked)
         {
-            var nextEnd = RunEnd(text, end + breakLength);
-            if (nextEnd == end + breakLength || nextEnd - end - breakLength > line)
+            // What stands in the next line need not belong to it.
+            end = runEnd;
+            breakLength = 0;
+            if (end == LinesEnd(text, start, runEnd, out _) || MaskBase64(text, start, end, mask, depth, scan) is not { } first)
             {
-                break;
+                return false;
             }
 
-            var isLast = nextEnd - end - breakLength < line;
-            end = nextEnd;
-            if (isLast)
-            {
-                break;
-            }
-        }
-
-        var padded = end;
-        while (padded < text.Length && padded - end < 2 && text[padded] == '=')
-        {
-            padded++;
+            masked = first;
         }
 
         var source = text[start..end];
-        if (Decode(source, Math.Min(source.Length, Base64Sample)) is not { } sample || !EncodedPayload.MayBeText(sample) || Decode(source, source.Length) is not { } bytes || EncodedPayload.Masked(bytes, mask, depth, scan) is not { } masked)
+        while (end < text.Length && end - start - source.Length < 2 && text[end] == '=')
         {
-            return false;
+            end++;
         }
 
-        end = padded;
         var isUrl = source.ContainsAny((byte)'-', (byte)'_');
-        var encoded = Encode(masked.Text, isUrl, hasPadding: padded > start + source.Length || !isUrl && source.Length % 4 == 0);
-        (edits ??= []).Add(new Edit(start, end - start, Wrap(encoded, breakLength == 0 ? 0 : line, text.Slice(runEnd, breakLength)), masked.Kind, form: EditForm.Encoded, detail: new EditDetail { Count = masked.Count, Cards = masked.Cards }) { Reasons = new(MaskingReason.InEncodedText) });
+        var isPadded = end > start + source.Length || (!isUrl && source.Length % 4 == 0);
+        var encoded = Encode(masked.Text, isUrl, isPadded);
+        var wrapped = Wrap(encoded, breakLength == 0 ? 0 : runEnd - start, text.Slice(runEnd, breakLength));
+        (edits ??= []).Add(EditOf(start, end - start, wrapped, masked));
         return true;
     }
 
-    private static int BreakAt(ReadOnlySpan<byte> text, int position) => text[position..] switch
+    // Lines of one length, the last one shorter: MIME.
+    private static int LinesEnd(ReadOnlySpan<byte> text, int start, int runEnd, out int breakLength)
     {
-        [(byte)'\r', (byte)'\n', ..] => 2,
-        [(byte)'\n', ..] => 1,
-        _ => 0,
-    };
+        var line = runEnd - start;
+        breakLength = line >= ShortestBase64 && line % 4 == 0 ? BreakAt(text, runEnd) : 0;
+        var end = runEnd;
+        while (breakLength > 0 && BreakAt(text, end) == breakLength && end + breakLength < text.Length)
+        {
+            var next = RunEnd(text, end + breakLength);
+            var length = next - end - breakLength;
+            if (length == 0 || length > line)
+            {
+                break;
+            }
+
+            end = next;
+            if (length < line)
+            {
+                break;
+            }
+        }
+
+        breakLength = end == runEnd ? 0 : breakLength;
+        return end;
+    }
+
+    private static MaskedPart? MaskBase64(ReadOnlySpan<byte> text, int start, int end, Mask mask, int depth, MaskingScan scan)
+    {
+        var source = text[start..end];
+        scan.Spend(source.Length);
+        return
+            Decode(source, Math.Min(source.Length, Base64Sample)) is { } sample
+            && EncodedPayload.MayBeText(sample)
+            && Decode(source, source.Length) is { } bytes
+            ? EncodedPayload.Masked(bytes, mask, depth, scan)
+            : null;
+    }
+
+    private static Edit EditOf(int start, int length, byte[] replacement, in MaskedPart masked) =>
+        new(
+            start,
+            length,
+            replacement,
+            masked.Kind,
+            form: EditForm.Encoded,
+            detail: new EditDetail { Count = masked.Count, Cards = masked.Cards }
+        )
+        {
+            Reasons = new MaskingReasons(MaskingReason.InEncodedText),
+        };
+
+    private static int BreakAt(ReadOnlySpan<byte> text, int position) =>
+        text[position..] switch
+        {
+            [(byte)'\r', (byte)'\n', ..] => 2,
+            [(byte)'\n', ..] => 1,
+            _ => 0,
+        };
 
     // Only whole groups of four of a sample; line ends and the alphabet of URLs are taken in.
     private static byte[]? Decode(ReadOnlySpan<byte> source, int length)
@@ -162,7 +247,12 @@ internal static class EncodedTexts
                     continue;
                 }
 
-                buffer[count++] = value switch { (byte)'-' => (byte)'+', (byte)'_' => (byte)'/', _ => value };
+                buffer[count++] = value switch
+                {
+                    (byte)'-' => (byte)'+',
+                    (byte)'_' => (byte)'/',
+                    _ => value,
+                };
             }
 
             if (length < source.Length)
@@ -180,7 +270,9 @@ internal static class EncodedTexts
             }
 
             var output = new byte[Base64.GetMaxDecodedFromUtf8Length(count)];
-            return Base64.DecodeFromUtf8(buffer.AsSpan(0, count), output, out _, out var written) == OperationStatus.Done ? output[..written] : null;
+            return Base64.DecodeFromUtf8(buffer.AsSpan(0, count), output, out _, out var written) == OperationStatus.Done
+                ? output[..written]
+                : null;
         }
         finally
         {
@@ -229,19 +321,30 @@ internal static class EncodedTexts
         }
 
         var bytes = Convert.FromHexString(run);
-        if (!EncodedPayload.MayBeText(bytes.AsSpan(0, Math.Min(bytes.Length, Sample))) || EncodedPayload.Masked(bytes, mask, depth, scan) is not { } masked)
+        if (
+            !EncodedPayload.MayBeText(bytes.AsSpan(0, Math.Min(bytes.Length, Sample)))
+            || EncodedPayload.Masked(bytes, mask, depth, scan) is not { } masked
+        )
         {
             return false;
         }
 
         var isLower = run.ContainsAnyInRange((byte)'a', (byte)'f') || !run.ContainsAnyInRange((byte)'A', (byte)'F');
         var text = isLower ? Convert.ToHexStringLower(masked.Text) : Convert.ToHexString(masked.Text);
-        (edits ??= []).Add(new Edit(start, run.Length, Encoding.ASCII.GetBytes(text), masked.Kind, form: EditForm.Encoded, detail: new EditDetail { Count = masked.Count, Cards = masked.Cards }) { Reasons = new(MaskingReason.InEncodedText) });
+        (edits ??= []).Add(EditOf(start, run.Length, Encoding.ASCII.GetBytes(text), masked));
         return true;
     }
 
     // 34 31 31 31 … or 34:31:31:31 …: two digits, one sign, two digits.
-    private static int FindSpacedHex(ReadOnlySpan<byte> text, int start, int runEnd, Mask mask, int depth, MaskingScan scan, ref List<Edit>? edits)
+    private static int FindSpacedHex(
+        ReadOnlySpan<byte> text,
+        int start,
+        int runEnd,
+        Mask mask,
+        int depth,
+        MaskingScan scan,
+        ref List<Edit>? edits
+    )
     {
         if (runEnd - start != 2 || runEnd >= text.Length || text[runEnd] is not ((byte)' ' or (byte)':'))
         {
@@ -250,20 +353,17 @@ internal static class EncodedTexts
 
         var sign = text[runEnd];
         var hex = new ArrayBufferWriter<byte>();
-        var position = start;
-        while (position + 2 <= text.Length && !text.Slice(position, 2).ContainsAnyExcept(Hexadecimal) && (position + 2 == text.Length || !char.IsAsciiLetterOrDigit((char)text[position + 2])))
+        var end = start;
+        for (var pair = start; IsPair(text, pair); pair += 3)
         {
-            hex.Write(text.Slice(position, 2));
-            position += 2;
-            if (position >= text.Length || text[position] != sign)
+            hex.Write(text.Slice(pair, 2));
+            end = pair + 2;
+            if (end >= text.Length || text[end] != sign)
             {
                 break;
             }
-
-            position++;
         }
 
-        var end = position > start && position <= text.Length && text[position - 1] == sign ? position - 1 : position;
         if (hex.WrittenCount < ShortestHex)
         {
             return runEnd;
@@ -276,7 +376,12 @@ internal static class EncodedTexts
         }
 
         var separated = Convert.ToHexStringLower(masked.Text).Chunk(2).Select(pair => new string(pair));
-        (edits ??= []).Add(new Edit(start, end - start, Encoding.ASCII.GetBytes(string.Join((char)sign, separated)), masked.Kind, form: EditForm.Encoded, detail: new EditDetail { Count = masked.Count, Cards = masked.Cards }) { Reasons = new(MaskingReason.InEncodedText) });
+        (edits ??= []).Add(EditOf(start, end - start, Encoding.ASCII.GetBytes(string.Join((char)sign, separated)), masked));
         return end;
     }
+
+    private static bool IsPair(ReadOnlySpan<byte> text, int position) =>
+        position + 2 <= text.Length
+        && !text.Slice(position, 2).ContainsAnyExcept(Hexadecimal)
+        && (position + 2 == text.Length || !char.IsAsciiLetterOrDigit((char)text[position + 2]));
 }

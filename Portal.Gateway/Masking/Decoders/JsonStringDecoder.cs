@@ -33,15 +33,17 @@ internal static class JsonStringDecoder
         if (escape != 'u')
         {
             read += 2;
-            return new Rune(escape switch
-            {
-                (byte)'b' => '\b',
-                (byte)'f' => '\f',
-                (byte)'n' => '\n',
-                (byte)'r' => '\r',
-                (byte)'t' => '\t',
-                _ => (char)escape,
-            });
+            return new Rune(
+                escape switch
+                {
+                    (byte)'b' => '\b',
+                    (byte)'f' => '\f',
+                    (byte)'n' => '\n',
+                    (byte)'r' => '\r',
+                    (byte)'t' => '\t',
+                    _ => (char)escape,
+                }
+            );
         }
 
         var unit = CodeUnit(raw[(read + 2)..]);

@@ -1,6 +1,6 @@
 using System.Text;
-using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Detectors;
+using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking.Decoders;
 
@@ -43,7 +43,12 @@ internal static class SqlInserts
     {
         columns = default;
         delimiter = 0;
-        if (line.Length < 8 || !Ascii.EqualsIgnoreCase(line[..5], "copy "u8) || line.IndexOf((byte)'(') is not (>= 0 and var open) || line[open..].IndexOf((byte)')') is not (>= 0 and var length))
+        if (
+            line.Length < 8
+            || !Ascii.EqualsIgnoreCase(line[..5], "copy "u8)
+            || line.IndexOf((byte)'(') is not (>= 0 and var open)
+            || line[open..].IndexOf((byte)')') is not (>= 0 and var length)
+        )
         {
             return false;
         }
@@ -96,7 +101,13 @@ internal static class SqlInserts
         }
     }
 
-    private static void Report(ReadOnlySpan<byte> text, ReadOnlySpan<Senses> header, ReadOnlySpan<Range> cells, ref List<Tables.Cell>? found, ref List<Tables.Cell>? others)
+    private static void Report(
+        ReadOnlySpan<byte> text,
+        ReadOnlySpan<Senses> header,
+        ReadOnlySpan<Range> cells,
+        ref List<Tables.Cell>? found,
+        ref List<Tables.Cell>? others
+    )
     {
         for (var column = 0; column < cells.Length && column < header.Length; column++)
         {
@@ -171,7 +182,13 @@ internal static class SqlInserts
                 if (quote != 0)
                 {
                     // Backslashes escape in some dialects only: one in front of what could follow a value is not meant so.
-                    _position += value == '\\' && _position + 2 < _text.Length && _text[_position + 1] == quote && _text[_position + 2] is not ((byte)',' or (byte)')') ? 1 : 0;
+                    _position +=
+                        value == '\\'
+                        && _position + 2 < _text.Length
+                        && _text[_position + 1] == quote
+                        && _text[_position + 2] is not ((byte)',' or (byte)')')
+                            ? 1
+                            : 0;
                     quote = _text[_position] == quote && value == quote ? (byte)0 : quote;
                 }
                 else if (value is (byte)'\'' or (byte)'"')
@@ -184,7 +201,12 @@ internal static class SqlInserts
                 }
                 else
                 {
-                    depth += value switch { (byte)'(' => 1, (byte)')' => -1, _ => 0 };
+                    depth += value switch
+                    {
+                        (byte)'(' => 1,
+                        (byte)')' => -1,
+                        _ => 0,
+                    };
                 }
             }
 

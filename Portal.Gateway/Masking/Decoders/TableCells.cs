@@ -35,16 +35,9 @@ internal static class TableCells
     {
         var (start, length) = line.GetOffsetAndLength(text.Length);
         var end = start + length;
-        while (start < end && (text[start] == ' ' || (text[start] == '\t' && delimiter != '\t')))
-        {
-            start++;
-        }
-
-        while (end > start && (text[end - 1] is (byte)' ' or (byte)'\r' || (text[end - 1] == '\t' && delimiter != '\t')))
-        {
-            end--;
-        }
-
+        var inner = text[start..end];
+        start += length - inner.TrimStart(delimiter == '\t' ? " "u8 : " \t"u8).Length;
+        end = Math.Max(start, end - (length - inner.TrimEnd(delimiter == '\t' ? " \r"u8 : " \t\r"u8).Length));
         if (delimiter != '|')
         {
             return start..end;
@@ -53,7 +46,10 @@ internal static class TableCells
         // INFO body=| name | cvv |: what leads up to the first bar is no cell.
         var closes = end > start && text[end - 1] == '|';
         var first = text[start..end].IndexOf((byte)'|');
-        start = closes && first > 0 && text.Slice(start, first).TrimEnd((byte)' ') is [.., var lead] && Leads.Contains(lead) ? start + first : start;
+        start =
+            closes && first > 0 && text.Slice(start, first).TrimEnd((byte)' ') is [.., var lead] && Leads.Contains(lead)
+                ? start + first
+                : start;
         return (start < end && text[start] == '|' ? start + 1 : start)..(closes && end - 1 > start ? end - 1 : end);
     }
 
@@ -127,7 +123,8 @@ internal static class TableCells
         return false;
     }
 
-    private static bool IsWord(ReadOnlySpan<byte> word) => word.Length > 1 && !word.ContainsAnyExceptInRange((byte)'A', (byte)'z');
+    private static bool IsWord(ReadOnlySpan<byte> word) =>
+        word.Length > 1 && !word.ContainsAnyExceptInRange((byte)'A', (byte)'z');
 
     private static int CellEnd(ReadOnlySpan<byte> text, int position, byte delimiter)
     {
@@ -138,7 +135,11 @@ internal static class TableCells
 
         for (; position < text.Length; position++)
         {
-            if (text[position] == delimiter && (delimiter != ' ' || (position + 1 < text.Length && text[position + 1] == ' ')) && !(delimiter == '|' && position > 0 && text[position - 1] == '\\'))
+            if (
+                text[position] == delimiter
+                && (delimiter != ' ' || (position + 1 < text.Length && text[position + 1] == ' '))
+                && !(delimiter == '|' && position > 0 && text[position - 1] == '\\')
+            )
             {
                 return position;
             }

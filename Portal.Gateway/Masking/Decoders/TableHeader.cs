@@ -104,5 +104,6 @@ internal static class TableHeader
         return false;
     }
 
-    private static bool EndsSentence(ReadOnlySpan<byte> cell) => cell is [.., (byte)'.' or (byte)'!' or (byte)'?'] && WordsOf(cell) > FewWords;
+    private static bool EndsSentence(ReadOnlySpan<byte> cell) =>
+        cell is [.., (byte)'.' or (byte)'!' or (byte)'?'] && WordsOf(cell) > FewWords;
 }

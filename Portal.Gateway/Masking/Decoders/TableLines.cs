@@ -38,7 +38,7 @@ internal ref struct TableLines
     /// <summary>Adds every cell under a telling header.</summary>
     public void Read(ref List<Tables.Cell>? found, ref List<Tables.Cell>? others)
     {
-        for (var position = 0; position < _text.Length;)
+        for (var position = 0; position < _text.Length; )
         {
             var end = LineEnd(position);
             end = _columns > 0 ? RecordEnd(position, end) : end;
@@ -90,7 +90,12 @@ internal ref struct TableLines
             end = next < 0 ? _text.Length : end + 1 + next;
         }
 
-        return end > lineEnd && _text[start..end].Count((byte)'"') % 2 == 0 && TableCells.Split(_text, TableCells.Inside(_text, start..end, _delimiter), _delimiter, _cells) == _columns ? end : lineEnd;
+        return
+            end > lineEnd
+            && _text[start..end].Count((byte)'"') % 2 == 0
+            && TableCells.Split(_text, TableCells.Inside(_text, start..end, _delimiter), _delimiter, _cells) == _columns
+            ? end
+            : lineEnd;
     }
 
     private void ReadHeader(Range line)
@@ -177,13 +182,30 @@ internal ref struct TableLines
         if (_delimiter == 0)
         {
             var words = AlignedColumns.Words(_text, TableCells.Inside(_text, line, 0), _cells);
-            return words == _columns && AlignedColumns.TryWords(_text, _headerStart, _labels[.._columns], _header, line.Start.Value, _cells[..words], ref found);
+            return words == _columns
+                && AlignedColumns.TryWords(
+                    _text,
+                    _headerStart,
+                    _labels[.._columns],
+                    _header,
+                    line.Start.Value,
+                    _cells[..words],
+                    ref found
+                );
         }
 
         var count = TableCells.Split(_text, TableCells.Inside(_text, line, _delimiter), _delimiter, _cells);
         if (_delimiter == ' ')
         {
-            return AlignedColumns.TryRow(_text, _headerStart, _labels[.._columns], _header, line.Start.Value, _cells[..count], ref found);
+            return AlignedColumns.TryRow(
+                _text,
+                _headerStart,
+                _labels[.._columns],
+                _header,
+                line.Start.Value,
+                _cells[..count],
+                ref found
+            );
         }
 
         while (count > _columns && _text[_cells[count - 1]].IsEmpty)
@@ -210,7 +232,8 @@ internal ref struct TableLines
     }
 
     // A row that is drawn may leave out cells at its end or have a text behind it, and lines of data have more or fewer; a line of prose has a blank behind each comma.
-    private readonly bool IsRagged(Range line, int count) => count > 1 && (_delimiter == '|' ? _isDrawn : _isCompact && IsCompact(line));
+    private readonly bool IsRagged(Range line, int count) =>
+        count > 1 && (_delimiter == '|' ? _isDrawn : _isCompact && IsCompact(line));
 
     private readonly bool IsCompact(Range line) => _text[line].IndexOf([_delimiter, (byte)' ']) < 0;
 
@@ -237,7 +260,8 @@ internal ref struct TableLines
         return isNext;
     }
 
-    private static bool IsIndex(ReadOnlySpan<byte> cell) => cell.Length is > 0 and <= LongestIndex && !cell.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+    private static bool IsIndex(ReadOnlySpan<byte> cell) =>
+        cell.Length is > 0 and <= LongestIndex && !cell.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     private readonly void Report(Range cell, Senses meaning, ref List<Tables.Cell>? found, ref List<Tables.Cell>? others)
     {

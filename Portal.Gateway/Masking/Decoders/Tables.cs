@@ -65,7 +65,10 @@ internal static class Tables
             {
                 if (copy[position] == 0xE2 && copy[position + 1] is 0x94 or 0x95 && copy[position + 2] is >= 0x80 and <= 0xBF)
                 {
-                    var isAcross = copy[position + 1] == 0x94 ? copy[position + 2] is 0x80 or 0x81 or (>= 0x84 and <= 0x85) or (>= 0x88 and <= 0x89) : copy[position + 2] is 0x8C or 0x8D or 0x90;
+                    var isAcross =
+                        copy[position + 1] == 0x94
+                            ? copy[position + 2] is 0x80 or 0x81 or (>= 0x84 and <= 0x85) or (>= 0x88 and <= 0x89)
+                            : copy[position + 2] is 0x8C or 0x8D or 0x90;
                     (isAcross ? "---"u8 : "|  "u8).CopyTo(copy[position..]);
                 }
             }
@@ -111,10 +114,11 @@ internal static class Tables
         }
     }
 
-    private static byte SignOf(ReadOnlySpan<byte> tag) => tag switch
-    {
-        [(byte)'/', (byte)'t' or (byte)'T', (byte)'d' or (byte)'D' or (byte)'h' or (byte)'H', ..] => (byte)'|',
-        [(byte)'t' or (byte)'T', (byte)'r' or (byte)'R', ..] => (byte)'\n',
-        _ => (byte)' ',
-    };
+    private static byte SignOf(ReadOnlySpan<byte> tag) =>
+        tag switch
+        {
+            [(byte)'/', (byte)'t' or (byte)'T', (byte)'d' or (byte)'D' or (byte)'h' or (byte)'H', ..] => (byte)'|',
+            [(byte)'t' or (byte)'T', (byte)'r' or (byte)'R', ..] => (byte)'\n',
+            _ => (byte)' ',
+        };
 }

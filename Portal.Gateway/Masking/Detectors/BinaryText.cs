@@ -14,7 +14,9 @@ internal static class BinaryText
     private const int FarthestBegin = 4096;
     private const int LongestSegment = 24;
 
-    private static readonly SearchValues<byte> Base64Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8);
+    private static readonly SearchValues<byte> Base64Alphabet = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8
+    );
 
     /// <summary>Whether digits stand within such a text.</summary>
     public static bool IsAround(ReadOnlySpan<byte> text, int start, int end)
@@ -81,11 +83,12 @@ internal static class BinaryText
         }
     }
 
-    private static int ClassOf(byte value) => value switch
-    {
-        >= (byte)'a' and <= (byte)'z' => 0,
-        >= (byte)'A' and <= (byte)'Z' => 1,
-        >= (byte)'0' and <= (byte)'9' => 2,
-        _ => 3,
-    };
+    private static int ClassOf(byte value) =>
+        value switch
+        {
+            >= (byte)'a' and <= (byte)'z' => 0,
+            >= (byte)'A' and <= (byte)'Z' => 1,
+            >= (byte)'0' and <= (byte)'9' => 2,
+            _ => 3,
+        };
 }

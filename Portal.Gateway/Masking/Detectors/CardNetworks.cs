@@ -61,10 +61,18 @@ internal static class CardNetworks
     ];
 
     // By the first two digits: the entries that numbers which begin so may belong to, in the order of the table.
-    private static readonly CardNetwork[][] ByStart = [.. Enumerable.Range(0, 100).Select(start => Table.Where(entry => entry.First / Tail <= start && start <= entry.Last / Tail).ToArray())];
+    private static readonly CardNetwork[][] ByStart =
+    [
+        .. Enumerable
+            .Range(0, 100)
+            .Select(start => Table.Where(entry => entry.First / Tail <= start && start <= entry.Last / Tail).ToArray()),
+    ];
 
     // Bit n of an entry: one of these networks has numbers of n digits. Most digits are done with here.
-    private static readonly uint[] LengthsByStart = [.. ByStart.Select(entries => entries.Aggregate(0u, (lengths, entry) => lengths | LengthsOf(entry)))];
+    private static readonly uint[] LengthsByStart =
+    [
+        .. ByStart.Select(entries => entries.Aggregate(0u, (lengths, entry) => lengths | LengthsOf(entry))),
+    ];
 
     /// <summary>Returns what ASCII digits are worth as a card number.</summary>
     public static CardEvidence Evaluate(ReadOnlySpan<byte> digits) => Evaluate(digits, out _);
@@ -75,7 +83,8 @@ internal static class CardNetworks
     public static CardEvidence Evaluate(ReadOnlySpan<byte> digits, bool passesCheck) => Evaluate(digits, passesCheck, out _);
 
     /// <summary>Returns what ASCII digits are worth as a card number, and of which network.</summary>
-    public static CardEvidence Evaluate(ReadOnlySpan<byte> digits, out string? network) => Evaluate(digits, passesCheck: null, out network);
+    public static CardEvidence Evaluate(ReadOnlySpan<byte> digits, out string? network) =>
+        Evaluate(digits, passesCheck: null, out network);
 
     private static CardEvidence Evaluate(ReadOnlySpan<byte> digits, bool? passesCheck, out string? network)
     {
@@ -144,7 +153,8 @@ internal static class CardNetworks
         return bits;
     }
 
-    private static uint LengthsOf(in CardNetwork entry) => (uint)((entry.Lengths | entry.Lengths >> WeakShift) & ((1 << WeakShift) - 1));
+    private static uint LengthsOf(in CardNetwork entry) =>
+        (uint)((entry.Lengths | entry.Lengths >> WeakShift) & ((1 << WeakShift) - 1));
 
     private static CardNetwork Range(string name, string first, string last, long lengths, bool promisesLuhn = true) =>
         new(name, int.Parse(first.PadRight(IinLength, '0')), int.Parse(last.PadRight(IinLength, '9')), lengths, promisesLuhn);

@@ -34,7 +34,9 @@ internal static class HexToken
 
     /// <summary>Whether hexadecimal digits are as many as a digest, a public key or an object id has, with letters among them.</summary>
     public static bool IsDigest(ReadOnlySpan<byte> token) =>
-        token.Length is 24 or 32 or 40 or 48 or 56 or 64 or 66 or 96 or 128 && !token.Contains((byte)'-') && token.ContainsAnyInRange((byte)'A', (byte)'f');
+        token.Length is 24 or 32 or 40 or 48 or 56 or 64 or 66 or 96 or 128
+        && !token.Contains((byte)'-')
+        && token.ContainsAnyInRange((byte)'A', (byte)'f');
 
     /// <summary>
     /// Whether stripe data in the middle of hexadecimal digits is there by chance: they are a digest's, and neither begin with it nor are tags, lengths and values
@@ -67,7 +69,14 @@ internal static class HexToken
         }
 
         var token = text[first..last];
-        return token.Length >= ShortestAddress && (token.StartsWith("bc1"u8) || token.StartsWith("tb1"u8) || token.StartsWith("ltc1"u8) || token.StartsWith("addr1"u8)) && !token.ContainsAnyInRange((byte)'A', (byte)'Z');
+        return token.Length >= ShortestAddress
+            && (
+                token.StartsWith("bc1"u8)
+                || token.StartsWith("tb1"u8)
+                || token.StartsWith("ltc1"u8)
+                || token.StartsWith("addr1"u8)
+            )
+            && !token.ContainsAnyInRange((byte)'A', (byte)'Z');
     }
 
     // Tag of one or two bytes, length, so many bytes; a value is reached behind its length.
@@ -102,7 +111,8 @@ internal static class HexToken
         return isTag && position == target;
     }
 
-    private static int ByteAt(ReadOnlySpan<byte> token, int position) => Utf8Parser.TryParse(token.Slice(position, 2), out byte value, out _, 'X') ? value : 0;
+    private static int ByteAt(ReadOnlySpan<byte> token, int position) =>
+        Utf8Parser.TryParse(token.Slice(position, 2), out byte value, out _, 'X') ? value : 0;
 
     private static bool IsOf(byte value, bool withDashes) => char.IsAsciiHexDigit((char)value) || (withDashes && value == '-');
 }

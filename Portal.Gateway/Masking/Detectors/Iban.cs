@@ -1,5 +1,4 @@
 using System.Globalization;
-
 using Portal.Gateway.Masking.Views;
 
 namespace Portal.Gateway.Masking.Detectors;
@@ -21,9 +20,14 @@ internal static class Iban
     {
         for (var from = start; from >= Math.Max(0, start - MostBytes); from--)
         {
-            if (from + 4 <= text.Length && AreCountry(text[from], text[from + 1])
+            if (
+                from + 4 <= text.Length
+                && AreCountry(text[from], text[from + 1])
                 && (from == 0 || !char.IsAsciiLetterOrDigit((char)text[from - 1]) || text[..from].EndsWith("IBAN"u8))
-                && char.IsAsciiDigit((char)text[from + 2]) && char.IsAsciiDigit((char)text[from + 3]) && EndOf(text, from) >= end)
+                && char.IsAsciiDigit((char)text[from + 2])
+                && char.IsAsciiDigit((char)text[from + 3])
+                && EndOf(text, from) >= end
+            )
             {
                 return true;
             }
@@ -33,7 +37,8 @@ internal static class Iban
     }
 
     private static bool AreCountry(byte first, byte second) =>
-        (char.IsAsciiLetterUpper((char)first) && char.IsAsciiLetterUpper((char)second)) || (char.IsAsciiLetterLower((char)first) && char.IsAsciiLetterLower((char)second));
+        (char.IsAsciiLetterUpper((char)first) && char.IsAsciiLetterUpper((char)second))
+        || (char.IsAsciiLetterLower((char)first) && char.IsAsciiLetterLower((char)second));
 
     // The end of the IBAN that begins here; -1 when none does.
     private static int EndOf(ReadOnlySpan<byte> text, int from)
@@ -44,7 +49,10 @@ internal static class Iban
         for (var position = from; position < text.Length; position++)
         {
             var value = text[position];
-            if (CodePoints.At(text, position) is { Kind: CodePointKind.Space or CodePointKind.Dash or CodePointKind.Ignorable } gap)
+            if (
+                CodePoints.At(text, position) is
+                { Kind: CodePointKind.Space or CodePointKind.Dash or CodePointKind.Ignorable } gap
+            )
             {
                 position += gap.Length - 1;
                 continue;

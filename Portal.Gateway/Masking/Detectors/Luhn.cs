@@ -10,7 +10,8 @@ internal static class Luhn
     private static readonly Vector128<byte> Doubled = Vector128.Create((ushort)0x00FF).AsByte();
 
     /// <summary>Whether ASCII digits pass.</summary>
-    public static bool Passes(ReadOnlySpan<byte> digits) => digits.Length == Vector128<byte>.Count ? PassSixteen(digits) : Sum(digits) % 10 == 0;
+    public static bool Passes(ReadOnlySpan<byte> digits) =>
+        digits.Length == Vector128<byte>.Count ? PassSixteen(digits) : Sum(digits) % 10 == 0;
 
     private static int Sum(ReadOnlySpan<byte> digits)
     {

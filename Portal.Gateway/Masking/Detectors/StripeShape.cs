@@ -33,10 +33,13 @@ internal static class StripeShape
     }
 
     // Only the format code of track 1 is a letter.
-    private static bool BeginsNumber(ReadOnlySpan<byte> before) => before.IsEmpty || !char.IsAsciiLetterOrDigit((char)before[^1]) || before[^1] is (byte)'B' or (byte)'b';
+    private static bool BeginsNumber(ReadOnlySpan<byte> before) =>
+        before.IsEmpty || !char.IsAsciiLetterOrDigit((char)before[^1]) || before[^1] is (byte)'B' or (byte)'b';
 
     // Longer ones have lost their separator.
-    private static bool IsNumber(ReadOnlySpan<byte> digits) => digits.Length <= CardNetworks.MaxLength
-        ? CardNetworks.Evaluate(digits) != CardEvidence.None
-        : CardNetworks.Evaluate(digits[..16]) == CardEvidence.Strong || CardNetworks.Evaluate(digits[..15]) == CardEvidence.Strong;
+    private static bool IsNumber(ReadOnlySpan<byte> digits) =>
+        digits.Length <= CardNetworks.MaxLength
+            ? CardNetworks.Evaluate(digits) != CardEvidence.None
+            : CardNetworks.Evaluate(digits[..16]) == CardEvidence.Strong
+                || CardNetworks.Evaluate(digits[..15]) == CardEvidence.Strong;
 }

@@ -34,7 +34,12 @@ internal static class TrackDetector
             if (number >= 0 && !(text[position] is (byte)'D' or (byte)'d' && HexToken.IsChance(text, number, end, isTag: false)))
             {
                 var start = StartOf(text, number, text[position] == '^');
-                (edits ??= []).Add(new Edit(start, end - start, SecretReplacement.Track, MaskingKind.Track, card: CardIn(text[number..position])) { Reasons = new MaskingReasons(MaskingReason.StripeShape) });
+                (edits ??= []).Add(
+                    new Edit(start, end - start, SecretReplacement.Track, MaskingKind.Track, card: CardIn(text[number..position]))
+                    {
+                        Reasons = new MaskingReasons(MaskingReason.StripeShape),
+                    }
+                );
                 position = end;
             }
             else
@@ -130,20 +135,33 @@ internal static class TrackDetector
         var from = caret + second + 2;
         var end = from;
         var blank = -1;
-        while (end < text.Length && end - from < LongestTrack && (char.IsAsciiLetterOrDigit((char)text[end]) || text[end] is (byte)' ' or (byte)'^' or (byte)'/' or (byte)'-' or (byte)'.' or (byte)'='))
+        while (
+            end < text.Length
+            && end - from < LongestTrack
+            && (
+                char.IsAsciiLetterOrDigit((char)text[end])
+                || text[end] is (byte)' ' or (byte)'^' or (byte)'/' or (byte)'-' or (byte)'.' or (byte)'='
+            )
+        )
         {
             blank = blank < 0 && text[end] == ' ' ? end : blank;
             end++;
         }
 
-        return end < text.Length && text[end] == '?' ? end + 1 : blank < 0 ? end : blank;
+        return end < text.Length && text[end] == '?' ? end + 1
+            : blank < 0 ? end
+            : blank;
     }
 
     // =YYMMSSS…? or DYYMMSSS…F
     private static int Track2End(ReadOnlySpan<byte> text, int separator)
     {
         var end = separator + 1;
-        while (end < text.Length && end - separator < LongestTrack && (char.IsAsciiDigit((char)text[end]) || (text[end] == '=' && end > separator + 4)))
+        while (
+            end < text.Length
+            && end - separator < LongestTrack
+            && (char.IsAsciiDigit((char)text[end]) || (text[end] == '=' && end > separator + 4))
+        )
         {
             end++;
         }
@@ -180,11 +198,24 @@ internal static class TrackDetector
             }
 
             var count = Compact(text, position + tag, hex, places);
-            if (ValueIn(hex[..count], out var last) && !HexToken.IsChance(text, text[position] is (byte)'F' or (byte)'f' ? position - 1 : position, places[last] + 1, isTag: true))
+            if (
+                ValueIn(hex[..count], out var last)
+                && !HexToken.IsChance(
+                    text,
+                    text[position] is (byte)'F' or (byte)'f' ? position - 1 : position,
+                    places[last] + 1,
+                    isTag: true
+                )
+            )
             {
                 var start = places[2];
                 var end = places[last] + 1;
-                (edits ??= []).Add(new Edit(start, end - start, SecretReplacement.Track, MaskingKind.Track, card: CardIn(hex[2..(last + 1)])) { Reasons = new MaskingReasons(MaskingReason.ChipTag) });
+                (edits ??= []).Add(
+                    new Edit(start, end - start, SecretReplacement.Track, MaskingKind.Track, card: CardIn(hex[2..(last + 1)]))
+                    {
+                        Reasons = new MaskingReasons(MaskingReason.ChipTag),
+                    }
+                );
                 position = end;
             }
             else
@@ -208,7 +239,12 @@ internal static class TrackDetector
             return 3;
         }
 
-        return rest is [(byte)'F' or (byte)'f', (byte)' ', (byte)'6', (byte)'B' or (byte)'b', ..] && position > 0 && text[position - 1] == '9' ? 4 : 0;
+        return
+            rest is [(byte)'F' or (byte)'f', (byte)' ', (byte)'6', (byte)'B' or (byte)'b', ..]
+            && position > 0
+            && text[position - 1] == '9'
+            ? 4
+            : 0;
     }
 
     // Hexadecimal digits from a position on without the single signs between bytes, and where each stands.
@@ -237,8 +273,12 @@ internal static class TrackDetector
     private static bool ValueIn(ReadOnlySpan<byte> hex, out int last)
     {
         last = 0;
-        if (hex.Length < 2 + CardNetworks.MinLength || !byte.TryParse(hex[..2], System.Globalization.NumberStyles.HexNumber, null, out var length)
-            || length is < 6 or > 19 || hex.Length < 2 + (2 * length))
+        if (
+            hex.Length < 2 + CardNetworks.MinLength
+            || !byte.TryParse(hex[..2], System.Globalization.NumberStyles.HexNumber, null, out var length)
+            || length is < 6 or > 19
+            || hex.Length < 2 + (2 * length)
+        )
         {
             return false;
         }
@@ -246,9 +286,14 @@ internal static class TrackDetector
         var value = hex.Slice(2, 2 * length);
         var digits = value.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
         digits = digits < 0 ? value.Length : digits;
-        var padded = digits == value.Length || !value[digits..].ContainsAnyExcept("Ff"u8) || value[digits] is (byte)'D' or (byte)'d';
+        var padded =
+            digits == value.Length || !value[digits..].ContainsAnyExcept("Ff"u8) || value[digits] is (byte)'D' or (byte)'d';
         last = (2 * length) + 1;
-        return padded && digits is >= CardNetworks.MinLength and <= CardNetworks.MaxLength
-            && (CardNetworks.Evaluate(value[..digits]) != CardEvidence.None || (value[0] == '0' && CardNetworks.Evaluate(value[1..digits]) != CardEvidence.None));
+        return padded
+            && digits is >= CardNetworks.MinLength and <= CardNetworks.MaxLength
+            && (
+                CardNetworks.Evaluate(value[..digits]) != CardEvidence.None
+                || (value[0] == '0' && CardNetworks.Evaluate(value[1..digits]) != CardEvidence.None)
+            );
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
-
 using Portal.Gateway.Masking.Views;
 
 namespace Portal.Gateway.Masking.Detectors;
@@ -21,8 +20,27 @@ internal static class UnlabelledCode
     private static readonly SearchValues<byte> GapSigns = SearchValues.Create(" /|,;-:()\t\n\r"u8);
 
     // By their first three letters, in English and German; other languages' are close to them.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Months =
-        new[] { "jan", "feb", "mar", "mär", "apr", "may", "mai", "jun", "jul", "aug", "sep", "oct", "okt", "nov", "dec", "dez" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Months = new[]
+    {
+        "jan",
+        "feb",
+        "mar",
+        "mär",
+        "apr",
+        "may",
+        "mai",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "okt",
+        "nov",
+        "dec",
+        "dez",
+    }
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Adds an edit for the code behind a card number that ends at a position.</summary>
     public static void FindAfter(ReadOnlySpan<byte> text, int position, ref List<Edit>? edits)
@@ -37,14 +55,22 @@ internal static class UnlabelledCode
         if (code >= 0)
         {
             var digits = DigitsAt(text, code);
-            (edits ??= []).Add(new Edit(code, digits, SecretReplacement.Digits(digits), MaskingKind.Cvv) { Reasons = new MaskingReasons(MaskingReason.CodeBesideCard) });
+            (edits ??= []).Add(
+                new Edit(code, digits, SecretReplacement.Digits(digits), MaskingKind.Cvv)
+                {
+                    Reasons = new MaskingReasons(MaskingReason.CodeBesideCard),
+                }
+            );
         }
     }
 
     // The columns of a table with a header are what it says.
     private static bool HasHeader(ReadOnlySpan<byte> text, int position)
     {
-        if (position == text.Length || text[position] is not ((byte)',' or (byte)';' or (byte)'|' or (byte)'\t' or (byte)'"' or (byte)' '))
+        if (
+            position == text.Length
+            || text[position] is not ((byte)',' or (byte)';' or (byte)'|' or (byte)'\t' or (byte)'"' or (byte)' ')
+        )
         {
             return false;
         }
@@ -66,18 +92,25 @@ internal static class UnlabelledCode
         return digits is 3 or 4 && !GoesOn(text, position + digits) ? position : -1;
     }
 
-    private static bool GoesOn(ReadOnlySpan<byte> text, int end) => text[end..] switch
-    {
-        [] => false,
-        [(byte)'.' or (byte)'-' or (byte)'/', var next, ..] => char.IsAsciiDigit((char)next),
-        [var first, ..] => char.IsAsciiLetterOrDigit((char)first) || first == ':',
-    };
+    private static bool GoesOn(ReadOnlySpan<byte> text, int end) =>
+        text[end..] switch
+        {
+            [] => false,
+            [(byte)'.' or (byte)'-' or (byte)'/', var next, ..] => char.IsAsciiDigit((char)next),
+            [var first, ..] => char.IsAsciiLetterOrDigit((char)first) || first == ':',
+        };
 
     // 123 12/27: only with the slash.
     private static int CodeBeforeExpiry(ReadOnlySpan<byte> text, int position)
     {
-        if (position < 0 || CodeAt(text, position) != position || SkipGap(text, position + DigitsAt(text, position)) is not (>= 0 and var month)
-            || month + 2 >= text.Length || DigitsAt(text, month) != 2 || text[month + 2] != '/')
+        if (
+            position < 0
+            || CodeAt(text, position) != position
+            || SkipGap(text, position + DigitsAt(text, position)) is not (>= 0 and var month)
+            || month + 2 >= text.Length
+            || DigitsAt(text, month) != 2
+            || text[month + 2] != '/'
+        )
         {
             return -1;
         }
@@ -117,7 +150,13 @@ internal static class UnlabelledCode
             }
 
             // The code must not be taken for the month: a dash or slash, and two digits.
-            return YearAt(text, position) is > 0 and var month && text[month..] is [(byte)'-' or (byte)'/', ..] && DigitsAt(text, month + 1) == 2 && IsMonth(text.Slice(month + 1, 2)) ? month + 3 : -1;
+            return
+                YearAt(text, position) is > 0 and var month
+                && text[month..] is [(byte)'-' or (byte)'/', ..]
+                && DigitsAt(text, month + 1) == 2
+                && IsMonth(text.Slice(month + 1, 2))
+                ? month + 3
+                : -1;
         }
 
         if (digits == 1 && (text[position] == '0' || position + 1 >= text.Length || text[position + 1] != '/'))
@@ -132,16 +171,22 @@ internal static class UnlabelledCode
     private static int YearAt(ReadOnlySpan<byte> text, int position)
     {
         var digits = position < 0 ? 0 : DigitsAt(text, position);
-        return (digits == 2 && IsYear(text.Slice(position, 2))) || (digits == 4 && text.Slice(position, 2).SequenceEqual("20"u8)) ? position + digits : -1;
+        return (digits == 2 && IsYear(text.Slice(position, 2))) || (digits == 4 && text.Slice(position, 2).SequenceEqual("20"u8))
+            ? position + digits
+            : -1;
     }
 
     private static bool IsNamedMonth(ReadOnlySpan<byte> word)
     {
         Span<char> letters = stackalloc char[LongestWord];
-        return word.Length <= LongestWord && Encoding.UTF8.TryGetChars(word, letters, out var length) && length >= LengthOfMonth && Months.Contains(letters[..LengthOfMonth]);
+        return word.Length <= LongestWord
+            && Encoding.UTF8.TryGetChars(word, letters, out var length)
+            && length >= LengthOfMonth
+            && Months.Contains(letters[..LengthOfMonth]);
     }
 
-    private static bool IsMonth(ReadOnlySpan<byte> digits) => (digits.Length == 1 ? digits[0] - '0' : ((digits[0] - '0') * 10) + digits[1] - '0') is >= 1 and <= 12;
+    private static bool IsMonth(ReadOnlySpan<byte> digits) =>
+        (digits.Length == 1 ? digits[0] - '0' : ((digits[0] - '0') * 10) + digits[1] - '0') is >= 1 and <= 12;
 
     private static bool IsYear(ReadOnlySpan<byte> digits) => digits[0] is >= (byte)'1' and <= (byte)'4';
 
@@ -151,8 +196,13 @@ internal static class UnlabelledCode
         var count = 0;
         while (position >= 0 && position < text.Length && count < MaxGap)
         {
-            var length = GapSigns.Contains(text[position]) ? 1
-                : text[position] >= 0x80 && CodePoints.At(text, position) is { Kind: CodePointKind.Space or CodePointKind.Dash or CodePointKind.Ignorable } wide ? wide.Length : 0;
+            var length =
+                GapSigns.Contains(text[position]) ? 1
+                : text[position] >= 0x80
+                && CodePoints.At(text, position)
+                    is { Kind: CodePointKind.Space or CodePointKind.Dash or CodePointKind.Ignorable } wide
+                    ? wide.Length
+                : 0;
             if (length == 0)
             {
                 break;

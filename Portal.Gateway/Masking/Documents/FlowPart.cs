@@ -69,7 +69,8 @@ internal sealed class FlowPart(DocumentText text)
             case "gridSpan":
                 _span = Number(xml.GetAttribute("val", xml.NamespaceURI));
                 break;
-            case "tab" or "ptab" when xml.IsEmptyElement && (!xml.HasAttributes || IsOpenDocument(xml) || xml.LocalName == "ptab"):
+            case "tab"
+            or "ptab" when xml.IsEmptyElement && (!xml.HasAttributes || IsOpenDocument(xml) || xml.LocalName == "ptab"):
                 Write("\t");
                 break;
             case "s" when IsOpenDocument(xml):

@@ -7,14 +7,64 @@ internal static class ZipParts
 {
     private static readonly FrozenSet<string> Silent = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp", ".tif", ".tiff", ".ico", ".webp", ".emf", ".wmf", ".emz", ".wmz", ".wdp", ".jxr",
-        ".mp3", ".mp4", ".m4a", ".m4v", ".wav", ".wma", ".wmv", ".avi", ".mov", ".mpg", ".mpeg", ".ogg", ".aac", ".aif", ".au", ".mid", ".odttf",
-        ".fntdata", ".ttf", ".otf", ".woff", ".woff2", ".eot", ".css", ".sigs");
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".jpe",
+        ".jfif",
+        ".gif",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".ico",
+        ".webp",
+        ".emf",
+        ".wmf",
+        ".emz",
+        ".wmz",
+        ".wdp",
+        ".jxr",
+        ".mp3",
+        ".mp4",
+        ".m4a",
+        ".m4v",
+        ".wav",
+        ".wma",
+        ".wmv",
+        ".avi",
+        ".mov",
+        ".mpg",
+        ".mpeg",
+        ".ogg",
+        ".aac",
+        ".aif",
+        ".au",
+        ".mid",
+        ".odttf",
+        ".fntdata",
+        ".ttf",
+        ".otf",
+        ".woff",
+        ".woff2",
+        ".eot",
+        ".css",
+        ".sigs"
+    );
 
     private static readonly FrozenSet<string> Looks = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "styles.xml", "stylesWithEffects.xml", "settings.xml", "webSettings.xml", "fontTable.xml", "numbering.xml", "calcChain.xml",
-        "presProps.xml", "viewProps.xml", "tableStyles.xml", "[Content_Types].xml");
+        "styles.xml",
+        "stylesWithEffects.xml",
+        "settings.xml",
+        "webSettings.xml",
+        "fontTable.xml",
+        "numbering.xml",
+        "calcChain.xml",
+        "presProps.xml",
+        "viewProps.xml",
+        "tableStyles.xml",
+        "[Content_Types].xml"
+    );
 
     public static ZipPart Of(string name)
     {
@@ -29,8 +79,10 @@ internal static class ZipParts
         if (!Path.GetExtension(file).Equals(".xml", StringComparison.OrdinalIgnoreCase))
         {
             return IsProgram(file) ? ZipPart.Skipped
-                : path.Contains("/embeddings/", StringComparison.OrdinalIgnoreCase) || (isOffice && Path.GetExtension(file) == ".bin")
-                    ? ZipPart.Unreadable : ZipPart.Plain;
+                : path.Contains("/embeddings/", StringComparison.OrdinalIgnoreCase)
+                || (isOffice && Path.GetExtension(file) == ".bin")
+                    ? ZipPart.Unreadable
+                : ZipPart.Plain;
         }
 
         if (isOffice)

@@ -7,9 +7,11 @@ namespace Portal.Gateway.Masking.Fragments;
 internal static class DigitEnds
 {
     /// <summary>Whether a text with this first or last byte may begin or end with digits.</summary>
-    public static bool MayBe(ReadOnlySpan<byte> text) => text is
-        [(>= (byte)'0' and <= (byte)'9') or (byte)' ' or (byte)'-' or (byte)'\\', ..]
-        or [.., (>= (byte)'0' and <= (byte)'9') or (byte)' ' or (byte)'-'] or [.., (byte)'\\', (byte)'n' or (byte)'r' or (byte)'t'];
+    public static bool MayBe(ReadOnlySpan<byte> text) =>
+        text
+            is [(>= (byte)'0' and <= (byte)'9') or (byte)' ' or (byte)'-' or (byte)'\\', ..]
+                or [.., (>= (byte)'0' and <= (byte)'9') or (byte)' ' or (byte)'-']
+                or [.., (byte)'\\', (byte)'n' or (byte)'r' or (byte)'t'];
 
     /// <summary>Finds the digits at the beginning; both ends are 0 where there are none.</summary>
     public static (int Start, int End) Leading(ReadOnlySpan<byte> text)
@@ -21,7 +23,9 @@ internal static class DigitEnds
         }
 
         var (end, position, digits) = (start, start, 0);
-        while (position < text.Length && RunBehind(text[position..]) is > 0 and var run && (digits += run) <= CardNetworks.MaxLength)
+        while (
+            position < text.Length && RunBehind(text[position..]) is > 0 and var run && (digits += run) <= CardNetworks.MaxLength
+        )
         {
             position += run;
             end = MayFollow(text[position..]) ? position : end;
@@ -87,19 +91,21 @@ internal static class DigitEnds
     }
 
     // How long the blank, dash or line end is that stands there.
-    private static int EdgeBehind(ReadOnlySpan<byte> text) => text switch
-    {
-        [(byte)' ' or (byte)'-', ..] => 1,
-        [(byte)'\\', (byte)'n' or (byte)'r' or (byte)'t', ..] => 2,
-        _ => 0,
-    };
+    private static int EdgeBehind(ReadOnlySpan<byte> text) =>
+        text switch
+        {
+            [(byte)' ' or (byte)'-', ..] => 1,
+            [(byte)'\\', (byte)'n' or (byte)'r' or (byte)'t', ..] => 2,
+            _ => 0,
+        };
 
-    private static int EdgeBefore(ReadOnlySpan<byte> text) => text switch
-    {
-        [.., (byte)' ' or (byte)'-'] => 1,
-        [.., (byte)'\\', (byte)'n' or (byte)'r' or (byte)'t'] => 2,
-        _ => 0,
-    };
+    private static int EdgeBefore(ReadOnlySpan<byte> text) =>
+        text switch
+        {
+            [.., (byte)' ' or (byte)'-'] => 1,
+            [.., (byte)'\\', (byte)'n' or (byte)'r' or (byte)'t'] => 2,
+            _ => 0,
+        };
 
     // Of more digits than a number has, as many as are too many.
     private static int RunBehind(ReadOnlySpan<byte> text)
@@ -119,10 +125,28 @@ internal static class DigitEnds
     private static bool MayPrecede(ReadOnlySpan<byte> before) =>
         before is [] or [.., (byte)' ' or (byte)':' or (byte)'=' or (byte)'"' or (byte)'('] || EdgeBefore(before) == 2;
 
-    private static bool MayFollow(ReadOnlySpan<byte> rest) => rest is [] or [(byte)' ' or (byte)'\\', ..]
+    private static bool MayFollow(ReadOnlySpan<byte> rest) =>
+        rest is [] or [(byte)' ' or (byte)'\\', ..]
         || (".,;:-)!"u8.Contains(rest[0]) && (rest.Length == 1 || !char.IsAsciiLetterOrDigit((char)rest[1])));
 
     // 2026-11-22: what texts of a log begin with.
     private static bool IsDate(ReadOnlySpan<byte> text) =>
-        text is [(byte)'1' or (byte)'2', (byte)'9' or (byte)'0', _, _, (byte)'-' or (byte)'.' or (byte)'/', _, _, (byte)'-' or (byte)'.' or (byte)'/', ..];
+        text
+            is [
+                (byte)'1'
+                or (byte)'2',
+                (byte)'9'
+                or (byte)'0',
+                _,
+                _,
+                (byte)'-'
+                or (byte)'.'
+                or (byte)'/',
+                _,
+                _,
+                (byte)'-'
+                or (byte)'.'
+                or (byte)'/',
+                ..,
+            ];
 }

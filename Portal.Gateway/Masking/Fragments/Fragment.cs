@@ -18,15 +18,13 @@ internal readonly record struct Fragment(ValuePlace Place, int Start, int Length
     /// <param name="start">Where they begin in it.</param>
     /// <param name="end">Where they end.</param>
     public Fragment(in ValuePlace place, ReadOnlySpan<byte> text, int start, int end)
-        : this(place, place.Start + start, end - start, DigitEnds.Count(text[start..end]))
-    {
-    }
+        : this(place, place.Start + start, end - start, DigitEnds.Count(text[start..end])) { }
 
     /// <summary>Whether the names around say card.</summary>
     public bool HasCardName => FragmentNames.SayCard(Place.Senses);
 
     /// <summary>Whether it may be shown: a BIN, the last four digits, something about the number.</summary>
-    public bool IsStandIn => (Place.Senses & (Senses.StandIn | Senses.About)) != 0 && Digits <= MostShown;
+    public bool IsStandIn => (Place.Senses & (Senses.StandIn | Senses.About)) != Senses.None && Digits <= MostShown;
 
     /// <summary>Gets its bytes.</summary>
     public ReadOnlySpan<byte> In(ReadOnlySpan<byte> json) => json.Slice(Start, Length);
@@ -35,5 +33,6 @@ internal readonly record struct Fragment(ValuePlace Place, int Start, int Length
     public bool IsGrouped(ReadOnlySpan<byte> json) => In(json).IndexOfAny((byte)' ', (byte)'-') == 4;
 
     /// <summary>Gets what remains of it from a byte on, up to another.</summary>
-    public Fragment Cut(ReadOnlySpan<byte> json, int from, int to) => new(Place, json[Place.Start..], Start - Place.Start + from, Start - Place.Start + to);
+    public Fragment Cut(ReadOnlySpan<byte> json, int from, int to) =>
+        new(Place, json[Place.Start..], Start - Place.Start + from, Start - Place.Start + to);
 }

@@ -14,7 +14,12 @@ internal static class FragmentEdits
     /// <param name="parts">The parts.</param>
     /// <param name="digits">All their digits.</param>
     /// <param name="edits">Receives the edits.</param>
-    public static void Add(ReadOnlySpan<byte> json, ReadOnlySpan<Fragment> parts, ReadOnlySpan<byte> digits, ref List<Edit>? edits)
+    public static void Add(
+        ReadOnlySpan<byte> json,
+        ReadOnlySpan<Fragment> parts,
+        ReadOnlySpan<byte> digits,
+        ref List<Edit>? edits
+    )
     {
         Span<byte> masked = stackalloc byte[CardNetworks.MaxLength];
         masked = masked[..digits.Length];
@@ -32,10 +37,12 @@ internal static class FragmentEdits
                 var start = PlaceOf(text, from);
                 var end = PlaceOf(text, to - 1) + 1;
                 var replacement = Replace(text[start..end], masked[(position + from)..]);
-                (edits ??= []).Add(new Edit(part.Start + start, end - start, replacement, MaskingKind.Pan, part.Place.Token, EditForm.Part, card)
-                {
-                    Reasons = new MaskingReasons(MaskingReason.PartsOfOneNumber),
-                });
+                (edits ??= []).Add(
+                    new Edit(part.Start + start, end - start, replacement, MaskingKind.Pan, part.Place.Token, EditForm.Part, card)
+                    {
+                        Reasons = new MaskingReasons(MaskingReason.PartsOfOneNumber),
+                    }
+                );
                 card = default;
             }
 

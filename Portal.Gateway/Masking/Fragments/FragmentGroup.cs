@@ -20,7 +20,10 @@ internal static class FragmentGroup
             areCards &= part.HasCardName && part.Digits < CardNetworks.MinLength;
         }
 
-        if ((areCards || Fits(json, parts, areRecords)) && TryMask(json, parts, areCards ? CardEvidence.Weak : CardEvidence.Strong, ref edits))
+        if (
+            (areCards || Fits(json, parts, areRecords))
+            && TryMask(json, parts, areCards ? CardEvidence.Weak : CardEvidence.Strong, ref edits)
+        )
         {
             return true;
         }
@@ -88,14 +91,16 @@ internal static class FragmentGroup
             areSingle &= parts[index].Length == parts[index].Digits;
         }
 
-        return (areGrouped || areSingle) && sizes switch
-        {
-            [1, ..] => !areRecords && !sizes.ContainsAnyExcept(1),
-            _ when areNumbers => false,
-            [4, 4, 4, 4] or [4, 6, 5] => true,
-            [8, 8] => !areRecords || areGrouped,
-            [4, 4, 4, 3] or [4, 4, 4, 4, 2 or 3] or [6, 6, 4] or [4, 4, 8] or [8, 4, 4] or [2, 2, 2, 2, 2, 2, 2, 2] => !areRecords,
-            _ => false,
-        };
+        return (areGrouped || areSingle)
+            && sizes switch
+            {
+                [1, ..] => !areRecords && !sizes.ContainsAnyExcept(1),
+                _ when areNumbers => false,
+                [4, 4, 4, 4] or [4, 6, 5] => true,
+                [8, 8] => !areRecords || areGrouped,
+                [4, 4, 4, 3] or [4, 4, 4, 4, 2 or 3] or [6, 6, 4] or [4, 4, 8] or [8, 4, 4] or [2, 2, 2, 2, 2, 2, 2, 2] =>
+                    !areRecords,
+                _ => false,
+            };
     }
 }

@@ -20,7 +20,7 @@ internal static class FragmentLabel
         }
 
         var senses = LabelBefore(text, end);
-        return FragmentNames.SayCard(senses) && (senses & (Senses.StandIn | Senses.Secret)) == 0;
+        return FragmentNames.SayCard(senses) && (senses & (Senses.StandIn | Senses.Secret)) == Senses.None;
     }
 
     private static Senses LabelBefore(ReadOnlySpan<byte> text, int end)
@@ -28,6 +28,6 @@ internal static class FragmentLabel
         using var view = TextView.Of(text[Math.Max(0, end - Reach)..end]);
         var mentions = new List<Mention>();
         Mentions.Find(view, mentions);
-        return mentions.FindLast(static mention => (mention.Senses & ~Nothing) != 0).Senses;
+        return mentions.FindLast(static mention => (mention.Senses & ~Nothing) != Senses.None).Senses;
     }
 }

@@ -7,22 +7,47 @@ internal static class FragmentNames
 {
     private const int LongestNumber = 2;
 
-    private const Senses Never = (Senses.OtherKind & ~Senses.Account) | Senses.Place | Senses.Expiry | Senses.OtherCode | Senses.Secret;
+    private const Senses Never =
+        (Senses.OtherKind & ~Senses.Account) | Senses.Place | Senses.Expiry | Senses.OtherCode | Senses.Secret;
 
     private static readonly HashSet<string> Positions = new(StringComparer.OrdinalIgnoreCase)
     {
-        "first", "second", "third", "fourth", "middle", "last", "high", "low", "hi", "lo", "head", "tail", "left", "right", "prefix", "suffix",
-        "start", "end", "begin", "rest",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "middle",
+        "last",
+        "high",
+        "low",
+        "hi",
+        "lo",
+        "head",
+        "tail",
+        "left",
+        "right",
+        "prefix",
+        "suffix",
+        "start",
+        "end",
+        "begin",
+        "rest",
     };
 
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> PositionsBySpan = Positions.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> PositionsBySpan = Positions.GetAlternateLookup<
+        ReadOnlySpan<char>
+    >();
 
     /// <summary>Whether a name says card.</summary>
-    public static bool SayCard(Senses senses) => (senses & Senses.Card) != 0 || (senses & (Senses.Pan | Senses.Weak)) == Senses.Pan;
+    public static bool SayCard(Senses senses) =>
+        (senses & Senses.Card) != Senses.None || (senses & (Senses.Pan | Senses.Weak)) == Senses.Pan;
 
     /// <summary>Whether values under a name are no part of a card number: a quantity, a time, a telephone number.</summary>
-    public static bool AreOther(Senses senses) => (senses & Never) != 0
-        || ((senses & (Senses.Reference | Senses.Account)) != 0 && (senses & (Senses.Pan | Senses.Card)) == 0);
+    public static bool AreOther(Senses senses) =>
+        (senses & Never) != Senses.None
+        || (
+            (senses & (Senses.Reference | Senses.Account)) != Senses.None && (senses & (Senses.Pan | Senses.Card)) == Senses.None
+        );
 
     /// <summary>Splits a name into a stem and a running number, or a letter that counts: <c>pan1</c>, <c>cc_2</c>,
     /// <c>part_a</c>, <c>partB</c>.</summary>
@@ -45,9 +70,20 @@ internal static class FragmentNames
 
         stem = name.Length - 1;
         order = name is [.., var letter] ? LetterBase + (letter | 0x20) - 'a' : 0;
-        return name is [>= (byte)'a' and <= (byte)'d' or >= (byte)'A' and <= (byte)'D']
-            or [.., (byte)'_' or (byte)'-' or (byte)'.' or (byte)' ', >= (byte)'a' and <= (byte)'h' or >= (byte)'A' and <= (byte)'H']
-            or [.., >= (byte)'a' and <= (byte)'z', >= (byte)'A' and <= (byte)'H'];
+        return name
+            is [>= (byte)'a' and <= (byte)'d' or >= (byte)'A' and <= (byte)'D']
+                or [
+                    ..,
+                    (byte)'_'
+                    or (byte)'-'
+                    or (byte)'.'
+                    or (byte)' ',
+                    >= (byte)'a'
+                    and <= (byte)'h'
+                    or >= (byte)'A'
+                    and <= (byte)'H',
+                ]
+                or [.., >= (byte)'a' and <= (byte)'z', >= (byte)'A' and <= (byte)'H'];
     }
 
     /// <summary>Order of the first letter.</summary>
@@ -66,6 +102,7 @@ internal static class FragmentNames
     private static bool IsPosition(ReadOnlySpan<byte> name)
     {
         Span<char> characters = stackalloc char[8];
-        return System.Text.Encoding.UTF8.TryGetChars(name, characters, out var count) && PositionsBySpan.Contains(characters[..count]);
+        return System.Text.Encoding.UTF8.TryGetChars(name, characters, out var count)
+            && PositionsBySpan.Contains(characters[..count]);
     }
 }

@@ -63,7 +63,10 @@ internal struct FragmentedPanDetector
         var from = FirstIn(container);
 
         // One part in each object of a list waits for the list's end.
-        if (from < _count - 1 || (from < _count && !(_window[from].Place.Container == container && json[_window[from].Place.Parent] == '[')))
+        if (
+            from < _count - 1
+            || (from < _count && !(_window[from].Place.Container == container && json[_window[from].Place.Parent] == '['))
+        )
         {
             Close(json, container, from, ref edits);
         }
@@ -181,7 +184,8 @@ internal struct FragmentedPanDetector
             areAlike &= fragment.Place.NameIn(json).SequenceEqual(inside[0].Place.NameIn(json));
         }
 
-        return count > 0 ? FragmentGroup.Mask(json, elements[..count], areRecords: false, ref edits)
+        return count > 0
+            ? FragmentGroup.Mask(json, elements[..count], areRecords: false, ref edits)
             : areAlike && FragmentGroup.Mask(json, inside, areRecords: true, ref edits);
     }
 
@@ -207,8 +211,11 @@ internal struct FragmentedPanDetector
     private static bool MaskCounted(ReadOnlySpan<byte> json, ReadOnlySpan<Fragment> inside, ref List<Edit>? edits)
     {
         var name = inside[0].Place.NameIn(json);
-        if (!FragmentNames.TryCount(name, out var stem, out var first) || !FragmentNames.IsFirst(first)
-            || (stem == 0 && !inside[0].HasCardName))
+        if (
+            !FragmentNames.TryCount(name, out var stem, out var first)
+            || !FragmentNames.IsFirst(first)
+            || (stem == 0 && !inside[0].HasCardName)
+        )
         {
             return false;
         }
@@ -218,8 +225,11 @@ internal struct FragmentedPanDetector
         foreach (ref readonly var fragment in inside)
         {
             var next = fragment.Place.NameIn(json);
-            if (FragmentNames.TryCount(next, out var length, out var order) && order == first + count
-                && next[..length].SequenceEqual(name[..stem]))
+            if (
+                FragmentNames.TryCount(next, out var length, out var order)
+                && order == first + count
+                && next[..length].SequenceEqual(name[..stem])
+            )
             {
                 parts[count++] = fragment;
             }

@@ -44,7 +44,11 @@ internal struct TextChain
         if (_count is > 0 and < MaxParts && GoesOnIn(json, next.Place))
         {
             var parts = ((Span<Fragment>)_parts)[..(_count + 1)];
-            for (var (end, cuts) = (next.Length, 0); end > 0 && cuts < MostCuts; end = next.In(json)[..end].LastIndexOf((byte)' '), cuts++)
+            for (
+                var (end, cuts) = (next.Length, 0);
+                end > 0 && cuts < MostCuts;
+                end = next.In(json)[..end].LastIndexOf((byte)' '), cuts++
+            )
             {
                 parts[^1] = next.Cut(json, 0, end);
                 if (TryBegin(json, parts, isWhole, ref edits))
@@ -98,7 +102,13 @@ internal struct TextChain
         var (first, last) = (parts[0], parts[^1]);
         var before = first.Start - first.Place.Start;
         return FragmentLabel.IsCard(json.Slice(first.Place.Start, before), before)
-            || (parts.Length == 2 && (before > 0 || !isWhole)
-                && first.Digits >= LeastGrouped && last.Digits >= LeastGrouped && first.IsGrouped(json) && last.IsGrouped(json));
+            || (
+                parts.Length == 2
+                && (before > 0 || !isWhole)
+                && first.Digits >= LeastGrouped
+                && last.Digits >= LeastGrouped
+                && first.IsGrouped(json)
+                && last.IsGrouped(json)
+            );
     }
 }

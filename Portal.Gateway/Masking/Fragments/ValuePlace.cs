@@ -21,14 +21,16 @@ internal readonly record struct ValuePlace(
     int NameStart,
     int NameLength,
     bool IsNumber,
-    bool IsElement)
+    bool IsElement
+)
 {
     /// <summary>Gets its name.</summary>
     public ReadOnlySpan<byte> NameIn(ReadOnlySpan<byte> json) => json.Slice(NameStart, NameLength);
 
     /// <summary>Whether a text here goes on in a text there: in the next element of an array, or under the same name of
     /// another object.</summary>
-    public bool GoesOnIn(ReadOnlySpan<byte> json, in ValuePlace next) => next.Container == Container
-        ? IsElement && next.IsElement
-        : NameLength > 0 && NameIn(json).SequenceEqual(next.NameIn(json));
+    public bool GoesOnIn(ReadOnlySpan<byte> json, in ValuePlace next) =>
+        next.Container == Container
+            ? IsElement && next.IsElement
+            : NameLength > 0 && NameIn(json).SequenceEqual(next.NameIn(json));
 }

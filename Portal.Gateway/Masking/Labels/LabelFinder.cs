@@ -15,7 +15,11 @@ internal static class LabelFinder
         var position = 0;
         foreach (var mention in text.Mentions)
         {
-            if (mention.Senses.HasAny(Wanted) && !mention.Senses.HasAny(Senses.About | Senses.StandIn) && mention.Start >= position)
+            if (
+                mention.Senses.HasAny(Wanted)
+                && !mention.Senses.HasAny(Senses.About | Senses.StandIn)
+                && mention.Start >= position
+            )
             {
                 position = FindAt(text, mention, ref edits);
             }
@@ -64,8 +68,13 @@ internal static class LabelFinder
             return end;
         }
 
-        var isBehind = LabelLead.TryFind(characters, end, senses, out var start, out var length) && !OtherSenses.Apply(characters, label, senses, start, length);
-        var found = isBehind || ValueBeforeLabel.TryFind(characters, label, senses, out start, out length) || TagValue.TryFind(characters, label, senses, out start, out length);
+        var isBehind =
+            LabelLead.TryFind(characters, end, senses, out var start, out var length)
+            && !OtherSenses.Apply(characters, label, senses, start, length);
+        var found =
+            isBehind
+            || ValueBeforeLabel.TryFind(characters, label, senses, out start, out length)
+            || TagValue.TryFind(characters, label, senses, out start, out length);
         if (found && !IsMeant(text, mention))
         {
             return end;
@@ -73,7 +82,14 @@ internal static class LabelFinder
 
         while (found)
         {
-            Add(text, start, length, senses, senses.HasAny(Senses.Code) ? MaskingReason.LabelSaysCode : MaskingReason.LabelSaysPin, ref edits);
+            Add(
+                text,
+                start,
+                length,
+                senses,
+                senses.HasAny(Senses.Code) ? MaskingReason.LabelSaysCode : MaskingReason.LabelSaysPin,
+                ref edits
+            );
             end = Math.Max(end, start + length);
             found = isBehind && LabelledList.Next(characters, label, senses, ref start, ref length);
         }
@@ -87,7 +103,10 @@ internal static class LabelFinder
         // "…-8d41b2009f52 113d…" and "fe80:de52:…" name no element.
         if (mention.Senses.HasAny(Senses.PinBlock))
         {
-            return mention.Start == 0 || !(char.IsLetterOrDigit(text.Characters[mention.Start - 1]) || text.Characters[mention.Start - 1] is '-' or ':');
+            return mention.Start == 0
+                || !(
+                    char.IsLetterOrDigit(text.Characters[mention.Start - 1]) || text.Characters[mention.Start - 1] is '-' or ':'
+                );
         }
 
         if (!mention.Senses.HasAny(Senses.Weak) || !mention.Senses.HasAny(Senses.Code))
@@ -98,11 +117,20 @@ internal static class LabelFinder
         return text.Words.InSentence(mention.Start, mention.End).HasAny(Senses.Card) || text.Field.All.HasAny(Senses.Card);
     }
 
-    private static void Add(in ScannedText text, int start, int length, Senses senses, MaskingReason reason, ref List<Edit>? edits)
+    private static void Add(
+        in ScannedText text,
+        int start,
+        int length,
+        Senses senses,
+        MaskingReason reason,
+        ref List<Edit>? edits
+    )
     {
         var (first, end) = text.BytesOf(start, start + length);
         var digits = length - text.Characters.Slice(start, length).CountAnyExcept();
-        var (replacement, kind) = senses.HasAny(Senses.Code) ? (SecretReplacement.Digits(digits), MaskingKind.Cvv) : (SecretReplacement.Pin, MaskingKind.Pin);
+        var (replacement, kind) = senses.HasAny(Senses.Code)
+            ? (SecretReplacement.Digits(digits), MaskingKind.Cvv)
+            : (SecretReplacement.Pin, MaskingKind.Pin);
         (edits ??= []).Add(new Edit(first, end - first, replacement, kind) { Reasons = new MaskingReasons(reason) });
     }
 

@@ -95,7 +95,11 @@ internal ref struct LabelLead
         var signs = SeparatorTokens.SignsOf(Rest);
 
         // <td>CVV</td><td>123</td>
-        if (signs.IndexOf('<') is >= 0 and var open && SeparatorTokens.TagLength(Rest[open..]) is > 0 and var tag && ++_tags <= MostTags)
+        if (
+            signs.IndexOf('<') is >= 0 and var open
+            && SeparatorTokens.TagLength(Rest[open..]) is > 0 and var tag
+            && ++_tags <= MostTags
+        )
         {
             _position += open + tag;
             return SkipSigns();
@@ -107,7 +111,11 @@ internal ref struct LabelLead
             return false;
         }
 
-        if (SeparatorTokens.IsTooMuch(signs) || SeparatorTokens.IsClauseEnd(signs) || (_isLoose && SeparatorTokens.IsSentenceEnd(signs)))
+        if (
+            SeparatorTokens.IsTooMuch(signs)
+            || SeparatorTokens.IsClauseEnd(signs)
+            || (_isLoose && SeparatorTokens.IsSentenceEnd(signs))
+        )
         {
             return false;
         }
@@ -125,7 +133,8 @@ internal ref struct LabelLead
 
     // "a 3-digit CVV, code 400", "CVV mismatch (code 114)"
     private readonly bool NamesAnother(ReadOnlySpan<char> signs) =>
-        (signs.ContainsAny(",;，") || (_hasWords && signs.Contains('('))) && WordTable.ConnectorsOf(Rest[..SeparatorTokens.LetterCount(Rest)]).HasAny(Connectors.OtherName);
+        (signs.ContainsAny(",;，") || (_hasWords && signs.Contains('(')))
+        && WordTable.ConnectorsOf(Rest[..SeparatorTokens.LetterCount(Rest)]).HasAny(Connectors.OtherName);
 
     // 0x…, h'…', x'…' in front of hexadecimal digits.
     private void SkipPrefix()
@@ -138,7 +147,9 @@ internal ref struct LabelLead
 
     // "card 4242: 123", "card ending in 4242 is 123": four digits that another value follows.
     private readonly bool IsLastOfCard(int length) =>
-        _isCard && length == 4 && (_isEnding || (_position > 0 && _characters[_position - 1] is '*' or '•') || SeparatorTokens.LeadsOn(Rest[length..]));
+        _isCard
+        && length == 4
+        && (_isEnding || (_position > 0 && _characters[_position - 1] is '*' or '•') || SeparatorTokens.LeadsOn(Rest[length..]));
 
     private bool SkipNumber(int length)
     {
@@ -148,7 +159,11 @@ internal ref struct LabelLead
         return true;
     }
 
-    private readonly bool IsYear(int length) => _isLoose && length == 4 && Rest is ['1', '9', ..] or ['2', '0', ..] && !SeparatorTokens.EndsWithMark(_characters[.._position]);
+    private readonly bool IsYear(int length) =>
+        _isLoose
+        && length == 4
+        && Rest is ['1', '9', ..] or ['2', '0', ..]
+        && !SeparatorTokens.EndsWithMark(_characters[.._position]);
 
     private bool Skip()
     {
@@ -181,7 +196,9 @@ internal ref struct LabelLead
             return 1;
         }
 
-        return _senses.HasAny(Senses.PinBlock) && char.IsAsciiDigit(Rest[0]) ? SeparatorTokens.IndexLength(Rest) : SeparatorTokens.SerializedLength(Rest);
+        return _senses.HasAny(Senses.PinBlock) && char.IsAsciiDigit(Rest[0])
+            ? SeparatorTokens.IndexLength(Rest)
+            : SeparatorTokens.SerializedLength(Rest);
     }
 
     // Whether a word may stand between; what it says about a number directly behind it.
@@ -212,7 +229,15 @@ internal ref struct LabelLead
             return TakeCard();
         }
 
-        if (senses.HasAny(Senses.About) && (kinds & ~(Connectors.Unit | Connectors.Part | Connectors.Post | Connectors.Outcome | Connectors.Fault | Connectors.Title)) == Connectors.None)
+        if (
+            senses.HasAny(Senses.About)
+            && (
+                kinds
+                & ~(
+                    Connectors.Unit | Connectors.Part | Connectors.Post | Connectors.Outcome | Connectors.Fault | Connectors.Title
+                )
+            ) == Connectors.None
+        )
         {
             return false;
         }
@@ -222,7 +247,15 @@ internal ref struct LabelLead
         return kinds.HasAny(LeadKinds) ? TakeConnector(word, kinds) : TakeName(word, senses);
     }
 
-    private const Connectors LeadKinds = Connectors.Copula | Connectors.Place | Connectors.Ending | Connectors.Owner | Connectors.Filler | Connectors.Preposition | Connectors.Other | Connectors.Somebody;
+    private const Connectors LeadKinds =
+        Connectors.Copula
+        | Connectors.Place
+        | Connectors.Ending
+        | Connectors.Owner
+        | Connectors.Filler
+        | Connectors.Preposition
+        | Connectors.Other
+        | Connectors.Somebody;
 
     private bool TakeCard()
     {
@@ -233,7 +266,15 @@ internal ref struct LabelLead
     // What comes first, counts.
     private static Connectors StrongestOf(Connectors kinds)
     {
-        ReadOnlySpan<Connectors> order = [Connectors.Copula, Connectors.Place, Connectors.Ending, Connectors.Owner, Connectors.Filler, Connectors.Preposition];
+        ReadOnlySpan<Connectors> order =
+        [
+            Connectors.Copula,
+            Connectors.Place,
+            Connectors.Ending,
+            Connectors.Owner,
+            Connectors.Filler,
+            Connectors.Preposition,
+        ];
         foreach (var kind in order)
         {
             if (kinds.HasAny(kind))
@@ -273,8 +314,14 @@ internal ref struct LabelLead
     // "CVV for Jane Doe is 123": whoever it is, nothing that has numbers.
     private bool TakeName(ReadOnlySpan<char> word, Senses senses)
     {
-        if ((!_mayNameSomebody && _names == 0) || _names == MostNames || !_senses.HasAny(Senses.Code) || Folding.IsUnspaced(word[0])
-            || senses.HasAny(~Senses.Value) || WordTable.ConnectorsOf(word).HasAny(Connectors.Unit))
+        if (
+            (!_mayNameSomebody && _names == 0)
+            || _names == MostNames
+            || !_senses.HasAny(Senses.Code)
+            || Folding.IsUnspaced(word[0])
+            || senses.HasAny(~Senses.Value)
+            || WordTable.ConnectorsOf(word).HasAny(Connectors.Unit)
+        )
         {
             return false;
         }

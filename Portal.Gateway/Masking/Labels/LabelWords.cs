@@ -15,7 +15,11 @@ internal static class LabelWords
     /// <summary>Length of the word at a position; 0 when there is none. Of words that stand without spaces the longest that is known, else one character.</summary>
     public static int LengthAt(ReadOnlySpan<char> characters, int position)
     {
-        for (var length = Math.Min(LongestUnspaced, characters.Length - position); length > 1 && Folding.IsUnspaced(characters[position]); length--)
+        for (
+            var length = Math.Min(LongestUnspaced, characters.Length - position);
+            length > 1 && Folding.IsUnspaced(characters[position]);
+            length--
+        )
         {
             var word = characters.Slice(position, length);
             if (WordTable.ConnectorsOf(word) != Connectors.None || WordTable.SensesOf(word) != Senses.None)
@@ -25,7 +29,12 @@ internal static class LabelWords
         }
 
         var end = position;
-        while (end < characters.Length && end - position < Longest && char.IsLetter(characters[end]) && (end == position || !Folding.IsUnspaced(characters[end])))
+        while (
+            end < characters.Length
+            && end - position < Longest
+            && char.IsLetter(characters[end])
+            && (end == position || !Folding.IsUnspaced(characters[end]))
+        )
         {
             end++;
             if (Folding.IsUnspaced(characters[end - 1]))

@@ -6,7 +6,19 @@ namespace Portal.Gateway.Masking.Labels;
 /// <summary>Finds the values behind the first that a label has: <c>CVVs: 123 and 456</c>, <c>CVV 123 (was 456)</c>, one a line.</summary>
 internal static class LabelledList
 {
-    private static readonly string[] Plurals = ["codes", "cvvs", "cvcs", "ziffern", "nummern", "codigos", "codici", "kody", "kodlari", "коды"];
+    private static readonly string[] Plurals =
+    [
+        "codes",
+        "cvvs",
+        "cvcs",
+        "ziffern",
+        "nummern",
+        "codigos",
+        "codici",
+        "kody",
+        "kodlari",
+        "коды",
+    ];
     private static readonly SearchValues<char> Signs = SearchValues.Create(" ,(;、\"'/[");
 
     /// <summary>Goes on from a value to the next.</summary>
@@ -50,7 +62,11 @@ internal static class LabelledList
         var word = rest[signs..];
         word = word[..LabelWords.LengthAt(word, 0)];
         var kinds = WordTable.ConnectorsOf(word);
-        return kinds.HasAny(Connectors.Alternative) || ((word.IsEmpty || kinds.HasAny(Connectors.Addition)) && IsPlural(characters[label])) ? SkipTo(characters, end + signs + word.Length) : -1;
+        return
+            kinds.HasAny(Connectors.Alternative)
+            || ((word.IsEmpty || kinds.HasAny(Connectors.Addition)) && IsPlural(characters[label]))
+            ? SkipTo(characters, end + signs + word.Length)
+            : -1;
     }
 
     private static int SkipTo(ReadOnlySpan<char> characters, int position)

@@ -12,7 +12,21 @@ internal static class LabelledValue
     private const int LongestShortPin = 5;
 
     // "482 per second" is a quantity, "482 per phone" says how the code came.
-    private static readonly string[] Ways = ["phone", "telephone", "telefon", "mail", "email", "sms", "fax", "chat", "call", "post", "brief", "tel"];
+    private static readonly string[] Ways =
+    [
+        "phone",
+        "telephone",
+        "telefon",
+        "mail",
+        "email",
+        "sms",
+        "fax",
+        "chat",
+        "call",
+        "post",
+        "brief",
+        "tel",
+    ];
 
     /// <summary>Length of the value at a position; 0 when there is none of that kind.</summary>
     public static int LengthAt(ReadOnlySpan<char> characters, int position, Senses senses)
@@ -25,7 +39,9 @@ internal static class LabelledValue
         var end = DigitsFrom(characters, position, out var digits);
         var isCode = senses.HasAny(Senses.Code);
         var (least, most) = isCode ? (3, 4) : (4, senses.HasAny(Senses.Weak) ? LongestShortPin : LongestPin);
-        return digits >= least && digits <= most && !GoesOn(characters, end, isCode) && !IsDate(characters, position, end) ? end - position : 0;
+        return digits >= least && digits <= most && !GoesOn(characters, end, isCode) && !IsDate(characters, position, end)
+            ? end - position
+            : 0;
     }
 
     // The end of digits, with single ones apart: "1 2 3", "1-2-3".
@@ -62,10 +78,21 @@ internal static class LabelledValue
     {
         var count = 0;
         var length = 0;
-        for (var end = position; end < characters.Length && count < LongPinBlockDigits && (char.IsAsciiHexDigit(characters[end]) || (characters[end] is ' ' or ':' && count > 0)); end++)
+        for (
+            var end = position;
+            end < characters.Length
+                && count < LongPinBlockDigits
+                && (char.IsAsciiHexDigit(characters[end]) || (characters[end] is ' ' or ':' && count > 0));
+            end++
+        )
         {
             count += characters[end] is ' ' or ':' ? 0 : 1;
-            length = count is PinBlockDigits or LongPinBlockDigits && characters[end] is not (' ' or ':') && EndsBlock(characters[(end + 1)..]) ? end + 1 - position : length;
+            length =
+                count is PinBlockDigits or LongPinBlockDigits
+                && characters[end] is not (' ' or ':')
+                && EndsBlock(characters[(end + 1)..])
+                    ? end + 1 - position
+                    : length;
         }
 
         return length;
@@ -73,7 +100,9 @@ internal static class LabelledValue
 
     // Assemblers write what is hexadecimal with an h behind it.
     private static bool EndsBlock(ReadOnlySpan<char> rest) =>
-        rest.IsEmpty || !char.IsLetterOrDigit(rest[0]) || (rest[0] == 'h' && (rest.Length == 1 || !char.IsLetterOrDigit(rest[1])));
+        rest.IsEmpty
+        || !char.IsLetterOrDigit(rest[0])
+        || (rest[0] == 'h' && (rest.Length == 1 || !char.IsLetterOrDigit(rest[1])));
 
     // A letter, a decimal part or the rest of a date after the digits makes them something else than a code.
     private static bool GoesOn(ReadOnlySpan<char> characters, int end, bool isCode)
@@ -84,14 +113,22 @@ internal static class LabelledValue
         }
 
         var rest = characters[end..];
-        return IsUnit(rest) || (char.IsLetter(rest[0]) && !Folding.IsUnspaced(rest[0]) && !rest.StartsWith("exp", StringComparison.Ordinal)) || rest[0] == '%'
-            || (rest is ['.' or ',' or '/' or ':' or '-' or '_', >= '0' and <= '9', ..] && !(rest[0] != '.' && isCode && IsExpiry(rest[1..])));
+        return IsUnit(rest)
+            || (char.IsLetter(rest[0]) && !Folding.IsUnspaced(rest[0]) && !rest.StartsWith("exp", StringComparison.Ordinal))
+            || rest[0] == '%'
+            || (
+                rest is ['.' or ',' or '/' or ':' or '-' or '_', >= '0' and <= '9', ..]
+                && !(rest[0] != '.' && isCode && IsExpiry(rest[1..]))
+            );
     }
 
     // 2026-11-27 and 2026/11/27.
     private static bool IsDate(ReadOnlySpan<char> characters, int start, int end) =>
-        end - start == 4 && characters[start..] is ['1', '9', ..] or ['2', '0', ..]
-        && characters[end..] is [' ' or '/' or '-', '0' or '1', >= '0' and <= '9', ' ' or '/' or '-', >= '0' and <= '3', >= '0' and <= '9', ..] && characters[end] == characters[end + 3];
+        end - start == 4
+        && characters[start..] is ['1', '9', ..] or ['2', '0', ..]
+        && characters[end..]
+            is [' ' or '/' or '-', '0' or '1', >= '0' and <= '9', ' ' or '/' or '-', >= '0' and <= '3', >= '0' and <= '9', ..]
+        && characters[end] == characters[end + 3];
 
     // 1227, 12/27, 122027, 12/2027
     private static bool IsExpiry(ReadOnlySpan<char> characters)
@@ -117,7 +154,8 @@ internal static class LabelledValue
 
         var length = SeparatorTokens.LetterCount(characters[1..]);
         var word = characters.Slice(1, length);
-        return WordTable.ConnectorsOf(word).HasAny(Connectors.Unit) && !(word is "per" && IsWay(characters[(length + 1)..].TrimStart(' ')));
+        return WordTable.ConnectorsOf(word).HasAny(Connectors.Unit)
+            && !(word is "per" && IsWay(characters[(length + 1)..].TrimStart(' ')));
     }
 
     private static bool IsWay(ReadOnlySpan<char> characters)

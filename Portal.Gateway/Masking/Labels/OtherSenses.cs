@@ -25,12 +25,21 @@ internal static class OtherSenses
             return IsOtherCode(characters[label], before, between, behind);
         }
 
-        return senses.HasAny(Senses.Pin) && (IsPart(before, between, behind) || IsTitle(characters.Slice(start, length), between, behind)
-            || (between is " (" && Is(LastWord(before), Connectors.Fault))
-            || (length == IndexNumberDigits && characters[start] != '0' && AnyIn(before, Connectors.Post)));
+        return senses.HasAny(Senses.Pin)
+            && (
+                IsPart(before, between, behind)
+                || IsTitle(characters.Slice(start, length), between, behind)
+                || (between is " (" && Is(LastWord(before), Connectors.Fault))
+                || (length == IndexNumberDigits && characters[start] != '0' && AnyIn(before, Connectors.Post))
+            );
     }
 
-    private static bool IsOtherCode(ReadOnlySpan<char> label, ReadOnlySpan<char> before, ReadOnlySpan<char> between, ReadOnlySpan<char> behind) =>
+    private static bool IsOtherCode(
+        ReadOnlySpan<char> label,
+        ReadOnlySpan<char> before,
+        ReadOnlySpan<char> between,
+        ReadOnlySpan<char> behind
+    ) =>
         Is(LastWord(before), Connectors.Outcome)
         || (between.IsEmpty && label is "csc" or "cid")
         || (between is " " && label is "csc" or "cvc" or "cid" && AnyOfFirst(behind, Connectors.Title));

@@ -13,7 +13,9 @@ internal static class SeparatorTokens
     private const int LongestSuffix = 5;
     private const int LongestIndex = 4;
 
-    private static readonly SearchValues<char> Signs = SearchValues.Create(" :=#!?~\"'`()[]{}<>/*,;|\\\n\t.-_@%&：＝（）「」『』【】，、→…·•’´°º–—«»„“”‚‘‹›");
+    private static readonly SearchValues<char> Signs = SearchValues.Create(
+        " :=#!?~\"'`()[]{}<>/*,;|\\\n\t.-_@%&：＝（）「」『』【】，、→…·•’´°º–—«»„“”‚‘‹›"
+    );
     private static readonly SearchValues<char> Marks = SearchValues.Create(":=：＝→–—>");
     private static readonly SearchValues<char> RemarkEnds = SearchValues.Create(")]）】\n");
     private static readonly SearchValues<char> MaskedDigits = SearchValues.Create("0123456789*•·x. -");
@@ -29,19 +31,22 @@ internal static class SeparatorTokens
     public static bool HasMark(ReadOnlySpan<char> signs) => signs.ContainsAny(Marks);
 
     /// <summary>Whether a text ends with such a sign.</summary>
-    public static bool EndsWithMark(ReadOnlySpan<char> text) => text.TrimEnd(" \"'") is { IsEmpty: false } trimmed && Marks.Contains(trimmed[^1]);
+    public static bool EndsWithMark(ReadOnlySpan<char> text) =>
+        text.TrimEnd(" \"'") is { IsEmpty: false } trimmed && Marks.Contains(trimmed[^1]);
 
     /// <summary>Whether there is a code that was masked before; what follows is another's.</summary>
     public static bool HoldsMasked(ReadOnlySpan<char> signs) => signs.IndexOf("***") >= 0;
 
     /// <summary>Whether a text begins with what was put in a PIN's place before, behind its bracket.</summary>
-    public static bool IsRemoved(ReadOnlySpan<char> characters) => characters.StartsWith("pin removed]", StringComparison.Ordinal);
+    public static bool IsRemoved(ReadOnlySpan<char> characters) =>
+        characters.StartsWith("pin removed]", StringComparison.Ordinal);
 
     /// <summary>Whether a sentence or a line ends.</summary>
     public static bool IsSentenceEnd(ReadOnlySpan<char> signs) => signs.Contains('\n') || signs.IndexOf(". ") >= 0;
 
     /// <summary>Whether what follows is about something else: <c>we store no CVV; 2048 keys</c>. A semicolon alone separates columns.</summary>
-    public static bool IsClauseEnd(ReadOnlySpan<char> signs) => (signs.StartsWith("; ", StringComparison.Ordinal) || signs.StartsWith("! ", StringComparison.Ordinal)) && !HasMark(signs);
+    public static bool IsClauseEnd(ReadOnlySpan<char> signs) =>
+        (signs.StartsWith("; ", StringComparison.Ordinal) || signs.StartsWith("! ", StringComparison.Ordinal)) && !HasMark(signs);
 
     /// <summary>Whether there is more than stands between a label and a value. Dots and blanks may lead over a line.</summary>
     public static bool IsTooMuch(ReadOnlySpan<char> signs)
@@ -49,7 +54,8 @@ internal static class SeparatorTokens
         var count = 0;
         for (var index = 0; index < signs.Length && count <= MostSigns; index++)
         {
-            count += index > 0 && signs[index] == signs[index - 1] && signs[index] is '.' or '·' or '…' or ' ' or '-' or '_' ? 0 : 1;
+            count +=
+                index > 0 && signs[index] == signs[index - 1] && signs[index] is '.' or '·' or '…' or ' ' or '-' or '_' ? 0 : 1;
         }
 
         return count > MostSigns;
@@ -57,7 +63,9 @@ internal static class SeparatorTokens
 
     /// <summary>Length of an ending behind a foreign word: <c>CVV'niz</c>, <c>PIN's</c>.</summary>
     public static int SuffixLength(ReadOnlySpan<char> characters) =>
-        characters is ['\'' or '’', ..] && LetterCount(characters[1..]) is > 0 and <= LongestSuffix and var letters ? letters + 1 : 0;
+        characters is ['\'' or '’', ..] && LetterCount(characters[1..]) is > 0 and <= LongestSuffix and var letters
+            ? letters + 1
+            : 0;
 
     /// <summary>Length of a remark in brackets that leads to a value: <c>(3 digits):</c>; 0 where there is none.</summary>
     public static int RemarkLength(ReadOnlySpan<char> characters, Senses senses)
@@ -71,7 +79,11 @@ internal static class SeparatorTokens
         var isBlock = senses.HasAny(Senses.PinBlock);
         var remark = characters[(open + 1)..Math.Min(characters.Length, open + LongestRemark)];
         var end = remark.IndexOfAny(RemarkEnds);
-        if (end < 0 || remark[end] == '\n' || !(isBlock ? LabelledValue.LengthAt(remark[..end], 0, senses) == 0 : IsRemark(remark[..end])))
+        if (
+            end < 0
+            || remark[end] == '\n'
+            || !(isBlock ? LabelledValue.LengthAt(remark[..end], 0, senses) == 0 : IsRemark(remark[..end]))
+        )
         {
             return 0;
         }
@@ -87,7 +99,8 @@ internal static class SeparatorTokens
     public static bool LeadsOn(ReadOnlySpan<char> characters)
     {
         var rest = characters.TrimStart(" )");
-        return rest is [':' or '=' or '：', ..] || (LetterCount(rest) is > 0 and var word && WordTable.ConnectorsOf(rest[..word]).HasAny(Connectors.Copula));
+        return rest is [':' or '=' or '：', ..]
+            || (LetterCount(rest) is > 0 and var word && WordTable.ConnectorsOf(rest[..word]).HasAny(Connectors.Copula));
     }
 
     /// <summary>Length of a whole card number, masked or not, that leads to a value: <c>411111******1111:</c>; 0 where there is none.</summary>
@@ -96,23 +109,31 @@ internal static class SeparatorTokens
         var rest = characters[..Math.Min(characters.Length, LongestRemark)];
         var length = rest.IndexOfAnyExcept(MaskedDigits);
         var number = rest[..(length < 0 ? rest.Length : length)].TrimEnd(" .-");
-        return number.Length >= CardNetworks.MinLength && char.IsAsciiDigit(number[^1]) && LeadsOn(rest[number.Length..]) ? number.Length : 0;
+        return number.Length >= CardNetworks.MinLength && char.IsAsciiDigit(number[^1]) && LeadsOn(rest[number.Length..])
+            ? number.Length
+            : 0;
     }
 
     /// <summary>Length of a number that says which of several: <c>format 1</c>, <c>ISO 9564</c>; 0 where there is none.</summary>
-    public static int IndexLength(ReadOnlySpan<char> characters) => characters.IndexOfAnyExceptInRange('0', '9') is > 0 and <= LongestIndex and var length ? length : 0;
+    public static int IndexLength(ReadOnlySpan<char> characters) =>
+        characters.IndexOfAnyExceptInRange('0', '9') is > 0 and <= LongestIndex and var length ? length : 0;
 
     /// <summary>Length of what PHP writes in front of a value: <c>s:3:"482"</c>, <c>string(3) "482"</c>, <c>i:</c> and <c>int(</c> of an integer.</summary>
     public static int SerializedLength(ReadOnlySpan<char> characters)
     {
-        var name = characters.StartsWith("string(", StringComparison.Ordinal) ? "string(".Length : characters is ['s', ':', _, ..] ? 2 : 0;
+        var name =
+            characters.StartsWith("string(", StringComparison.Ordinal) ? "string(".Length
+            : characters is ['s', ':', _, ..] ? 2
+            : 0;
         if (name > 0)
         {
             var digits = characters[name..].IndexOfAnyExceptInRange('0', '9');
             return digits > 0 && characters[name + digits] is ':' or ')' ? name + digits + 1 : 0;
         }
 
-        return characters is ['i', ':', _, ..] ? 2 : characters.StartsWith("int(", StringComparison.Ordinal) ? "int(".Length : 0;
+        return characters is ['i', ':', _, ..] ? 2
+            : characters.StartsWith("int(", StringComparison.Ordinal) ? "int(".Length
+            : 0;
     }
 
     /// <summary>Whether a text begins with how many digits a code has: <c>3 digits</c>, <c>3桁</c>.</summary>
@@ -149,7 +170,13 @@ internal static class SeparatorTokens
             digits = char.IsAsciiDigit(remark[index]) ? digits + 1 : 0;
             var length = LetterCount(remark[index..]);
             var word = remark.Slice(index, length);
-            if (digits == 3 || (WordTable.SensesOf(word).HasAny(Senses.About) && word is not ("required" or "last" or "length" or "format" or "mode")))
+            if (
+                digits == 3
+                || (
+                    WordTable.SensesOf(word).HasAny(Senses.About)
+                    && word is not ("required" or "last" or "length" or "format" or "mode")
+                )
+            )
             {
                 return false;
             }

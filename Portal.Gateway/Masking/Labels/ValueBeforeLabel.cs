@@ -35,7 +35,9 @@ internal static class ValueBeforeLabel
 
         length = end - start;
         return (start == 0 || !char.IsLetterOrDigit(characters[start - 1]) || Folding.IsUnspaced(characters[start - 1]))
-            && length >= ShortestValue && length <= (senses.HasAny(Senses.Code) ? LongestCode : LongestPin) && (!needsSaying || IsSaid(characters[..start]));
+            && length >= ShortestValue
+            && length <= (senses.HasAny(Senses.Code) ? LongestCode : LongestPin)
+            && (!needsSaying || IsSaid(characters[..start]));
     }
 
     private static int EndOf(ReadOnlySpan<char> characters, Range label, out bool needsSaying)
@@ -55,7 +57,9 @@ internal static class ValueBeforeLabel
         }
 
         var before = characters[..start].TrimEnd(" 「『（(");
-        return before is [.., 'が' or '是' or '为' or 'は'] ? before[..^1].TrimEnd("就 」』）)\"'").Length : EndBeforeWords(characters, start, out needsSaying);
+        return before is [.., 'が' or '是' or '为' or 'は']
+            ? before[..^1].TrimEnd("就 」』）)\"'").Length
+            : EndBeforeWords(characters, start, out needsSaying);
     }
 
     // Where a value would end that stands before a verb and the label; 0 where there is no verb.

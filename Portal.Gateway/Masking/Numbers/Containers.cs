@@ -19,11 +19,12 @@ internal static class Containers
     /// <param name="text">The text.</param>
     /// <param name="start">First byte of the place.</param>
     /// <param name="end">First byte behind it.</param>
-    public static FeatureSet Of(ReadOnlySpan<byte> text, int start, int end) => default(FeatureSet)
-        .With(PanFeature.InsideToken, IsInsideToken(text, start, end) || IsInsideBytes(text, start, end))
-        .With(PanFeature.InsideIban, Iban.IsAround(text, start, end))
-        .With(PanFeature.InsideAddress, IsInsideAddress(text, start, end))
-        .With(PanFeature.InsideBinary, BinaryText.IsAround(text, start, end));
+    public static FeatureSet Of(ReadOnlySpan<byte> text, int start, int end) =>
+        default(FeatureSet)
+            .With(PanFeature.InsideToken, IsInsideToken(text, start, end) || IsInsideBytes(text, start, end))
+            .With(PanFeature.InsideIban, Iban.IsAround(text, start, end))
+            .With(PanFeature.InsideAddress, IsInsideAddress(text, start, end))
+            .With(PanFeature.InsideBinary, BinaryText.IsAround(text, start, end));
 
     /// <summary>Whether digits stand within a UUID or within hexadecimal digits as long as a digest's.</summary>
     public static bool IsInsideToken(ReadOnlySpan<byte> text, int start, int end)
@@ -35,14 +36,18 @@ internal static class Containers
 
         var around = HexToken.Around(text, start, end, withDashes: true);
         var (first, length) = around.GetOffsetAndLength(text.Length);
-        return IsUuidAround(text, first, first + length, start, end) || HexToken.IsDigest(text.Slice(first, length)) || HexToken.IsAddress(text, start, end);
+        return IsUuidAround(text, first, first + length, start, end)
+            || HexToken.IsDigest(text.Slice(first, length))
+            || HexToken.IsAddress(text, start, end);
     }
 
     // Bytes in hexadecimal: as many as a short text's and more, with letters on both sides.
     private static bool IsInsideBytes(ReadOnlySpan<byte> text, int start, int end)
     {
         var (first, length) = HexToken.Around(text, start, end, withDashes: false).GetOffsetAndLength(text.Length);
-        return length >= ShortestBytes && text[first..start].ContainsAnyInRange((byte)'A', (byte)'f') && text[end..(first + length)].ContainsAnyInRange((byte)'A', (byte)'f');
+        return length >= ShortestBytes
+            && text[first..start].ContainsAnyInRange((byte)'A', (byte)'f')
+            && text[end..(first + length)].ContainsAnyInRange((byte)'A', (byte)'f');
     }
 
     /// <summary>Whether the first or the last of some groups is cut out of hexadecimal digits: <c>…-379524842764 831fa31c…</c>.</summary>
@@ -77,7 +82,9 @@ internal static class Containers
     private static bool IsInsideAddress(ReadOnlySpan<byte> text, int start, int end)
     {
         var first = start;
-        while (first > 0 && start - first < LongestAddress && (char.IsAsciiHexDigit((char)text[first - 1]) || text[first - 1] == ':'))
+        while (
+            first > 0 && start - first < LongestAddress && (char.IsAsciiHexDigit((char)text[first - 1]) || text[first - 1] == ':')
+        )
         {
             first--;
         }
@@ -89,8 +96,12 @@ internal static class Containers
         }
 
         var token = text[first..last];
-        return last - first > end - start && token.Length <= LongestAddress && (first == 0 || !char.IsAsciiLetterOrDigit((char)text[first - 1])) && token.Count((byte)':') is >= 2 and <= 7
-            && IPAddress.TryParse(token, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
+        return last - first > end - start
+            && token.Length <= LongestAddress
+            && (first == 0 || !char.IsAsciiLetterOrDigit((char)text[first - 1]))
+            && token.Count((byte)':') is >= 2 and <= 7
+            && IPAddress.TryParse(token, out var address)
+            && address.AddressFamily == AddressFamily.InterNetworkV6;
     }
 
     private static bool IsUuidAround(ReadOnlySpan<byte> text, int first, int last, int start, int end)
@@ -98,7 +109,11 @@ internal static class Containers
         for (var from = Math.Max(first, end - UuidLength); from <= start && from + UuidLength <= last; from++)
         {
             var candidate = text.Slice(from, UuidLength);
-            if ((from == first || !char.IsAsciiLetterOrDigit((char)text[from - 1])) && Utf8Parser.TryParse(candidate, out Guid _, out var consumed) && consumed == UuidLength)
+            if (
+                (from == first || !char.IsAsciiLetterOrDigit((char)text[from - 1]))
+                && Utf8Parser.TryParse(candidate, out Guid _, out var consumed)
+                && consumed == UuidLength
+            )
             {
                 return true;
             }

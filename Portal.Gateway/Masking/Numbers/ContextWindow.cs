@@ -24,7 +24,11 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
     {
         // "the IMEI is": words that say nothing of the kind lead over as well.
         var index = LastBefore(start);
-        while (index > 0 && (_mentions[index].Senses & Leading) == _mentions[index].Senses && IsLead(_mentions[index].Start, start, isCard: true))
+        while (
+            index > 0
+            && (_mentions[index].Senses & Leading) == _mentions[index].Senses
+            && IsLead(_mentions[index].Start, start, isCard: true)
+        )
         {
             index--;
         }
@@ -35,7 +39,9 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
         }
 
         // What is glued to digits is no name of another kind: "Us4111…".
-        return _mentions[index].End == start ? _mentions[index].Senses & ~(Senses.OtherKind | Senses.Reference) : _mentions[index].Senses;
+        return _mentions[index].End == start
+            ? _mentions[index].Senses & ~(Senses.OtherKind | Senses.Reference)
+            : _mentions[index].Senses;
     }
 
     /// <summary>Returns what is spoken of near a place: <see cref="Senses.Card"/>, <see cref="Senses.Payment"/>.</summary>
@@ -98,8 +104,11 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
     {
         var before = _characters[..start].TrimEnd(" \"'");
         var behind = _characters[end..Math.Min(_characters.Length, end + Behind)].TrimStart(" \"'");
-        return (before.Length > 0 && Delimiters.Contains(before[^1]) && !(before[^1] == ',' && start > 0 && _characters[start - 1] == ' '))
-            || (behind.Length > 0 && Delimiters.Contains(behind[0]) && !(behind[0] == ',' && behind is [_, ' ', ..]));
+        return (
+                before.Length > 0
+                && Delimiters.Contains(before[^1])
+                && !(before[^1] == ',' && start > 0 && _characters[start - 1] == ' ')
+            ) || (behind.Length > 0 && Delimiters.Contains(behind[0]) && !(behind[0] == ',' && behind is [_, ' ', ..]));
     }
 
     // The last mention that ends in front of a place.
@@ -132,10 +141,9 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
         }
 
         var words = 0;
-        for (var position = from; position < to;)
+        for (var position = from; position < to; )
         {
-            var character = _characters[position];
-            if (char.IsAsciiDigit(character) || character is '{' or '}' || (character == ';' && position + 1 < to) || (character == ',' && words > 0))
+            if (Ends(position, to, words, isCard))
             {
                 return false;
             }
@@ -151,7 +159,7 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
                 return false;
             }
 
-            if (character == '\n' && !_characters[from..position].TrimEnd(' ').EndsWith(":"))
+            if (_characters[position] == '\n' && !_characters[from..position].TrimEnd(' ').EndsWith(":"))
             {
                 return false;
             }
@@ -162,7 +170,19 @@ internal readonly ref struct ContextWindow(ReadOnlySpan<char> characters, ReadOn
         return true;
     }
 
+    // Signs behind which something else begins.
+    private bool Ends(int position, int to, int words, bool isCard) =>
+        _characters[position] switch
+        {
+            >= '0' and <= '9' or '{' or '}' => true,
+            '(' => !isCard,
+            ';' => position + 1 < to,
+            ',' => words > 0,
+            _ => false,
+        };
+
     // "timeout for 3874…" is no timeout.
     private static bool LeadsOver(Connectors kinds, bool isCard) =>
-        kinds.HasAny(Connectors.Filler | Connectors.Copula | Connectors.Ending | Connectors.Other) && (isCard || !kinds.HasAny(Connectors.Somebody | Connectors.Preposition));
+        kinds.HasAny(Connectors.Filler | Connectors.Copula | Connectors.Ending | Connectors.Other)
+        && (isCard || !kinds.HasAny(Connectors.Somebody | Connectors.Preposition));
 }

@@ -28,16 +28,36 @@ internal static class Continuation
             return among.With(PanFeature.ManyMoreGroups, before + behind > 0);
         }
 
-        // Two and more cards one behind the other.
-        var isCards = (before % CardGroups == 0 && behind % CardGroups == 0 && IsStrong(chain, last + 1, behind) && IsStrong(chain, first - CardGroups, before)) || (before == 0 && behind == 1 && IsExpiry(chain, last + 1));
-        var rest = last + behind + 1;
-        var hasRest = rest < groups.Length && groups[rest].Gap == groups[last].Gap && groups[rest].Count < groups[first].Count && IsRest(groups, rest);
+        if (before + behind == 0 || AreCards(chain, first, last, before, behind))
+        {
+            return among;
+        }
+
+        var isOneEach = before == 1 && behind == 1;
         return among
-            .With(PanFeature.OneMoreGroup, !isCards && before + behind == 1)
-            .With(PanFeature.TwoMoreGroups, !isCards && before == 1 && behind == 1)
-            .With(PanFeature.ManyMoreGroups, !isCards && before + behind >= 2 && !(before == 1 && behind == 1))
-            .With(PanFeature.RestBehind, !isCards && hasRest && before + behind > 0);
+            .With(
+                before + behind == 1 ? PanFeature.OneMoreGroup
+                : isOneEach ? PanFeature.TwoMoreGroups
+                : PanFeature.ManyMoreGroups
+            )
+            .With(PanFeature.RestBehind, HasRest(groups, first, last, last + behind + 1));
     }
+
+    // Two and more cards one behind the other, or an expiry.
+    private static bool AreCards(in DigitChain chain, int first, int last, int before, int behind) =>
+        (before == 0 && behind == 1 && IsExpiry(chain, last + 1))
+        || (
+            before % CardGroups == 0
+            && behind % CardGroups == 0
+            && IsStrong(chain, last + 1, behind)
+            && IsStrong(chain, first - CardGroups, before)
+        );
+
+    private static bool HasRest(ReadOnlySpan<DigitGroup> groups, int first, int last, int rest) =>
+        rest < groups.Length
+        && groups[rest].Gap == groups[last].Gap
+        && groups[rest].Count < groups[first].Count
+        && IsRest(groups, rest);
 
     // 1003337964 18492232 27448755 11134218: a row of figures.
     private static FeatureSet IsAmongNumbers(ReadOnlySpan<DigitGroup> groups, int first, int last)
@@ -51,7 +71,12 @@ internal static class Continuation
     private static int SameBefore(ReadOnlySpan<DigitGroup> groups, int first)
     {
         var index = first;
-        while (index > 0 && first - index < 2 * CardGroups && groups[index].Gap == groups[first + 1].Gap && groups[index - 1].Count == groups[first].Count)
+        while (
+            index > 0
+            && first - index < 2 * CardGroups
+            && groups[index].Gap == groups[first + 1].Gap
+            && groups[index - 1].Count == groups[first].Count
+        )
         {
             index--;
         }
@@ -62,7 +87,12 @@ internal static class Continuation
     private static int SameBehind(ReadOnlySpan<DigitGroup> groups, int last)
     {
         var index = last;
-        while (index + 1 < groups.Length && index - last < 2 * CardGroups && groups[index + 1].Gap == groups[last].Gap && groups[index + 1].Count == groups[last].Count)
+        while (
+            index + 1 < groups.Length
+            && index - last < 2 * CardGroups
+            && groups[index + 1].Gap == groups[last].Gap
+            && groups[index + 1].Count == groups[last].Count
+        )
         {
             index++;
         }
@@ -99,7 +129,8 @@ internal static class Continuation
         return chain.Digits(group.First, group.Count) switch
         {
             [(byte)'0' or (byte)'1', _, >= (byte)'1' and <= (byte)'4', _] => true,
-            [(byte)'2', (byte)'0', >= (byte)'2' and <= (byte)'4', _] => index + 1 < chain.GroupCount && chain.Groups[index + 1].Count == 2,
+            [(byte)'2', (byte)'0', >= (byte)'2' and <= (byte)'4', _] => index + 1 < chain.GroupCount
+                && chain.Groups[index + 1].Count == 2,
             _ => false,
         };
     }

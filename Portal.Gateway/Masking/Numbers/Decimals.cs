@@ -28,11 +28,18 @@ internal static class Decimals
         if (first == last)
         {
             return IsBehindComma(characters, start, chain.PlaceOf(groups[last].End - 1) + 1)
-                || (IsFraction(characters, start) && !(first >= 2 && groups[first].Gap == GapKinds.Dot && groups[first - 1].Gap == GapKinds.Dot));
+                || (
+                    IsFraction(characters, start)
+                    && !(first >= 2 && groups[first].Gap == GapKinds.Dot && groups[first - 1].Gap == GapKinds.Dot)
+                );
         }
 
         // Groups as embossed have signs of any kind between them.
-        if (last > first + 1 && GroupForms.Of(groups, first, last) is var forms && (forms.Has(PanFeature.Printed) || forms.Has(PanFeature.PrintedMixed)))
+        if (
+            last > first + 1
+            && GroupForms.Of(groups, first, last) is var forms
+            && (forms.Has(PanFeature.Printed) || forms.Has(PanFeature.PrintedMixed))
+        )
         {
             return false;
         }
@@ -59,7 +66,11 @@ internal static class Decimals
             integer--;
         }
 
-        if (integer == start - 1 || (integer > 0 && characters[integer - 1] != '\n') || !int.TryParse(characters[integer..(start - 1)], out var number))
+        if (
+            integer == start - 1
+            || (integer > 0 && characters[integer - 1] != '\n')
+            || !int.TryParse(characters[integer..(start - 1)], out var number)
+        )
         {
             return false;
         }
@@ -67,7 +78,8 @@ internal static class Decimals
         var before = characters[Math.Max(0, integer - LongestLine)..Math.Max(0, integer - 1)];
         var behind = characters[start..Math.Min(characters.Length, start + LongestLine)];
         var next = behind.IndexOf('\n');
-        return (integer > 0 && IsItem(before[(before.LastIndexOf('\n') + 1)..], number - 1)) || (next >= 0 && IsItem(behind[(next + 1)..], number + 1));
+        return (integer > 0 && IsItem(before[(before.LastIndexOf('\n') + 1)..], number - 1))
+            || (next >= 0 && IsItem(behind[(next + 1)..], number + 1));
     }
 
     // A line of that number, or one whose digits are a card number by themselves.
@@ -84,13 +96,23 @@ internal static class Decimals
         digits = count < 0 ? digits : digits[..count];
         Span<byte> ascii = stackalloc byte[CardNetworks.MaxLength];
         return digits.Length is >= CardNetworks.MinLength and <= CardNetworks.MaxLength
-            && (found == number || (Encoding.ASCII.GetBytes(digits, ascii) is var size && CardNetworks.Evaluate(ascii[..size]) == CardEvidence.Strong));
+            && (
+                found == number
+                || (
+                    Encoding.ASCII.GetBytes(digits, ascii) is var size
+                    && CardNetworks.Evaluate(ascii[..size]) == CardEvidence.Strong
+                )
+            );
     }
 
     // 12.34567: one full stop between two groups of different sizes, and none beside them.
     private static bool IsPoint(ReadOnlySpan<DigitGroup> groups, int index) =>
-        index > 0 && groups[index].Gap == GapKinds.Dot && groups[index].Count >= ShortestFraction && groups[index - 1].Count != groups[index].Count
-        && (index < 2 || groups[index - 1].Gap != GapKinds.Dot) && (index + 1 == groups.Length || groups[index + 1].Gap != GapKinds.Dot);
+        index > 0
+        && groups[index].Gap == GapKinds.Dot
+        && groups[index].Count >= ShortestFraction
+        && groups[index - 1].Count != groups[index].Count
+        && (index < 2 || groups[index - 1].Gap != GapKinds.Dot)
+        && (index + 1 == groups.Length || groups[index + 1].Gap != GapKinds.Dot);
 
     // 0.5433…, 48.2081…, -.5425…; not 4111.1111.1111.1111 and not the end of a sentence.
     private static bool IsFraction(ReadOnlySpan<char> characters, int start)
@@ -117,7 +139,12 @@ internal static class Decimals
     // With a comma: behind a single zero where no other comma says that it separates columns, or in a line whose columns are separated by semicolons.
     private static bool IsBehindComma(ReadOnlySpan<char> characters, int start, int end)
     {
-        if (start < 2 || characters[start - 1] != ',' || !char.IsAsciiDigit(characters[start - 2]) || (end < characters.Length && characters[end] == ','))
+        if (
+            start < 2
+            || characters[start - 1] != ','
+            || !char.IsAsciiDigit(characters[start - 2])
+            || (end < characters.Length && characters[end] == ',')
+        )
         {
             return false;
         }
@@ -129,6 +156,12 @@ internal static class Decimals
         }
 
         var before = characters[Math.Max(0, integer - LongestLine)..integer];
-        return before is [.., ';'] || (start - 1 - integer == 1 && characters[integer] == '0' && !before.Contains(',') && (before.IsEmpty || before[^1] is not ('"' or '\'')));
+        return before is [.., ';']
+            || (
+                start - 1 - integer == 1
+                && characters[integer] == '0'
+                && !before.Contains(',')
+                && (before.IsEmpty || before[^1] is not ('"' or '\''))
+            );
     }
 }

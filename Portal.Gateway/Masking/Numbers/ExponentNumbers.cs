@@ -34,12 +34,23 @@ internal static class ExponentNumbers
             }
 
             var count = NumberDigits.Of(text[start..end], digits);
-            if (count is >= CardNetworks.MinLength and <= CardNetworks.MaxLength && CardNetworks.Evaluate(digits[..count]) == CardEvidence.Strong)
+            if (
+                count is >= CardNetworks.MinLength and <= CardNetworks.MaxLength
+                && CardNetworks.Evaluate(digits[..count]) == CardEvidence.Strong
+            )
             {
-                (edits ??= []).Add(new Edit(start, end - start, PanReplacement.InText(digits[..count]), MaskingKind.Pan, card: CardNumber.Of(digits[..count]))
-                {
-                    Reasons = new MaskingReasons(MaskingReason.NetworkCheckDigit),
-                });
+                (edits ??= []).Add(
+                    new Edit(
+                        start,
+                        end - start,
+                        PanReplacement.InText(digits[..count]),
+                        MaskingKind.Pan,
+                        card: CardNumber.Of(digits[..count])
+                    )
+                    {
+                        Reasons = new MaskingReasons(MaskingReason.NetworkCheckDigit),
+                    }
+                );
                 position = end;
             }
         }
@@ -48,7 +59,11 @@ internal static class ExponentNumbers
     private static int StartOf(ReadOnlySpan<byte> text, int mark)
     {
         var start = mark;
-        while (start > 0 && mark - start <= 2 * CardNetworks.MaxLength && (char.IsAsciiDigit((char)text[start - 1]) || text[start - 1] == '.'))
+        while (
+            start > 0
+            && mark - start <= 2 * CardNetworks.MaxLength
+            && (char.IsAsciiDigit((char)text[start - 1]) || text[start - 1] == '.')
+        )
         {
             start--;
         }

@@ -13,7 +13,7 @@ internal static class FilledLines
     {
         var from = Math.Max(0, end - Longest);
         var length = end - from - characters[from..end].LastIndexOf('\n') - 1;
-        
+
         // Rows of figures begin with digits, each of them.
         if (length < Shortest || length >= Longest || char.IsAsciiDigit(characters[end - length]))
         {
@@ -21,7 +21,10 @@ internal static class FilledLines
         }
 
         var start = end - length - 1;
-        var isAsBefore = start >= length && (start == length || characters[start - length - 1] == '\n') && characters[(start - length)..start].IndexOf('\n') < 0;
+        var isAsBefore =
+            start >= length
+            && (start == length || characters[start - length - 1] == '\n')
+            && characters[(start - length)..start].IndexOf('\n') < 0;
         var behind = characters[(end + 1)..Math.Min(characters.Length, end + 2 + length)];
         var next = behind.IndexOf('\n');
 

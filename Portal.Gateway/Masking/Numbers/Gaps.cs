@@ -36,7 +36,7 @@ internal static class Gaps
             }
 
             // ISO 32000, 9.4.3: strings shown one after the other, (4111) Tj (1111) Tj.
-            if (character == 't' && (kinds & GapKinds.Bracket) != 0 && characters[position..].StartsWith("tj"))
+            if (character == 't' && (kinds & GapKinds.Bracket) != GapKinds.None && characters[position..].StartsWith("tj"))
             {
                 (kind, length) = (GapKinds.Tag, 2);
             }
@@ -66,21 +66,25 @@ internal static class Gaps
     }
 
     private static int Limit(GapKinds kinds) =>
-        (kinds & GapKinds.Newline) != 0 ? MostIndentation : (kinds & (GapKinds.Emphasis | GapKinds.Bracket | GapKinds.Underscore)) != 0 ? MostEmphasis : MostSigns;
+        (kinds & GapKinds.Newline) != GapKinds.None ? MostIndentation
+        : (kinds & (GapKinds.Emphasis | GapKinds.Bracket | GapKinds.Underscore)) != GapKinds.None ? MostEmphasis
+        : MostSigns;
 
-    private static GapKinds KindOf(char character) => character switch
-    {
-        ' ' => GapKinds.Space,
-        '-' => GapKinds.Dash,
-        '\n' => GapKinds.Newline,
-        '.' or '·' or '•' => GapKinds.Dot,
-        '/' => GapKinds.Slash,
-        '_' => GapKinds.Underscore,
-        ':' => GapKinds.Colon,
-        '\t' => GapKinds.Tab,
-        '(' or ')' or '[' or ']' or '{' or '}' or '<' or '>' or '«' or '»' or '「' or '」' or '（' or '）' => GapKinds.Bracket,
-        '*' or '`' or '~' => GapKinds.Emphasis,
-        ',' or '|' or ';' or '"' or '\'' or '+' or '=' or '#' or '\\' or '、' or '，' => GapKinds.Odd,
-        _ => GapKinds.None,
-    };
+    private static GapKinds KindOf(char character) =>
+        character switch
+        {
+            ' ' => GapKinds.Space,
+            '-' => GapKinds.Dash,
+            '\n' => GapKinds.Newline,
+            '.' or '·' or '•' => GapKinds.Dot,
+            '/' => GapKinds.Slash,
+            '_' => GapKinds.Underscore,
+            ':' => GapKinds.Colon,
+            '\t' => GapKinds.Tab,
+            '(' or ')' or '[' or ']' or '{' or '}' or '<' or '>' or '«' or '»' or '「' or '」' or '（' or '）' =>
+                GapKinds.Bracket,
+            '*' or '`' or '~' => GapKinds.Emphasis,
+            ',' or '|' or ';' or '"' or '\'' or '+' or '=' or '#' or '\\' or '、' or '，' => GapKinds.Odd,
+            _ => GapKinds.None,
+        };
 }

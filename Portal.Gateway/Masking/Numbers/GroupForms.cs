@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Globalization;
 using Portal.Gateway.Masking.Decisions;
 
 namespace Portal.Gateway.Masking.Numbers;
@@ -5,7 +7,15 @@ namespace Portal.Gateway.Masking.Numbers;
 /// <summary>Tells how groups of digits are written.</summary>
 internal static class GroupForms
 {
-    private const GapKinds Plain = GapKinds.Space | GapKinds.Dash | GapKinds.Dot | GapKinds.Slash | GapKinds.Underscore | GapKinds.Colon | GapKinds.Tag;
+    private const GapKinds Plain =
+        GapKinds.Space | GapKinds.Dash | GapKinds.Dot | GapKinds.Slash | GapKinds.Underscore | GapKinds.Colon | GapKinds.Tag;
+
+    // Sizes of groups, one hexadecimal digit each: as embossed, and halves as people type them.
+    private static readonly FrozenSet<int> Embossed =
+        "88 4C C4 6A 6D A6 69 9A 465 464 448 844 484 646 664 555 666 556 4444 4443 4446 4442 4441 44443 44442 44441"
+            .Split(' ')
+            .Select(sizes => int.Parse(sizes, NumberStyles.HexNumber, CultureInfo.InvariantCulture))
+            .ToFrozenSet();
 
     /// <summary>Returns the features of how some groups are written.</summary>
     /// <param name="groups">The groups of a chain.</param>
@@ -26,52 +36,67 @@ internal static class GroupForms
             isOne &= groups[index].Sign == groups[first + 1].Sign;
         }
 
-        return OfGaps(gaps).With(SizesOf(groups, first, last, isOne, gaps))
+        return OfGaps(gaps)
+            .With(SizesOf(groups, first, last, isOne, gaps))
             .With(PanFeature.UnderscorePair, first + 1 == last && groups[last].Sign == GapKinds.Underscore);
     }
 
-    private static FeatureSet OfGaps(GapKinds gaps) => default(FeatureSet)
-        .With(PanFeature.OverLineEnd, (gaps & GapKinds.Newline) != 0)
-        .With(PanFeature.Tabs, (gaps & GapKinds.Tab) != 0)
-        .With(PanFeature.OddSeparators, (gaps & GapKinds.Odd) != 0)
-        .With(PanFeature.Brackets, (gaps & GapKinds.Bracket) != 0);
+    private static FeatureSet OfGaps(GapKinds gaps) =>
+        default(FeatureSet)
+            .With(PanFeature.OverLineEnd, (gaps & GapKinds.Newline) != GapKinds.None)
+            .With(PanFeature.Tabs, (gaps & GapKinds.Tab) != GapKinds.None)
+            .With(PanFeature.OddSeparators, (gaps & GapKinds.Odd) != GapKinds.None)
+            .With(PanFeature.Brackets, (gaps & GapKinds.Bracket) != GapKinds.None);
 
     private static FeatureSet SizesOf(ReadOnlySpan<DigitGroup> groups, int first, int last, bool isOne, GapKinds gaps)
     {
-        var features = default(FeatureSet);
         if (IsPrinted(groups, first, last))
         {
-            return features.With(isOne || (gaps & GapKinds.Emphasis) != 0 ? PanFeature.Printed : PanFeature.PrintedMixed)
+            return default(FeatureSet)
+                .With(isOne || (gaps & GapKinds.Emphasis) != GapKinds.None ? PanFeature.Printed : PanFeature.PrintedMixed)
                 .With(PanFeature.TwoGroups, first + 1 == last);
         }
 
-        var size = groups[first].Count;
-        var isUniform = true;
-        var areLarge = true;
-        for (var index = first; index <= last; index++)
-        {
-            isUniform &= groups[index].Count == size || (index == last && groups[index].Count < size);
-            areLarge &= groups[index].Count >= 3;
-        }
-
-        features = features.With(PanFeature.Dotted, (gaps & GapKinds.Dot) != 0 && (gaps & ~(GapKinds.Dot | GapKinds.Space)) == 0 && size != 1 && !(isUniform && size == 2));
-        if (isUniform && size == 1)
-        {
-            return features.With(first == 0 && last == groups.Length - 1 && (gaps & ~(Plain | GapKinds.Tab | GapKinds.Newline)) == 0 ? PanFeature.PerDigit : PanFeature.Odd);
-        }
-
-        // Pairs are how figures, times and bytes are written, triples with blanks or points large numbers: nothing that proves itself.
-        var isWhole = first == 0 && last == groups.Length - 1;
-        var areFigures = (size == 2 && (!isWhole || (gaps & (GapKinds.Blank | GapKinds.Colon)) != 0)) || (size == 3 && (gaps & ~(GapKinds.Blank | GapKinds.Dot)) == 0);
-        if (isUniform && isOne)
-        {
-            return features.With(areFigures ? PanFeature.Figures : last == first + 1 ? PanFeature.Irregular : PanFeature.Uniform);
-        }
-
-        return features.With(areLarge && isOne ? PanFeature.Irregular : PanFeature.Odd);
+        return OfOthers(groups[first..(last + 1)], isWhole: first == 0 && last == groups.Length - 1, isOne, gaps);
     }
 
-    // 4-4-4-4, 4-4-4-4-3, 4-6-5, 4-6-4, 6-4-6 …: the groups of embossed cards, and halves as people type them.
+    private static FeatureSet OfOthers(ReadOnlySpan<DigitGroup> groups, bool isWhole, bool isOne, GapKinds gaps)
+    {
+        var (isUniform, areLarge) = (true, true);
+        var size = groups[0].Count;
+        foreach (var group in groups)
+        {
+            isUniform &= group.Count == size || (group.First == groups[^1].First && group.Count < size);
+            areLarge &= group.Count >= 3;
+        }
+
+        if (isUniform && size == 1)
+        {
+            var isPlain = isWhole && (gaps & ~(Plain | GapKinds.Tab | GapKinds.Newline)) == GapKinds.None;
+            return default(FeatureSet).With(isPlain ? PanFeature.PerDigit : PanFeature.Odd);
+        }
+
+        return default(FeatureSet)
+            .With(PanFeature.Dotted, IsDotted(gaps) && !(isUniform && size == 2))
+            .With(
+                isUniform && isOne ? OfUniform(size, groups.Length - 1, isWhole, gaps)
+                : areLarge && isOne ? PanFeature.Irregular
+                : PanFeature.Odd
+            );
+    }
+
+    private static bool IsDotted(GapKinds gaps) =>
+        (gaps & GapKinds.Dot) != GapKinds.None && (gaps & ~(GapKinds.Dot | GapKinds.Space)) == GapKinds.None;
+
+    // Pairs are how figures, times and bytes are written, triples with blanks or points large numbers: nothing that proves itself.
+    private static PanFeature OfUniform(int size, int more, bool isWhole, GapKinds gaps) =>
+        size switch
+        {
+            2 when !isWhole || (gaps & (GapKinds.Blank | GapKinds.Colon)) != GapKinds.None => PanFeature.Figures,
+            3 when (gaps & ~(GapKinds.Blank | GapKinds.Dot)) == GapKinds.None => PanFeature.Figures,
+            _ => more == 1 ? PanFeature.Irregular : PanFeature.Uniform,
+        };
+
     private static bool IsPrinted(ReadOnlySpan<DigitGroup> groups, int first, int last)
     {
         var sizes = 0;
@@ -80,9 +105,6 @@ internal static class GroupForms
             sizes = (sizes << 4) | Math.Min(groups[index].Count, 15);
         }
 
-        return sizes is 0x88 or 0x4C or 0xC4 or 0x6A or 0x6D or 0xA6 or 0x69 or 0x9A
-            or 0x465 or 0x464 or 0x448 or 0x844 or 0x484 or 0x646 or 0x664 or 0x555 or 0x666 or 0x556
-            or 0x4444 or 0x4443 or 0x4446 or 0x4442 or 0x4441
-            or 0x44443 or 0x44442 or 0x44441;
+        return Embossed.Contains(sizes);
     }
 }

@@ -22,8 +22,12 @@ internal static class NumberDecision
             return false;
         }
 
-        features = PanEvidence.Of(digits, Luhn.Passes(digits)).With(PanFeature.SingleRun).With(PanFeature.WholeValue)
-            .With(WordFeatures.OfName(field.Name, digits, isWhole: true, areGrouped: false)).With(WordFeatures.OfBeside(field));
+        features = PanEvidence
+            .Of(digits, Luhn.Passes(digits))
+            .With(PanFeature.SingleRun)
+            .With(PanFeature.WholeValue)
+            .With(WordFeatures.OfName(field.Name, digits, isWhole: true, areGrouped: false))
+            .With(WordFeatures.OfBeside(field));
         features = features.With(WordFeatures.OfBoth(features));
         if (features.Has(PanFeature.Unknown) && (!features.Has(PanFeature.NamePan) || digits.Length < ShortestMistyped))
         {

@@ -30,5 +30,8 @@ internal static class OtherKinds
     public static bool IsAccount(Senses senses, int digits) => senses.HasAny(Senses.Account) && digits <= LongestAccount;
 
     // IMEI, IMSI and MEID have fourteen or fifteen digits, with a software version sixteen (most begin with 35), an ICCID eighteen to twenty that begin with 89 (ITU-T E.118).
-    private static bool IsDevice(ReadOnlySpan<byte> digits) => digits.Length is 14 or 15 || (digits.Length == CardDigits && digits[0] == '3' && digits[1] == '5') || (digits.Length is >= 18 and <= 20 && digits[0] == '8' && digits[1] == '9');
+    private static bool IsDevice(ReadOnlySpan<byte> digits) =>
+        digits.Length is 14 or 15
+        || (digits.Length == CardDigits && digits[0] == '3' && digits[1] == '5')
+        || (digits.Length is >= 18 and <= 20 && digits[0] == '8' && digits[1] == '9');
 }

@@ -14,13 +14,16 @@ internal static class PanEvidence
     public static FeatureSet Of(ReadOnlySpan<byte> digits, bool passesCheck)
     {
         var evidence = CardNetworks.Evaluate(digits, passesCheck);
-        var features = default(FeatureSet).With(evidence switch
-        {
-            CardEvidence.Strong => PanFeature.Strong,
-            CardEvidence.Weak => PanFeature.Weak,
-            _ => PanFeature.Unknown,
-        });
-        return features.With(PanFeature.Long, evidence == CardEvidence.Strong && digits.Length >= LeastLong)
+        var features = default(FeatureSet).With(
+            evidence switch
+            {
+                CardEvidence.Strong => PanFeature.Strong,
+                CardEvidence.Weak => PanFeature.Weak,
+                _ => PanFeature.Unknown,
+            }
+        );
+        return features
+            .With(PanFeature.Long, evidence == CardEvidence.Strong && digits.Length >= LeastLong)
             .With(PanFeature.WeakPassesCheck, evidence == CardEvidence.Weak && passesCheck)
             .With(PanFeature.Replaced, evidence != CardEvidence.Strong && PanReplacement.IsOne(digits));
     }

@@ -58,7 +58,11 @@ internal ref struct PanScan
     private void Run()
     {
         var characters = _text.Characters;
-        for (var position = 0; position < characters.Length && characters[position..].IndexOfAnyInRange('0', '9') is >= 0 and var next;)
+        for (
+            var position = 0;
+            position < characters.Length && characters[position..].IndexOfAnyInRange('0', '9') is >= 0 and var next;
+
+        )
         {
             var end = _chain.Read(characters, position + next);
             if (_chain.Count >= CardNetworks.MinLength)
@@ -107,7 +111,11 @@ internal ref struct PanScan
         for (var first = last; first >= 0 && end - groups[first].First <= CardNetworks.MaxLength; first--)
         {
             var count = end - groups[first].First;
-            if (count >= CardNetworks.MinLength && Weigh(first, last) is { IsNone: false } window && best[first] + window.Score > best[last + 1])
+            if (
+                count >= CardNetworks.MinLength
+                && Weigh(first, last) is { IsNone: false } window
+                && best[first] + window.Score > best[last + 1]
+            )
             {
                 best[last + 1] = best[first] + window.Score;
                 chosen[last + 1] = window;
@@ -131,7 +139,7 @@ internal ref struct PanScan
 
     private void Take(PanWindow[] chosen, int count)
     {
-        for (var last = count; last > 0;)
+        for (var last = count; last > 0; )
         {
             var window = chosen[last];
             if (window.IsNone)
@@ -157,7 +165,11 @@ internal ref struct PanScan
         _text.Scan.Spend(1);
         var features = PanEvidence.Of(digits, _chain.PassesCheck(start, start + count));
         var isWhole = first == 0 && last == groups.Length - 1;
-        if (features.Has(PanFeature.Unknown) ? !_mayBeMistyped || !isWhole || count < ShortestMistyped : features.Has(PanFeature.Weak) && !_mayBeWeak)
+        if (
+            features.Has(PanFeature.Unknown)
+                ? !_mayBeMistyped || !isWhole || count < ShortestMistyped
+                : features.Has(PanFeature.Weak) && !_mayBeWeak
+        )
         {
             return default;
         }
@@ -188,7 +200,9 @@ internal ref struct PanScan
         if (score <= 0 && _text.Scan.Kept is { } kept && features.Has(PanFeature.Strong))
         {
             var (start, end) = _text.BytesOf(_chain.PlaceOf(first), _chain.PlaceOf(first + count - 1) + 1);
-            kept.Add(new Edit(start, end - start, [], MaskingKind.Pan, form: EditForm.Kept) { Reasons = PanReasons.OfKept(features) });
+            kept.Add(
+                new Edit(start, end - start, [], MaskingKind.Pan, form: EditForm.Kept) { Reasons = PanReasons.OfKept(features) }
+            );
         }
     }
 
@@ -197,7 +211,12 @@ internal ref struct PanScan
         var (start, end) = _text.BytesOf(_chain.PlaceOf(window.First), _chain.PlaceOf(window.End - 1) + 1);
         var digits = _chain.Digits(window.First, window.Count);
         var replacement = end - start == window.Count ? PanReplacement.InText(digits) : Spread(window, start, end);
-        (_edits ??= []).Add(new Edit(start, end - start, replacement, MaskingKind.Pan, card: CardNumber.Of(digits)) { Reasons = PanReasons.OfMasked(window.Features) });
+        (_edits ??= []).Add(
+            new Edit(start, end - start, replacement, MaskingKind.Pan, card: CardNumber.Of(digits))
+            {
+                Reasons = PanReasons.OfMasked(window.Features),
+            }
+        );
         UnlabelledCode.FindAfter(_text.Bytes, end, ref _edits);
     }
 

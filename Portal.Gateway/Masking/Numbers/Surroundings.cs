@@ -24,7 +24,8 @@ internal static class Surroundings
         var place = chain.PlaceOf(from);
         var end = chain.PlaceOf(groups[last].End - 1) + 1;
         var (start, stop) = text.BytesOf(place, end);
-        var features = Containers.Of(text.Bytes, start, stop)
+        var features = Containers
+            .Of(text.Bytes, start, stop)
             .With(OfSigns(text.Characters, chain, first, place, end, digits.Length))
             .With(PanFeature.InsideToken, first != last && Containers.AreCut(text.Characters, place, end))
             .With(OfPoint(text.Characters, chain, first, last, place));
@@ -40,24 +41,48 @@ internal static class Surroundings
     /// <param name="last">The last group.</param>
     /// <param name="digits">The digits.</param>
     /// <param name="label">What the label in front says.</param>
-    public static FeatureSet OfWords(in ScannedText text, in DigitChain chain, int first, int last, ReadOnlySpan<byte> digits, Senses label)
+    public static FeatureSet OfWords(
+        in ScannedText text,
+        in DigitChain chain,
+        int first,
+        int last,
+        ReadOnlySpan<byte> digits,
+        Senses label
+    )
     {
         var areGrouped = first != last && chain.Groups[first].Count is 1 or > 3;
-        var isWhole = first == 0 && last == chain.GroupCount - 1 && text.Characters.Length - chain.Count <= MostAroundWhole + chain.GroupCount;
-        var chainLabel = first == 0 ? Senses.None : text.Words.LabelOf(chain.PlaceOf(0));
-        return WordFeatures.OfName(text.Field.Name, digits, isWhole, areGrouped)
+        var isWhole =
+            first == 0
+            && last == chain.GroupCount - 1
+            && text.Characters.Length - chain.Count <= MostAroundWhole + chain.GroupCount;
+        var chainLabel = text.Words.LabelOf(TokenStart(text.Characters, chain.PlaceOf(0)));
+        return WordFeatures
+            .OfName(text.Field.Name, digits, isWhole, areGrouped)
             .With(WordFeatures.OfLabel(label, digits, areGrouped))
             .With(WordFeatures.OfBeside(text.Field))
             .With(PanFeature.WholeValue, isWhole)
-            .With(PanFeature.ChainOtherKind, IsOtherChain(text, chain, chainLabel))
+            .With(PanFeature.ChainOtherKind, IsOtherChain(text, chain, first, chainLabel))
             .With(PanFeature.BinList, IsBinList(chain, first, last, label | chainLabel));
     }
 
     // An ICCID in groups, an IBAN whose country stands in front.
-    private static bool IsOtherChain(in ScannedText text, in DigitChain chain, Senses label)
+    private static bool IsOtherChain(in ScannedText text, in DigitChain chain, int first, Senses label)
     {
         var start = chain.PlaceOf(0);
-        return OtherKinds.Fit(label, chain.Digits(0, chain.Count)) || (label.HasAny(Senses.Iban | Senses.Parcel) && start > 1 && char.IsAsciiLetter(text.Characters[start - 1]));
+        return (first > 0 && OtherKinds.Fit(label, chain.Digits(0, chain.Count)))
+            || (label.HasAny(Senses.Iban | Senses.Parcel) && start > 1 && char.IsAsciiLetter(text.Characters[start - 1]));
+    }
+
+    // "JJD2 6912 …": letters that the number begins with.
+    private static int TokenStart(ReadOnlySpan<char> characters, int start)
+    {
+        var first = start;
+        while (first > 0 && start - first < LongestCountryCode && char.IsAsciiLetter(characters[first - 1]))
+        {
+            first--;
+        }
+
+        return first;
     }
 
     // BIN range 45321323-45338024: the first digits of cards, of six or eight each.
@@ -79,13 +104,26 @@ internal static class Surroundings
         return true;
     }
 
-    private static FeatureSet OfSigns(ReadOnlySpan<char> characters, in DigitChain chain, int first, int start, int end, int digits)
+    private static FeatureSet OfSigns(
+        ReadOnlySpan<char> characters,
+        in DigitChain chain,
+        int first,
+        int start,
+        int end,
+        int digits
+    )
     {
         var before = start > 0 ? characters[start - 1] : ' ';
         var behind = end < characters.Length ? characters[end] : ' ';
         var chainStart = chain.PlaceOf(0);
-        var isNegative = before == '-' && first == 0 && (start < 2 || !char.IsLetterOrDigit(characters[start - 2])) && (start < 2 || characters[start - 2] != '-');
-        var isPlus = before == '+' || (chainStart > 0 && characters[chainStart - 1] == '+' && chain.Groups[first].First < LongestCountryCode);
+        var isNegative =
+            before == '-'
+            && first == 0
+            && (start < 2 || !char.IsLetterOrDigit(characters[start - 2]))
+            && (start < 2 || characters[start - 2] != '-');
+        var isPlus =
+            before == '+'
+            || (chainStart > 0 && characters[chainStart - 1] == '+' && chain.Groups[first].First < LongestCountryCode);
         return default(FeatureSet)
             .With(PanFeature.Negative, isNegative)
             .With(PanFeature.Plus, isPlus && digits <= MostPhoneDigits)
@@ -108,7 +146,8 @@ internal static class Surroundings
             behind++;
         }
 
-        return before == LongestEmphasis || behind == LongestEmphasis
+        return before == LongestEmphasis
+            || behind == LongestEmphasis
             || (before > 0 && before < start && char.IsAsciiDigit(characters[start - 1 - before]))
             || (behind > 0 && end + behind < characters.Length && char.IsAsciiDigit(characters[end + behind]));
     }
@@ -120,6 +159,8 @@ internal static class Surroundings
             return default;
         }
 
-        return default(FeatureSet).With(first == last && Decimals.IsInList(characters, start) ? PanFeature.ListNumber : PanFeature.Fraction);
+        return default(FeatureSet).With(
+            first == last && Decimals.IsInList(characters, start) ? PanFeature.ListNumber : PanFeature.Fraction
+        );
     }
 }

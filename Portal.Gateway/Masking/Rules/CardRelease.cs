@@ -21,7 +21,9 @@ internal static class CardRelease
         var fields = exceptions.Find(json, MaskingDirection.Response);
         var others = edits.FindAll(edit => edit.Kind != MaskingKind.Pan || edit.Form is not (EditForm.Text or EditForm.Number));
         var passed = new List<RuleEdit>();
-        edits.RemoveAll(edit => edit is { Kind: MaskingKind.Pan, Form: EditForm.Text or EditForm.Number } && Passes(edit, fields, others, passed));
+        edits.RemoveAll(edit =>
+            edit is { Kind: MaskingKind.Pan, Form: EditForm.Text or EditForm.Number } && Passes(edit, fields, others, passed)
+        );
         return RuleSet.HitsOf(passed);
     }
 

@@ -21,7 +21,9 @@ internal sealed class FieldMatcher
         foreach (var (path, match) in fields)
         {
             starts.Add(_states.Count);
-            _states.AddRange(path.Segments.Select((segment, index) => new State(segment, index == path.Segments.Count - 1 ? match : null)));
+            _states.AddRange(
+                path.Segments.Select((segment, index) => new State(segment, index == path.Segments.Count - 1 ? match : null))
+            );
         }
 
         Words = (_states.Count + WordBits - 1) / WordBits;
@@ -89,7 +91,10 @@ internal sealed class FieldMatcher
         for (var number = 0; number < segment.Selectors.Count; number++)
         {
             var selector = segment.Selectors[number];
-            if (selector.IsAny || (index >= 0 ? selector.Index == index : selector.Name is { } wanted && name.SequenceEqual(wanted)))
+            if (
+                selector.IsAny
+                || (index >= 0 ? selector.Index == index : selector.Name is { } wanted && name.SequenceEqual(wanted))
+            )
             {
                 return true;
             }

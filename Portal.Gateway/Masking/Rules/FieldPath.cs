@@ -39,11 +39,23 @@ public sealed class FieldPath
     }
 
     /// <summary>The same path with its names in another spelling.</summary>
-    internal FieldPath WithNames(Func<string, string> spell) => new(Text, [.. Segments.Select(segment => segment with
-    {
-        Selectors = [.. segment.Selectors.Select(selector =>
-            selector.Name is { } name ? FieldSelector.OfName(spell(Encoding.UTF8.GetString(name))) : selector)],
-    })]);
+    internal FieldPath WithNames(Func<string, string> spell) =>
+        new(
+            Text,
+            [
+                .. Segments.Select(segment =>
+                    segment with
+                    {
+                        Selectors =
+                        [
+                            .. segment.Selectors.Select(selector =>
+                                selector.Name is { } name ? FieldSelector.OfName(spell(Encoding.UTF8.GetString(name))) : selector
+                            ),
+                        ],
+                    }
+                ),
+            ]
+        );
 
     /// <inheritdoc/>
     public override string ToString() => Text;

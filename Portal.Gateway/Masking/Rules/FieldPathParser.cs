@@ -33,7 +33,10 @@ internal ref struct FieldPathParser(string text)
 
         if (_fault is null && segments.Count is 0 or > MaxSegments)
         {
-            _fault = segments.Count == 0 ? "'$' alone is the whole message; name a field." : $"A path has at most {MaxSegments} segments.";
+            _fault =
+                segments.Count == 0
+                    ? "'$' alone is the whole message; name a field."
+                    : $"A path has at most {MaxSegments} segments.";
         }
 
         fault = _fault;
@@ -49,7 +52,9 @@ internal ref struct FieldPathParser(string text)
 
         if (!Take('.'))
         {
-            return Fail($"'{_text[_position]}' does not belong at character {_position + 1}; a segment begins with '.', '..' or '['.");
+            return Fail(
+                $"'{_text[_position]}' does not belong at character {_position + 1}; a segment begins with '.', '..' or '['."
+            );
         }
 
         var isDescendant = Take('.');
@@ -73,7 +78,9 @@ internal ref struct FieldPathParser(string text)
         var name = _text[start.._position];
         if (name.IsEmpty || char.IsAsciiDigit(name[0]) || (_position < _text.Length && _text[_position] is not ('.' or '[')))
         {
-            return Fail($"A name after a dot has letters, digits and '_' only and begins with no digit; write others in brackets, such as ['{(name.IsEmpty ? "x-y" : name.ToString())}'].");
+            return Fail(
+                $"A name after a dot has letters, digits and '_' only and begins with no digit; write others in brackets, such as ['{(name.IsEmpty ? "x-y" : name.ToString())}']."
+            );
         }
 
         return new FieldSegment(isDescendant, [FieldSelector.OfName(name.ToString())]);
@@ -92,14 +99,15 @@ internal ref struct FieldPathParser(string text)
 
             selectors.Add(selector);
             SkipBlanks();
-        }
-        while (Take(','));
+        } while (Take(','));
         if (!Take(']'))
         {
             return Fail(_position < _text.Length && _text[_position] == ':' ? NoSlices : "A bracket is not closed with ']'.");
         }
 
-        return selectors.Count <= MaxSelectors ? new FieldSegment(isDescendant, selectors) : Fail($"A bracket has at most {MaxSelectors} selectors.");
+        return selectors.Count <= MaxSelectors
+            ? new FieldSegment(isDescendant, selectors)
+            : Fail($"A bracket has at most {MaxSelectors} selectors.");
     }
 
     private const string NoSlices = "Slices are not supported; use an index or '*'.";
@@ -177,7 +185,15 @@ internal ref struct FieldPathParser(string text)
 
     private static bool TryUnescape(char escape, out char value)
     {
-        value = escape switch { 'b' => '\b', 'f' => '\f', 'n' => '\n', 'r' => '\r', 't' => '\t', _ => escape };
+        value = escape switch
+        {
+            'b' => '\b',
+            'f' => '\f',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            _ => escape,
+        };
         return escape is 'b' or 'f' or 'n' or 'r' or 't' or '\\' or '\'' or '"' or '/';
     }
 

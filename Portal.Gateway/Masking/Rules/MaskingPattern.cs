@@ -24,7 +24,12 @@ public sealed record MaskingPattern(string Name, Regex Regex)
     /// <param name="expression">The expression.</param>
     /// <param name="pattern">The pattern; null when it is refused.</param>
     /// <param name="fault">Why; null when it is not.</param>
-    public static bool TryCreate(string name, string expression, [NotNullWhen(true)] out MaskingPattern? pattern, [NotNullWhen(false)] out string? fault)
+    public static bool TryCreate(
+        string name,
+        string expression,
+        [NotNullWhen(true)] out MaskingPattern? pattern,
+        [NotNullWhen(false)] out string? fault
+    )
     {
         pattern = null;
         fault = null;
@@ -48,7 +53,8 @@ public sealed record MaskingPattern(string Name, Regex Regex)
         }
         catch (NotSupportedException)
         {
-            fault = "The expression cannot be run in linear time: lookahead, lookbehind, backreferences, atomic groups, conditionals, right-to-left matching and very large repetitions are refused.";
+            fault =
+                "The expression cannot be run in linear time: lookahead, lookbehind, backreferences, atomic groups, conditionals, right-to-left matching and very large repetitions are refused.";
         }
         catch (RegexParseException exception)
         {
@@ -64,7 +70,8 @@ public sealed record MaskingPattern(string Name, Regex Regex)
 
     /// <summary>Whether a text may stand in a token and as a pattern's name.</summary>
     internal static bool IsLabel(string text) =>
-        text.Length is > 0 and <= MaxLabel && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');
+        text.Length is > 0 and <= MaxLabel
+        && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');
 
     private static bool MatchesNothing(Regex regex, string probe)
     {

@@ -16,7 +16,8 @@ internal static class MaskingProfiles
         MaskingDirection direction,
         MaskingTokens tokens,
         Sensitivity sensitivity = Sensitivity.Balanced,
-        bool passesUnreadable = false)
+        bool passesUnreadable = false
+    )
     {
         var masking = rules.Where(rule => rule.Exception is null).ToList();
         if (rules.Count == 0)
@@ -25,7 +26,12 @@ internal static class MaskingProfiles
         }
 
         return new MaskingProfile(
-            Strictest(masking, MaskingKinds.Pan), Strictest(masking, MaskingKinds.Cvv), Strictest(masking, MaskingKinds.Track), Strictest(masking, MaskingKinds.Pin), tokens.OfCard)
+            Strictest(masking, MaskingKinds.Pan),
+            Strictest(masking, MaskingKinds.Cvv),
+            Strictest(masking, MaskingKinds.Track),
+            Strictest(masking, MaskingKinds.Pin),
+            tokens.OfCard
+        )
         {
             Direction = direction,
             Sensitivity = sensitivity,
@@ -36,12 +42,14 @@ internal static class MaskingProfiles
         };
     }
 
-    private static KindRule Strictest(List<MaskingRule> rules, string kind) => rules
-        .Where(rule => rule.Kinds.Contains(kind, StringComparer.Ordinal))
-        .OrderByDescending(rule => rule.Action)
-        .ThenBy(rule => rule.Name, StringComparer.Ordinal)
-        .Select(rule => new KindRule(rule.Name, rule.Version, rule.Action))
-        .FirstOrDefault() ?? KindRule.BuiltIn;
+    private static KindRule Strictest(List<MaskingRule> rules, string kind) =>
+        rules
+            .Where(rule => rule.Kinds.Contains(kind, StringComparer.Ordinal))
+            .OrderByDescending(rule => rule.Action)
+            .ThenBy(rule => rule.Name, StringComparer.Ordinal)
+            .Select(rule => new KindRule(rule.Name, rule.Version, rule.Action))
+            .FirstOrDefault()
+        ?? KindRule.BuiltIn;
 
     private static RuleSet? SetOf(IEnumerable<MaskingRule> rules, MaskingTokens tokens)
     {

@@ -48,7 +48,13 @@ public sealed record MaskingRule(string Name, int Version) : PolicyRule(Name, Ve
 
     /// <summary>Stands for a stored policy that cannot be read.</summary>
     public static MaskingRule Unreadable(string name, int version) =>
-        new(name, version) { Servers = ["*"], Action = MaskingAction.Block, OnRequests = true, IsUnreadable = true };
+        new(name, version)
+        {
+            Servers = ["*"],
+            Action = MaskingAction.Block,
+            OnRequests = true,
+            IsUnreadable = true,
+        };
 
     /// <summary>Whether it is about a message.</summary>
     /// <param name="target">The message.</param>
@@ -69,10 +75,11 @@ public sealed record MaskingRule(string Name, int Version) : PolicyRule(Name, Ve
         Exception is null ? callers.Covers(caller, NameFolding.Fold(caller.Name)) : callers.Covers(caller);
 
     // Of a message that may belong to any call a rule makes no difference, but an exception needs the very tool.
-    private bool CoversTool(in MaskingTarget target) => target switch
-    {
-        { Tool: { } tool } => Matches(Tools, tool),
-        { IsAnyTool: true } => Exception is null,
-        _ => Exception is null && Tools.Contains("*", StringComparer.Ordinal),
-    };
+    private bool CoversTool(in MaskingTarget target) =>
+        target switch
+        {
+            { Tool: { } tool } => Matches(Tools, tool),
+            { IsAnyTool: true } => Exception is null,
+            _ => Exception is null && Tools.Contains("*", StringComparer.Ordinal),
+        };
 }

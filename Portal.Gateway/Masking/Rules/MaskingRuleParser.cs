@@ -11,7 +11,20 @@ public static class MaskingRuleParser
     private const int MaxPatterns = 20;
 
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
-        { "kind", "name", "servers", "tools", "callers", "kinds", "fields", "patterns", "action", "apply", "reason", "exception" };
+    {
+        "kind",
+        "name",
+        "servers",
+        "tools",
+        "callers",
+        "kinds",
+        "fields",
+        "patterns",
+        "action",
+        "apply",
+        "reason",
+        "exception",
+    };
 
     // An exception says what passes; it does nothing else.
     private static readonly string[] NotInException = ["action", "kinds", "patterns", "apply"];
@@ -40,7 +53,9 @@ public static class MaskingRuleParser
             Callers = scope.Callers,
             Fields = FieldsOf(reader),
         };
-        rule = reader.Raw("exception") is { } exception ? ReadException(rule, reader, exception, found) : ReadMasking(rule, reader, found);
+        rule = reader.Raw("exception") is { } exception
+            ? ReadException(rule, reader, exception, found)
+            : ReadMasking(rule, reader, found);
         return found.Count == 0 ? rule : null;
     }
 
@@ -49,7 +64,10 @@ public static class MaskingRuleParser
         var name = reader.Name();
         if (name == MaskingKinds.BuiltInRule)
         {
-            reader.Fault("name", $"'{name}' is the built-in policy; it covers every server and is narrowed by an 'exception' only.");
+            reader.Fault(
+                "name",
+                $"'{name}' is the built-in policy; it covers every server and is narrowed by an 'exception' only."
+            );
         }
 
         return name;
@@ -66,11 +84,21 @@ public static class MaskingRuleParser
         var action = ActionOf(reader);
         if (action == MaskingAction.Token && kinds.Any(kind => kind != MaskingKinds.Pan))
         {
-            reader.Fault("action", "Verification codes, track data and PINs cannot be replaced by tokens: nothing that can be traced back to them may be kept (PCI DSS 3.3.1).");
+            reader.Fault(
+                "action",
+                "Verification codes, track data and PINs cannot be replaced by tokens: nothing that can be traced back to them may be kept (PCI DSS 3.3.1)."
+            );
         }
 
         var patterns = PatternsOf(reader, faults);
-        if (kinds.Count == 0 && patterns.Count == 0 && rule.Fields.Count == 0 && !reader.Has("fields") && !reader.Has("patterns") && !reader.Has("kinds"))
+        if (
+            kinds.Count == 0
+            && patterns.Count == 0
+            && rule.Fields.Count == 0
+            && !reader.Has("fields")
+            && !reader.Has("patterns")
+            && !reader.Has("kinds")
+        )
         {
             reader.Fault("fields", "The policy names nothing to mask: give 'fields', 'patterns' or 'kinds'.");
         }
@@ -80,14 +108,29 @@ public static class MaskingRuleParser
         }
 
         var apply = ApplyOf(reader);
-        return rule with { Kinds = kinds, Patterns = patterns, Action = action, OnResponses = apply.Contains("responses"), OnRequests = apply.Contains("requests") };
+        return rule with
+        {
+            Kinds = kinds,
+            Patterns = patterns,
+            Action = action,
+            OnResponses = apply.Contains("responses"),
+            OnRequests = apply.Contains("requests"),
+        };
     }
 
-    private static MaskingRule ReadException(MaskingRule rule, PolicyReader reader, JsonElement exception, List<PolicyFault> faults)
+    private static MaskingRule ReadException(
+        MaskingRule rule,
+        PolicyReader reader,
+        JsonElement exception,
+        List<PolicyFault> faults
+    )
     {
         foreach (var key in NotInException.Where(reader.Has))
         {
-            reader.Fault(key, $"An exception has no '{key}': it lets card numbers in its fields pass in replies, and does nothing else.");
+            reader.Fault(
+                key,
+                $"An exception has no '{key}': it lets card numbers in its fields pass in replies, and does nothing else."
+            );
         }
 
         RequireNames(reader, "servers", rule.Servers);
@@ -108,7 +151,10 @@ public static class MaskingRuleParser
             return rule;
         }
 
-        return rule with { Exception = ExceptionOf(new PolicyReader(exception, faults, "exception.")) };
+        return rule with
+        {
+            Exception = ExceptionOf(new PolicyReader(exception, faults, "exception.")),
+        };
     }
 
     private static CardholderDataException ExceptionOf(PolicyReader reader)
@@ -121,10 +167,21 @@ public static class MaskingRuleParser
 
         var justification = reader.Text("justification") ?? "";
         var expires = default(DateTimeOffset);
-        if (reader.Text("expires") is { } text
-            && !DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out expires))
+        if (
+            reader.Text("expires") is { } text
+            && !DateTimeOffset.TryParseExact(
+                text,
+                ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK"],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out expires
+            )
+        )
         {
-            reader.Fault("expires", "'expires' is a date such as 2027-01-31, from whose beginning in UTC the exception is over, or a time such as 2027-01-31T18:00:00Z.");
+            reader.Fault(
+                "expires",
+                "'expires' is a date such as 2027-01-31, from whose beginning in UTC the exception is over, or a time such as 2027-01-31T18:00:00Z."
+            );
         }
 
         return new CardholderDataException(justification, expires);
@@ -204,7 +261,11 @@ public static class MaskingRuleParser
             return patterns;
         }
 
-        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > MaxPatterns || list.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.Object))
+        if (
+            list.ValueKind != JsonValueKind.Array
+            || list.GetArrayLength() > MaxPatterns
+            || list.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.Object)
+        )
         {
             reader.Fault("patterns", $"'patterns' is a list of at most {MaxPatterns} objects with 'name' and 'regex'.");
             return patterns;
@@ -223,9 +284,19 @@ public static class MaskingRuleParser
     {
         reader.RefuseOthers(new HashSet<string>(StringComparer.Ordinal) { "name", "regex" }, "A pattern");
         var name = reader.Text("name");
-        if (name is not null && (!MaskingPattern.IsLabel(name) || name == MaskingRuleKinds.Field || BuiltInKinds.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        if (
+            name is not null
+            && (
+                !MaskingPattern.IsLabel(name)
+                || name == MaskingRuleKinds.Field
+                || BuiltInKinds.Contains(name, StringComparer.OrdinalIgnoreCase)
+            )
+        )
         {
-            reader.Fault("name", "A pattern's name has 1 to 32 letters, digits, '-' and '_', and is not 'field' or a built-in kind.");
+            reader.Fault(
+                "name",
+                "A pattern's name has 1 to 32 letters, digits, '-' and '_', and is not 'field' or a built-in kind."
+            );
         }
         else if (name is not null && patterns.Exists(pattern => pattern.Name == name))
         {

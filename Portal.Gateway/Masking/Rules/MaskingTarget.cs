@@ -8,5 +8,6 @@ namespace Portal.Gateway.Masking.Rules;
 public readonly record struct MaskingTarget(string Server, string? Tool, bool IsAnyTool, MaskingDirection Direction)
 {
     /// <summary>A message of one tool's call; of none where <paramref name="tool"/> is null.</summary>
-    public static MaskingTarget Of(string server, string? tool, MaskingDirection direction) => new(server, tool, IsAnyTool: false, direction);
+    public static MaskingTarget Of(string server, string? tool, MaskingDirection direction) =>
+        new(server, tool, IsAnyTool: false, direction);
 }

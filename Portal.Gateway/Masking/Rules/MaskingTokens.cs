@@ -38,7 +38,8 @@ public sealed class MaskingTokens(ITokenKey key)
     /// <summary>The token of a text, such as <c>[email:h3k5…]</c>.</summary>
     /// <param name="label">What the text is; texts of two labels have two tokens.</param>
     /// <param name="text">The text.</param>
-    public string OfText(string label, ReadOnlySpan<char> text) => $"[{label}:{Handle(label, Encoding.UTF8.GetBytes(text.ToArray()))}]";
+    public string OfText(string label, ReadOnlySpan<char> text) =>
+        $"[{label}:{Handle(label, Encoding.UTF8.GetBytes(text.ToArray()))}]";
 
     /// <summary>The token of a JSON number, itself a number of fifteen digits.</summary>
     /// <param name="lexeme">The number as it is written.</param>
@@ -50,8 +51,12 @@ public sealed class MaskingTokens(ITokenKey key)
 
     /// <summary>Whether a JSON number is a token of this key.</summary>
     public bool IsToken(ReadOnlySpan<byte> lexeme) =>
-        Utf8Parser.TryParse(lexeme, out long value, out var consumed) && consumed == lexeme.Length && value >= NumberBase
-        && (value - NumberBase) / NumberChecks is var body && body < NumberBodies && (value - NumberBase) % NumberChecks == CheckOf(body);
+        Utf8Parser.TryParse(lexeme, out long value, out var consumed)
+        && consumed == lexeme.Length
+        && value >= NumberBase
+        && (value - NumberBase) / NumberChecks is var body
+        && body < NumberBodies
+        && (value - NumberBase) % NumberChecks == CheckOf(body);
 
     private long CheckOf(long body)
     {

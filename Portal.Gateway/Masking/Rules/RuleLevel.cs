@@ -10,7 +10,8 @@ internal struct RuleLevel
     public int Index;
 
     /// <summary>Where the name of the member that is being read begins in the text, and its length, still escaped.</summary>
-    public int NameStart, NameLength;
+    public int NameStart,
+        NameLength;
 
     /// <summary>That name as it may be shown, where a rule replaced something in it.</summary>
     public string? SafeName;

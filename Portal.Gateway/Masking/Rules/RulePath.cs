@@ -40,7 +40,8 @@ internal static class RulePath
         var position = 0;
         for (var index = first; index < edits.Count; index++)
         {
-            name.Append(Encoding.UTF8.GetString(raw[position..edits[index].Start])).Append(Encoding.UTF8.GetString(edits[index].Replacement));
+            name.Append(Encoding.UTF8.GetString(raw[position..edits[index].Start]))
+                .Append(Encoding.UTF8.GetString(edits[index].Replacement));
             position = edits[index].End;
         }
 

@@ -29,6 +29,9 @@ internal static partial class RuleReplacement
     /// <summary>Whether masking puts an asterisk in place of a character: letters, their marks, digits. Punctuation and blanks stay.</summary>
     public static bool IsMasked(Rune rune) => Rune.GetUnicodeCategory(rune) <= System.Globalization.UnicodeCategory.OtherNumber;
 
-    [GeneratedRegex(@"\[redacted\]|\[track data removed\]|\[PIN removed\]|\[[A-Za-z0-9_-]{1,32}(?::[a-z]{1,16})?:[a-z2-7]{16}\]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\[redacted\]|\[track data removed\]|\[PIN removed\]|\[[A-Za-z0-9_-]{1,32}(?::[a-z]{1,16})?:[a-z2-7]{16}\]",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Made();
 }

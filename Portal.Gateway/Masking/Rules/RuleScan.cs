@@ -17,7 +17,11 @@ internal ref struct RuleScan
     private const int ToolLevel = 4;
 
     private static readonly JsonReaderOptions MessageOptions = new() { MaxDepth = MessageMasker.MaxDepth };
-    private static readonly JsonReaderOptions NestedOptions = new() { MaxDepth = MessageMasker.MaxDepth, AllowMultipleValues = true };
+    private static readonly JsonReaderOptions NestedOptions = new()
+    {
+        MaxDepth = MessageMasker.MaxDepth,
+        AllowMultipleValues = true,
+    };
 
     private readonly RuleSet _rules;
     private readonly ReadOnlySpan<byte> _json;
@@ -54,7 +58,13 @@ internal ref struct RuleScan
         new RuleScan(rules, json, 0, direction, edits).Run(MessageOptions);
 
     // A text within a string that is JSON itself, or several JSON texts one after the other.
-    private static bool TryFindNested(RuleSet rules, ReadOnlySpan<byte> json, int nesting, MaskingDirection direction, List<RuleEdit> edits)
+    private static bool TryFindNested(
+        RuleSet rules,
+        ReadOnlySpan<byte> json,
+        int nesting,
+        MaskingDirection direction,
+        List<RuleEdit> edits
+    )
     {
         if (nesting >= MaxNesting || json.TrimStart(" \t\r\n"u8) is not [(byte)'{' or (byte)'[', ..])
         {
@@ -150,7 +160,12 @@ internal ref struct RuleScan
         }
 
         _batchLevel |= isBatch ? 1 : 0;
-        _levels[++_level] = new RuleLevel { IsArray = isArray, Index = -1, Cover = _cover };
+        _levels[++_level] = new RuleLevel
+        {
+            IsArray = isArray,
+            Index = -1,
+            Cover = _cover,
+        };
     }
 
     // What '$' stands for: the message, each message of a batch, JSON within a string.
@@ -211,8 +226,11 @@ internal ref struct RuleScan
 
     // A tool's schema describes fields and holds none: a rule for "email" would make of it what clients refuse. Patterns look at its texts all the same.
     private readonly bool IsSchema() =>
-        _level == _batchLevel + ToolLevel && NameAt(_level) is var name && (name.SequenceEqual("inputSchema"u8) || name.SequenceEqual("outputSchema"u8))
-        && NameAt(_batchLevel + 1).SequenceEqual("result"u8) && NameAt(_batchLevel + 2).SequenceEqual("tools"u8);
+        _level == _batchLevel + ToolLevel
+        && NameAt(_level) is var name
+        && (name.SequenceEqual("inputSchema"u8) || name.SequenceEqual("outputSchema"u8))
+        && NameAt(_batchLevel + 1).SequenceEqual("result"u8)
+        && NameAt(_batchLevel + 2).SequenceEqual("tools"u8);
 
     // Changing these would break the conversation: what a message is, and what ties it to another.
     private readonly bool IsProtected(int depth)
@@ -221,9 +239,16 @@ internal ref struct RuleScan
         return depth switch
         {
             1 => name.SequenceEqual("jsonrpc"u8) || name.SequenceEqual("id"u8) || name.SequenceEqual("method"u8),
-            2 => name.SequenceEqual("cursor"u8) || name.SequenceEqual("nextCursor"u8) || name.SequenceEqual("progressToken"u8) || name.SequenceEqual("requestId"u8)
+            2 => name.SequenceEqual("cursor"u8)
+                || name.SequenceEqual("nextCursor"u8)
+                || name.SequenceEqual("progressToken"u8)
+                || name.SequenceEqual("requestId"u8)
                 || name.SequenceEqual("protocolVersion"u8)
-                || (_direction == MaskingDirection.Request && (name.SequenceEqual("name"u8) || name.SequenceEqual("uri"u8)) && NameAt(_level - 1).SequenceEqual("params"u8)),
+                || (
+                    _direction == MaskingDirection.Request
+                    && (name.SequenceEqual("name"u8) || name.SequenceEqual("uri"u8))
+                    && NameAt(_level - 1).SequenceEqual("params"u8)
+                ),
             3 => name.SequenceEqual("progressToken"u8),
             _ => false,
         };
@@ -269,7 +294,11 @@ internal ref struct RuleScan
 
     // Images and audio are base64 under these names; a pattern would break them.
     private readonly bool IsBinary(ReadOnlySpan<byte> raw) =>
-        _cover == FieldMatcher.None && raw.Length >= 64 && NameAt(_level) is var name && (name.SequenceEqual("data"u8) || name.SequenceEqual("blob"u8)) && Base64.IsValid(raw);
+        _cover == FieldMatcher.None
+        && raw.Length >= 64
+        && NameAt(_level) is var name
+        && (name.SequenceEqual("data"u8) || name.SequenceEqual("blob"u8))
+        && Base64.IsValid(raw);
 
     private void FindInText(ReadOnlySpan<byte> text, int cover)
     {
@@ -291,7 +320,11 @@ internal ref struct RuleScan
         for (var index = first; index < _edits.Count; index++)
         {
             var edit = _edits[index];
-            _edits[index] = edit with { Start = edit.Start + offset, Path = edit.Path.Length == 0 ? path : $"{path}#{edit.Path}" };
+            _edits[index] = edit with
+            {
+                Start = edit.Start + offset,
+                Path = edit.Path.Length == 0 ? path : $"{path}#{edit.Path}",
+            };
         }
     }
 
@@ -307,22 +340,48 @@ internal ref struct RuleScan
         var replacement = match switch
         {
             { Rule.Exception: not null } => [],
-            { Action: MaskingAction.Token } => _rules.Tokens.IsToken(lexeme) ? null : System.Text.Encoding.ASCII.GetBytes(_rules.Tokens.OfNumber(lexeme)),
-            _ => match.Action != MaskingAction.Block && lexeme.SequenceEqual(RuleReplacement.Number) ? null : RuleReplacement.Number,
+            { Action: MaskingAction.Token } => _rules.Tokens.IsToken(lexeme)
+                ? null
+                : System.Text.Encoding.ASCII.GetBytes(_rules.Tokens.OfNumber(lexeme)),
+            _ => match.Action != MaskingAction.Block && lexeme.SequenceEqual(RuleReplacement.Number)
+                ? null
+                : RuleReplacement.Number,
         };
         if (replacement is not null)
         {
-            _edits.Add(new RuleEdit((int)reader.TokenStartIndex, lexeme.Length, replacement, match, RulePath.Render(_json, _levels.AsSpan(1, _level)), 1));
+            _edits.Add(
+                new RuleEdit(
+                    (int)reader.TokenStartIndex,
+                    lexeme.Length,
+                    replacement,
+                    match,
+                    RulePath.Render(_json, _levels.AsSpan(1, _level)),
+                    1
+                )
+            );
         }
     }
 
     // true, false and null have nothing to mask, but a field may block by being there.
     private void VisitLiteral(ref Utf8JsonReader reader)
     {
-        if (!_isProtected && _cover != FieldMatcher.None && _rules[_cover] is { Action: MaskingAction.Block, Rule.Exception: null } match)
+        if (
+            !_isProtected
+            && _cover != FieldMatcher.None
+            && _rules[_cover] is { Action: MaskingAction.Block, Rule.Exception: null } match
+        )
         {
             var literal = reader.ValueSpan;
-            _edits.Add(new RuleEdit((int)reader.TokenStartIndex, literal.Length, literal.ToArray(), match, RulePath.Render(_json, _levels.AsSpan(1, _level)), 1));
+            _edits.Add(
+                new RuleEdit(
+                    (int)reader.TokenStartIndex,
+                    literal.Length,
+                    literal.ToArray(),
+                    match,
+                    RulePath.Render(_json, _levels.AsSpan(1, _level)),
+                    1
+                )
+            );
         }
     }
 

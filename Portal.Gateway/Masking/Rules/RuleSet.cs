@@ -15,10 +15,22 @@ internal sealed class RuleSet
     public RuleSet(IEnumerable<MaskingRule> rules, MaskingTokens tokens)
     {
         Tokens = tokens;
-        var reasons = rules.SelectMany(ReasonsOf).OrderByDescending(reason => reason.Match.Action).ThenBy(reason => reason.Match.Rule.Name, StringComparer.Ordinal).ToList();
+        var reasons = rules
+            .SelectMany(ReasonsOf)
+            .OrderByDescending(reason => reason.Match.Action)
+            .ThenBy(reason => reason.Match.Rule.Name, StringComparer.Ordinal)
+            .ToList();
         _matches = [.. reasons.Select(reason => reason.Match)];
-        Fields = new FieldMatcher(reasons.Index().Where(reason => reason.Item.Field is not null).Select(reason => (reason.Item.Field!, reason.Index)));
-        _patterns = [.. reasons.Index().Where(reason => reason.Item.Pattern is not null).Select(reason => (reason.Item.Pattern!, reason.Index))];
+        Fields = new FieldMatcher(
+            reasons.Index().Where(reason => reason.Item.Field is not null).Select(reason => (reason.Item.Field!, reason.Index))
+        );
+        _patterns =
+        [
+            .. reasons
+                .Index()
+                .Where(reason => reason.Item.Pattern is not null)
+                .Select(reason => (reason.Item.Pattern!, reason.Index)),
+        ];
     }
 
     /// <summary>All fields.</summary>
@@ -46,12 +58,14 @@ internal sealed class RuleSet
     public MaskedMessage Apply(in MaskedMessage message, MaskingDirection direction)
     {
         var edits = Find(message.Json.Span, direction);
-        return edits.Count == 0 ? message : message with
-        {
-            Json = Rewrite(message.Json.Span, edits),
-            Hits = [.. message.Hits, .. HitsOf(edits)],
-            IsBlocked = message.IsBlocked || edits.Exists(edit => edit.Match.Action == MaskingAction.Block),
-        };
+        return edits.Count == 0
+            ? message
+            : message with
+            {
+                Json = Rewrite(message.Json.Span, edits),
+                Hits = [.. message.Hits, .. HitsOf(edits)],
+                IsBlocked = message.IsBlocked || edits.Exists(edit => edit.Match.Action == MaskingAction.Block),
+            };
     }
 
     /// <summary>Applies the patterns to a text that is no JSON, such as a header's value. The very same memory when nothing was found.</summary>
@@ -77,11 +91,23 @@ internal sealed class RuleSet
             counts[place] = counts.GetValueOrDefault(place) + edit.Count;
         }
 
-        return [.. counts.Select(pair => new MaskingHit(pair.Key.Match.Kind, pair.Key.Path, pair.Key.Match.Rule.Name, pair.Key.Match.Rule.Version, pair.Key.Match.Action, pair.Value, ReasonsOf(pair.Key.Match)))];
+        return
+        [
+            .. counts.Select(pair => new MaskingHit(
+                pair.Key.Match.Kind,
+                pair.Key.Path,
+                pair.Key.Match.Rule.Name,
+                pair.Key.Match.Rule.Version,
+                pair.Key.Match.Action,
+                pair.Value,
+                ReasonsOf(pair.Key.Match)
+            )),
+        ];
     }
 
     // What an exception lets pass is not masked by a policy.
-    private static IReadOnlyList<MaskingReason> ReasonsOf(RuleMatch match) => match.Rule.Exception is null ? [MaskingReason.OwnPolicy] : [];
+    private static IReadOnlyList<MaskingReason> ReasonsOf(RuleMatch match) =>
+        match.Rule.Exception is null ? [MaskingReason.OwnPolicy] : [];
 
     private static IEnumerable<(RuleMatch Match, FieldPath? Field, MaskingPattern? Pattern)> ReasonsOf(MaskingRule rule)
     {

@@ -45,7 +45,9 @@ internal static class RuleTextScan
 
     // What a rule has replaced is left alone, so that masking again changes nothing; a field that blocks does so whatever stands in it.
     private static bool IsWanted(RuleMatch match, ReadOnlySpan<char> text, int start, int end, bool isField) =>
-        match.Rule.Exception is not null || (isField && match.Action == MaskingAction.Block) || !RuleReplacement.IsWithinReplacement(text, start, end);
+        match.Rule.Exception is not null
+        || (isField && match.Action == MaskingAction.Block)
+        || !RuleReplacement.IsWithinReplacement(text, start, end);
 
     // Parts that overlap become one, and the strictest of their actions is for all of it.
     private static void Merge(List<Span> spans)
@@ -84,7 +86,9 @@ internal static class RuleTextScan
         var replacement = match switch
         {
             { Rule.Exception: not null } => [],
-            { Action: MaskingAction.Token } => Encoding.ASCII.GetBytes(rules.Tokens.OfText(match.Label, text.Units[span.Start..span.End])),
+            { Action: MaskingAction.Token } => Encoding.ASCII.GetBytes(
+                rules.Tokens.OfText(match.Label, text.Units[span.Start..span.End])
+            ),
             _ => RuleReplacement.Redacted,
         };
         edits.Add(new RuleEdit(start, text.ByteAt(span.End) - start, replacement, match, "", 1));
@@ -109,7 +113,9 @@ internal static class RuleTextScan
             {
                 var asterisks = new byte[characters];
                 asterisks.AsSpan().Fill((byte)'*');
-                edits.Add(new RuleEdit(text.ByteAt(start), text.ByteAt(position) - text.ByteAt(start), asterisks, match, "", count));
+                edits.Add(
+                    new RuleEdit(text.ByteAt(start), text.ByteAt(position) - text.ByteAt(start), asterisks, match, "", count)
+                );
                 count = 0;
             }
             else

@@ -16,18 +16,18 @@ internal enum ByteClass : byte
     /// <summary>A capital letter.</summary>
     Upper = 4,
 
-    /// <summary>Means what may stand between the digits of one number: white space, <c>- . / _ : + =</c> and what stands for an invisible character.</summary>
+    /// <summary>Stands between the digits of one number: white space, <c>- . / _ : + =</c>, brackets, emphasis, what is invisible.</summary>
     Joiner = 8,
 
-    /// <summary>Means what Base64 has besides letters and digits, in either alphabet.</summary>
-    Sign = 16,
+    /// <summary>Stands between digits and separates values as well: <c>, | ; " ' # \</c>.</summary>
+    Odd = 16,
 
-    /// <summary>Where another way of writing text may begin: <c>% &amp; &lt; = )</c>.</summary>
-    Mark = 32,
+    /// <summary>Base64 has it besides letters and digits, in either alphabet.</summary>
+    Sign = 32,
+
+    /// <summary>Begins another way of writing text: <c>% &amp; &lt; =</c>.</summary>
+    Mark = 64,
 
     /// <summary>A double quote.</summary>
-    Quote = 64,
-
-    /// <summary><c>e</c> or <c>E</c>, behind which a number's exponent may stand.</summary>
-    Exponent = 128,
+    Quote = 128,
 }

@@ -13,28 +13,14 @@ internal static class DigitRun
 
     /// <summary>The digits of the next bytes as bits; places behind the end of the text are none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint MaskAt(ReadOnlySpan<byte> text, int position) => position + Longest <= text.Length
-        ? MaskOf(Vector256.LoadUnsafe(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), position)))
-        : MaskNearEnd(text[position..]);
+    public static uint MaskAt(ReadOnlySpan<byte> text, int position) =>
+        position + Longest <= text.Length
+            ? MaskOf(Vector256.LoadUnsafe(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), position)))
+            : MaskNearEnd(text[position..]);
 
     /// <summary>How many digits begin at a position, up to <see cref="Longest"/>.</summary>
-    public static int LengthAt(ReadOnlySpan<byte> text, int position) => BitOperations.TrailingZeroCount(~(ulong)MaskAt(text, position));
-
-    /// <summary>Whether so many digits end at a position and no more are needed to know it.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="end">Behind the last of them.</param>
-    /// <param name="count">How many, at most sixteen.</param>
-    public static bool EndsAt(ReadOnlySpan<byte> text, int end, int count)
-    {
-        if (end < Vector128<byte>.Count)
-        {
-            return end >= count && !text[(end - count)..end].ContainsAnyExceptInRange((byte)'0', (byte)'9');
-        }
-
-        var bytes = Vector128.LoadUnsafe(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), end - Vector128<byte>.Count));
-        var gaps = Vector128.GreaterThan(bytes - Vector128.Create((byte)'0'), Vector128.Create((byte)9)).ExtractMostSignificantBits();
-        return gaps >> (Vector128<byte>.Count - count) == 0;
-    }
+    public static int LengthAt(ReadOnlySpan<byte> text, int position) =>
+        BitOperations.TrailingZeroCount(~(ulong)MaskAt(text, position));
 
     private static uint MaskNearEnd(ReadOnlySpan<byte> text)
     {

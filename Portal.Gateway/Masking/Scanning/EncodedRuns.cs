@@ -44,7 +44,11 @@ internal struct EncodedRuns
     private static bool IsNumber(ReadOnlySpan<byte> text, int start)
     {
         var length = DigitRun.LengthAt(text, start);
-        return length is >= ShortestRun and < EncodedTexts.ShortestHex && (start + length == text.Length || text[start + length] is (byte)',' or (byte)'"' or (byte)'}' or (byte)']' or (byte)' ' or (byte)'.' or (byte)':');
+        return length is >= ShortestRun and < EncodedTexts.ShortestHex
+            && (
+                start + length == text.Length
+                || text[start + length] is (byte)',' or (byte)'"' or (byte)'}' or (byte)']' or (byte)' ' or (byte)'.' or (byte)':'
+            );
     }
 
     // 34 31 31 or 34:31:31, to both sides of a place.
@@ -72,5 +76,7 @@ internal struct EncodedRuns
     }
 
     private static bool IsPair(ReadOnlySpan<byte> text, int position) =>
-        position + 2 <= text.Length && char.IsAsciiHexDigit((char)text[position]) && char.IsAsciiHexDigit((char)text[position + 1]);
+        position + 2 <= text.Length
+        && char.IsAsciiHexDigit((char)text[position])
+        && char.IsAsciiHexDigit((char)text[position + 1]);
 }

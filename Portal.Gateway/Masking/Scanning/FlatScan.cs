@@ -5,36 +5,33 @@ using System.Runtime.Intrinsics;
 namespace Portal.Gateway.Masking.Scanning;
 
 /// <summary>
-/// Reads ASCII text sixty-four bytes at a time and says what it may hold. All that is common is done with masks and without a branch: only where a
-/// word, a run or a mark stands that could begin something, somebody looks at single bytes.
+/// Reads ASCII text sixty-four bytes at a time and says what it may hold. All that is common is done with masks and without a branch: only
+/// where a word, a run or a mark stands that could begin something, somebody looks at single bytes.
 /// </summary>
 internal ref struct FlatScan
 {
     private const int GroupSize = MaskGroup.Blocks * BlockMasks.Size;
 
     private readonly ReadOnlySpan<byte> _text;
-    private readonly WordFilter _words;
     private readonly bool _stopsAtFirst;
     private Findings _findings;
     private NumberChains _numbers;
     private EncodedRuns _runs;
-    private PartTally _parts;
-    private Marks _marks;
 
-    private FlatScan(ReadOnlySpan<byte> text, WordFilter words, bool stopsAtFirst)
+    private FlatScan(ReadOnlySpan<byte> text, bool isJson, bool stopsAtFirst)
     {
+        _numbers = new NumberChains(isJson);
         _text = text;
-        _words = words;
         _stopsAtFirst = stopsAtFirst;
     }
 
     /// <summary>Says what a text may hold.</summary>
     /// <param name="text">ASCII; see <see cref="FlatText"/>.</param>
-    /// <param name="labels">Phrases that are a <see cref="Findings.Label"/>.</param>
+    /// <param name="isJson">Whether it is JSON without escapes.</param>
     /// <param name="stopsAtFirst">Whether it is enough to know that there is something.</param>
-    public static Findings Look(ReadOnlySpan<byte> text, WordFilter labels, bool stopsAtFirst)
+    public static Findings Look(ReadOnlySpan<byte> text, bool isJson, bool stopsAtFirst)
     {
-        var scan = new FlatScan(text, labels, stopsAtFirst);
+        var scan = new FlatScan(text, isJson, stopsAtFirst);
         var group = default(MaskGroup);
         var position = scan.ReadGroups(ref group);
         if (position < text.Length)
@@ -45,18 +42,19 @@ internal ref struct FlatScan
         return scan._findings;
     }
 
-    // Where whole groups end, or past the text when enough is known. Nothing is allocated on the stack here, so that the runtime can optimise it in steps.
+    // Where whole groups end, or past the text when enough is known. Nothing is allocated on the stack here, so that the runtime can
+    // optimise it in steps.
     private int ReadGroups(ref MaskGroup group)
     {
         ref var start = ref MemoryMarshal.GetReference(_text);
-        var prints = _words.Prints;
+        var words = ScanWords.Names.Fingerprints;
         var position = 0;
-        for (; position + GroupSize + WordPrints.Ahead <= _text.Length; position += GroupSize)
+        for (; position + GroupSize + WordFingerprints.Ahead <= _text.Length; position += GroupSize)
         {
             for (var block = 0; block < MaskGroup.Blocks; block++)
             {
                 ref var bytes = ref Unsafe.Add(ref start, position + (block * BlockMasks.Size));
-                group.Set(block, BlockMasks.Of(ref bytes), prints.Match(ref bytes));
+                group.Set(block, BlockMasks.Of(ref bytes), words.Match(ref bytes, out var stems), stems);
             }
 
             var places = group.Places();
@@ -74,11 +72,11 @@ internal ref struct FlatScan
     // What is left, with nothing behind it.
     private void ReadTail(int position, ref MaskGroup group)
     {
-        Span<byte> tail = stackalloc byte[GroupSize + BlockMasks.Size + WordPrints.Ahead];
+        Span<byte> tail = stackalloc byte[GroupSize + BlockMasks.Size + WordFingerprints.Ahead];
         var rest = _text[position..];
         var blocks = (rest.Length + BlockMasks.Size - 1) / BlockMasks.Size;
         rest.CopyTo(tail);
-        tail.Slice(rest.Length, (blocks * BlockMasks.Size) + WordPrints.Ahead - rest.Length).Clear();
+        tail.Slice(rest.Length, (blocks * BlockMasks.Size) + WordFingerprints.Ahead - rest.Length).Clear();
         for (var from = 0; from < blocks; from += MaskGroup.Blocks)
         {
             for (var block = 0; block < MaskGroup.Blocks; block++)
@@ -86,16 +84,24 @@ internal ref struct FlatScan
                 if (from + block < blocks)
                 {
                     ref var bytes = ref tail[(from + block) * BlockMasks.Size];
-                    group.Set(block, BlockMasks.Of(ref bytes), _words.Prints.Match(ref bytes));
+                    group.Set(
+                        block,
+                        BlockMasks.Of(ref bytes),
+                        ScanWords.Names.Fingerprints.Match(ref bytes, out var stems),
+                        stems
+                    );
                 }
                 else
                 {
-                    group.Set(block, default, 0);
+                    group.Set(block, default, 0, 0);
                 }
             }
 
             var places = group.Places();
-            if (places.Any != Vector512<ulong>.Zero && LookAtGroup(ref tail[from * BlockMasks.Size], position + (from * BlockMasks.Size), ref places))
+            if (
+                places.Any != Vector512<ulong>.Zero
+                && LookAtGroup(ref tail[from * BlockMasks.Size], position + (from * BlockMasks.Size), ref places)
+            )
             {
                 break;
             }
@@ -112,14 +118,21 @@ internal ref struct FlatScan
         // Words are most of it, and most of them are others.
         for (var block = 0; block < MaskGroup.Blocks; block++)
         {
+            ref var start = ref Unsafe.Add(ref bytes, block * BlockMasks.Size);
             ref var words = ref GroupPlaces.Lane(ref places.Words, block);
-            words = _words.Sift(ref Unsafe.Add(ref bytes, block * BlockMasks.Size), words);
+            words = ScanWords.Names.Sift(ref start, words);
+            ref var stems = ref GroupPlaces.Lane(ref places.Stems, block);
+            stems = ScanWords.Names.SiftStems(ref start, stems);
         }
 
         var any = places.Any;
         for (var block = 0; any != Vector512<ulong>.Zero && block < MaskGroup.Blocks; block++)
         {
-            if (GroupPlaces.Lane(ref any, block) != 0 && LookCloser(ref Unsafe.Add(ref bytes, block * BlockMasks.Size), position + (block * BlockMasks.Size), GroupPlaces.Of(ref places, block)))
+            var start = block * BlockMasks.Size;
+            if (
+                GroupPlaces.Lane(ref any, block) != 0
+                && LookCloser(ref Unsafe.Add(ref bytes, start), position + start, GroupPlaces.Of(ref places, block))
+            )
             {
                 return true;
             }
@@ -131,38 +144,43 @@ internal ref struct FlatScan
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool LookCloser(ref byte block, int position, BlockPlaces places)
     {
-        var wanted = ~_findings;
         if (places.Chains != 0)
         {
             var masks = BlockMasks.Of(ref block);
             _findings |= masks.Digits == 0 ? Findings.None : _numbers.Look(_text, position, masks, places.Chains);
         }
 
-        if (places.Exponents != 0 && NumberChains.AnyExponent(_text, position, places.Exponents))
+        if (places.Exponents != 0)
         {
-            _findings |= Findings.Number;
+            _findings |= NumberChains.LookAtExponents(_text, position, places.Exponents);
         }
 
-        if (places.Words != 0 && (wanted & Findings.Label) != Findings.None && _words.AnyAt(_text, position, places.Words))
+        if ((places.Words | places.Stems) != 0)
         {
-            _findings |= Findings.Label;
+            _findings |= ScanWords.Names.At(_text, position, places.Words, places.Stems);
         }
 
-        if ((places.Runs | places.Pairs) != 0 && (wanted & Findings.Encoded) != Findings.None && _runs.Look(_text, position, places.Runs, places.Pairs))
+        if (
+            (places.Runs | places.Pairs) != 0
+            && IsWanted(Findings.Encoded)
+            && _runs.Look(_text, position, places.Runs, places.Pairs)
+        )
         {
             _findings |= Findings.Encoded;
         }
 
-        if (places.Marks != 0 && (wanted & Findings.Markup) != Findings.None && _marks.Look(_text, position, places.Marks))
+        if (places.Marks != 0)
         {
-            _findings |= Findings.Markup;
+            _findings |= Marks.Look(_text, position, places.Marks, ref _numbers);
         }
 
-        if (places.Parts != 0 && (wanted & Findings.Parts) != Findings.None && _parts.Look(_text, position, places.Parts))
+        if (places.Parts != 0 && IsWanted(Findings.Part) && FragmentPrefilter.IsPart(_text, position, places.Parts))
         {
-            _findings |= Findings.Parts;
+            _findings |= Findings.Part;
         }
 
         return _stopsAtFirst && (_findings & Findings.Any) != Findings.None;
     }
+
+    private readonly bool IsWanted(Findings finding) => (_findings & finding) == Findings.None;
 }

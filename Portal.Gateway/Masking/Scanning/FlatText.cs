@@ -1,10 +1,9 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
-using Portal.Gateway.Masking.Words;
 using Portal.Gateway.Masking.Detectors;
-
 using Portal.Gateway.Masking.Views;
+using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking.Scanning;
 
@@ -17,8 +16,12 @@ internal ref struct FlatText
     // Letters of Latin, which are most of what is not ASCII.
     private const int FirstBeyondLatin = 0x250;
 
-    private static readonly SearchValues<byte> Plain = SearchValues.Create([.. Enumerable.Range(0, 128).Where(value => value != '\\').Select(value => (byte)value)]);
-    private static readonly SearchValues<byte> Ascii = SearchValues.Create([.. Enumerable.Range(0, 128).Select(value => (byte)value)]);
+    private static readonly SearchValues<byte> Plain = SearchValues.Create([
+        .. Enumerable.Range(0, 128).Where(value => value != '\\').Select(value => (byte)value),
+    ]);
+    private static readonly SearchValues<byte> Ascii = SearchValues.Create([
+        .. Enumerable.Range(0, 128).Select(value => (byte)value),
+    ]);
     private static readonly byte[] Latin = [.. Enumerable.Range(0, FirstBeyondLatin).Select(value => Of(new Rune(value)))];
 
     private readonly Span<byte> _target;
@@ -52,7 +55,14 @@ internal ref struct FlatText
     /// <param name="found">What names in scripts that are not flattened say.</param>
     /// <param name="glues">Whether there were such letters or digits.</param>
     /// <returns>Its length.</returns>
-    public static int Flatten(ReadOnlySpan<byte> text, bool undoesEscapes, bool keepsApart, Span<byte> target, out Findings found, out bool glues)
+    public static int Flatten(
+        ReadOnlySpan<byte> text,
+        bool undoesEscapes,
+        bool keepsApart,
+        Span<byte> target,
+        out Findings found,
+        out bool glues
+    )
     {
         var flat = new FlatText(target, keepsApart);
         flat.Read(text, undoesEscapes);
@@ -107,22 +117,46 @@ internal ref struct FlatText
         {
             var low = char.IsHighSurrogate((char)unit) ? UnitAt(text, 6) : -1;
             var isPair = low >= 0 && char.IsLowSurrogate((char)low);
-            Add(isPair ? new Rune((char)unit, (char)low) : Rune.TryCreate((char)unit, out var single) ? single : Rune.ReplacementChar);
+            Add(
+                isPair ? new Rune((char)unit, (char)low)
+                : Rune.TryCreate((char)unit, out var single) ? single
+                : Rune.ReplacementChar
+            );
             return isPair ? 12 : 6;
         }
 
-        if (value == 'x' && text.Length >= 4 && Utf8Parser.TryParse(text.Slice(2, 2), out byte code, out var consumed, 'x') && consumed == 2)
+        if (
+            value == 'x'
+            && text.Length >= 4
+            && Utf8Parser.TryParse(text.Slice(2, 2), out byte code, out var consumed, 'x')
+            && consumed == 2
+        )
         {
             Add(new Rune(code));
             return 4;
         }
 
-        Add(value switch { (byte)'n' or (byte)'r' => (byte)'\n', (byte)'t' => (byte)'\t', (byte)'b' => ByteClasses.Other, (byte)'f' => (byte)'\f', _ => value });
+        Add(
+            value switch
+            {
+                (byte)'n' or (byte)'r' => (byte)'\n',
+                (byte)'t' => (byte)'\t',
+                (byte)'b' => ByteClasses.Other,
+                (byte)'f' => (byte)'\f',
+                _ => value,
+            }
+        );
         return 2;
     }
 
     private static int UnitAt(ReadOnlySpan<byte> text, int position) =>
-        position + 6 <= text.Length && text[position] == '\\' && text[position + 1] == 'u' && Utf8Parser.TryParse(text.Slice(position + 2, 4), out ushort unit, out var consumed, 'x') && consumed == 4 ? unit : -1;
+        position + 6 <= text.Length
+        && text[position] == '\\'
+        && text[position + 1] == 'u'
+        && Utf8Parser.TryParse(text.Slice(position + 2, 4), out ushort unit, out var consumed, 'x')
+        && consumed == 4
+            ? unit
+            : -1;
 
     private void Add(Rune rune)
     {
@@ -170,6 +204,8 @@ internal ref struct FlatText
             CodePointKind.Slash => (byte)'/',
             CodePointKind.Underscore => (byte)'_',
             CodePointKind.Colon => (byte)':',
+            _ when rune.Value is 0xAB or 0xBB or 0x300C or 0x300D => (byte)'(',
+            _ when rune.Value is 0x3001 => (byte)',',
             _ => rune.IsBmp && Folding.Fold((char)rune.Value) is < (char)128 and var folded ? (byte)folded : ByteClasses.Other,
         };
     }

@@ -3,57 +3,177 @@ using System.Numerics;
 
 namespace Portal.Gateway.Masking.Scanning;
 
-/// <summary>Looks at signs with which other ways of writing text inside text begin; see <see cref="Decoders.InlineDecoders"/>.</summary>
-internal struct Marks
+/// <summary>Looks at signs with which other ways of writing text inside text begin, where they could hide digits or a name; see <see cref="Views"/>.</summary>
+internal static class Marks
 {
-    private const int LongestReference = 12;
-    private const int LongestTag = 512;
-    private const int LongestGap = 24;
+    private static readonly SearchValues<byte> Signs = SearchValues.Create(" \t\r\n.,;:|-/\\_+=#'\"()[]{}<>*`~\x01"u8);
 
-    private static readonly SearchValues<byte> GapSigns = SearchValues.Create(" \n\r-.Tjd0123456789"u8);
+    private const int LongestReference = 18;
+    private const int LongestTag = 96;
 
-    private bool? _isPdf;
-
-    /// <summary>Whether one of them begins something that is decoded.</summary>
+    /// <summary>Returns what some marks may be.</summary>
     /// <param name="text">The text.</param>
     /// <param name="position">Where the block begins.</param>
     /// <param name="places">Where the signs stand.</param>
-    public bool Look(ReadOnlySpan<byte> text, int position, ulong places)
+    /// <param name="chains">Looks at digits around tags.</param>
+    public static Findings Look(ReadOnlySpan<byte> text, int position, ulong places, ref NumberChains chains)
     {
+        var findings = Findings.None;
         for (; places != 0; places &= places - 1)
         {
-            if (Begins(text, position + BitOperations.TrailingZeroCount(places)))
+            var at = position + BitOperations.TrailingZeroCount(places);
+            if (text[at] == '<')
             {
-                return true;
+                findings |= IsBetweenDigits(text, at) ? chains.LookAround(text, at) : Findings.None;
+            }
+            else if (IsEscape(text, at))
+            {
+                findings |= Findings.Markup;
             }
         }
 
-        return false;
+        return findings;
     }
 
-    private bool Begins(ReadOnlySpan<byte> text, int at) => text[at] switch
+    /// <summary>Returns the length of a tag that a text begins with; 0 where none does.</summary>
+    public static int TagLength(ReadOnlySpan<byte> text)
     {
-        (byte)'%' => IsHex(text, at + 1),
-        (byte)'&' => IsReference(text[at..Math.Min(text.Length, at + LongestReference)]),
-        (byte)'<' => IsTag(text[(at + 1)..Math.Min(text.Length, at + LongestTag)]),
-        (byte)'=' => IsQuoted(text, at),
-        (byte)')' => IsGap(text[(at + 1)..Math.Min(text.Length, at + 1 + LongestGap)]) && (_isPdf ??= text.IndexOf("Tj"u8) >= 0 || text.IndexOf("TJ"u8) >= 0),
-        _ => false,
-    };
+        if (text.Length < 3 || !(char.IsAsciiLetter((char)text[1]) || text[1] is (byte)'/' or (byte)'!') || text[2] == '[')
+        {
+            return 0;
+        }
 
-    // &#52; &nbsp;
-    private static bool IsReference(ReadOnlySpan<byte> rest) => rest.Length > 2 && (rest[1] == '#' || char.IsAsciiLetter((char)rest[1])) && rest.Contains((byte)';');
+        var end = text[1..Math.Min(text.Length, LongestTag)].IndexOfAny("><\n"u8);
+        return end > 0 && text[end + 1] == '>' ? end + 2 : 0;
+    }
 
-    private static bool IsTag(ReadOnlySpan<byte> rest) => rest.Length > 0 && (char.IsAsciiLetter((char)rest[0]) || rest[0] is (byte)'/' or (byte)'!' or (byte)'?')
-        && rest.IndexOf((byte)'>') is >= 0 and var end && !rest[..end].Contains((byte)'<');
+    private static bool IsEscape(ReadOnlySpan<byte> text, int at) =>
+        text[at] switch
+        {
+            (byte)'%' => IsPercent(text, at),
+            (byte)'&' => IsReference(text, at),
+            _ => IsQuoted(text, at),
+        };
 
-    // Quoted-printable: a soft line break; two in a row, as beyond ASCII; behind a digit. An equals sign of its own mostly is no more than that.
-    private static bool IsQuoted(ReadOnlySpan<byte> text, int at) =>
-        (at + 1 < text.Length && text[at + 1] is (byte)'\r' or (byte)'\n')
-        || (IsHex(text, at + 1) && ((at + 3 < text.Length && text[at + 3] == '=') || (at > 0 && char.IsAsciiDigit((char)text[at - 1]))));
+    // Digits, or signs and digits, on both sides of one tag or several.
+    private static bool IsBetweenDigits(ReadOnlySpan<byte> text, int at)
+    {
+        var tag = TagLength(text[at..]);
+        if (tag == 0)
+        {
+            return false;
+        }
 
-    // Between two strings of a PDF: ) Tj (
-    private static bool IsGap(ReadOnlySpan<byte> rest) => rest.IndexOfAnyExcept(GapSigns) is >= 0 and var end && rest[end] == '(';
+        var before = text[..at].LastIndexOfAnyExcept(Signs);
+        var behind = at;
+        while (
+            behind < text.Length
+            && !char.IsAsciiDigit((char)text[behind])
+            && (ByteClasses.IsChained(text[behind]) || behind == at)
+        )
+        {
+            behind += Math.Max(1, text[behind] == '<' ? TagLength(text[behind..]) : 1);
+        }
 
-    private static bool IsHex(ReadOnlySpan<byte> text, int at) => at + 1 < text.Length && char.IsAsciiHexDigit((char)text[at]) && char.IsAsciiHexDigit((char)text[at + 1]);
+        return before >= 0
+            && char.IsAsciiDigit((char)text[before])
+            && behind < text.Length
+            && char.IsAsciiDigit((char)text[behind]);
+    }
+
+    // What is a letter, a digit, or white space or a dash between words, or begins a character or another escape; others beside digits.
+    private static bool IsPercent(ReadOnlySpan<byte> text, int at)
+    {
+        var value = HexAt(text, at + 1);
+        return value
+                is >= 0xC2
+                    or (byte)' '
+                    or (byte)'\n'
+                    or (byte)'\t'
+                    or (byte)'\r'
+                    or (byte)'-'
+                    or (byte)'.'
+                    or (byte)'_'
+                    or (byte)'/'
+                    or (byte)'%'
+                    or (byte)'&'
+                    or (byte)'\\'
+            || (value > 0 && char.IsAsciiLetterOrDigit((char)value))
+            || (
+                value > 0
+                && char.IsAsciiLetter((char)text[at + 2])
+                && at + 3 < text.Length
+                && char.IsAsciiLetter((char)text[at + 3])
+            )
+            || (
+                value > 0
+                && (IsDigit(text, at - 1) || IsDigit(text, at + 3) || IsAt(text, at + 3, '%') || IsAt(text, at - 3, '%'))
+            );
+    }
+
+    // &#52; &nbsp;, and those that programs write for signs of their own, only beside digits or for the mark of another.
+    private static bool IsReference(ReadOnlySpan<byte> text, int at)
+    {
+        var rest = text[(at + 1)..Math.Min(text.Length, at + LongestReference)];
+        if (
+            rest.Length < 3
+            || !(rest[0] == '#' || char.IsAsciiLetter((char)rest[0]))
+            || rest.IndexOf((byte)';') is not (> 1 and var end)
+        )
+        {
+            return false;
+        }
+
+        var name = rest[..end];
+        var isSign =
+            name.SequenceEqual("lt"u8)
+            || name.SequenceEqual("gt"u8)
+            || name.SequenceEqual("quot"u8)
+            || name.SequenceEqual("apos"u8);
+        if (name.SequenceEqual("amp"u8))
+        {
+            var behind = text[(at + end + 2)..Math.Min(text.Length, at + end + LongestReference)];
+            isSign = behind.IndexOf((byte)';') < 0;
+        }
+
+        return name[0] == '#'
+            ? name.Length > 1
+            : !name[1..].ContainsAnyExcept(LettersAndDigits) && (!isSign || IsDigit(text, at - 1) || IsDigit(text, at + end + 2));
+    }
+
+    // Quoted-printable: a soft line break within a word or number; two in a row, as beyond ASCII; behind a digit or a letter of Latin.
+    private static bool IsQuoted(ReadOnlySpan<byte> text, int at)
+    {
+        if (IsAt(text, at + 1, '\n') || IsAt(text, at + 1, '\r'))
+        {
+            var next = at + 1 + (text[(at + 1)..] is [(byte)'\r', (byte)'\n', ..] ? 2 : 1);
+            return at > 0 && next < text.Length && IsWord(text[at - 1]) && IsWord(text[next]);
+        }
+
+        var value = HexAt(text, at + 1);
+        return value >= 0
+            && (
+                IsAt(text, at + 3, '=')
+                || IsAt(text, at - 3, '=')
+                || value == '='
+                || IsDigit(text, at - 1)
+                || (value >= 0xC0 && at > 0 && char.IsAsciiLetter((char)text[at - 1]))
+            );
+    }
+
+    private static readonly System.Buffers.SearchValues<byte> LettersAndDigits = System.Buffers.SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"u8
+    );
+
+    private static bool IsWord(byte value) => char.IsAsciiLetterOrDigit((char)value) || value == '=';
+
+    private static bool IsDigit(ReadOnlySpan<byte> text, int at) =>
+        at >= 0 && at < text.Length && char.IsAsciiDigit((char)text[at]);
+
+    private static bool IsAt(ReadOnlySpan<byte> text, int at, char sign) => at >= 0 && at < text.Length && text[at] == sign;
+
+    private static int HexAt(ReadOnlySpan<byte> text, int at) =>
+        at + 1 < text.Length && char.IsAsciiHexDigit((char)text[at]) && char.IsAsciiHexDigit((char)text[at + 1])
+            ? (Views.ByteEscape.Digit((char)text[at]) << 4) | Views.ByteEscape.Digit((char)text[at + 1])
+            : -1;
 }

@@ -1,12 +1,11 @@
 using System.Collections.Frozen;
 using System.Text;
-using Portal.Gateway.Masking.Words;
-
 using Portal.Gateway.Masking.Views;
+using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking.Scanning;
 
-/// <summary>Names in scripts that have no form in ASCII: where a character begins one, detectors look.</summary>
+/// <summary>Holds names in scripts that have no form in ASCII: where a character begins one, detectors look.</summary>
 internal static class NativeNames
 {
     private static readonly FrozenSet<char> Labels = Beginnings(ScanWords.Of(Senses.Secret));
@@ -28,8 +27,10 @@ internal static class NativeNames
             return Findings.None;
         }
 
-        return (Labels.Contains(character) ? Findings.Label : Findings.None) | (CardNames.Contains(character) ? Findings.CardName : Findings.None);
+        return (Labels.Contains(character) ? Findings.Label : Findings.None)
+            | (CardNames.Contains(character) ? Findings.CardName : Findings.None);
     }
 
-    private static FrozenSet<char> Beginnings(IEnumerable<string> phrases) => phrases.Select(phrase => phrase[0]).Where(first => first >= 128).ToFrozenSet();
+    private static FrozenSet<char> Beginnings(IEnumerable<string> phrases) =>
+        phrases.Select(static phrase => phrase[0]).Where(static first => first >= 128).ToFrozenSet();
 }

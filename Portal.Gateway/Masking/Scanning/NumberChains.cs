@@ -3,31 +3,50 @@ using Portal.Gateway.Masking.Detectors;
 
 namespace Portal.Gateway.Masking.Scanning;
 
-/// <summary>Looks at digits with nothing but joiners between them, where there are enough for a card number.</summary>
-internal struct NumberChains
+/// <summary>Looks at digits with nothing but signs between them, where there are enough for a card number.</summary>
+/// <param name="isJson">Whether the text is JSON without escapes.</param>
+internal struct NumberChains(bool isJson)
 {
     // More than this far apart no two digits belong to one number, not even one a digit a line.
     private const int LongestChain = CardNetworks.MaxLength * (DigitGroups.MostJoiners + 1);
 
     private const int LeastWritten = 12;
+    private const int LongestInteger = 7;
     private int _end;
+    private int _tagEnd;
 
     /// <summary>Returns what the chains of a block may be.</summary>
     /// <param name="text">The text.</param>
     /// <param name="position">Where the block begins.</param>
     /// <param name="masks">The block.</param>
-    /// <param name="ends">Where twelve digits and joiners in a row end.</param>
+    /// <param name="ends">Where twelve digits and signs between them in a row end.</param>
     public Findings Look(ReadOnlySpan<byte> text, int position, in BlockMasks masks, ulong ends)
     {
         var findings = Findings.None;
         while (ends != 0)
         {
             var end = BitOperations.TrailingZeroCount(ends);
-            var start = FirstDigit(text, StartOf(text, position, masks, end), position + end);
-            if (start >= 0)
+            var others = ~masks.Chained;
+            var before = others & ((1UL << end) - 1);
+            var behind = others >> end;
+            if (before != 0 && behind != 0)
             {
-                findings |= PlainNumbers.TryLook(text, start, out _end, out var found) ? found : DigitGroups.Look(text, start, out _end);
+                // Most are names and signs around a date or a price.
+                var row =
+                    (ulong.MaxValue >> BitOperations.LeadingZeroCount(before))
+                    ^ (ulong.MaxValue >> (64 - end - BitOperations.TrailingZeroCount(behind)));
+                if (BitOperations.PopCount(masks.Digits & row) < CardNetworks.MinLength)
+                {
+                    ends &= ~row;
+                    continue;
+                }
             }
+
+            var start = FirstDigit(text, Math.Max(StartOf(text, position, before), _end), position + end);
+            findings |=
+                start < 0 ? Findings.None
+                : TryPlain(text, start, out _end, out var found) ? found
+                : DigitGroups.Look(text, start, isJson, out _end);
 
             // What the chain covered is done with; where there was none, the next digit counts.
             var done = Math.Max(_end - position, end + 1);
@@ -37,37 +56,52 @@ internal struct NumberChains
         return findings;
     }
 
-    /// <summary>Whether the number before one of some exponents is an integer that may be a card number: <c>6.304E15</c>.</summary>
-    public static bool AnyExponent(ReadOnlySpan<byte> text, int position, ulong places)
+    /// <summary>Looks at digits around a tag, which may be one number: <c>4111 &lt;b&gt;1111</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="tag">Where it begins.</param>
+    public Findings LookAround(ReadOnlySpan<byte> text, int tag)
     {
+        var start = tag < _tagEnd ? -1 : FirstDigit(text, StartOf(text, tag, before: 0), tag);
+        return start < 0 ? Findings.None : DigitGroups.Look(text, start, isJson, out _tagEnd);
+    }
+
+    /// <summary>Returns what numbers with an exponent may be: <c>6.304E15</c>.</summary>
+    public static Findings LookAtExponents(ReadOnlySpan<byte> text, int position, ulong places)
+    {
+        var findings = Findings.None;
         for (; places != 0; places &= places - 1)
         {
             var at = position + BitOperations.TrailingZeroCount(places);
-            if (at + 1 < text.Length && (char.IsAsciiDigit((char)text[at + 1]) || (text[at + 1] is (byte)'+' or (byte)'-' && at + 2 < text.Length && char.IsAsciiDigit((char)text[at + 2]))) && IsWholeNumber(text, at))
+            var digit = at + 1 < text.Length && text[at + 1] is (byte)'+' or (byte)'-' ? at + 2 : at + 1;
+            if (digit < text.Length && char.IsAsciiDigit((char)text[digit]) && IsWholeNumber(text, at, digit))
             {
-                return true;
+                // With a small letter it is a program's float unless its name says card.
+                findings |= text[at] == 'E' ? Findings.Number : Findings.LongNumber;
             }
         }
 
-        return false;
+        return findings;
     }
 
-    private static bool IsWholeNumber(ReadOnlySpan<byte> text, int exponent)
+    private static bool IsWholeNumber(ReadOnlySpan<byte> text, int exponent, int end)
     {
         var start = exponent;
-        while (start > 0 && exponent - start <= 2 * CardNetworks.MaxLength && (char.IsAsciiDigit((char)text[start - 1]) || text[start - 1] == '.'))
+        while (
+            start > 0
+            && exponent - start <= 2 * CardNetworks.MaxLength
+            && (char.IsAsciiDigit((char)text[start - 1]) || text[start - 1] == '.')
+        )
         {
             start--;
         }
 
-        // Of numbers in text only long ones count, see ExponentNumbers; others must be values of their own, and not part of an identifier in hexadecimal.
-        var isNumber = start == 0 || text[start - 1] is (byte)':' or (byte)',' or (byte)'[' or (byte)' ' or (byte)'-' or (byte)'\n' or (byte)'\r' or (byte)'\t';
-        if (!isNumber && (exponent - start <= LeastWritten || char.IsAsciiLetterOrDigit((char)text[start - 1])))
+        // Of numbers in text only long ones count, see ExponentNumbers; others must be JSON values.
+        var isValue = start == 0 || ":,[ \n\r\t"u8.Contains(text[start - 1]);
+        if (!isValue && (exponent - start <= LeastWritten || char.IsAsciiLetterOrDigit((char)text[start - 1])))
         {
             return false;
         }
 
-        var end = exponent + 2;
         while (end < text.Length && char.IsAsciiDigit((char)text[end]))
         {
             end++;
@@ -75,23 +109,70 @@ internal struct NumberChains
 
         Span<byte> digits = stackalloc byte[2 * CardNetworks.MaxLength];
         var count = NumberDigits.Of(text[start..end], digits);
-        return count >= CardNetworks.MinLength;
+        return count is >= CardNetworks.MinLength and <= CardNetworks.MaxLength
+            && CardNetworks.Evaluate(digits[..count]) != CardEvidence.None;
     }
 
-    // Where the row of digits and joiners begins, or the chain before it ends.
-    private readonly int StartOf(ReadOnlySpan<byte> text, int position, in BlockMasks masks, int end)
+    // Decides at once about what most long numbers are: one run of digits, or a decimal fraction, between quotes, commas and colons.
+    private readonly bool TryPlain(ReadOnlySpan<byte> text, int start, out int end, out Findings findings)
     {
-        var gaps = ~(masks.Digits | masks.Joiners) & ((1UL << end) - 1);
-        var start = position + BlockMasks.Size - BitOperations.LeadingZeroCount(gaps);
-        if (gaps == 0)
+        findings = Findings.LongNumber;
+        end = start;
+        if (start < 2 || start + DigitRun.Longest > text.Length || !Begins(text, start))
         {
-            var least = Math.Max(0, position - LongestChain);
-            for (start = position; start > least && ByteClasses.IsDigitOrJoiner(text[start - 1]); start--)
-            {
-            }
+            return false;
         }
 
-        return Math.Max(start, _end);
+        var gaps = ~(ulong)DigitRun.MaskAt(text, start);
+        var length = BitOperations.TrailingZeroCount(gaps);
+        end = start + length;
+        if (text[end] == '.' && length <= LongestInteger)
+        {
+            var fraction = BitOperations.TrailingZeroCount(gaps >> (length + 1));
+            end += fraction + 1;
+            return IsFraction(fraction, length) && end < start + DigitRun.Longest && Ends(text[end]);
+        }
+
+        var run = text[start..end];
+        if (!IsWhole(text, start, end))
+        {
+            return false;
+        }
+
+        findings |= DigitGroups.Weigh(run) | (TrackMarks.HoldsTag(run, goesOn: false) ? Findings.Number : Findings.None);
+        return true;
+    }
+
+    private static bool IsFraction(int digits, int integer) => digits is > 0 and <= CardNetworks.MaxLength && digits != integer;
+
+    // What may have zeros or its length in front, or stand in a text, is read in full.
+    private readonly bool IsWhole(ReadOnlySpan<byte> text, int start, int end)
+    {
+        var isValue = isJson && text[end] == (text[start - 1] == ':' ? ',' : text[start - 1]);
+        return end - start is >= CardNetworks.MinLength and <= CardNetworks.MaxLength
+            && Ends(text[end])
+            && text[start] != '0'
+            && (text[start] != '1' || isValue);
+    }
+
+    private static bool Begins(ReadOnlySpan<byte> text, int start) =>
+        text[start - 1] == '"' || (text[start - 1] == ':' && text[start - 2] == '"');
+
+    private static bool Ends(byte value) => value is (byte)'"' or (byte)',';
+
+    // Where the row of digits and signs begins.
+    private static int StartOf(ReadOnlySpan<byte> text, int position, ulong before)
+    {
+        if (before != 0)
+        {
+            return position + BlockMasks.Size - BitOperations.LeadingZeroCount(before);
+        }
+
+        var start = position;
+        for (var least = Math.Max(0, position - LongestChain); start > least && ByteClasses.IsChained(text[start - 1]); start--)
+        { }
+
+        return start;
     }
 
     private static int FirstDigit(ReadOnlySpan<byte> text, int start, int last)

@@ -15,7 +15,9 @@ internal static class TrackMarks
     /// <param name="end">Behind the last one.</param>
     /// <param name="digits">The last of the digits, without what stands between them.</param>
     public static bool Surround(ReadOnlySpan<byte> text, int start, int end, ReadOnlySpan<byte> digits) =>
-        IsSeparator(text, end) || IsBehindTag(text, start) || HoldsTag(digits, end < text.Length && char.IsAsciiHexDigit((char)text[end]));
+        IsSeparator(text, end)
+        || IsBehindTag(text, start)
+        || HoldsTag(digits, end < text.Length && char.IsAsciiHexDigit((char)text[end]));
 
     /// <summary>Whether digits hold a tag with its value: 57 13 and sixteen digits.</summary>
     /// <param name="digits">The digits.</param>
@@ -31,7 +33,10 @@ internal static class TrackMarks
 
             var length = ((digits[place + 2] - '0') * 16) + digits[place + 3] - '0';
             var value = digits[(place + 4)..];
-            if (length is >= LeastBytes and <= MostBytes && (goesOn || value.Length > CardNetworks.MaxLength || MayBe(value, 2 * length)))
+            if (
+                length is >= LeastBytes and <= MostBytes
+                && (goesOn || value.Length > CardNetworks.MaxLength || MayBe(value, 2 * length))
+            )
             {
                 return true;
             }
@@ -42,7 +47,11 @@ internal static class TrackMarks
 
     // ^ of track 1; D of track 2 in hexadecimal. The equals sign joins digits.
     private static bool IsSeparator(ReadOnlySpan<byte> text, int end) =>
-        end < text.Length && (text[end] is (byte)'^' or (byte)'=' || (text[end] is (byte)'D' or (byte)'d' && end + 1 < text.Length && char.IsAsciiDigit((char)text[end + 1])));
+        end < text.Length
+        && (
+            text[end] is (byte)'^' or (byte)'='
+            || (text[end] is (byte)'D' or (byte)'d' && end + 1 < text.Length && char.IsAsciiDigit((char)text[end + 1]))
+        );
 
     // 5A 08, 57 0F, 9F6B 13: a letter of the tag or of the length ends what stands before the digits.
     private static bool IsBehindTag(ReadOnlySpan<byte> text, int start)
@@ -70,5 +79,9 @@ internal static class TrackMarks
     }
 
     private static bool MayBe(ReadOnlySpan<byte> value, int length) =>
-        length <= value.Length && (CardNetworks.Evaluate(value[..length]) != CardEvidence.None || (value[0] == '0' && CardNetworks.Evaluate(value[1..length]) != CardEvidence.None));
+        length <= value.Length
+        && (
+            CardNetworks.Evaluate(value[..length]) != CardEvidence.None
+            || (value[0] == '0' && CardNetworks.Evaluate(value[1..length]) != CardEvidence.None)
+        );
 }

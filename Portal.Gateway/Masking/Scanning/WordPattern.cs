@@ -1,6 +1,9 @@
 namespace Portal.Gateway.Masking.Scanning;
 
-/// <summary>A phrase to be found in ASCII text, whatever its case and whatever stands between its words: <c>security code</c>, <c>securityCode</c>, <c>SECURITY-CODE</c>.</summary>
+/// <summary>
+/// Represents a phrase to be found in ASCII text, whatever its case and whatever stands between its words: <c>security code</c>,
+/// <c>securityCode</c>, <c>SECURITY-CODE</c>.
+/// </summary>
 internal sealed class WordPattern
 {
     /// <summary>Stands in a phrase for exactly one space.</summary>
@@ -14,31 +17,45 @@ internal sealed class WordPattern
     private readonly byte[] _letters;
     private readonly bool _isFree;
 
-
     /// <summary>Prepares a phrase.</summary>
     /// <param name="phrase">Lower case ASCII; a space is what stands between two words, anything or nothing.</param>
-    /// <param name="isStem">Whether words that only begin with it count too.</param>
-    public WordPattern(string phrase, bool isStem)
+    /// <param name="says">What it says.</param>
+    /// <param name="isWhole">Whether the word must end with it, however long it is.</param>
+    public WordPattern(string phrase, Findings says, bool isWhole = false)
     {
-        _letters = [.. phrase.Select(character => character switch { ' ' => Gap, LiteralSpace => (byte)' ', _ => (byte)character })];
-        var head = Math.Min(phrase.Contains(' ', StringComparison.Ordinal) ? phrase.IndexOf(' ', StringComparison.Ordinal) : phrase.Length, sizeof(ulong));
-        for (var place = head - 1; place >= 0; place--)
+        Says = says;
+        _letters =
+        [
+            .. phrase.Select(character =>
+                character switch
+                {
+                    ' ' => Gap,
+                    LiteralSpace => (byte)' ',
+                    _ => (byte)character,
+                }
+            ),
+        ];
+        var gap = phrase.IndexOf(' ', StringComparison.Ordinal);
+        for (var place = Math.Min(gap < 0 ? phrase.Length : gap, sizeof(ulong)) - 1; place >= 0; place--)
         {
             // As the text is compared: with the bit set that makes letters small, which changes a low line too.
             Head = (Head << 8) | _letters[place] | 0x20u;
             HeadMask = (HeadMask << 8) | 0xFF;
         }
 
-        _isFree = isStem || phrase.Count(char.IsAsciiLetterOrDigit) >= ShortestFree;
+        _isFree = !isWhole && (phrase.Count(char.IsAsciiLetterOrDigit) >= ShortestFree || !char.IsAsciiLetterOrDigit(phrase[^1]));
     }
 
-    /// <summary>The letters of its first word, at most eight, the first in the lowest byte.</summary>
+    /// <summary>Gets what it says.</summary>
+    public Findings Says { get; }
+
+    /// <summary>Gets the letters of its first word, at most eight, the first in the lowest byte.</summary>
     public ulong Head { get; }
 
-    /// <summary>Which bytes of <see cref="Head"/> there are.</summary>
+    /// <summary>Gets which bytes of <see cref="Head"/> there are.</summary>
     public ulong HeadMask { get; }
 
-    /// <summary>Bytes that may stand at a place counted from where the phrase begins, as a set of ASCII.</summary>
+    /// <summary>Returns the bytes that may stand at a place counted from where the phrase begins, as a set of ASCII.</summary>
     public bool[] BytesAt(int place)
     {
         var set = new bool[128];
@@ -49,24 +66,31 @@ internal sealed class WordPattern
     /// <summary>Whether it begins at a position of a text.</summary>
     public bool BeginsAt(ReadOnlySpan<byte> text, int position)
     {
+        if (_letters[^1] == '"' && (position == 0 || text[position - 1] != '"'))
+        {
+            return false;
+        }
+
         foreach (var letter in _letters)
         {
             if (letter == Gap)
             {
                 position = SkipGap(text, position);
-                continue;
             }
-
-            if (position >= text.Length || Fold(text[position]) != letter)
+            else if (position >= text.Length || Fold(text[position++]) != letter)
             {
                 return false;
             }
-
-            position++;
         }
 
-        return _isFree || position == text.Length || !char.IsAsciiLetterLower((char)text[position]) || char.IsAsciiLetterUpper((char)text[position - 1]);
+        return _isFree || position == text.Length || Ends((char)text[position - 1], (char)text[position]);
     }
+
+    // "de52", but not "de521": digits behind digits are a value.
+    private static bool Ends(char last, char next) =>
+        char.IsAsciiDigit(last)
+            ? !char.IsAsciiDigit(next) && !char.IsAsciiLetterLower(next)
+            : !char.IsAsciiLetterLower(next) || char.IsAsciiLetterUpper(last);
 
     private static byte Fold(byte value) => value is >= (byte)'A' and <= (byte)'Z' ? (byte)(value | 0x20) : value;
 

@@ -13,19 +13,20 @@ internal static class BackslashEscape
     private const int LongestBraces = 11;
 
     /// <summary>Reads the escape of a backslash and the last character.</summary>
-    public static Escape ReadSingle(char last) => last switch
-    {
-        'n' or 'f' or 'v' => new(2, '\n'),
-        'r' => new(2, '\r'),
-        't' => new(2, '\t'),
-        ' ' => new(2, ' '),
+    public static Escape ReadSingle(char last) =>
+        last switch
+        {
+            'n' or 'f' or 'v' => new(2, '\n'),
+            'r' => new(2, '\r'),
+            't' => new(2, '\t'),
+            ' ' => new(2, ' '),
 
-        // These may begin an escape of an inner layer, whose character then stands behind the backslash.
-        '&' or '%' or '=' => default,
+            // These may begin an escape of an inner layer, whose character then stands behind the backslash.
+            '&' or '%' or '=' => default,
 
-        // Markdown lets a backslash stand in front of any of them. In front of a letter it is part of a path.
-        _ => char.IsAscii(last) && (char.IsPunctuation(last) || char.IsSymbol(last)) ? new(2, last) : default,
-    };
+            // Markdown lets a backslash stand in front of any of them. In front of a letter it is part of a path.
+            _ => char.IsAscii(last) && (char.IsPunctuation(last) || char.IsSymbol(last)) ? new(2, last) : default,
+        };
 
     /// <summary>Reads an escape that a hexadecimal digit ends.</summary>
     public static Escape ReadDigits(ViewBuffer buffer, byte next)

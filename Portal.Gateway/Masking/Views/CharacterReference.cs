@@ -21,8 +21,9 @@ internal static class CharacterReference
 
     private static readonly FrozenDictionary<string, char> Named = MakeNamed();
 
-    private static readonly FrozenDictionary<string, char>.AlternateLookup<ReadOnlySpan<char>> Names =
-        Named.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, char>.AlternateLookup<ReadOnlySpan<char>> Names = Named.GetAlternateLookup<
+        ReadOnlySpan<char>
+    >();
 
     /// <summary>Reads the reference that the semicolon at the end of a text completes.</summary>
     public static Escape Read(ReadOnlySpan<char> text)
@@ -35,7 +36,10 @@ internal static class CharacterReference
         }
 
         var name = tail[(begin + 1)..^1];
-        var value = name[0] == '#' ? NumberOf(name[1..]) : Names.TryGetValue(name, out var sign) ? sign : LetterOf(name);
+        var value =
+            name[0] == '#' ? NumberOf(name[1..])
+            : Names.TryGetValue(name, out var sign) ? sign
+            : LetterOf(name);
         return value > 0 ? new(tail.Length - begin, value) : default;
     }
 
@@ -46,16 +50,30 @@ internal static class CharacterReference
             : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 
         // HTML reads these two as the dashes of Windows-1252.
-        return !isRead || !Rune.IsValid(value) ? -1 : value is 0x96 or 0x97 ? '-' : value;
+        return !isRead || !Rune.IsValid(value) ? -1
+            : value is 0x96 or 0x97 ? '-'
+            : value;
     }
 
     // A view has letters without their diacritics anyway.
-    private static int LetterOf(ReadOnlySpan<char> name) => name[1..]
-        is "uml" or "acute" or "grave" or "circ" or "tilde" or "cedil" or "ring" or "caron" or "slash" or "ogon" or "breve" or "dot" or "macr"
-        ? name[0]
-        : -1;
+    private static int LetterOf(ReadOnlySpan<char> name) =>
+        name[1..]
+            is "uml"
+                or "acute"
+                or "grave"
+                or "circ"
+                or "tilde"
+                or "cedil"
+                or "ring"
+                or "caron"
+                or "slash"
+                or "ogon"
+                or "breve"
+                or "dot"
+                or "macr"
+            ? name[0]
+            : -1;
 
-    private static FrozenDictionary<string, char> MakeNamed() => Signs
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .ToFrozenDictionary(entry => entry[..^1], entry => entry[^1]);
+    private static FrozenDictionary<string, char> MakeNamed() =>
+        Signs.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenDictionary(entry => entry[..^1], entry => entry[^1]);
 }

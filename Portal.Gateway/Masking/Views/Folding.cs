@@ -33,8 +33,17 @@ internal static class Folding
     {
         var map = new Dictionary<char, char>
         {
-            ['ł'] = 'l', ['Ł'] = 'l', ['ı'] = 'i', ['İ'] = 'i', ['ø'] = 'o', ['Ø'] = 'o', ['ß'] = 's', ['đ'] = 'd',
-            ['Đ'] = 'd', ['ё'] = 'е', ['Ё'] = 'е',
+            ['ł'] = 'l',
+            ['Ł'] = 'l',
+            ['ı'] = 'i',
+            ['İ'] = 'i',
+            ['ø'] = 'o',
+            ['Ø'] = 'o',
+            ['ß'] = 's',
+            ['đ'] = 'd',
+            ['Đ'] = 'd',
+            ['ё'] = 'е',
+            ['Ё'] = 'е',
         };
         AddPlainLetters(map, '\u00C0', '\u024F');
         AddPlainLetters(map, '\u1E00', '\u1EFF');

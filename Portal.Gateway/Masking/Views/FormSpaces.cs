@@ -8,7 +8,7 @@ internal static class FormSpaces
     /// <summary>Looks through a view; every run is read once.</summary>
     public static void Decode(ViewBuffer buffer)
     {
-        for (var index = Next(buffer, 1); index >= 0;)
+        for (var index = Next(buffer, 1); index >= 0; )
         {
             var end = EndOf(buffer, index);
             if (IsForm(buffer, BeginOf(buffer, index), end))

@@ -30,14 +30,16 @@ internal static class QuotedPrintable
     }
 
     /// <summary>Says whether what stands behind an equals sign could be quoted; most often it is something else.</summary>
-    public static bool MayFollow(ReadOnlySpan<byte> rest) => !rest.IsEmpty
-        && (IsMark(rest[0]) || (IsHex(rest[0]) && rest.Length > 1 && (IsMark(rest[1]) || IsHex(rest[1]))));
+    public static bool MayFollow(ReadOnlySpan<byte> rest) =>
+        !rest.IsEmpty && (IsMark(rest[0]) || (IsHex(rest[0]) && rest.Length > 1 && (IsMark(rest[1]) || IsHex(rest[1]))));
 
     /// <summary>Says whether the line end is a soft break: it stands behind an equals sign that does not pad Base64.</summary>
     public static bool IsSoftBreak(ViewBuffer buffer)
     {
         var text = buffer.Characters;
-        return text.Length >= 2 && text[^2] == '=' && !buffer.Has(text.Length - 1, ViewFlags.CarriageReturn)
+        return text.Length >= 2
+            && text[^2] == '='
+            && !buffer.Has(text.Length - 1, ViewFlags.CarriageReturn)
             && (text.Length == 2 || text[^3] != '=' || buffer.Has(text.Length - 3, ViewFlags.Quoted));
     }
 
@@ -72,7 +74,9 @@ internal static class QuotedPrintable
         }
 
         var hasDigit = char.IsAsciiDigit(text[^1]) || char.IsAsciiDigit(text[^2]);
-        return char.IsAsciiLetter(before) && !char.IsAsciiDigit(next) && !char.IsAsciiLetterUpper(next)
+        return char.IsAsciiLetter(before)
+            && !char.IsAsciiDigit(next)
+            && !char.IsAsciiLetterUpper(next)
             && (hasDigit || char.IsAsciiLetterLower(next));
     }
 

@@ -12,9 +12,7 @@ internal sealed class TextView : IDisposable
     private readonly ViewBuffer _buffer = new();
     private bool _isInUse;
 
-    private TextView()
-    {
-    }
+    private TextView() { }
 
     /// <summary>Gets the number of characters.</summary>
     public int Length => _buffer.Length;

@@ -87,11 +87,11 @@ internal ref struct ViewDecoder(ReadOnlySpan<byte> source, ViewBuffer buffer)
         }
 
         var next = (char)_source[start + 1];
-        var escape = _source[start] == '\\'
-            ? BackslashEscape.ReadSingle(next)
+        var escape =
+            _source[start] == '\\' ? BackslashEscape.ReadSingle(next)
             : start + 2 < _source.Length && ByteEscape.Value(next, (char)_source[start + 2]) is >= 0 and < 0x80 and var value
                 ? new Escape(3, value, ViewFlags.Percent)
-                : default;
+            : default;
         if (escape.Length == 0)
         {
             return false;

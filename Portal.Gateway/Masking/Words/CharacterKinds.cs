@@ -18,7 +18,8 @@ internal static class CharacterKinds
         for (var index = 0; index < kinds.Length; index++)
         {
             var character = (char)index;
-            kinds[index] = char.IsAsciiDigit(character) ? CharacterKind.Digit
+            kinds[index] =
+                char.IsAsciiDigit(character) ? CharacterKind.Digit
                 : !char.IsLetterOrDigit(character) ? CharacterKind.Other
                 : Folding.IsUnspaced(character) ? CharacterKind.Unspaced
                 : CharacterKind.Letter;

@@ -52,7 +52,8 @@ internal static class ComposedCode
         return end;
     }
 
-    private static bool SaysCard(in WordList words, int word) => word >= 0 && WordTable.SensesOf(words[word]).HasFlag(Senses.Card);
+    private static bool SaysCard(in WordList words, int word) =>
+        word >= 0 && WordTable.SensesOf(words[word]).HasFlag(Senses.Card);
 
     private static WordUse Use(in WordList words, int word) =>
         WordTable.TryFind(words[word], out var entry) ? entry.Use : WordUse.None;

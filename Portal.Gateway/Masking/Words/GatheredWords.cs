@@ -40,8 +40,10 @@ internal ref struct GatheredWords(Span<char> letters, Span<int> ends, Span<int> 
         var composed = ComposedPhrase(out var composedEntry);
         for (var count = Math.Min(List.Count, NameSenses.MostWords); count >= Math.Max(1, composed); count--)
         {
-            if (WordTable.TryFind(List.Join(0, count), out entry)
-                && (count == 1 || !entry.Is(WordUse.OneWord) || MayBeOneWord(text, count)))
+            if (
+                WordTable.TryFind(List.Join(0, count), out entry)
+                && (count == 1 || !entry.Is(WordUse.OneWord) || MayBeOneWord(text, count))
+            )
             {
                 return count;
             }

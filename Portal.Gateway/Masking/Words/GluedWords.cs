@@ -18,13 +18,32 @@ internal static class GluedWords
     private const int CostOfWord = 5;
     private const byte Unreached = byte.MaxValue;
 
-    /// <summary>Gets what a glued name must hold.</summary>
-    public static SearchValues<string> Stems { get; } = SearchValues.Create(
-        [
-            "card", "cvv", "cvc", "cvn", "cvd", "cv2", "cvx", "ccv", "secur", "verif", "valid", "kart", "carte",
-            "tarjeta", "cartao", "magstripe", "track1", "track2", "trackdata",
-        ],
-        StringComparison.Ordinal);
+    /// <summary>Gets what a glued name must hold one of.</summary>
+    public static IReadOnlyList<string> StemList { get; } =
+    [
+        "card",
+        "cvv",
+        "cvc",
+        "cvn",
+        "cvd",
+        "cv2",
+        "cvx",
+        "ccv",
+        "secur",
+        "verif",
+        "valid",
+        "kart",
+        "carte",
+        "tarjeta",
+        "cartao",
+        "magstripe",
+        "track1",
+        "track2",
+        "trackdata",
+    ];
+
+    /// <summary>Gets the same to search for.</summary>
+    public static SearchValues<string> Stems { get; } = SearchValues.Create([.. StemList], StringComparison.Ordinal);
 
     /// <summary>Cuts every word of a list that is glued or whose script has no spaces.</summary>
     public static void CutAll(ref WordList words)
@@ -102,7 +121,7 @@ internal static class GluedWords
     private static int UnspacedPartsOf(ReadOnlySpan<char> word, Span<byte> lengths)
     {
         var count = 0;
-        for (var start = 0; start < word.Length;)
+        for (var start = 0; start < word.Length; )
         {
             var length = Math.Max(1, WordTable.Unspaced.LengthOf(word[start..], out _));
             lengths[count++] = (byte)length;

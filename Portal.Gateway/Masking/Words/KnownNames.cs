@@ -44,7 +44,9 @@ internal sealed class KnownNames
         }
 
         var (first, last) = Ends(name);
-        var place = (int)(((first + BitOperations.RotateLeft(last, 29) + (ulong)name.Length) * 0x9E3779B97F4A7C15) >> (64 - Bits));
+        var place = (int)(
+            ((first + BitOperations.RotateLeft(last, 29) + (ulong)name.Length) * 0x9E3779B97F4A7C15) >> (64 - Bits)
+        );
         ref var entry = ref _entries[place];
         return entry.Is(first, last, name.Length) ? entry.Name : OfSecond(place, first, last, name);
     }
@@ -70,12 +72,19 @@ internal sealed class KnownNames
 
     // Eight bytes from each end, which overlap in a shorter name; with its length they are the name.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (ulong First, ulong Last) Ends(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        >= sizeof(ulong) => (BinaryPrimitives.ReadUInt64LittleEndian(name), BinaryPrimitives.ReadUInt64LittleEndian(name[^sizeof(ulong)..])),
-        >= sizeof(uint) => (BinaryPrimitives.ReadUInt32LittleEndian(name), BinaryPrimitives.ReadUInt32LittleEndian(name[^sizeof(uint)..])),
-        _ => (((ulong)name[0] << 16) | ((ulong)name[name.Length / 2] << 8) | name[^1], 0),
-    };
+    private static (ulong First, ulong Last) Ends(ReadOnlySpan<byte> name) =>
+        name.Length switch
+        {
+            >= sizeof(ulong) => (
+                BinaryPrimitives.ReadUInt64LittleEndian(name),
+                BinaryPrimitives.ReadUInt64LittleEndian(name[^sizeof(ulong)..])
+            ),
+            >= sizeof(uint) => (
+                BinaryPrimitives.ReadUInt32LittleEndian(name),
+                BinaryPrimitives.ReadUInt32LittleEndian(name[^sizeof(uint)..])
+            ),
+            _ => (((ulong)name[0] << 16) | ((ulong)name[name.Length / 2] << 8) | name[^1], 0),
+        };
 
     private static bool MayBeKept(ReadOnlySpan<byte> name)
     {
@@ -134,10 +143,20 @@ internal sealed class KnownNames
             return NameTraits.Cursor;
         }
 
-        return name.SequenceEqual("progressToken"u8) ? NameTraits.ProgressToken : IsProse(name) ? NameTraits.Prose : NameTraits.None;
+        return name.SequenceEqual("progressToken"u8) ? NameTraits.ProgressToken
+            : IsProse(name) ? NameTraits.Prose
+            : NameTraits.None;
     }
 
-    private static bool IsProse(ReadOnlySpan<byte> name) => name.SequenceEqual("message"u8) || name.SequenceEqual("msg"u8) || name.SequenceEqual("description"u8)
-        || name.SequenceEqual("reason"u8) || name.SequenceEqual("detail"u8) || name.SequenceEqual("details"u8) || name.SequenceEqual("error"u8)
-        || name.SequenceEqual("status"u8) || name.SequenceEqual("summary"u8) || name.SequenceEqual("hint"u8);
+    private static bool IsProse(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("message"u8)
+        || name.SequenceEqual("msg"u8)
+        || name.SequenceEqual("description"u8)
+        || name.SequenceEqual("reason"u8)
+        || name.SequenceEqual("detail"u8)
+        || name.SequenceEqual("details"u8)
+        || name.SequenceEqual("error"u8)
+        || name.SequenceEqual("status"u8)
+        || name.SequenceEqual("summary"u8)
+        || name.SequenceEqual("hint"u8);
 }

@@ -16,6 +16,8 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
     // A word ends in front of that many digits: they are a value, not part of its name.
     private const int ValueDigits = 3;
 
+    private const int LongestAssignment = 48;
+
     // With spaces behind it.
     private const int LongestUnspacedWord = 8;
 
@@ -131,7 +133,7 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
         Span<int> textEnds = stackalloc int[GatheredWords.Most];
         var words = new GatheredWords(stackalloc char[NameSenses.Longest], stackalloc int[GatheredWords.Most], textEnds);
         var end = firstEnd;
-        for (var wordStart = start; words.TryAdd(_text[wordStart..end], end);)
+        for (var wordStart = start; words.TryAdd(_text[wordStart..end], end); )
         {
             wordStart = NextInIdentifier(end);
             if (wordStart < 0)
@@ -147,7 +149,7 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
         var longest = words.LongestPhrase(_text, out var entry);
         if (longest >= identifierWords)
         {
-            return Report(start, words.EndOf(longest), SensesOf(in entry, words.EndOf(longest)));
+            return Report(start, words.EndOf(longest), SensesOf(in entry, start, words.EndOf(longest)));
         }
 
         if (words.List.Count == 0)
@@ -161,7 +163,7 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
         {
             words.List.DropNumbers();
             return WordTable.TryFind(words.List.All, out entry)
-                ? Report(start, identifierEnd, SensesOf(in entry, identifierEnd))
+                ? Report(start, identifierEnd, SensesOf(in entry, start, identifierEnd))
                 : AddGlued(start, firstEnd);
         }
 
@@ -195,8 +197,7 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
     {
         var digits = DigitsAt(start);
         var end = start + digits;
-        return digits >= ValueDigits
-            || (digits > 0 && KindAt(end + 1) == CharacterKind.Digit && _text[end] is ' ' or '-' or '.');
+        return digits >= ValueDigits || (digits > 0 && KindAt(end + 1) == CharacterKind.Digit && _text[end] is ' ' or '-' or '.');
     }
 
     private readonly int UnspacedEnd(int start)
@@ -213,20 +214,27 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
     }
 
     // A space, two, or a full stop and one: "Cód. seguridad".
-    private readonly int LengthOfGap(int index) => _text[index..] switch
-    {
-        ['.' or ' ', ' ', ..] => 2,
-        [' ' or '\n', ..] => 1,
-        _ => LengthOfJoin(index),
-    };
+    private readonly int LengthOfGap(int index) =>
+        _text[index..] switch
+        {
+            ['.' or ' ', ' ', ..] => 2,
+            [' ' or '\n', ..] => 1,
+            _ => LengthOfJoin(index),
+        };
 
     private readonly int LengthOfJoin(int index) => index < _text.Length && _text[index] is '_' or '-' or '.' ? 1 : 0;
 
-    // What a value is assigned to is a name, in whatever way it is written: cvt=450, "csc": 123.
-    private readonly Senses SensesOf(in WordEntry entry, int end)
+    // What a value is assigned to is a name, in whatever way it is written: cvt=450, "csc": 123, 'cv2' => 123, <CSC>123.
+    private readonly Senses SensesOf(in WordEntry entry, int start, int end)
     {
-        var behind = _text[end..].TrimStart("\"'");
-        return behind is ['=', not '=', ..] || (behind.Length + end < _text.Length && behind is [':', ..]) ? entry.Whole & ~Senses.Value : entry.InText;
+        var behind = _text.Slice(end, Math.Min(LongestAssignment, _text.Length - end));
+        var isQuoted = behind is ['"' or '\'', ..];
+        var sign = behind.TrimStart("\"'").TrimStart(' ');
+        var isName =
+            sign is ['=', not '=', ..]
+            || (isQuoted && sign is [':', ..])
+            || (behind is ['>', ..] && start > 0 && _text[start - 1] is '<' or ':');
+        return isName ? entry.Whole & ~Senses.Value : entry.InText;
     }
 
     private readonly int Report(int start, int end, Senses senses)
@@ -261,7 +269,7 @@ internal ref struct MentionScan(TextView view, List<Mention> mentions)
 
         var words = new WordList(stackalloc char[NameSenses.Longest], stackalloc int[NameSenses.Longest]);
         var end = firstEnd;
-        for (var wordStart = start; wordStart >= 0 && words.TryAdd(_text[wordStart..WordEnd(wordStart, out _, out _)]);)
+        for (var wordStart = start; wordStart >= 0 && words.TryAdd(_text[wordStart..WordEnd(wordStart, out _, out _)]); )
         {
             end = WordEnd(wordStart, out _, out _);
             wordStart = NextInIdentifier(end);

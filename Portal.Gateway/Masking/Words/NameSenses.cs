@@ -57,7 +57,7 @@ internal static class NameSenses
     private static Senses Tally(in WordList words)
     {
         var tally = new SenseTally();
-        for (var word = 0; word < words.Count;)
+        for (var word = 0; word < words.Count; )
         {
             var length = Phrase(in words, word, out var entry);
             var composed = ComposedCode.LengthAt(in words, word, isName: true, out var senses, out var needsCard);
@@ -128,8 +128,12 @@ internal static class NameSenses
     private static ReadOnlySpan<char> WithoutHint(ReadOnlySpan<char> name)
     {
         var hint = name.IndexOf('(');
-        var isHint = hint > 0 && (name[hint..].Equals("(required)", StringComparison.OrdinalIgnoreCase)
-            || name[hint..].Equals("(optional)", StringComparison.OrdinalIgnoreCase));
+        var isHint =
+            hint > 0
+            && (
+                name[hint..].Equals("(required)", StringComparison.OrdinalIgnoreCase)
+                || name[hint..].Equals("(optional)", StringComparison.OrdinalIgnoreCase)
+            );
         return isHint ? name[..hint] : name;
     }
 }

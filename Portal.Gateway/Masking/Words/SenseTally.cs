@@ -78,7 +78,10 @@ internal struct SenseTally
     private readonly bool IsAboutData(Senses others) =>
         Has(others, Senses.About | Senses.StandIn) || (Has(_head, Senses.OtherKind & others) && !Has(_head, Data));
 
-    private readonly Senses CardOnly() => _hasStrongCard ? Senses.Card : _hasCard ? Senses.Card | Senses.Weak : Senses.None;
+    private readonly Senses CardOnly() =>
+        _hasStrongCard ? Senses.Card
+        : _hasCard ? Senses.Card | Senses.Weak
+        : Senses.None;
 
     private static bool Has(Senses senses, Senses any) => (senses & any) != Senses.None;
 }

@@ -10,5 +10,6 @@ internal static class SensesExtensions
     public static bool HasAny(this Connectors connectors, Connectors any) => (connectors & any) != Connectors.None;
 
     /// <summary>Returns what a name says in an address or of a device: there a PIN is none.</summary>
-    public static Senses InPlace(this Senses senses) => senses.HasAny(Senses.Pin) && !senses.HasAny(Senses.Card) ? senses & ~(Senses.Pin | Senses.Weak | Senses.Card) : senses;
+    public static Senses InPlace(this Senses senses) =>
+        senses.HasAny(Senses.Pin) && !senses.HasAny(Senses.Card) ? senses & ~(Senses.Pin | Senses.Weak | Senses.Card) : senses;
 }

@@ -20,9 +20,7 @@ internal sealed class WordRows
 
     private readonly HashSet<string> _strong = new(StringComparer.Ordinal);
 
-    private WordRows()
-    {
-    }
+    private WordRows() { }
 
     /// <summary>Gets what is known, by the joined words.</summary>
     public Dictionary<string, WordEntry> Entries { get; } = new(StringComparer.Ordinal);
@@ -56,8 +54,13 @@ internal sealed class WordRows
 
     private bool TryAdd(string[] columns)
     {
-        if (columns.Length != Columns || columns[0].Length == 0 || columns[2].Length is 0 or > 2
-            || !float.TryParse(columns[3], CultureInfo.InvariantCulture, out var weight) || weight is not (0 or Half or 1))
+        if (
+            columns.Length != Columns
+            || columns[0].Length == 0
+            || columns[2].Length is 0 or > 2
+            || !float.TryParse(columns[3], CultureInfo.InvariantCulture, out var weight)
+            || weight is not (0 or Half or 1)
+        )
         {
             return false;
         }
@@ -119,17 +122,24 @@ internal sealed class WordRows
         }
     }
 
-    private WordEntry? With(WordEntry entry, string sense, float weight, string joined) => sense switch
-    {
-        ['+', .. var name] => Enum.TryParse<Connectors>(name, ignoreCase: true, out var connector)
-            ? entry with { Connectors = entry.Connectors | connector }
-            : null,
-        ['~', .. var name] => Enum.TryParse<WordUse>(name, ignoreCase: true, out var use)
-            ? entry with { Use = entry.Use | use | (weight < 1 ? WordUse.Abbreviated : WordUse.None) }
-            : null,
-        ['=', .. var name] => WithAlone(entry, name, weight),
-        _ => WithSense(entry, sense, weight, joined),
-    };
+    private WordEntry? With(WordEntry entry, string sense, float weight, string joined) =>
+        sense switch
+        {
+            ['+', .. var name] => Enum.TryParse<Connectors>(name, ignoreCase: true, out var connector)
+                ? entry with
+                {
+                    Connectors = entry.Connectors | connector,
+                }
+                : null,
+            ['~', .. var name] => Enum.TryParse<WordUse>(name, ignoreCase: true, out var use)
+                ? entry with
+                {
+                    Use = entry.Use | use | (weight < 1 ? WordUse.Abbreviated : WordUse.None),
+                }
+                : null,
+            ['=', .. var name] => WithAlone(entry, name, weight),
+            _ => WithSense(entry, sense, weight, joined),
+        };
 
     private static WordEntry? WithAlone(WordEntry entry, string name, float weight)
     {
@@ -139,8 +149,14 @@ internal sealed class WordRows
         }
 
         return senses == Senses.None
-            ? entry with { Use = entry.Use | WordUse.NotAlone }
-            : entry with { Alone = entry.Alone | senses | (weight < 1 ? Senses.Weak : Senses.None) };
+            ? entry with
+            {
+                Use = entry.Use | WordUse.NotAlone,
+            }
+            : entry with
+            {
+                Alone = entry.Alone | senses | (weight < 1 ? Senses.Weak : Senses.None),
+            };
     }
 
     private WordEntry? WithSense(WordEntry entry, string name, float weight, string joined)
@@ -156,7 +172,10 @@ internal sealed class WordRows
         }
 
         var isAbout = (senses & (Senses.About | Senses.StandIn)) != Senses.None;
-        var use = weight == 0 ? entry.Use | WordUse.NamesOnly : isAbout && weight == Half ? entry.Use | WordUse.Behind : entry.Use;
+        var use =
+            weight == 0 ? entry.Use | WordUse.NamesOnly
+            : isAbout && weight == Half ? entry.Use | WordUse.Behind
+            : entry.Use;
         if ((senses & (Data | Senses.Card)) == Senses.None)
         {
             return entry with { Senses = entry.Senses | senses, Use = use };

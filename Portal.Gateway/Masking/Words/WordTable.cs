@@ -24,6 +24,7 @@ internal static class WordTable
         First = new FirstWords(rows.FirstWords);
         Unspaced = new UnspacedWords(Entries.Keys);
         Phrases = rows.Phrases;
+        Securities = [.. Entries.Where(static entry => entry.Value.Is(WordUse.Security)).Select(static entry => entry.Key)];
     }
 
     /// <summary>Gets a cheap test whether a word may begin something the table knows.</summary>
@@ -35,12 +36,16 @@ internal static class WordTable
     /// <summary>Gets the phrases of card data, their words apart, with what they say.</summary>
     public static IReadOnlyList<(string Phrase, Senses Senses)> Phrases { get; }
 
+    /// <summary>Gets the words with which a code's composed name begins.</summary>
+    public static IReadOnlyList<string> Securities { get; }
+
     /// <summary>Returns what a phrase says; none when it is unknown.</summary>
     /// <param name="joined">Folded, its words joined without separators: <c>cardsecuritycode</c>.</param>
     public static Senses SensesOf(ReadOnlySpan<char> joined) => TryFind(joined, out var entry) ? entry.Senses : Senses.None;
 
     /// <summary>Returns what a word says between a label and its value.</summary>
-    public static Connectors ConnectorsOf(ReadOnlySpan<char> word) => TryFind(word, out var entry) ? entry.Connectors : Connectors.None;
+    public static Connectors ConnectorsOf(ReadOnlySpan<char> word) =>
+        TryFind(word, out var entry) ? entry.Connectors : Connectors.None;
 
     /// <summary>Whether some longer phrase begins with these words.</summary>
     public static bool BeginsPhrase(ReadOnlySpan<char> joined) => BeginningLookup.Contains(joined);

@@ -42,11 +42,11 @@ public sealed class CardDataFormsTests
     [InlineData("| name | cvv |\n|---|---|\n| Io | 737 |", "| name | cvv |\n|---|---|\n| Io | *** |")]
     [InlineData("INSERT INTO c (a, cvv) VALUES ('x', '737'), ('y', '738')", "INSERT INTO c (a, cvv) VALUES ('x', '***'), ('y', '***')")]
     [InlineData("<tr><th>A</th><th>CVV</th></tr><tr><td>x</td><td>737</td></tr>", "<tr><th>A</th><th>CVV</th></tr><tr><td>x</td><td>***</td></tr>")]
-    [InlineData("u?x=4539%205787%206362%201486&k=1", "u?x=453957******1486&k=1")]
-    [InlineData("&#52;539578763621486 e", "453957******1486 e")]
-    [InlineData("<b>4539</b> <b>5787</b> <b>6362</b> <b>1486</b>", "<b>453957******1486</b>")]
-    [InlineData("4539578=\n763621486 e", "453957******1486 e")]
-    [InlineData(@"n \x34539578763621486 e", "n 453957******1486 e")]
+    [InlineData("u?x=4539%205787%206362%201486&k=1", "u?x=4539%2057**%20****%201486&k=1")]
+    [InlineData("&#52;539578763621486 e", "&#52;53957******1486 e")]
+    [InlineData("<b>4539</b> <b>5787</b> <b>6362</b> <b>1486</b>", "<b>4539</b> <b>57**</b> <b>****</b> <b>1486</b>")]
+    [InlineData("4539578=\n763621486 e", "453957*=\n*****1486 e")]
+    [InlineData(@"n \x34539578763621486 e", @"n \x3453957******1486 e")]
     [InlineData("card 5018000009 12", "card 5018000009 12")]
     [InlineData("4539578763621486 12/27 737", "453957******1486 12/27 ***")]
     [InlineData("4539578763621486|12|2027|737", "453957******1486|12|2027|***")]
@@ -87,7 +87,7 @@ public sealed class CardDataFormsTests
     [InlineData("""{"card_number":"4539578763621487"}""", """{"card_number":"453957******1487"}""")]
     [InlineData("""{"scheme":"maestro","number":"5018000009"}""", """{"scheme":"maestro","number":"5018000009"}""")]
     [InlineData("""{"v":4539578763621486.0,"w":4.539578763621486E+15}""", """{"v":4539570000001486,"w":4539570000001486}""")]
-    [InlineData("""{"a":"4539","b":"5787","c":"6362","d":"1486"}""", """{"a":"4539","b":"57**","c":"****","d":"1486"}""")]
+    [InlineData("""{"pan1":"4539","pan2":"5787","pan3":"6362","pan4":"1486"}""", """{"pan1":"4539","pan2":"57**","pan3":"****","pan4":"1486"}""")]
     [InlineData("""[{"type":"text","text":"card 45395787"},{"type":"text","text":"63621486 ok"}]""", """[{"type":"text","text":"card 453957**"},{"type":"text","text":"****1486 ok"}]""")]
     public void Mask_NamesAndNeighbours_Decide(string json, string expected)
     {
@@ -101,6 +101,10 @@ public sealed class CardDataFormsTests
     [InlineData("""{"purchase_order":"4054466112078","tenant":"581129036678","epoch_us":1721488269776665}""")]
     [InlineData("""{"handset_imei":"359110133401657","sim":{"iccid":"8949075440303736415"},"gtin":"4335063051284"}""")]
     [InlineData("""{"score":0.5433718464201063,"m":[4539,5787,6362,1486]}""")]
+    [InlineData("""{"a":"4539","b":"5787","c":"6362","d":"1486"}""")]
+    [InlineData("""{"zip":"4539","year":"5787","month":"6362","day":"1486"}""")]
+    [InlineData("""{"v":-4539578763621486,"w":4.539578763621486e15}""")]
+    [InlineData("""{"verificationCode":"737","控":"验证码：737","sms":"verification code is 4171"}""")]
     public void Mask_OtherNumbers_Stay(string json) => Assert.Equal(json, Mask(json));
 
     [Fact]

@@ -29,37 +29,38 @@ public sealed class JsonNeighboursTests
 
     [Theory]
     [InlineData("""{"number":"8949075440303736415","type":"iccid"}""", """{"number":"8949075440303736415","type":"iccid"}""")]
-    [InlineData("""{"number":"4111111111111111","type":"iccid"}""", """{"number":"4111111111111111","type":"iccid"}""")]
-    [InlineData("""{"type":"iccid","number":"4111111111111111"}""", """{"type":"iccid","number":"4111111111111111"}""")]
-    [InlineData("""{"number":"4111111111111111","at":{"type":"iccid"}}""", """{"number":"411111******1111","at":{"type":"iccid"}}""")]
-    [InlineData("""{"at":{"number":"4111111111111111"},"type":"iccid"}""", """{"at":{"number":"411111******1111"},"type":"iccid"}""")]
-    [InlineData("""{"number":"4111111111111111","at":{"number":"4111111111111111","type":"iccid"},"type":"visa"}""", """{"number":"411111******1111","at":{"number":"4111111111111111","type":"iccid"},"type":"visa"}""")]
-    [InlineData("""{"old":"4111111111111111","new":"5555555555554444","type":"iccid"}""", """{"old":"4111111111111111","new":"5555555555554444","type":"iccid"}""")]
+    [InlineData("""{"number":"4111111111111111","type":"iccid"}""", """{"number":"411111******1111","type":"iccid"}""")]
+    [InlineData("""{"number":"378282246310005","type":"imei"}""", """{"number":"378282246310005","type":"imei"}""")]
+    [InlineData("""{"type":"imei","number":"378282246310005"}""", """{"type":"imei","number":"378282246310005"}""")]
+    [InlineData("""{"number":"378282246310005","at":{"type":"imei"}}""", """{"number":"378282*****0005","at":{"type":"imei"}}""")]
+    [InlineData("""{"at":{"number":"378282246310005"},"type":"imei"}""", """{"at":{"number":"378282*****0005"},"type":"imei"}""")]
+    [InlineData("""{"number":"378282246310005","at":{"number":"378282246310005","type":"imei"},"type":"amex"}""", """{"number":"378282*****0005","at":{"number":"378282246310005","type":"imei"},"type":"amex"}""")]
+    [InlineData("""{"old":"378282246310005","new":"371449635398431","type":"imei"}""", """{"old":"378282246310005","new":"371449635398431","type":"imei"}""")]
     [InlineData("""{"old":"4111111111111111","new":"5555555555554444","type":"visa"}""", """{"old":"411111******1111","new":"555555******4444","type":"visa"}""")]
     [InlineData("""{"value":"4111111111111111","name":"track2"}""", """{"value":"[track data removed]","name":"track2"}""")]
-    [InlineData("""{"number":"4111111111111111","note":"[iccid]"}""", """{"number":"411111******1111","note":"[iccid]"}""")]
-    [InlineData("""{"number":"4111111111111111","type":"icc\u0069d"}""", """{"number":"4111111111111111","type":"icc\u0069d"}""")]
-    [InlineData("""{"number":"4111111111111111","status":"iccid"}""", """{"number":"411111******1111","status":"iccid"}""")]
-    [InlineData("""[{"number":"4111111111111111"},{"type":"iccid"}]""", """[{"number":"411111******1111"},{"type":"iccid"}]""")]
+    [InlineData("""{"number":"378282246310005","note":"[imei]"}""", """{"number":"378282*****0005","note":"[imei]"}""")]
+    [InlineData("""{"number":"378282246310005","type":"im\u0065i"}""", """{"number":"378282246310005","type":"im\u0065i"}""")]
+    [InlineData("""{"number":"378282246310005","status":"imei"}""", """{"number":"378282*****0005","status":"imei"}""")]
+    [InlineData("""[{"number":"378282246310005"},{"type":"imei"}]""", """[{"number":"378282*****0005"},{"type":"imei"}]""")]
     public void Mask_NumberUnderANameThatSaysNothing_AsItsNeighboursSay(string json, string expected) => Assert.Equal(expected, Mask(json));
 
     [Theory]
-    [InlineData("iccid", "4111111111111111")]
-    [InlineData("visa", "411111******1111")]
+    [InlineData("imei", "378282246310005")]
+    [InlineData("amex", "378282*****0005")]
     public void Mask_MoreNumbersUndecidedThanAreKept_DecidesEach(string type, string expected)
     {
-        var open = string.Concat(Enumerable.Repeat("""{"number":"4111111111111111","in":""", 20));
+        var open = string.Concat(Enumerable.Repeat("""{"number":"378282246310005","in":""", 20));
         var close = string.Concat(Enumerable.Repeat($$""","type":"{{type}}"}""", 20));
 
         var masked = Mask($"{open}null{close}");
 
-        Assert.Equal($"{open}null{close}".Replace("4111111111111111", expected, StringComparison.Ordinal), masked);
+        Assert.Equal($"{open}null{close}".Replace("378282246310005", expected, StringComparison.Ordinal), masked);
     }
 
     [Fact]
     public void Mask_RefusedAndKeptReplacements_CountsTheKept()
     {
-        var masked = new MessageMasker().Mask(Encoding.UTF8.GetBytes("""[{"number":"4111111111111111","type":"iccid"},{"number":"4111111111111111"},{"pan":"5555555555554444","cvv":"123"}]"""));
+        var masked = new MessageMasker().Mask(Encoding.UTF8.GetBytes("""[{"number":"378282246310005","type":"imei"},{"number":"4111111111111111"},{"pan":"5555555555554444","cvv":"123"}]"""));
 
         Assert.Equal(["$[1].number", "$[2].pan", "$[2].cvv"], masked.Hits.Select(hit => hit.Path));
         Assert.Equal([CardNumber.Of("4111111111111111"u8), CardNumber.Of("5555555555554444"u8)], masked.Cards);

@@ -38,7 +38,7 @@ public sealed class MaskingProfileTests
     [InlineData($$"""{"a":"{{Visa}}"}""", 1)]
     [InlineData($$"""{"a":{{Visa}}}""", 1)]
     [InlineData("""{"a":"4539 5787 6362 1486"}""", 1)]
-    [InlineData("""{"a":"4539","b":"5787","c":"6362","d":"1486"}""", 1)]
+    [InlineData("""{"pan1":"4539","pan2":"5787","pan3":"6362","pan4":"1486"}""", 1)]
     [InlineData($$"""{"a":";{{Visa}}=27121011234567?"}""", 1)]
     [InlineData("""{"a":"t 5A0845395787636214865F3401 e"}""", 1)]
     [InlineData($$"""{"{{Visa}}":"{\"b\":\"{{Visa}}\"}"}""", 2)]

@@ -184,7 +184,7 @@ public sealed class StoreScanTests : IDisposable
     {
         using var store = _database.OpenStore();
         FillWithTraffic(store);
-        var text = $$$"""{"shipment":{"tracking_number":"{{{Pan}}}"}}""";
+        var text = $$$"""{"shipment":{"elapsed_us":"{{{Pan}}}"}}""";
         Assert.Equal(0, new MessageMasker().MaskForRecord(Encoding.UTF8.GetBytes(text)).Count);
         _database.Execute($"UPDATE Records SET Text = '{text}' WHERE Sequence = 6");
         Assert.Equal(0, Scan().Findings);

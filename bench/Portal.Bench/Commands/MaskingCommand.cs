@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Portal.Bench.Masking;
 using Portal.Gateway.Masking;
 
@@ -31,6 +32,7 @@ internal sealed class MaskingCommand
         [
             (Corpus.PlainText(_size), 6, text => RegexBaseline.Count(text)),
             (Corpus.Numbers(_size), 2, text => RegexBaseline.Count(text)),
+            (Corpus.Logs(_size), 1, text => RegexBaseline.Count(text)),
             (Corpus.Matches(_size), 2, text => RegexBaseline.Mask(text).Length),
         ];
         var wanted = all.Where(one => _only is null || one.Corpus.Name == _only).ToList();

@@ -39,7 +39,16 @@ internal static class MaskingFeaturesCommand
         foreach (var ((features, isCard), count) in counts.OrderByDescending(pair => pair.Value))
         {
             var names = Enum.GetValues<PanFeature>().Where(new FeatureSet(features).Has).Select(feature => feature.ToString());
-            writer.WriteLine(JsonSerializer.Serialize(new { features = names, card = isCard, count }));
+            writer.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        features = names,
+                        card = isCard,
+                        count,
+                    }
+                )
+            );
         }
 
         return 0;

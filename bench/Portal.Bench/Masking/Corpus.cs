@@ -62,6 +62,43 @@ internal sealed class Corpus
     /// <summary>A card number and a verification code in every row.</summary>
     public static Corpus Matches(int size) => new("matches", size, MatchRow);
 
+    /// <summary>Logs and source code as the text of one message, without anything that could be a card number.</summary>
+    public static Corpus Logs(int size) => new("logs", size);
+
+    // Lines of logs and of source by turns, a few dozen each.
+    private Corpus(string name, int size)
+    {
+        Name = name;
+        var random = new Random(20261130);
+        Utf8 = [.. Enumerable.Range(0, Messages).Select(index => LogMessage(size, index, random))];
+        Text = [.. Utf8.Select(Encoding.UTF8.GetString)];
+    }
+
+    private static byte[] LogMessage(int size, int index, Random random)
+    {
+        var text = new StringBuilder();
+        while (text.Length < size)
+        {
+            text.Append(index % 2 == 0 ? SourceLines.Log(random) : SourceLines.Source(random)).Append('\n');
+        }
+
+        var result = new { content = new[] { new { type = "text", text = text.ToString() } } };
+        return System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                jsonrpc = "2.0",
+                id = index,
+                result,
+            },
+            Relaxed
+        );
+    }
+
+    private static readonly System.Text.Json.JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private static byte[] Message(int size, Random random, Action<StringBuilder, Random> row)
     {
         var text = new StringBuilder("""{"jsonrpc":"2.0","id":7,"result":{"structuredContent":{"rows":[""");

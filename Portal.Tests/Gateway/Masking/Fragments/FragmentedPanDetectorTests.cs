@@ -108,6 +108,7 @@ public sealed class FragmentedPanDetectorTests
     [InlineData("card 4111-1111-", "-1111-1111", "card 4111-11**-", "-****-1111")]
     [InlineData("card 4111 1111\\n", "\\n1111 1111\\nok", "card 4111 11**\\n", "\\n**** 1111\\nok")]
     [InlineData("it was 4111 1111", "1111 1111", "it was 4111 11**", "**** 1111")]
+    [InlineData("card ending 4111 11", "11 1111 1111", "card ending 4111 11", "** **** 1111")]
     [InlineData("4111 1111", "1111 1111 is it", "4111 11**", "**** 1111 is it")]
     public void Visit_TextGoesOn_IsMasked(string first, string second, string expectedFirst, string expectedSecond) =>
         Assert.Equal(Blocks(expectedFirst, expectedSecond), FragmentWalk.Mask(Blocks(first, second)));
@@ -116,7 +117,6 @@ public sealed class FragmentedPanDetectorTests
     [InlineData("seat 4111 11", "11 1111 1111")]
     [InlineData("order 41111111", "11111111 items")]
     [InlineData("card for Jane, phone 4111 11", "11 1111 1111")]
-    [InlineData("card ending 4111 11", "11 1111 1111")]
     [InlineData("card x4111 11", "x11 1111 1111")]
     [InlineData("card 4111 11", "11 1111 1112")]
     [InlineData("card 4111 11", "then 11 1111 1111")]

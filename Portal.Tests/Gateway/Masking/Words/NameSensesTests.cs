@@ -14,22 +14,22 @@ public sealed class NameSensesTests
         Card, Code : CVVNumber CVCValue VerificationStr2 cvv1 CVV_2 amex_cid kartenpruefnummer Kartenprüfziffer
         Card, Code : cryptogramme_visuel codigoSeguridadTarjeta codigo_seguranca_cartao codiceSicurezzaCarta kartGuvenlikKodu
         Card, Code : kodBezpieczenstwaKarty проверочный_код_карты 信用卡安全码 カードのセキュリティコード カード裏面の3桁 CVV番号 cvv_or_cvc CVV(required)
-        Code, Weak : csc cid SecurityNumber secure_number verificationCode verification_code verification_number
+        Code, Weak : cid SecurityNumber secure_number verificationCode verification_code verification_number
         Code, Weak : validationCode 验证码 cluster_cid
-        Code : cv2 verification_value securityCode security_code cvNumber Prüfnummer Sicherheitscode beveiligingscode 安全码
+        Code : csc SECCode cvCode cv2 verification_value securityCode security_code cvNumber Prüfnummer Sicherheitscode beveiligingscode 安全码
         Code : 客户安全码 セキュリティコード
         Card, Code, Payment : EWAY_CARDCVN payment.cvv payment[cc_cid] braintree__cvv stripe-card-cvc
-        None : VerificationStr1 cc ssl_pin track_title national_security_code MERCHANT_CSC SECCode merchant_verification_value
+        None : VerificationStr1 span ssl_pin track_title national_security_code MERCHANT_CSC merchant_verification_value
         None : address_verification_code mpi_n recvd cvc4_solver recipient spindle company scanner cvs accident placid discard
         None : cardinal wildcard expand panel japan pinterest opinion valid secure security verification tracker backtrack
         None : carton chart pinned incident
-        Card, About : cvCode cardTitle cardBrand panLength cvvResult cvv_result_code cvvResponseCode avsCvv CVV2MATCH cvvCheck
+        Card, About : cardTitle cardBrand panLength cvvResult cvv_result_code cvvResponseCode avsCvv CVV2MATCH cvvCheck
         Card, About : require_cvv cvv_required has_cvv cvcLength cvvErrorMessage CardSecValInd cvv_attempts hideCVC ignore_cvv
         Pan, Card : pan PAN card_number cardNumber CardNo ccnum cc_number creditCardNumber primaryAccountNumber accountPan
         Pan, Card : dpan device_pan token_pan network_token_pan customer_card_number raw_card_number pan2 cardNumber2
         Pan, Card : card_1_number ssl_card_number kreditkarte_nummer numero_carte numeroTarjeta numero_cartao kaartnummer
         Pan, Card : numer_karty kart_no 卡号 カード番号 номер_карты creditcard tarjeta iban_or_card_number name_card_number
-        Pan, Card, Weak : card
+        Pan, Card, Weak : card cc
         Card : card_holder card-body iban_or_card
         Card, About, StandIn : card_id card_token cardLast4 card_bin maskedPan pan_hash pan_token
         About, StandIn : bin last4 first6
@@ -58,7 +58,7 @@ public sealed class NameSensesTests
         Person : social_security_number SSN aadhaar_number passport_no taxId cnpj
         Reference : order_id invoice_number merchantReference
         About, Reference : reference
-        Quantity : trace_id spanId parent_span_id bytes heap_bytes offset ordinal seq total_cents balance_change size span
+        Quantity : trace_id spanId parent_span_id bytes heap_bytes offset ordinal seq total_cents balance_change size
         Time : elapsed_ns duration_ms timestamp created_at
         Coordinate : latitude
         Account : account_number accountNumber routing_number

@@ -1,0 +1,186 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Portal.Gateway.Masking.Detectors;
+
+namespace Portal.Gateway.Masking.Scanning;
+
+/// <summary>
+/// Says whether values of a message may be a card number together; see <see cref="Fragments.FragmentedPanDetector"/>. It knows nothing
+/// of structure: where no name says card, it counts the values that have the sizes in which a number is cut, wherever they stand.
+/// </summary>
+internal struct FragmentPrefilter
+{
+    private static readonly SearchValues<byte> DigitsAndEdges = SearchValues.Create(" -\t\r\n0123456789"u8);
+    private static readonly SearchValues<byte> Grouped = SearchValues.Create(" -0123456789"u8);
+
+    private const int LongestPart = 8;
+    private const int GroupDigits = 4;
+    private const int LeastSingles = 15;
+
+    // Longer than any two groups of digits with what may stand around them.
+    private const int Reach = 48;
+
+    private Sizes _sizes;
+    private bool _hasText;
+    private int _grouped;
+    private int _digits;
+
+    [InlineArray(LongestPart + 2)]
+    private struct Sizes
+    {
+        private int _first;
+    }
+
+    /// <summary>Whether a digit beside a quote, at one of some places, is of a value that may be part of a number.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="position">Where the block begins.</param>
+    /// <param name="places">First digits behind a quote, and quotes behind a digit.</param>
+    public static bool IsPart(ReadOnlySpan<byte> text, int position, ulong places)
+    {
+        for (; places != 0; places &= places - 1)
+        {
+            var at = position + BitOperations.TrailingZeroCount(places);
+            if (at < text.Length && (text[at] == '"' ? EndsPart(text, at) : BeginsPart(text, at)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether values of a text that has parts may be one number, though nothing says card.</summary>
+    public static bool MayHold(ReadOnlySpan<byte> text) => Count(text).AreEnough();
+
+    /// <summary>Whether a text whose names say card has values enough for a number.</summary>
+    public static bool MayHoldNamed(ReadOnlySpan<byte> text) => Count(text)._digits >= CardNetworks.MinLength;
+
+    private static FragmentPrefilter Count(ReadOnlySpan<byte> text)
+    {
+        var counts = default(FragmentPrefilter);
+        for (
+            var position = 0;
+            position < text.Length && text[position..].IndexOfAnyInRange((byte)'0', (byte)'9') is >= 0 and var next;
+
+        )
+        {
+            position += next;
+            position = counts.Add(text, position, position + Math.Max(1, DigitRun.LengthAt(text, position)));
+        }
+
+        return counts;
+    }
+
+    // "4539" and "4539 5787 and", but not "2026-11-27".
+    private static bool BeginsPart(ReadOnlySpan<byte> text, int at)
+    {
+        var length = DigitRun.LengthAt(text, at);
+        var behind = at + length < text.Length ? text[at + length] : (byte)'"';
+        return length <= LongestPart && (behind == '"' || IsEdge(behind)) && !IsDate(text[at..]);
+    }
+
+    // "and 4539 5787", "4539 ", and the name in "part1":4.
+    private static bool EndsPart(ReadOnlySpan<byte> text, int quote)
+    {
+        var start = quote;
+        while (start > 0 && quote - start <= LongestPart && char.IsAsciiDigit((char)text[start - 1]))
+        {
+            start--;
+        }
+
+        var before = start > 0 ? text[start - 1] : (byte)'"';
+        var isName = quote + 1 < text.Length && text[(quote + 1)..].TrimStart(" \t\r\n"u8) is [(byte)':', ..];
+        return quote - start <= LongestPart
+            && (before is (byte)'"' or (byte)':' or (byte)'=' or (byte)'(' || IsEdge(before) || (isName && quote - start <= 2));
+    }
+
+    // Where to go on.
+    private int Add(ReadOnlySpan<byte> text, int start, int end)
+    {
+        var digits = end - start;
+        if (
+            digits == GroupDigits
+            && end + 1 < text.Length
+            && text[end] is (byte)' ' or (byte)'-'
+            && char.IsAsciiDigit((char)text[end + 1])
+        )
+        {
+            _grouped += IsDate(text[start..]) || !IsBesideQuote(text, start, end) ? 0 : 1;
+            var length = text[end..].IndexOfAnyExcept(Grouped);
+            return length < 0 ? text.Length : end + length;
+        }
+
+        if (digits < CardNetworks.MinLength)
+        {
+            AddValue(text, start, end);
+        }
+
+        return end;
+    }
+
+    private void AddValue(ReadOnlySpan<byte> text, int start, int end)
+    {
+        var digits = end - start;
+        var (before, behind) = Edges(text, start, end);
+        var opens = before < 0 ? (byte)'[' : text[before];
+        var closes = behind == text.Length ? (byte)']' : text[behind];
+        var isText = opens == '"' && closes == '"';
+        var isValue = isText || (opens is (byte)'[' or (byte)',' or (byte)':' && closes is (byte)']' or (byte)',' or (byte)'}');
+
+        // Single digits are parts as elements, or under names that count.
+        var isPart =
+            digits > 1 || isText || opens != ':' || text[..before].TrimEnd("\" "u8) is [.., >= (byte)'0' and <= (byte)'9'];
+        if (isValue && isPart)
+        {
+            _hasText |= isText;
+            _sizes[Math.Min(digits, LongestPart + 1)]++;
+            _digits += digits;
+        }
+    }
+
+    private static (int Before, int Behind) Edges(ReadOnlySpan<byte> text, int start, int end)
+    {
+        var (before, behind) = (start - 1, end);
+        while (before >= 0 && IsEdge(text[before]))
+        {
+            before--;
+        }
+
+        while (behind < text.Length && IsEdge(text[behind]))
+        {
+            behind++;
+        }
+
+        return (before, behind);
+    }
+
+    private readonly bool AreEnough()
+    {
+        var (threes, fours, sixes, eights) = (_sizes[3], _sizes[GroupDigits], _sizes[6], _sizes[LongestPart]);
+        var areGroups =
+            fours >= GroupDigits
+            || (fours >= 3 && threes > 0)
+            || (fours > 0 && sixes > 0 && _sizes[5] > 0)
+            || (fours > 0 && sixes > 1);
+        return _sizes[1] >= LeastSingles
+            || _grouped > 1
+            || (_hasText && (areGroups || eights > 1 || (eights > 0 && fours > 1) || _sizes[2] >= LongestPart));
+    }
+
+    // Groups of a text that begins or ends with them.
+    private static bool IsBesideQuote(ReadOnlySpan<byte> text, int start, int end)
+    {
+        var before = text[Math.Max(0, start - Reach)..start].LastIndexOfAnyExcept(DigitsAndEdges);
+        var behind = text[end..Math.Min(text.Length, end + Reach)].IndexOfAnyExcept(DigitsAndEdges);
+        return start <= Reach
+            || (before >= 0 && text[Math.Max(0, start - Reach) + before] == '"')
+            || behind < 0
+            || text[end + behind] == '"';
+    }
+
+    private static bool IsEdge(byte value) => value is (byte)' ' or (byte)'-' or (byte)'\n' or (byte)'\r' or (byte)'\t';
+
+    private static bool IsDate(ReadOnlySpan<byte> text) =>
+        text is [(byte)'1' or (byte)'2', (byte)'9' or (byte)'0', _, _, (byte)'-', _, _, (byte)'-', ..];
+}
