@@ -1,7 +1,7 @@
 namespace Portal.Gateway.Masking.Detectors;
 
 /// <summary>
-/// The payment networks, by issuer identification number and length (MASKING, table; ISO/IEC 7812-1). Entries that are narrower stand before wider
+/// The payment networks, by issuer identification number and length (ISO/IEC 7812-1). Entries that are narrower stand before wider
 /// ones.
 /// </summary>
 internal static class CardNetworks
