@@ -149,7 +149,13 @@ internal static class FieldValue
         {
             var start = text.IndexOf(trimmed);
             (edits ??= []).Add(
-                new Edit(start, trimmed.Length, SecretReplacement.Pin, MaskingKind.Pin) { Reasons = ReasonsOf(MaskingKind.Pin) }
+                new Edit(start, trimmed.Length, SecretReplacement.Pin, MaskingKind.Pin)
+                {
+                    Reasons =
+                        hex >= PinBlockDigits
+                            ? ReasonsOf(MaskingKind.Pin).And(MaskingReason.PinBlockShape)
+                            : ReasonsOf(MaskingKind.Pin),
+                }
             );
             return true;
         }

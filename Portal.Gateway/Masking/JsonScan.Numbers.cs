@@ -41,12 +41,6 @@ internal ref partial struct JsonScan
     {
         var lexeme = token.In(_json);
 
-        // A negative number is a quantity, and one with a small exponent sign a program's float unless its name says otherwise.
-        if (lexeme[0] == '-' || (lexeme.Contains((byte)'e') && !_name.Senses.HasAny(Senses.Pan)))
-        {
-            return;
-        }
-
         Span<byte> digits = stackalloc byte[LongestNumber];
         var count = NumberDigits.Of(lexeme, digits);
         if (count < 3)
@@ -55,6 +49,19 @@ internal ref partial struct JsonScan
         }
 
         digits = digits[..count];
+
+        // A negative number is a quantity, and one with a small exponent sign a program's float unless its name says otherwise.
+        if (lexeme[0] == '-' || (lexeme.Contains((byte)'e') && !_name.Senses.HasAny(Senses.Pan)))
+        {
+            Tell(
+                token,
+                default(FeatureSet)
+                    .With(CardNetworks.Evaluate(digits) == CardEvidence.Strong ? PanFeature.Strong : PanFeature.Unknown)
+                    .With(PanFeature.Negative)
+            );
+            return;
+        }
+
         var field = _isIdentifier ? default : ContextFor(token, areDigits: true);
         if (EditFor(token, digits, field) is not { } edit)
         {
@@ -96,6 +103,13 @@ internal ref partial struct JsonScan
             };
         }
 
+        Tell(token, features);
+        return null;
+    }
+
+    // Of what stays only what could have been a card number.
+    private readonly void Tell(JsonToken token, FeatureSet features)
+    {
         if (_scan.Kept is { } kept && features.Has(PanFeature.Strong))
         {
             kept.Add(
@@ -105,7 +119,5 @@ internal ref partial struct JsonScan
                 }
             );
         }
-
-        return null;
     }
 }

@@ -75,7 +75,7 @@ internal ref partial struct JsonScan
 
     private void VisitFragment(JsonToken token, bool isNumber)
     {
-        if (token.Length == 0 || !(IsDigitAt(token.ValueStart) || IsDigitAt(token.ValueStart + token.Length - 1)))
+        if (token.Length == 0 || (!isNumber && !DigitEnds.MayBe(token.In(_json))))
         {
             return;
         }
@@ -96,8 +96,6 @@ internal ref partial struct JsonScan
         );
         _fragments.Visit(_json, token.In(_json), place, ref _edits);
     }
-
-    private readonly bool IsDigitAt(int position) => char.IsAsciiDigit((char)_json[position]);
 
     // The name of the member whose value begins at a place.
     private readonly (int Start, int Length) NameBefore(int token)

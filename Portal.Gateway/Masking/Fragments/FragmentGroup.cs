@@ -16,8 +16,7 @@ internal static class FragmentGroup
         var areCards = true;
         foreach (ref readonly var part in parts)
         {
-            // What may be a number by itself is no part of one.
-            areCards &= part.HasCardName && part.Digits < CardNetworks.MinLength;
+            areCards &= part.HasCardName;
         }
 
         if (

@@ -12,6 +12,7 @@ namespace Portal.Gateway.Masking.Fragments;
 /// </summary>
 internal struct FragmentedPanDetector
 {
+    private const int MostOfPart = 16;
     private const int MaxFragments = CardNetworks.MaxLength;
 
     // A text that long between two others is not just the type of the next.
@@ -142,7 +143,8 @@ internal struct FragmentedPanDetector
         }
 
         var isRecord = fragment.Digits is >= 4 and <= 8 && json[place.Parent] == '[' && _column != place.Parent + 1;
-        return fragment.Digits < CardNetworks.MinLength
+        // What may be a number by itself is no part of one, unless its name says card.
+        return fragment.Digits < (fragment.HasCardName ? MostOfPart : CardNetworks.MinLength)
             && (isRecord || fragment.HasCardName || FragmentNames.TryCount(place.NameIn(json), out _, out _))
             && !FragmentNames.AreOther(place.Senses);
     }

@@ -94,6 +94,12 @@ internal ref struct LabelLead
     {
         var signs = SeparatorTokens.SignsOf(Rest);
 
+        if (SeparatorTokens.HoldsMasked(signs) && !_isCard)
+        {
+            _fallback = 0;
+            return false;
+        }
+
         // <td>CVV</td><td>123</td>
         if (
             signs.IndexOf('<') is >= 0 and var open
@@ -103,12 +109,6 @@ internal ref struct LabelLead
         {
             _position += open + tag;
             return SkipSigns();
-        }
-
-        if (SeparatorTokens.HoldsMasked(signs) && !_isCard)
-        {
-            _fallback = 0;
-            return false;
         }
 
         if (

@@ -36,9 +36,13 @@ internal static class GroupForms
             isOne &= groups[index].Sign == groups[first + 1].Sign;
         }
 
-        return OfGaps(gaps)
+        var features = OfGaps(gaps)
             .With(SizesOf(groups, first, last, isOne, gaps))
             .With(PanFeature.UnderscorePair, first + 1 == last && groups[last].Sign == GapKinds.Underscore);
+
+        // A line end joins only what is written as on a card.
+        var isEmbossed = features.Has(PanFeature.Printed) || features.Has(PanFeature.PrintedMixed);
+        return features.With(PanFeature.Odd, features.Has(PanFeature.OverLineEnd) && !isEmbossed);
     }
 
     private static FeatureSet OfGaps(GapKinds gaps) =>

@@ -23,13 +23,14 @@ internal static class OtherKinds
             || (senses.HasAny(Senses.Parcel) && count != CardDigits)
             || (senses.HasAny(Senses.Phone) && count <= LongestPhone)
             || (senses.HasAny(Senses.Person) && count <= LongestPerson)
-            || (IsAccount(senses, count));
+            || (!senses.HasAny(Senses.Card) && IsAccount(senses, count));
     }
 
     /// <summary>Whether a name calls so many digits a bank account's: longer ones may be a card's.</summary>
     public static bool IsAccount(Senses senses, int digits) => senses.HasAny(Senses.Account) && digits <= LongestAccount;
 
-    // IMEI, IMSI and MEID have fourteen or fifteen digits, with a software version sixteen (most begin with 35), an ICCID eighteen to twenty that begin with 89 (ITU-T E.118).
+    // IMEI, IMSI and MEID have fourteen or fifteen digits, with a software version sixteen (most begin with 35), an ICCID eighteen
+    // to twenty that begin with 89 (ITU-T E.118).
     private static bool IsDevice(ReadOnlySpan<byte> digits) =>
         digits.Length is 14 or 15
         || (digits.Length == CardDigits && digits[0] == '3' && digits[1] == '5')

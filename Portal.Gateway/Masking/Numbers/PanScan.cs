@@ -14,6 +14,9 @@ internal ref struct PanScan
     private const int WorkOfWindow = 40;
     private const int ShortestMistyped = 13;
 
+    // Of two numbers that begin alike the longer one is meant.
+    private const float LengthBonus = 0.2f;
+
     // What names, labels and words can add at most to what digits and groups weigh.
     private const float MostOfWords = 21;
 
@@ -114,10 +117,10 @@ internal ref struct PanScan
             if (
                 count >= CardNetworks.MinLength
                 && Weigh(first, last) is { IsNone: false } window
-                && best[first] + window.Score > best[last + 1]
+                && best[first] + window.Score + (LengthBonus * count) > best[last + 1]
             )
             {
-                best[last + 1] = best[first] + window.Score;
+                best[last + 1] = best[first] + window.Score + (LengthBonus * count);
                 chosen[last + 1] = window;
                 any = true;
             }
