@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Portal.Gateway.Masking.Decisions;
 using Portal.Gateway.Masking.Words;
 
@@ -49,24 +48,24 @@ internal sealed class MaskingScan
     public List<Edit>? Kept { get; init; }
 
     /// <summary>Counts work.</summary>
-    /// <exception cref="JsonException">It is more than the message's length allows.</exception>
+    /// <exception cref="MessageRefusedException">It is more than the message's length allows.</exception>
     public void Spend(long steps)
     {
         Spent += steps;
         if (Spent > _most)
         {
-            throw new JsonException("The message takes more work to read than its length allows.");
+            throw new MessageRefusedException("The message takes more work to read than its length allows.");
         }
     }
 
     /// <summary>Counts bytes that were unpacked.</summary>
-    /// <exception cref="JsonException">They are more than one message may unpack to.</exception>
+    /// <exception cref="MessageRefusedException">They are more than one message may unpack to.</exception>
     public void Unpack(int bytes)
     {
         _unpacked += bytes;
         if (_unpacked > MostUnpacked)
         {
-            throw new JsonException("The packed texts within the message unpack to more than is looked at.");
+            throw new MessageRefusedException("The packed texts within the message unpack to more than is looked at.");
         }
     }
 

@@ -78,9 +78,9 @@ internal static class TextScan
             JsonScan.FindNested(text, field.Name, depth + 1, scan, ref edits);
             return true;
         }
-        catch (System.Text.Json.JsonException)
+        catch (System.Text.Json.JsonException exception) when (exception is not MessageRefusedException)
         {
-            // Not JSON after all: it is looked at as text. A message that asks for too much asks again.
+            // Not JSON after all: it is looked at as text.
             edits = null;
             return false;
         }

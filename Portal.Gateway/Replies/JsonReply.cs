@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Portal.Gateway.Configuration;
 using Portal.Gateway.Exchanges;
+using Portal.Gateway.Masking;
 using Portal.Gateway.Recording;
 using Portal.Gateway.Routing;
 using Portal.Gateway.ServerRequests;
@@ -117,6 +118,10 @@ internal sealed class JsonReply(
         try
         {
             replies = masking.Mask(exchange, json, progress: null);
+        }
+        catch (MessageRefusedException exception)
+        {
+            throw ReplyException.Unmaskable($"The server's reply is withheld. {exception.Message}");
         }
         catch (JsonException)
         {

@@ -70,6 +70,10 @@ internal sealed partial class StreamMessages(
             );
             throw ReplyException.MaskingFailed();
         }
+        catch (MessageRefusedException exception)
+        {
+            throw ReplyException.Unmaskable($"A message of the server's reply is withheld. {exception.Message}");
+        }
         catch (JsonException)
         {
             return null;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Text;
-using System.Text.Json;
 using Portal.Gateway.Masking.Documents;
 
 namespace Portal.Gateway.Masking.Decoders;
@@ -18,7 +17,7 @@ internal static class EncodedPayload
     /// <param name="depth">How many encodings deep they lie.</param>
     /// <param name="scan">The message it is of.</param>
     /// <returns>The bytes after masking; null where there was nothing to mask.</returns>
-    /// <exception cref="JsonException">What is packed is larger than is looked at.</exception>
+    /// <exception cref="MessageRefusedException">What is packed is larger than is looked at.</exception>
     public static EncodedTexts.MaskedPart? Masked(byte[] bytes, EncodedTexts.Mask mask, int depth, MaskingScan scan)
     {
         try
@@ -73,7 +72,7 @@ internal static class EncodedPayload
 
         return reading.IsRead || scan.Profile.PassesUnreadable
             ? null
-            : throw new JsonException($"A document within the message cannot be read. {reading.Reason}");
+            : throw new MessageRefusedException($"A document within the message cannot be read. {reading.Reason}");
     }
 
     private static byte[]? Unpack(byte[] bytes, MaskingScan scan)
@@ -89,7 +88,7 @@ internal static class EncodedPayload
                 scan.Unpack(read);
                 if (output.Length > MaxUnpacked)
                 {
-                    throw new JsonException("A packed text within the message unpacks to more than is looked at.");
+                    throw new MessageRefusedException("A packed text within the message unpacks to more than is looked at.");
                 }
             }
         }
