@@ -1,7 +1,6 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking.Scanning;
 
@@ -13,36 +12,31 @@ internal sealed class WordFilter
     private const ulong LowerCase = 0x2020_2020_2020_2020;
 
     // By the first two bytes, whatever their case; and which three bytes any phrase begins with, which is the cheaper question.
-    private readonly WordPattern[][] _byStart = new WordPattern[1 << (2 * Bits)][];
-    private readonly (ulong Value, ulong Mask)[][] _heads;
-    private readonly (ulong Value, ulong Mask)[] _stems;
+    private readonly Head[][] _heads = new Head[1 << (2 * Bits)][];
     private readonly ulong[] _known = new ulong[(1 << (3 * Bits)) / 64];
-    private readonly ulong[] _knownStems = new ulong[(1 << (3 * Bits)) / 64];
+    private readonly GluedStems _stems = new();
 
     /// <summary>Prepares phrases.</summary>
     public WordFilter(IReadOnlyList<WordPattern> patterns)
     {
-        var stems = GluedWords.StemList.Select(static stem => new WordPattern(stem, Findings.None)).ToArray();
-        Fingerprints = new WordFingerprints(patterns, stems);
-        Array.Fill(_byStart, []);
+        Fingerprints = new WordFingerprints(patterns, GluedStems.Patterns);
+        Array.Fill(_heads, []);
+        foreach (var same in patterns.GroupBy(static pattern => (pattern.Head, pattern.HeadMask)))
+        {
+            foreach (var key in same.SelectMany(KeysOf).Distinct())
+            {
+                _heads[key] = [.. _heads[key], new Head(same.Key.Head, same.Key.HeadMask, [.. same])];
+            }
+        }
+
         foreach (var pattern in patterns)
         {
-            foreach (var key in KeysOf(pattern))
-            {
-                _byStart[key] = [.. _byStart[key], pattern];
-            }
-
-            Add(_known, pattern);
+            Add(pattern);
         }
-
-        foreach (var stem in stems)
-        {
-            Add(_knownStems, stem);
-        }
-
-        _stems = [.. stems.Select(static stem => (stem.Head, stem.HeadMask))];
-        _heads = Array.ConvertAll(_byStart, static known => known.Select(static one => (one.Head, one.HeadMask)).Distinct().ToArray());
     }
+
+    /// <summary>Represents phrases whose first words begin alike.</summary>
+    private readonly record struct Head(ulong Value, ulong Mask, WordPattern[] Patterns);
 
     /// <summary>Gets where phrases and stems may begin.</summary>
     public WordFingerprints Fingerprints { get; }
@@ -74,7 +68,9 @@ internal sealed class WordFilter
         {
             var place = BitOperations.TrailingZeroCount(places);
             var bytes = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref block, place));
-            if (IsKnown(_known, bytes, out var start) && AnyHead(_heads[start], bytes | LowerCase))
+            var start = (int)(((bytes & LowBits) << Bits) | (bytes >> 8 & LowBits));
+            var known = (start << Bits) | (int)(bytes >> 16 & LowBits);
+            if ((_known[known >> 6] >> known & 1) != 0 && AnyHead(_heads[start], bytes | LowerCase))
             {
                 left |= 1UL << place;
             }
@@ -83,35 +79,14 @@ internal sealed class WordFilter
         return left;
     }
 
-    /// <summary>Leaves of some places of a block those at which a stem begins.</summary>
-    public ulong SiftStems(ref byte block, ulong places)
+    /// <summary>Leaves of some places of a block those at which a stem begins that a name may be glued to.</summary>
+    public ulong SiftStems(ref byte block, ulong places) => _stems.Sift(ref block, places);
+
+    private static bool AnyHead(Head[] heads, ulong bytes)
     {
-        var left = 0UL;
-        for (; places != 0; places &= places - 1)
+        foreach (ref readonly var head in heads.AsSpan())
         {
-            var place = BitOperations.TrailingZeroCount(places);
-            var bytes = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref block, place));
-            if (IsKnown(_knownStems, bytes, out _) && AnyHead(_stems, bytes | LowerCase))
-            {
-                left |= 1UL << place;
-            }
-        }
-
-        return left;
-    }
-
-    private static bool IsKnown(ulong[] known, ulong bytes, out int start)
-    {
-        start = (int)(((bytes & LowBits) << Bits) | (bytes >> 8 & LowBits));
-        var all = (start << Bits) | (int)(bytes >> 16 & LowBits);
-        return (known[all >> 6] >> all & 1) != 0;
-    }
-
-    private static bool AnyHead((ulong Value, ulong Mask)[] heads, ulong bytes)
-    {
-        foreach (var (value, mask) in heads)
-        {
-            if ((bytes & mask) == value)
+            if ((bytes & head.Mask) == head.Value)
             {
                 return true;
             }
@@ -122,26 +97,30 @@ internal sealed class WordFilter
 
     private Findings At(ReadOnlySpan<byte> text, int position)
     {
+        Span<byte> rest = stackalloc byte[sizeof(ulong)];
+        rest.Clear();
+        text.Slice(position, Math.Min(sizeof(ulong), text.Length - position)).CopyTo(rest);
+        var bytes = BinaryPrimitives.ReadUInt64LittleEndian(rest) | LowerCase;
         var findings = Findings.None;
-        if (position + 1 < text.Length)
+        foreach (ref readonly var head in _heads[KeyOf(rest[0], rest[1])].AsSpan())
         {
-            foreach (var pattern in _byStart[KeyOf(text[position], text[position + 1])])
+            for (var index = 0; (bytes & head.Mask) == head.Value && index < head.Patterns.Length; index++)
             {
-                findings |= pattern.BeginsAt(text, position) ? pattern.Says : Findings.None;
+                findings |= head.Patterns[index].BeginsAt(text, position) ? head.Patterns[index].Says : Findings.None;
             }
         }
 
         return findings;
     }
 
-    private static void Add(ulong[] known, WordPattern pattern)
+    private void Add(WordPattern pattern)
     {
         foreach (var key in KeysOf(pattern))
         {
             foreach (var third in Values(pattern.BytesAt(2)))
             {
                 var place = (key << Bits) | (third & LowBits);
-                known[place >> 6] |= 1UL << place;
+                _known[place >> 6] |= 1UL << place;
             }
         }
     }

@@ -36,6 +36,9 @@ internal static class WordTable
     /// <summary>Gets the phrases of card data, their words apart, with what they say.</summary>
     public static IReadOnlyList<(string Phrase, Senses Senses)> Phrases { get; }
 
+    /// <summary>Gets all words and phrases, joined.</summary>
+    public static IEnumerable<string> Words => Entries.Keys;
+
     /// <summary>Gets the words with which a code's composed name begins.</summary>
     public static IReadOnlyList<string> Securities { get; }
 
