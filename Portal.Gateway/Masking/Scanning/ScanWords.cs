@@ -7,7 +7,7 @@ namespace Portal.Gateway.Masking.Scanning;
 internal static class ScanWords
 {
     private const int ShortestWord = 3;
-    private static readonly string[] Signs = ["", WordPattern.LiteralSpace.ToString(), "_", "-", ".", "/", ":", "#"];
+    private static readonly string[] Signs = ["", WordPattern.LiteralSpace.ToString(), "_", "-", ".", "/", ":"];
 
     /// <summary>Holds all of them.</summary>
     public static readonly WordFilter Names = new(Patterns());
@@ -28,7 +28,7 @@ internal static class ScanWords
         return label | (senses.HasAny(Senses.Pan | Senses.Card) ? Findings.CardName : Findings.None);
     }
 
-    private static List<WordPattern> Patterns()
+    internal static List<WordPattern> Patterns()
     {
         var phrases = new Dictionary<string, Findings>(StringComparer.Ordinal) { ["code"] = Findings.WeakLabel };
         foreach (var (phrase, _) in WordTable.Phrases.Where(static phrase => Ascii.IsValid(phrase.Phrase)))

@@ -10,6 +10,12 @@ internal static class MaskingExplainCommand
 {
     public static int Run(string[] args)
     {
+        if (args is ["heads", .. var heads])
+        {
+            foreach (var h in heads) { Console.WriteLine(h + ": " + string.Join(" | ", Portal.Gateway.Masking.Scanning.ScanWords.Patterns().Where(p => p.Text.StartsWith(h, StringComparison.Ordinal)).Select(p => p.Text + "=" + p.Says))); }
+            Console.WriteLine(Portal.Gateway.Masking.Scanning.ScanWords.Patterns().Count + " " + Portal.Gateway.Masking.Scanning.ScanWords.Names.Fingerprints.Estimate);
+            return 0;
+        }
         if (args is ["time", .. var parts])
         {
             foreach (var part in parts)
