@@ -28,7 +28,7 @@ internal static class ScanWords
         return label | (senses.HasAny(Senses.Pan | Senses.Card) ? Findings.CardName : Findings.None);
     }
 
-    internal static List<WordPattern> Patterns()
+    private static List<WordPattern> Patterns()
     {
         var phrases = new Dictionary<string, Findings>(StringComparer.Ordinal) { ["code"] = Findings.WeakLabel };
         foreach (var (phrase, _) in WordTable.Phrases.Where(static phrase => Ascii.IsValid(phrase.Phrase)))

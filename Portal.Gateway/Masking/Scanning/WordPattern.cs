@@ -25,7 +25,6 @@ internal sealed class WordPattern
     public WordPattern(string phrase, Findings says, bool? isWhole = null)
     {
         Says = says;
-        Text = phrase;
         _letters = [.. phrase.Select(character => character switch { ' ' => Gap, LiteralSpace => (byte)' ', _ => (byte)character })];
         var gap = phrase.IndexOf(' ', StringComparison.Ordinal);
         _head = Math.Min(gap < 0 ? phrase.Length : gap, sizeof(ulong));
@@ -40,8 +39,6 @@ internal sealed class WordPattern
         Second = gap is > 0 and <= sizeof(ulong) ? phrase[gap + 1] : '\0';
         EndsWord = !_isFree && phrase.Length < sizeof(ulong) && phrase.All(char.IsAsciiLetter);
     }
-
-    public string Text { get; }
 
     /// <summary>Gets what it says.</summary>
     public Findings Says { get; }

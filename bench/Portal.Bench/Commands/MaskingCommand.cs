@@ -1,4 +1,3 @@
-using System.Text;
 using System.Diagnostics;
 using Portal.Bench.Masking;
 using Portal.Gateway.Masking;
@@ -62,20 +61,6 @@ internal sealed class MaskingCommand
     private object Measure(Corpus corpus, int target, Func<string, int> baseline)
     {
         var masker = new MessageMasker();
-        foreach (var g in corpus.Utf8.GroupBy(m => CandidateScan.Look(m, true, Portal.Gateway.Masking.Decisions.Sensitivity.Balanced)))
-        {
-            Console.Error.WriteLine($"{corpus.Name} {g.Key} {g.Count()}");
-            foreach (var line in g.First().AsSpan().ToArray().Chunk(1).Take(0)) { }
-            if (g.Key != 0)
-            {
-                var t = Encoding.UTF8.GetString(g.First());
-                foreach (var part in Enumerable.Range(0, t.Length / 20).Select(i => t.Substring(i * 20, Math.Min(60, t.Length - (i * 20)))))
-                {
-                    var f = CandidateScan.Look(Encoding.UTF8.GetBytes(part), true, Portal.Gateway.Masking.Decisions.Sensitivity.Balanced);
-                    if ((f & (Portal.Gateway.Masking.Scanning.Findings.Any)) != 0) { Console.Error.WriteLine($"  {f}: {part}"); break; }
-                }
-            }
-        }
         byte[] copy = new byte[_size * 2];
         Func<int, int> engine = index => masker.MaskRead(corpus.Utf8[index], MaskingProfile.Default).Count;
         Func<int, int> regex = index => baseline(corpus.Text[index]);
