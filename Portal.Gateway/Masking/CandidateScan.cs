@@ -5,34 +5,33 @@ using Portal.Gateway.Masking.Scanning;
 namespace Portal.Gateway.Masking;
 
 /// <summary>
-/// Says quickly what a text may hold, so that most texts are read once at the speed of memory and detectors run only where they have something to find. It
-/// errs to the other side only: what it lets go, no detector would have found.
+/// Says quickly whether a text may hold something, so that most texts are read once at the speed of memory and detectors run only where
+/// they have something to find. It errs to the other side only: what it lets go, no detector would have found.
 /// <list type="number">
 /// <item>A text beyond ASCII, or with escapes, is flattened: <see cref="FlatText"/>.</item>
 /// <item>The flat text is read in blocks: <see cref="FlatScan"/>.</item>
 /// <item>Where backslashes are left, what is beneath them is read too, layer by layer.</item>
-/// <item>Only a text with a long number is read again for names that say card.</item>
+/// <item>Only a text with parts of numbers is read again, to count them.</item>
 /// </list>
 /// </summary>
 internal static class CandidateScan
 {
     // One more than decoders follow: see TextScan.MaxDepth.
     private const int MaxLayers = TextScan.MaxDepth + 1;
-    private static readonly bool NoPre = Environment.GetEnvironmentVariable("NOPRE") is not null;
 
     /// <summary>Whether a text may hold something to mask; when not, nothing else needs to look at it.</summary>
     /// <param name="text">Text, as a detector would get it.</param>
     /// <param name="sensitivity">How much must speak for a number.</param>
     public static bool MayHold(ReadOnlySpan<byte> text, Sensitivity sensitivity = Sensitivity.Balanced) =>
-        NoPre || Look(text, isJson: false, sensitivity) != Findings.None;
+        Look(text, isJson: false, sensitivity) != Findings.None;
 
     /// <summary>Whether a JSON text may hold something to mask. What stands in it escaped is looked at as it is meant.</summary>
     /// <param name="json">The text.</param>
     /// <param name="sensitivity">How much must speak for a number.</param>
     public static bool MayHoldInJson(ReadOnlySpan<byte> json, Sensitivity sensitivity = Sensitivity.Balanced) =>
-        NoPre || Look(json, isJson: true, sensitivity) != Findings.None;
+        Look(json, isJson: true, sensitivity) != Findings.None;
 
-    internal static Findings Look(ReadOnlySpan<byte> text, bool isJson, Sensitivity sensitivity) =>
+    private static Findings Look(ReadOnlySpan<byte> text, bool isJson, Sensitivity sensitivity) =>
         FlatText.Is(text, hasEscapes: true)
             ? LookAtFlat(text, Findings.None, isJson, sensitivity)
             : LookAtLayers(text, isJson, sensitivity);
@@ -57,18 +56,10 @@ internal static class CandidateScan
                 layer++
             )
             {
-                length = FlatText.Flatten(
-                    buffer.AsSpan(0, length),
-                    undoesEscapes: true,
-                    keepsApart: false,
-                    buffer,
-                    out native,
-                    out glues
-                );
-                findings |=
-                    LookAtFlat(buffer.AsSpan(0, length), native, isJson: false, sensitivity) == Findings.None && !glues
-                        ? Findings.None
-                        : Findings.Escaped;
+                var flat = buffer.AsSpan(0, length);
+                length = FlatText.Flatten(flat, undoesEscapes: true, keepsApart: false, buffer, out native, out glues);
+                var beneath = LookAtFlat(flat[..length], native, isJson: false, sensitivity);
+                findings = beneath == Findings.None && !glues ? Findings.None : Findings.Escaped;
             }
 
             return findings;

@@ -32,7 +32,7 @@ internal ref struct FlatScan
     public static Findings Look(ReadOnlySpan<byte> text, bool isJson, bool stopsAtFirst)
     {
         var scan = new FlatScan(text, isJson, stopsAtFirst);
-        var group = default(MaskGroup);
+        var group = new MaskGroup(isJson);
         var position = scan.ReadGroups(ref group);
         if (position < text.Length)
         {

@@ -90,10 +90,15 @@ internal struct FragmentPrefilter
         }
 
         var before = start > 0 ? text[start - 1] : (byte)'"';
-        var isName = quote + 1 < text.Length && text[(quote + 1)..].TrimStart(" \t\r\n"u8) is [(byte)':', ..];
         return quote - start <= LongestPart
-            && (before is (byte)'"' or (byte)':' or (byte)'=' or (byte)'(' || IsEdge(before) || (isName && quote - start <= 2));
+            && (
+                before is (byte)'"' or (byte)':' or (byte)'=' or (byte)'('
+                || IsEdge(before)
+                || (quote - start <= 2 && IsName(text[(quote + 1)..]))
+            );
     }
+
+    private static bool IsName(ReadOnlySpan<byte> behind) => behind.TrimStart(" \t\r\n"u8) is [(byte)':', ..];
 
     // Where to go on.
     private int Add(ReadOnlySpan<byte> text, int start, int end)

@@ -8,11 +8,13 @@ namespace Portal.Gateway.Masking.Scanning;
 /// bytes are answered for all eight at once: each class keeps the last block of the group before, so the same memory read one lane
 /// earlier is the blocks before.
 /// </summary>
-internal struct MaskGroup
+/// <param name="isJson">Whether the text is JSON without escapes: no number goes on over a quote.</param>
+internal struct MaskGroup(bool isJson)
 {
     /// <summary>Blocks in a group.</summary>
     public const int Blocks = 8;
 
+    private readonly ulong _ends = isJson ? ulong.MaxValue : 0;
     private Lanes _digits;
     private Lanes _letters;
     private Lanes _uppers;
@@ -56,7 +58,7 @@ internal struct MaskGroup
         _letters[index + 1] = masks.Letters;
         _uppers[index + 1] = masks.Uppers;
         _joiners[index + 1] = masks.Joiners;
-        _odds[index + 1] = masks.Odds;
+        _odds[index + 1] = masks.Odds & ~(masks.Quotes & _ends);
         _signs[index + 1] = masks.Signs;
         _marks[index + 1] = masks.Marks;
         _quotes[index + 1] = masks.Quotes;

@@ -7,7 +7,7 @@ namespace Portal.Gateway.Masking.Scanning;
 internal static class ScanWords
 {
     private const int ShortestWord = 3;
-    private static readonly string[] Signs = ["", WordPattern.LiteralSpace.ToString(), "_", "-", ".", "/", ":", "#"];
+    private static readonly string[] Signs = ["", WordPattern.LiteralSpace.ToString(), "_", "-", ".", "/", ":"];
 
     /// <summary>Holds all of them.</summary>
     public static readonly WordFilter Names = new(Patterns());

@@ -1,7 +1,6 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking.Scanning;
 
@@ -12,38 +11,48 @@ internal sealed class WordFilter
     private const int LowBits = (1 << Bits) - 1;
     private const ulong LowerCase = 0x2020_2020_2020_2020;
 
-    // By the first two bytes, whatever their case; and which three bytes any phrase begins with, which is the cheaper question.
-    private readonly WordPattern[][] _byStart = new WordPattern[1 << (2 * Bits)][];
-    private readonly (ulong Value, ulong Mask)[][] _heads;
-    private readonly (ulong Value, ulong Mask)[] _stems;
+    // By the first three bytes, whatever their case; and which three there are, which is the cheaper question.
+    private readonly Head[][] _heads = new Head[1 << (3 * Bits)][];
     private readonly ulong[] _known = new ulong[(1 << (3 * Bits)) / 64];
-    private readonly ulong[] _knownStems = new ulong[(1 << (3 * Bits)) / 64];
+    private readonly GluedStems _stems = new();
 
     /// <summary>Prepares phrases.</summary>
     public WordFilter(IReadOnlyList<WordPattern> patterns)
     {
-        var stems = GluedWords.StemList.Select(static stem => new WordPattern(stem, Findings.None)).ToArray();
-        Fingerprints = new WordFingerprints(patterns, stems);
-        Array.Fill(_byStart, []);
-        foreach (var pattern in patterns)
+        Fingerprints = new WordFingerprints(patterns, GluedStems.Patterns);
+        Array.Fill(_heads, []);
+        foreach (var same in patterns.GroupBy(static one => (one.Head, one.HeadMask, one.EndsWord, one.Second)))
         {
-            foreach (var key in KeysOf(pattern))
+            foreach (var key in same.SelectMany(KeysOf).Distinct())
             {
-                _byStart[key] = [.. _byStart[key], pattern];
+                _heads[key] =
+                [
+                    .. _heads[key],
+                    new Head(same.Key.Head, same.Key.HeadMask, same.Key.EndsWord, same.Key.Second, [.. same]),
+                ];
+                _known[key >> 6] |= 1UL << key;
+            }
+        }
+    }
+
+    /// <summary>Represents phrases whose first words begin alike.</summary>
+    private readonly record struct Head(ulong Value, ulong Mask, bool EndsWord, char Second, WordPattern[] Patterns)
+    {
+        public bool Begins(ulong bytes, ulong rest) => ((bytes | LowerCase) & Mask) == Value && GoesOn(bytes, rest);
+
+        // The word ends, or the next one begins directly behind it or behind one sign.
+        private bool GoesOn(ulong bytes, ulong rest)
+        {
+            var end = 64 - BitOperations.LeadingZeroCount(Mask);
+            var next = (char)(byte)(end == 64 ? rest : bytes >> end);
+            if (Second == 0)
+            {
+                return !EndsWord || !char.IsAsciiLetterLower(next);
             }
 
-            Add(_known, pattern);
+            next = char.IsAsciiLetterOrDigit(next) ? next : (char)(byte)(end >= 56 ? rest >> (end - 56) : bytes >> (end + 8));
+            return (next | 0x20) == Second || !char.IsAsciiLetterOrDigit(next);
         }
-
-        foreach (var stem in stems)
-        {
-            Add(_knownStems, stem);
-        }
-
-        _stems = [.. stems.Select(static stem => (stem.Head, stem.HeadMask))];
-        _heads = Array.ConvertAll(_byStart, static known =>
-            known.Select(static one => (one.Head, one.HeadMask)).Distinct().ToArray()
-        );
     }
 
     /// <summary>Gets where phrases and stems may begin.</summary>
@@ -76,7 +85,11 @@ internal sealed class WordFilter
         {
             var place = BitOperations.TrailingZeroCount(places);
             var bytes = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref block, place));
-            if (IsKnown(_known, bytes, out var start) && AnyHead(_heads[start], bytes | LowerCase))
+            var known = KeyOf(bytes);
+            if (
+                (_known[known >> 6] >> known & 1) != 0
+                && AnyHead(_heads[known], bytes, Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref block, place + sizeof(ulong))))
+            )
             {
                 left |= 1UL << place;
             }
@@ -85,35 +98,14 @@ internal sealed class WordFilter
         return left;
     }
 
-    /// <summary>Leaves of some places of a block those at which a stem begins.</summary>
-    public ulong SiftStems(ref byte block, ulong places)
+    /// <summary>Leaves of some places of a block those at which a stem begins that a name may be glued to.</summary>
+    public ulong SiftStems(ref byte block, ulong places) => _stems.Sift(ref block, places);
+
+    private static bool AnyHead(Head[] heads, ulong bytes, ulong rest)
     {
-        var left = 0UL;
-        for (; places != 0; places &= places - 1)
+        foreach (ref readonly var head in heads.AsSpan())
         {
-            var place = BitOperations.TrailingZeroCount(places);
-            var bytes = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref block, place));
-            if (IsKnown(_knownStems, bytes, out _) && AnyHead(_stems, bytes | LowerCase))
-            {
-                left |= 1UL << place;
-            }
-        }
-
-        return left;
-    }
-
-    private static bool IsKnown(ulong[] known, ulong bytes, out int start)
-    {
-        start = (int)(((bytes & LowBits) << Bits) | (bytes >> 8 & LowBits));
-        var all = (start << Bits) | (int)(bytes >> 16 & LowBits);
-        return (known[all >> 6] >> all & 1) != 0;
-    }
-
-    private static bool AnyHead((ulong Value, ulong Mask)[] heads, ulong bytes)
-    {
-        foreach (var (value, mask) in heads)
-        {
-            if ((bytes & mask) == value)
+            if (head.Begins(bytes, rest))
             {
                 return true;
             }
@@ -124,37 +116,42 @@ internal sealed class WordFilter
 
     private Findings At(ReadOnlySpan<byte> text, int position)
     {
-        var findings = Findings.None;
-        if (position + 1 < text.Length)
+        if (text.Length - position < 2 * sizeof(ulong))
         {
-            foreach (var pattern in _byStart[KeyOf(text[position], text[position + 1])])
+            Span<byte> end = stackalloc byte[2 * sizeof(ulong)];
+            end.Clear();
+            text[position..].CopyTo(end);
+            return At(text, position, end);
+        }
+
+        return At(text, position, text[position..]);
+    }
+
+    private Findings At(ReadOnlySpan<byte> text, int position, ReadOnlySpan<byte> start)
+    {
+        var bytes = BinaryPrimitives.ReadUInt64LittleEndian(start);
+        var rest = BinaryPrimitives.ReadUInt64LittleEndian(start[sizeof(ulong)..]);
+        var findings = Findings.None;
+        foreach (ref readonly var head in _heads[KeyOf(bytes)].AsSpan())
+        {
+            foreach (var pattern in head.Begins(bytes, rest) ? head.Patterns : [])
             {
-                findings |= pattern.BeginsAt(text, position) ? pattern.Says : Findings.None;
+                findings |=
+                    (findings & pattern.Says) != pattern.Says && pattern.BeginsAt(text, position) ? pattern.Says : Findings.None;
             }
         }
 
         return findings;
     }
 
-    private static void Add(ulong[] known, WordPattern pattern)
-    {
-        foreach (var key in KeysOf(pattern))
-        {
-            foreach (var third in Values(pattern.BytesAt(2)))
-            {
-                var place = (key << Bits) | (third & LowBits);
-                known[place >> 6] |= 1UL << place;
-            }
-        }
-    }
+    private static int KeyOf(ulong bytes) =>
+        (int)(((bytes & LowBits) << (2 * Bits)) | ((bytes >> 8 & LowBits) << Bits) | (bytes >> 16 & LowBits));
 
-    private static int KeyOf(byte first, byte second) => ((first & LowBits) << Bits) | (second & LowBits);
-
-    private static IEnumerable<int> KeysOf(WordPattern pattern)
-    {
-        var seconds = Values(pattern.BytesAt(1));
-        return Values(pattern.BytesAt(0)).SelectMany(first => seconds.Select(second => KeyOf(first, second))).Distinct();
-    }
+    private static IEnumerable<int> KeysOf(WordPattern pattern) =>
+        from first in Values(pattern.BytesAt(0))
+        from second in Values(pattern.BytesAt(1))
+        from third in Values(pattern.BytesAt(2))
+        select KeyOf(first | ((ulong)second << 8) | ((ulong)third << 16));
 
     private static List<byte> Values(bool[] set) =>
         [.. Enumerable.Range(0, set.Length).Where(value => set[value]).Select(value => (byte)value)];

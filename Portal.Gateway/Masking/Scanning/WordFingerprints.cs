@@ -11,8 +11,8 @@ namespace Portal.Gateway.Masking.Scanning;
 /// </summary>
 internal sealed class WordFingerprints
 {
-    /// <summary>Bytes that are looked at behind a block: eight from its last one on, see <see cref="WordFilter"/>.</summary>
-    public const int Ahead = sizeof(ulong) - 1;
+    /// <summary>Bytes that are looked at behind a block: sixteen from its last one on, see <see cref="WordFilter"/>.</summary>
+    public const int Ahead = (2 * sizeof(ulong)) - 1;
 
     private const int Places = 4;
     private const int WordBuckets = 6;

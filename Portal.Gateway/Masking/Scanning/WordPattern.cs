@@ -15,13 +15,14 @@ internal sealed class WordPattern
     private const byte Gap = 0;
 
     private readonly byte[] _letters;
+    private readonly int _head;
     private readonly bool _isFree;
 
     /// <summary>Prepares a phrase.</summary>
     /// <param name="phrase">Lower case ASCII; a space is what stands between two words, anything or nothing.</param>
     /// <param name="says">What it says.</param>
-    /// <param name="isWhole">Whether the word must end with it, however long it is.</param>
-    public WordPattern(string phrase, Findings says, bool isWhole = false)
+    /// <param name="isWhole">Whether the word must end with it, however long it is; null where a short one must.</param>
+    public WordPattern(string phrase, Findings says, bool? isWhole = null)
     {
         Says = says;
         _letters =
@@ -36,14 +37,17 @@ internal sealed class WordPattern
             ),
         ];
         var gap = phrase.IndexOf(' ', StringComparison.Ordinal);
-        for (var place = Math.Min(gap < 0 ? phrase.Length : gap, sizeof(ulong)) - 1; place >= 0; place--)
+        _head = Math.Min(gap < 0 ? phrase.Length : gap, sizeof(ulong));
+        for (var place = _head - 1; place >= 0; place--)
         {
             // As the text is compared: with the bit set that makes letters small, which changes a low line too.
             Head = (Head << 8) | _letters[place] | 0x20u;
             HeadMask = (HeadMask << 8) | 0xFF;
         }
 
-        _isFree = !isWhole && (phrase.Count(char.IsAsciiLetterOrDigit) >= ShortestFree || !char.IsAsciiLetterOrDigit(phrase[^1]));
+        _isFree = !(isWhole ?? (phrase.Count(char.IsAsciiLetterOrDigit) < ShortestFree && char.IsAsciiLetterOrDigit(phrase[^1])));
+        Second = gap is > 0 and <= sizeof(ulong) ? phrase[gap + 1] : '\0';
+        EndsWord = !_isFree && phrase.Length < sizeof(ulong) && phrase.All(char.IsAsciiLetter);
     }
 
     /// <summary>Gets what it says.</summary>
@@ -55,6 +59,12 @@ internal sealed class WordPattern
     /// <summary>Gets which bytes of <see cref="Head"/> there are.</summary>
     public ulong HeadMask { get; }
 
+    /// <summary>Gets the first letter of its second word, where its head is the whole of the first.</summary>
+    public char Second { get; }
+
+    /// <summary>Gets whether a word must end with it; it is shorter than its head may be.</summary>
+    public bool EndsWord { get; }
+
     /// <summary>Returns the bytes that may stand at a place counted from where the phrase begins, as a set of ASCII.</summary>
     public bool[] BytesAt(int place)
     {
@@ -63,15 +73,22 @@ internal sealed class WordPattern
         return set;
     }
 
-    /// <summary>Whether it begins at a position of a text.</summary>
+    /// <summary>Whether it begins at a position of a text where its head stands.</summary>
     public bool BeginsAt(ReadOnlySpan<byte> text, int position)
     {
-        if (_letters[^1] == '"' && (position == 0 || text[position - 1] != '"'))
+        var before = position > 0 ? text[position - 1] : (byte)' ';
+        if (
+            _letters[^1] == '"'
+                ? before != '"'
+                : !_isFree && char.IsAsciiDigit((char)_letters[^1]) && char.IsAsciiDigit((char)before)
+        )
         {
             return false;
         }
 
-        foreach (var letter in _letters)
+        // The head was compared before.
+        position += _head;
+        foreach (var letter in _letters.AsSpan(_head))
         {
             if (letter == Gap)
             {
@@ -88,9 +105,7 @@ internal sealed class WordPattern
 
     // "de52", but not "de521": digits behind digits are a value.
     private static bool Ends(char last, char next) =>
-        char.IsAsciiDigit(last)
-            ? !char.IsAsciiDigit(next) && !char.IsAsciiLetterLower(next)
-            : !char.IsAsciiLetterLower(next) || char.IsAsciiLetterUpper(last);
+        !char.IsAsciiLetterLower(next) && !(char.IsAsciiDigit(last) && char.IsAsciiDigit(next));
 
     private static byte Fold(byte value) => value is >= (byte)'A' and <= (byte)'Z' ? (byte)(value | 0x20) : value;
 
@@ -111,6 +126,10 @@ internal sealed class WordPattern
         if (letter == _letters.Length)
         {
             Array.Fill(set, true);
+            for (var sign = 0; place == 0 && sign < set.Length; sign++)
+            {
+                set[sign] = _isFree || Ends((char)_letters[^1], (char)sign);
+            }
         }
         else if (_letters[letter] != Gap)
         {

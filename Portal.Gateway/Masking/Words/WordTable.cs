@@ -36,6 +36,12 @@ internal static class WordTable
     /// <summary>Gets the phrases of card data, their words apart, with what they say.</summary>
     public static IReadOnlyList<(string Phrase, Senses Senses)> Phrases { get; }
 
+    /// <summary>Gets the words and phrases, joined, that names may be glued of.</summary>
+    public static IEnumerable<string> Parts =>
+        Entries
+            .Where(static entry => entry.Value.IsPhrase || entry.Value.Is(WordUse.Security | WordUse.Number | WordUse.Part))
+            .Select(static entry => entry.Key);
+
     /// <summary>Gets the words with which a code's composed name begins.</summary>
     public static IReadOnlyList<string> Securities { get; }
 
