@@ -77,11 +77,7 @@ internal ref struct DigitGroups
             {
                 _digits[_digitCount + Math.Min(count++, CardNetworks.MaxLength)] = value;
             }
-            else if (
-                value != ByteClasses.Invisible
-                || _position + 1 == _text.Length
-                || !char.IsAsciiDigit((char)_text[_position + 1])
-            )
+            else if (value != ByteClasses.Invisible || !_text[(_position + 1)..].StartsWithDigit())
             {
                 break;
             }
@@ -129,7 +125,7 @@ internal ref struct DigitGroups
 
             isOdd |= ByteClasses.Is(value, ByteClass.Odd);
             _hasEqualsSign |= value == '=';
-            _hasLineEnd |= value is (byte)'\n' or (byte)'\r';
+            _hasLineEnd |= next == _position && LineEnds.IsFilled(_text, next);
             _hasPlus |= value == '+';
             joiners += value == ByteClasses.Invisible ? 0 : 1;
             next += value == '<' ? Math.Max(0, Marks.TagLength(_text[next..]) - 1) : 0;
@@ -158,7 +154,7 @@ internal ref struct DigitGroups
             isUniform &= first >= _groupCount - 2 || size == _sizes[first + 1];
             if (count >= CardNetworks.MinLength)
             {
-                // Groups of any other sizes only under a name that says card number; a line may end within a group.
+                // Groups of any other sizes only under a name that says card number; a full line ends within a group.
                 var isOdd = first < _groupCount - 1 && !isGrouped && !(isUniform && last <= size) && !_hasLineEnd;
                 _findings |= isOdd ? Findings.None : Weigh(_digits.Slice(_digitCount - count, count));
             }
@@ -185,10 +181,8 @@ internal ref struct DigitGroups
     private readonly Findings OfLengthPrefixed(int first, int count)
     {
         var run = _text[first.._position];
-        return
-            count > ShortestMistyped && run.Length == count && run[0] == '1' && count - 2 == 10 + run[1] - '0' && !IsValue(first)
-            ? Weigh(run[2..])
-            : Findings.None;
+        var isPrefixed = count > ShortestMistyped && run.Length == count && run[0] == '1' && count - 2 == 10 + run[1] - '0';
+        return isPrefixed && !IsValue(first) ? Weigh(run[2..]) : Findings.None;
     }
 
     // "1760…" and "ns":1760…
@@ -214,10 +208,7 @@ internal ref struct DigitGroups
         var findings = Weigh(run.TrimStart((byte)'0'));
         for (var cut = ShortestMistyped; run.Length <= 2 * CardNetworks.MaxLength && cut <= run.Length - ShortestMistyped; cut++)
         {
-            var isPair =
-                CardNetworks.Evaluate(run[..cut]) == CardEvidence.Strong
-                && CardNetworks.Evaluate(run[cut..]) == CardEvidence.Strong;
-            findings |= isPair ? Findings.Number : Findings.None;
+            findings |= Weigh(run[..cut]) & Weigh(run[cut..]);
         }
 
         return findings;
@@ -231,15 +222,9 @@ internal ref struct DigitGroups
         }
 
         // Between digits a plus sign is a space of forms, an equals sign a separator of tracks or the mark of quoted-printable.
-        var findings =
-            _findings | Findings.LongNumber | (_hasPlus && _findings != Findings.None ? Findings.Markup : Findings.None);
-        if (_hasEqualsSign)
-        {
-            findings |= Findings.Number | Findings.Markup;
-        }
-
-        return findings
-            | (TrackMarks.Surround(_text, start, _position, _digits[.._digitCount]) ? Findings.Number : Findings.None);
+        var isMarked = _hasEqualsSign || (_hasPlus && _findings != Findings.None);
+        var isTrack = TrackMarks.Surround(_text, start, _position, _digits[.._digitCount]);
+        return _findings | Findings.LongNumber | (isMarked || isTrack ? Findings.Number : Findings.None);
     }
 
     // 0.5433…: Decimals leaves it alone; with an exponent it may be an integer.

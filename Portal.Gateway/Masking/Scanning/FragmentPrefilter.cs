@@ -11,15 +11,15 @@ namespace Portal.Gateway.Masking.Scanning;
 /// </summary>
 internal struct FragmentPrefilter
 {
-    private static readonly SearchValues<byte> DigitsAndEdges = SearchValues.Create(" -\t\r\n0123456789"u8);
-    private static readonly SearchValues<byte> Grouped = SearchValues.Create(" -0123456789"u8);
-
     private const int LongestPart = 8;
     private const int GroupDigits = 4;
     private const int LeastSingles = 15;
 
     // Longer than any two groups of digits with what may stand around them.
     private const int Reach = 48;
+
+    private static readonly SearchValues<byte> Edges = SearchValues.Create(" -\t\r\n"u8);
+    private static readonly SearchValues<byte> GroupSigns = SearchValues.Create(" -\t\r\n0123456789"u8);
 
     private Sizes _sizes;
     private bool _hasText;
@@ -106,13 +106,14 @@ internal struct FragmentPrefilter
         var digits = end - start;
         if (
             digits == GroupDigits
-            && end + 1 < text.Length
+            && end < text.Length
             && text[end] is (byte)' ' or (byte)'-'
-            && char.IsAsciiDigit((char)text[end + 1])
+            && text[(end + 1)..].StartsWithDigit()
         )
         {
+            var length = text[end..].IndexOfAnyExcept(GroupSigns);
             _grouped += IsDate(text[start..]) || !IsBesideQuote(text, start, end) ? 0 : 1;
-            var length = text[end..].IndexOfAnyExcept(Grouped);
+            _digits += digits;
             return length < 0 ? text.Length : end + length;
         }
 
@@ -126,48 +127,36 @@ internal struct FragmentPrefilter
 
     private void AddValue(ReadOnlySpan<byte> text, int start, int end)
     {
-        var digits = end - start;
-        var (before, behind) = Edges(text, start, end);
+        var before = text[..start].LastIndexOfAnyExcept(Edges);
+        var behind = text[end..].IndexOfAnyExcept(Edges);
         var opens = before < 0 ? (byte)'[' : text[before];
-        var closes = behind == text.Length ? (byte)']' : text[behind];
+        var closes = behind < 0 ? (byte)']' : text[end + behind];
         var isText = opens == '"' && closes == '"';
         var isValue = isText || (opens is (byte)'[' or (byte)',' or (byte)':' && closes is (byte)']' or (byte)',' or (byte)'}');
 
         // Single digits are parts as elements, or under names that count.
-        var isPart =
-            digits > 1 || isText || opens != ':' || text[..before].TrimEnd("\" "u8) is [.., >= (byte)'0' and <= (byte)'9'];
-        if (isValue && isPart)
+        if (
+            isValue
+            && (
+                end - start > 1
+                || isText
+                || opens != ':'
+                || text[..before].TrimEnd("\" "u8) is [.., >= (byte)'0' and <= (byte)'9']
+            )
+        )
         {
             _hasText |= isText;
-            _sizes[Math.Min(digits, LongestPart + 1)]++;
-            _digits += digits;
-        }
-    }
-
-    private static (int Before, int Behind) Edges(ReadOnlySpan<byte> text, int start, int end)
-    {
-        var (before, behind) = (start - 1, end);
-        while (before >= 0 && IsEdge(text[before]))
-        {
-            before--;
+            _sizes[Math.Min(end - start, LongestPart + 1)]++;
         }
 
-        while (behind < text.Length && IsEdge(text[behind]))
-        {
-            behind++;
-        }
-
-        return (before, behind);
+        // Behind a word that says card a text may begin or end with any of its digits.
+        _digits += isValue || opens == '"' || text[end..].TrimStart(".,;:-)! "u8) is [] or [(byte)'"', ..] ? end - start : 0;
     }
 
     private readonly bool AreEnough()
     {
         var (threes, fours, sixes, eights) = (_sizes[3], _sizes[GroupDigits], _sizes[6], _sizes[LongestPart]);
-        var areGroups =
-            fours >= GroupDigits
-            || (fours >= 3 && threes > 0)
-            || (fours > 0 && sixes > 0 && _sizes[5] > 0)
-            || (fours > 0 && sixes > 1);
+        var areGroups = fours >= GroupDigits || (fours >= 3 && threes > 0) || (fours > 0 && sixes > (_sizes[5] > 0 ? 0 : 1));
         return _sizes[1] >= LeastSingles
             || _grouped > 1
             || (_hasText && (areGroups || eights > 1 || (eights > 0 && fours > 1) || _sizes[2] >= LongestPart));
@@ -176,12 +165,9 @@ internal struct FragmentPrefilter
     // Groups of a text that begins or ends with them.
     private static bool IsBesideQuote(ReadOnlySpan<byte> text, int start, int end)
     {
-        var before = text[Math.Max(0, start - Reach)..start].LastIndexOfAnyExcept(DigitsAndEdges);
-        var behind = text[end..Math.Min(text.Length, end + Reach)].IndexOfAnyExcept(DigitsAndEdges);
-        return start <= Reach
-            || (before >= 0 && text[Math.Max(0, start - Reach) + before] == '"')
-            || behind < 0
-            || text[end + behind] == '"';
+        var before = text[Math.Max(0, start - Reach)..start].LastIndexOfAnyExcept(GroupSigns);
+        var behind = text[end..Math.Min(text.Length, end + Reach)].IndexOfAnyExcept(GroupSigns);
+        return before < 0 || text[Math.Max(0, start - Reach) + before] == '"' || behind < 0 || text[end + behind] == '"';
     }
 
     private static bool IsEdge(byte value) => value is (byte)' ' or (byte)'-' or (byte)'\n' or (byte)'\r' or (byte)'\t';

@@ -1,15 +1,17 @@
-using System.Buffers;
 using System.Numerics;
 
 namespace Portal.Gateway.Masking.Scanning;
 
-/// <summary>Looks at signs with which other ways of writing text inside text begin, where they could hide digits or a name; see <see cref="Views"/>.</summary>
+/// <summary>
+/// Looks at signs with which other ways of writing text inside text begin, where they could hide digits or a name; see
+/// <see cref="Views"/>.
+/// </summary>
 internal static class Marks
 {
-    private static readonly SearchValues<byte> Signs = SearchValues.Create(" \t\r\n.,;:|-/\\_+=#'\"()[]{}<>*`~\x01"u8);
-
     private const int LongestReference = 18;
     private const int LongestTag = 96;
+    private const int MostSigns = 20;
+    private const int MostTags = 4;
 
     /// <summary>Returns what some marks may be.</summary>
     /// <param name="text">The text.</param>
@@ -64,50 +66,33 @@ internal static class Marks
             return false;
         }
 
-        var before = text[..at].LastIndexOfAnyExcept(Signs);
         var behind = at;
-        while (
-            behind < text.Length
-            && !char.IsAsciiDigit((char)text[behind])
-            && (ByteClasses.IsChained(text[behind]) || behind == at)
+        for (
+            var tags = 0;
+            behind < text.Length && !IsDigit(text, behind) && ByteClasses.IsChained(text[behind]) && tags <= MostTags;
+
         )
         {
+            tags += text[behind] == '<' ? 1 : 0;
             behind += Math.Max(1, text[behind] == '<' ? TagLength(text[behind..]) : 1);
         }
 
-        return before >= 0
-            && char.IsAsciiDigit((char)text[before])
-            && behind < text.Length
-            && char.IsAsciiDigit((char)text[behind]);
+        return IsDigit(text, behind) && IsBesideDigit(text, at, at);
     }
 
     // What is a letter, a digit, or white space or a dash between words, or begins a character or another escape; others beside digits.
     private static bool IsPercent(ReadOnlySpan<byte> text, int at)
     {
         var value = HexAt(text, at + 1);
-        return value
-                is >= 0xC2
-                    or (byte)' '
-                    or (byte)'\n'
-                    or (byte)'\t'
-                    or (byte)'\r'
-                    or (byte)'-'
-                    or (byte)'.'
-                    or (byte)'_'
-                    or (byte)'/'
-                    or (byte)'%'
-                    or (byte)'&'
-                    or (byte)'\\'
-            || (value > 0 && char.IsAsciiLetterOrDigit((char)value))
-            || (
-                value > 0
-                && char.IsAsciiLetter((char)text[at + 2])
-                && at + 3 < text.Length
-                && char.IsAsciiLetter((char)text[at + 3])
-            )
-            || (
-                value > 0
-                && (IsDigit(text, at - 1) || IsDigit(text, at + 3) || IsAt(text, at + 3, '%') || IsAt(text, at - 3, '%'))
+        return value > 0
+            && (
+                value >= 0xC2
+                || char.IsAsciiLetterOrDigit((char)value)
+                || " \n\t\r-._/%&\\".Contains((char)value)
+                || (char.IsAsciiLetter((char)text[at + 2]) && at + 3 < text.Length && char.IsAsciiLetter((char)text[at + 3]))
+                || IsBesideDigit(text, at, at + 3)
+                || IsAt(text, at + 3, '%')
+                || IsAt(text, at - 3, '%')
             );
     }
 
@@ -138,7 +123,7 @@ internal static class Marks
 
         return name[0] == '#'
             ? name.Length > 1
-            : !name[1..].ContainsAnyExcept(LettersAndDigits) && (!isSign || IsDigit(text, at - 1) || IsDigit(text, at + end + 2));
+            : !name[1..].ContainsAnyExcept(LettersAndDigits) && (!isSign || IsBesideDigit(text, at, at + end + 2));
     }
 
     // Quoted-printable: a soft line break within a word or number; two in a row, as beyond ASCII; behind a digit or a letter of Latin.
@@ -166,6 +151,23 @@ internal static class Marks
     );
 
     private static bool IsWord(byte value) => char.IsAsciiLetterOrDigit((char)value) || value == '=';
+
+    // With signs between them at most.
+    private static bool IsBesideDigit(ReadOnlySpan<byte> text, int start, int end)
+    {
+        var (before, behind) = (start - 1, end);
+        while (before >= 0 && start - before < MostSigns && !IsDigit(text, before) && ByteClasses.IsChained(text[before]))
+        {
+            before--;
+        }
+
+        while (behind < text.Length && behind - end < MostSigns && !IsDigit(text, behind) && ByteClasses.IsChained(text[behind]))
+        {
+            behind++;
+        }
+
+        return IsDigit(text, before) || IsDigit(text, behind);
+    }
 
     private static bool IsDigit(ReadOnlySpan<byte> text, int at) =>
         at >= 0 && at < text.Length && char.IsAsciiDigit((char)text[at]);

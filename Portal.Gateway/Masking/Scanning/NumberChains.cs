@@ -109,8 +109,7 @@ internal struct NumberChains(bool isJson)
 
         Span<byte> digits = stackalloc byte[2 * CardNetworks.MaxLength];
         var count = NumberDigits.Of(text[start..end], digits);
-        return count is >= CardNetworks.MinLength and <= CardNetworks.MaxLength
-            && CardNetworks.Evaluate(digits[..count]) != CardEvidence.None;
+        return count <= CardNetworks.MaxLength && CardNetworks.Evaluate(digits[..count]) != CardEvidence.None;
     }
 
     // Decides at once about what most long numbers are: one run of digits, or a decimal fraction, between quotes, commas and colons.
@@ -130,11 +129,18 @@ internal struct NumberChains(bool isJson)
         {
             var fraction = BitOperations.TrailingZeroCount(gaps >> (length + 1));
             end += fraction + 1;
-            return IsFraction(fraction, length) && end < start + DigitRun.Longest && Ends(text[end]);
+            return fraction is > 0 and <= CardNetworks.MaxLength
+                && length != fraction
+                && end < start + DigitRun.Longest
+                && Ends(text[end]);
         }
 
         var run = text[start..end];
-        if (!IsWhole(text, start, end))
+        if (
+            length is < CardNetworks.MinLength or > CardNetworks.MaxLength
+            || !Ends(text[end])
+            || MayHoldAnother(text, start, end)
+        )
         {
             return false;
         }
@@ -143,16 +149,11 @@ internal struct NumberChains(bool isJson)
         return true;
     }
 
-    private static bool IsFraction(int digits, int integer) => digits is > 0 and <= CardNetworks.MaxLength && digits != integer;
-
-    // What may have zeros or its length in front, or stand in a text, is read in full.
-    private readonly bool IsWhole(ReadOnlySpan<byte> text, int start, int end)
+    // Behind zeros or its length, as a value has not.
+    private readonly bool MayHoldAnother(ReadOnlySpan<byte> text, int start, int end)
     {
         var isValue = isJson && text[end] == (text[start - 1] == ':' ? ',' : text[start - 1]);
-        return end - start is >= CardNetworks.MinLength and <= CardNetworks.MaxLength
-            && Ends(text[end])
-            && text[start] != '0'
-            && (text[start] != '1' || isValue);
+        return text[start] == '0' || (text[start] == '1' && !isValue);
     }
 
     private static bool Begins(ReadOnlySpan<byte> text, int start) =>
