@@ -22,13 +22,13 @@ internal static class CandidateScan
     /// <summary>Whether a text may hold something to mask; when not, nothing else needs to look at it.</summary>
     /// <param name="text">Text, as a detector would get it.</param>
     /// <param name="sensitivity">How much must speak for a number.</param>
-    public static bool MayHold(ReadOnlySpan<byte> text, Sensitivity sensitivity = Sensitivity.Balanced) =>
+    public static bool MayHold(ReadOnlySpan<byte> text, Sensitivity sensitivity) =>
         Look(text, isJson: false, sensitivity) != Findings.None;
 
     /// <summary>Whether a JSON text may hold something to mask. What stands in it escaped is looked at as it is meant.</summary>
     /// <param name="json">The text.</param>
     /// <param name="sensitivity">How much must speak for a number.</param>
-    public static bool MayHoldInJson(ReadOnlySpan<byte> json, Sensitivity sensitivity = Sensitivity.Balanced) =>
+    public static bool MayHoldInJson(ReadOnlySpan<byte> json, Sensitivity sensitivity) =>
         Look(json, isJson: true, sensitivity) != Findings.None;
 
     private static Findings Look(ReadOnlySpan<byte> text, bool isJson, Sensitivity sensitivity) =>

@@ -181,7 +181,16 @@ internal static class FieldValue
         }
 
         (edits ??= []).Add(
-            new Edit(0, text.Length, SecretReplacement.Track, MaskingKind.Track) { Reasons = ReasonsOf(MaskingKind.Track) }
+            new Edit(
+                0,
+                text.Length,
+                SecretReplacement.Track,
+                MaskingKind.Track,
+                card: TrackDetector.CardIn(text[text.IndexOfAnyInRange((byte)'0', (byte)'9')..])
+            )
+            {
+                Reasons = ReasonsOf(MaskingKind.Track),
+            }
         );
         return true;
     }

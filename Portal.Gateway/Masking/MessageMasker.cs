@@ -88,7 +88,9 @@ public sealed class MessageMasker
     {
         // Most are names and header values: short, and nothing to find.
         Span<byte> small = stackalloc byte[ShortText];
-        if (Encoding.UTF8.TryGetBytes(text, small, out var length) && !CandidateScan.MayHold(small[..length]))
+        if (
+            Encoding.UTF8.TryGetBytes(text, small, out var length) && !CandidateScan.MayHold(small[..length], BuiltIn.Sensitivity)
+        )
         {
             return text;
         }
@@ -116,10 +118,15 @@ public sealed class MessageMasker
 
     /// <summary>Masks text that is not JSON, by the patterns of one's own policies too.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="profile">What the policies ask for; what they would block is redacted.</param>
+    /// <param name="profile">What the policies ask for; what they would block is redacted, and all of it where one cannot be read.</param>
     /// <exception cref="MaskingException">The engine failed; nothing of the text may pass.</exception>
     public string MaskText(string text, MaskingProfile profile)
     {
+        if (profile.Blocker is not null)
+        {
+            return Encoding.UTF8.GetString(RuleReplacement.Redacted);
+        }
+
         var masked = MaskText(text);
         if (profile.Rules is null)
         {
@@ -133,10 +140,12 @@ public sealed class MessageMasker
 
     /// <summary>Masks UTF-8 text that is not JSON, by the patterns of one's own policies too. Returns the same memory when nothing was masked.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="profile">What the policies ask for; what they would block is redacted.</param>
+    /// <param name="profile">What the policies ask for; what they would block is redacted, and all of it where one cannot be read.</param>
     /// <exception cref="MaskingException">The engine failed; nothing of the text may pass.</exception>
     public ReadOnlyMemory<byte> MaskText(ReadOnlyMemory<byte> text, MaskingProfile profile) =>
-        profile.Rules is null ? MaskText(text) : MaskOwn(MaskText(text), profile.Rules);
+        profile.Blocker is not null ? RuleReplacement.Redacted
+        : profile.Rules is null ? MaskText(text)
+        : MaskOwn(MaskText(text), profile.Rules);
 
     /// <summary>Says what the engine decides about the values of a message, and why. For the test bench; it costs more than masking.</summary>
     /// <param name="json">One JSON text, UTF-8.</param>

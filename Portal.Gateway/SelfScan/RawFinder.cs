@@ -25,7 +25,7 @@ internal static class RawFinder
     /// <param name="found">Called with each number, as often as it stands there.</param>
     public static void Find(ReadOnlySpan<byte> bytes, bool isCut, MaskingProfile profile, OnCard found)
     {
-        if (CandidateScan.MayHold(bytes))
+        if (CandidateScan.MayHold(bytes, profile.Sensitivity))
         {
             FindNarrow(bytes, isCut, profile, found);
         }
@@ -34,7 +34,10 @@ internal static class RawFinder
     }
 
     /// <summary>Whether there could be anything to find.</summary>
-    public static bool MayHold(ReadOnlySpan<byte> bytes) => CandidateScan.MayHold(bytes) || MayHoldWide(bytes);
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="profile">The profile with which texts are masked before they are stored.</param>
+    public static bool MayHold(ReadOnlySpan<byte> bytes, MaskingProfile profile) =>
+        CandidateScan.MayHold(bytes, profile.Sensitivity) || MayHoldWide(bytes);
 
     private static void FindNarrow(ReadOnlySpan<byte> bytes, bool isCut, MaskingProfile profile, OnCard found)
     {
@@ -100,7 +103,7 @@ internal static class RawFinder
 
     private static void FindInText(ReadOnlySpan<byte> text, bool startsCut, bool endsCut, MaskingProfile profile, OnCard found)
     {
-        if (!CandidateScan.MayHold(text))
+        if (!CandidateScan.MayHold(text, profile.Sensitivity))
         {
             return;
         }

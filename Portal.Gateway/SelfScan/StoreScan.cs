@@ -53,11 +53,11 @@ public sealed class StoreScan(IStoredValues values, IOptions<SelfScanOptions> op
     private long Look(in StoredValue value, ScanFindings findings)
     {
         var bytes = value.Bytes.Span;
-        if (value.IsText && CandidateScan.MayHold(bytes))
+        if (value.IsText && CandidateScan.MayHold(bytes, masker.BuiltIn.Sensitivity))
         {
             LookAtText(bytes, PlaceOf(value), findings);
         }
-        else if (!value.IsText && RawFinder.MayHold(bytes))
+        else if (!value.IsText && RawFinder.MayHold(bytes, masker.BuiltIn))
         {
             var place = PlaceOf(value);
             RawFinder.Find(bytes, isCut: false, masker.BuiltIn, card => findings.Found(MaskingKinds.Pan, place, card));
@@ -121,7 +121,7 @@ public sealed class StoreScan(IStoredValues values, IOptions<SelfScanOptions> op
     // Line by line, so that one line's words do not speak for another's numbers; then raw, for what is no UTF-8.
     private void LookAtPiece(ReadOnlySpan<byte> piece, string place, ScanFindings findings)
     {
-        if (CandidateScan.MayHold(piece))
+        if (CandidateScan.MayHold(piece, masker.BuiltIn.Sensitivity))
         {
             foreach (var line in piece.Split((byte)'\n'))
             {

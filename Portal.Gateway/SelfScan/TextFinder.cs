@@ -12,7 +12,7 @@ internal static class TextFinder
     /// <param name="profile">The profile with which texts are masked before they are stored.</param>
     public static List<Edit>? Find(ReadOnlySpan<byte> text, MaskingProfile profile)
     {
-        if (!CandidateScan.MayHold(text))
+        if (!CandidateScan.MayHold(text, profile.Sensitivity))
         {
             return null;
         }
@@ -20,8 +20,10 @@ internal static class TextFinder
         List<Edit>? edits = null;
         if (text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..])
         {
+            // The scan of a message reads what is JSON for certain.
             try
             {
+                ReadToEnd(text);
                 JsonScan.FindInMessage(text, keepsIdentifiers: false, new MaskingScan(profile, text.Length), ref edits);
                 return edits;
             }
@@ -33,5 +35,11 @@ internal static class TextFinder
 
         TextScan.Find(text, default, 0, new MaskingScan(profile, text.Length), ref edits);
         return edits;
+    }
+
+    private static void ReadToEnd(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MessageMasker.MaxDepth });
+        while (reader.Read()) { }
     }
 }

@@ -32,7 +32,6 @@ PRIOR = {
     "Irregular": -5.0,
     "Odd": -13.0,
     "OverLineEnd": -8.0,
-    "FilledLines": 5.0,
     "Tabs": -1.0,
     "OddSeparators": -9.0,
     "Brackets": -1.0,
@@ -71,7 +70,7 @@ PRIOR = {
     "Dotted": -8.0,
     "ChainOtherKind": -8.0,
 }
-VETOES = {"InsideToken", "InsideIban", "InsideAddress", "InsideBinary", "Fraction", "Exponent", "Replaced"}
+VETOES = {"InsideToken", "InsideIban", "InsideAddress", "InsideBinary", "Fraction", "Replaced"}
 VETO = -40.0
 
 # How often chance makes a number that looks like a card's, and how it is written there, no made-up corpus tells: these stay.

@@ -48,9 +48,6 @@ internal enum PanFeature : byte
     /// <summary>A line ends between groups.</summary>
     OverLineEnd,
 
-    /// <summary>A line ends between groups, and the lines are as long as they can be.</summary>
-    FilledLines,
-
     /// <summary>Tabulators between groups.</summary>
     Tabs,
 
@@ -95,9 +92,6 @@ internal enum PanFeature : byte
 
     /// <summary>The fraction of a decimal number.</summary>
     Fraction,
-
-    /// <summary>An exponent follows, or its digits are one's.</summary>
-    Exponent,
 
     /// <summary>A minus sign stands directly in front.</summary>
     Negative,

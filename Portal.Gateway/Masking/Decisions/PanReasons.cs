@@ -53,7 +53,7 @@ internal static class PanReasons
             PanFeature.InsideToken or PanFeature.InsideIban or PanFeature.InsideAddress or PanFeature.InsideBinary =>
                 MaskingReason.InsideIdentifier,
             PanFeature.Fraction => MaskingReason.InsideDecimal,
-            PanFeature.Negative or PanFeature.Exponent => MaskingReason.NegativeOrExponent,
+            PanFeature.Negative => MaskingReason.NegativeOrExponent,
             PanFeature.Plus => MaskingReason.PhoneNumber,
             PanFeature.ManyMoreGroups or PanFeature.TwoMoreGroups or PanFeature.RestBehind or PanFeature.PartOfRun =>
                 MaskingReason.PartOfLongerNumber,

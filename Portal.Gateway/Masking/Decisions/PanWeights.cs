@@ -26,7 +26,6 @@ internal static class PanWeights
         (PanFeature.Irregular, -4.66f),
         (PanFeature.Odd, -13),
         (PanFeature.OverLineEnd, -7.71f),
-        (PanFeature.FilledLines, 5),
         (PanFeature.Tabs, -1.01f),
         (PanFeature.OddSeparators, -9),
         (PanFeature.Brackets, -0.98f),
@@ -69,7 +68,6 @@ internal static class PanWeights
         (PanFeature.InsideBinary, Never),
         (PanFeature.InsideToken, Never),
         (PanFeature.InsideAddress, Never),
-        (PanFeature.Exponent, Never),
         (PanFeature.Fraction, Never),
     ];
 

@@ -47,7 +47,8 @@ internal static class EncodedPayload
                     : null;
             }
 
-            return System.Text.Unicode.Utf8.IsValid(bytes) ? mask(bytes, depth, scan) : null;
+            // In a code page or not: digits and signs are the same in all of them.
+            return mask(bytes, depth, scan);
         }
         finally
         {
@@ -94,7 +95,8 @@ internal static class EncodedPayload
         }
         catch (InvalidDataException)
         {
-            return null;
+            // Damaged: what came out is what anybody could read.
+            return output.Length == 0 ? null : output.ToArray();
         }
 
         return output.ToArray();

@@ -36,15 +36,19 @@ internal static class EncodedTexts
     public static void Find(ReadOnlySpan<byte> text, Mask mask, int depth, MaskingScan scan, ref List<Edit>? edits)
     {
         var position = 0;
+        var runEnd = 0;
+        var readTo = 0;
         while (position + ShortestBase64 <= text.Length && text[position..].IndexOfAny(Base64Alphabet) is >= 0 and var next)
         {
             position += next;
-            var end = RunEnd(text, position);
+            // Runs and lines that were looked at whole are not looked at whole again, or the work would grow with their square.
+            runEnd = position < runEnd ? runEnd : RunEnd(text, position);
+            var end = runEnd;
             if (
                 end - position >= ShortestBase64
                 && (
                     FindHex(text[position..end], position, mask, depth, scan, ref edits)
-                    || FindBase64(text, position, end, mask, depth, scan, ref edits, out end)
+                    || FindBase64(text, position, mask, depth, scan, ref readTo, ref edits, ref end)
                 )
             )
             {
@@ -56,9 +60,10 @@ internal static class EncodedTexts
             if (end - position >= ShortestBase64 && text[position..end].IndexOf((byte)'/') is >= 0 and var slash)
             {
                 var segment = position + slash;
+                var last = segment;
                 position =
                     slash >= ShortestBase64
-                    && FindBase64(text[..segment], position, segment, mask, depth, scan, ref edits, out var last)
+                    && FindBase64(text[..segment], position, mask, depth, scan, ref readTo, ref edits, ref last)
                         ? last
                         : segment + 1;
                 continue;
@@ -135,29 +140,39 @@ internal static class EncodedTexts
         return length < 0 ? text.Length : start + length;
     }
 
+    // The end is the run's before, and behind what was found then.
     private static bool FindBase64(
         ReadOnlySpan<byte> text,
         int start,
-        int runEnd,
         Mask mask,
         int depth,
         MaskingScan scan,
+        ref int readTo,
         ref List<Edit>? edits,
-        out int end
+        ref int end
     )
     {
-        end = LinesEnd(text, start, runEnd, out var breakLength);
-        if (MaskBase64(text, start, end, mask, depth, scan) is not { } masked)
+        var runEnd = end;
+        var breakLength = 0;
+        var sample = text[..Math.Min(text.Length, Math.Max(runEnd, start + (2 * Base64Sample)))];
+        if (start >= readTo && MayBeText(sample, start, LinesEnd(sample, start, runEnd, out _), scan))
+        {
+            readTo = LinesEnd(text, start, runEnd, out breakLength);
+            end = readTo;
+        }
+
+        var found = end > runEnd ? MaskBase64(text, start, end, mask, depth, scan) : null;
+        if (found is null)
         {
             // What stands in the next line need not belong to it.
             end = runEnd;
             breakLength = 0;
-            if (end == LinesEnd(text, start, runEnd, out _) || MaskBase64(text, start, end, mask, depth, scan) is not { } first)
-            {
-                return false;
-            }
+            found = MayBeText(text, start, end, scan) ? MaskBase64(text, start, end, mask, depth, scan) : null;
+        }
 
-            masked = first;
+        if (found is not { } masked)
+        {
+            return false;
         }
 
         var source = text[start..end];
@@ -200,16 +215,16 @@ internal static class EncodedTexts
         return end;
     }
 
+    private static bool MayBeText(ReadOnlySpan<byte> text, int start, int end, MaskingScan scan)
+    {
+        scan.Spend(Base64Sample);
+        return Decode(text[start..end], Math.Min(end - start, Base64Sample)) is { } sample && EncodedPayload.MayBeText(sample);
+    }
+
     private static MaskedPart? MaskBase64(ReadOnlySpan<byte> text, int start, int end, Mask mask, int depth, MaskingScan scan)
     {
-        var source = text[start..end];
-        scan.Spend(source.Length);
-        return
-            Decode(source, Math.Min(source.Length, Base64Sample)) is { } sample
-            && EncodedPayload.MayBeText(sample)
-            && Decode(source, source.Length) is { } bytes
-            ? EncodedPayload.Masked(bytes, mask, depth, scan)
-            : null;
+        scan.Spend(end - start);
+        return Decode(text[start..end], end - start) is { } bytes ? EncodedPayload.Masked(bytes, mask, depth, scan) : null;
     }
 
     private static Edit EditOf(int start, int length, byte[] replacement, in MaskedPart masked) =>

@@ -88,7 +88,7 @@ internal static class TrackDetector
     }
 
     // The digits that a track begins with.
-    private static CardNumber CardIn(ReadOnlySpan<byte> track)
+    internal static CardNumber CardIn(ReadOnlySpan<byte> track)
     {
         Span<byte> digits = stackalloc byte[CardNetworks.MaxLength];
         var count = 0;

@@ -3,7 +3,7 @@ using System.Xml;
 namespace Portal.Gateway.Masking.Documents;
 
 /// <summary>
-/// Reads the text of Office files, OpenDocument files and plain archives within a budget. Never throws: a document that is encrypted,
+/// Reads the text of Office files, OpenDocument files and plain archives within a budget. Throws nothing but what the visitor throws: a document that is encrypted,
 /// damaged or beyond the budget, or that holds something nobody reads, is unread by a reason. What was read before was visited all the same.
 /// </summary>
 internal static class DocumentReader
@@ -22,15 +22,15 @@ internal static class DocumentReader
         {
             Read(bytes, work, text);
         }
-        catch (DocumentRefusedException refused)
+        catch (DocumentRefusedException refused) when (!text.IsVisiting)
         {
             work.Skip(refused.Message);
         }
-        catch (XmlException)
+        catch (XmlException) when (!text.IsVisiting)
         {
             work.Skip("A part is no well-formed XML.");
         }
-        catch (Exception)
+        catch (Exception) when (!text.IsVisiting)
         {
             // The libraries throw what they like at a damaged file; its messages may hold text of the file.
             work.Skip("It is damaged.");

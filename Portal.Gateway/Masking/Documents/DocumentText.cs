@@ -19,6 +19,9 @@ internal sealed class DocumentText(DocumentWork work, Func<ReadOnlyMemory<byte>,
     /// <summary>Gets whether the visitor wants no more.</summary>
     public bool Stopped { get; private set; }
 
+    /// <summary>Gets whether the visitor is at work, or failed: its exceptions say nothing of the document.</summary>
+    public bool IsVisiting { get; private set; }
+
     /// <summary>Gets how many bytes are waiting.</summary>
     public int Length => _length;
 
@@ -80,7 +83,12 @@ internal sealed class DocumentText(DocumentWork work, Func<ReadOnlyMemory<byte>,
         _bytes = [];
     }
 
-    private void Visit() => Stopped = Stopped || visit(_bytes.AsMemory(0, _length));
+    private void Visit()
+    {
+        IsVisiting = true;
+        Stopped = Stopped || visit(_bytes.AsMemory(0, _length));
+        IsVisiting = false;
+    }
 
     private void Reserve(int count)
     {

@@ -15,7 +15,7 @@ internal ref struct PanScan
     private const int ShortestMistyped = 13;
 
     // Of two numbers that begin alike the longer one is meant.
-    private const float LengthBonus = 0.2f;
+    private const float LengthBonus = 0.5f;
 
     // What names, labels and words can add at most to what digits and groups weigh.
     private const float MostOfWords = 21;

@@ -15,11 +15,7 @@ internal struct FragmentPrefilter
     private const int GroupDigits = 4;
     private const int LeastSingles = 15;
 
-    // Longer than any two groups of digits with what may stand around them.
-    private const int Reach = 48;
-
     private static readonly SearchValues<byte> Edges = SearchValues.Create(" -\t\r\n"u8);
-    private static readonly SearchValues<byte> GroupSigns = SearchValues.Create(" -\t\r\n0123456789"u8);
 
     private Sizes _sizes;
     private bool _hasText;
@@ -59,14 +55,9 @@ internal struct FragmentPrefilter
     private static FragmentPrefilter Count(ReadOnlySpan<byte> text)
     {
         var counts = default(FragmentPrefilter);
-        for (
-            var position = 0;
-            position < text.Length && text[position..].IndexOfAnyInRange((byte)'0', (byte)'9') is >= 0 and var next;
-
-        )
+        for (var position = 0; text[position..].IndexOfAnyInRange((byte)'0', (byte)'9') is >= 0 and var next; )
         {
-            position += next;
-            position = counts.Add(text, position, position + Math.Max(1, DigitRun.LengthAt(text, position)));
+            position = counts.Add(text, position + next);
         }
 
         return counts;
@@ -100,58 +91,64 @@ internal struct FragmentPrefilter
 
     private static bool IsName(ReadOnlySpan<byte> behind) => behind.TrimStart(" \t\r\n"u8) is [(byte)':', ..];
 
-    // Where to go on.
-    private int Add(ReadOnlySpan<byte> text, int start, int end)
+    // Where to go on: behind digits with a blank or a dash between them.
+    private int Add(ReadOnlySpan<byte> text, int start)
     {
-        var digits = end - start;
-        if (
-            digits == GroupDigits
-            && end < text.Length
-            && text[end] is (byte)' ' or (byte)'-'
-            && text[(end + 1)..].StartsWithDigit()
-        )
+        var (end, digits, isGrouped) = (start, 0, false);
+        for (var goesOn = true; goesOn; )
         {
-            var length = text[end..].IndexOfAnyExcept(GroupSigns);
-            _grouped += IsDate(text[start..]) || !IsBesideQuote(text, start, end) ? 0 : 1;
-            _digits += digits;
-            return length < 0 ? text.Length : end + length;
+            var length = Math.Max(1, DigitRun.LengthAt(text, end));
+            (end, digits) = (end + length, digits + length);
+            goesOn = end < text.Length && text[end] is (byte)' ' or (byte)'-' && text[(end + 1)..].StartsWithDigit();
+            isGrouped |= goesOn && length == GroupDigits;
+            end += goesOn ? 1 : 0;
         }
 
-        if (digits < CardNetworks.MinLength)
+        if (digits <= CardNetworks.MaxLength && !IsDate(text[start..]))
         {
-            AddValue(text, start, end);
+            AddValue(text, start, end, digits, isGrouped);
         }
 
         return end;
     }
 
-    private void AddValue(ReadOnlySpan<byte> text, int start, int end)
+    private void AddValue(ReadOnlySpan<byte> text, int start, int end, int digits, bool isGrouped)
     {
         var before = text[..start].LastIndexOfAnyExcept(Edges);
         var behind = text[end..].IndexOfAnyExcept(Edges);
-        var opens = before < 0 ? (byte)'[' : text[before];
-        var closes = behind < 0 ? (byte)']' : text[end + behind];
+        var opens = SignAt(text, before);
+        var closes = SignAt(text, behind < 0 ? text.Length : end + behind);
+        var isBeside = closes is (byte)'"' or (byte)')' || (opens == '"' && MayFollow(text[end..]));
         var isText = opens == '"' && closes == '"';
-        var isValue = isText || (opens is (byte)'[' or (byte)',' or (byte)':' && closes is (byte)']' or (byte)',' or (byte)'}');
+        var isValue = isText || IsNumber(opens, closes);
+        _grouped += isGrouped && isBeside ? 1 : 0;
 
-        // Single digits are parts as elements, or under names that count.
-        if (
-            isValue
-            && (
-                end - start > 1
-                || isText
-                || opens != ':'
-                || text[..before].TrimEnd("\" "u8) is [.., >= (byte)'0' and <= (byte)'9']
-            )
-        )
+        if (isValue && (digits > 1 || isText || opens != ':' || NameCounts(text[..before])))
         {
             _hasText |= isText;
-            _sizes[Math.Min(end - start, LongestPart + 1)]++;
+            _sizes[Math.Min(digits, LongestPart + 1)]++;
         }
 
         // Behind a word that says card a text may begin or end with any of its digits.
-        _digits += isValue || opens == '"' || text[end..].TrimStart(".,;:-)! "u8) is [] or [(byte)'"', ..] ? end - start : 0;
+        _digits += isValue || isBeside ? digits : 0;
     }
+
+    // A text begins and ends as a value does.
+    private static byte SignAt(ReadOnlySpan<byte> text, int position) =>
+        (uint)position < (uint)text.Length ? text[position] : (byte)'"';
+
+    private static bool IsNumber(byte opens, byte closes) =>
+        opens is (byte)'[' or (byte)',' or (byte)':' && closes is (byte)']' or (byte)',' or (byte)'}';
+
+    // Single digits are parts as elements, or under such a name.
+    private static bool NameCounts(ReadOnlySpan<byte> name) => name.TrimEnd("\" "u8) is [.., >= (byte)'0' and <= (byte)'9'];
+
+    private static bool MayFollow(ReadOnlySpan<byte> rest) =>
+        rest
+            is []
+                or [(byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t', ..]
+                or [(byte)'\\', (byte)'n' or (byte)'r' or (byte)'t' or (byte)'"' or (byte)'\\', ..]
+        || (".,;:-)!"u8.Contains(rest[0]) && (rest.Length == 1 || !char.IsAsciiLetterOrDigit((char)rest[1])));
 
     private readonly bool AreEnough()
     {
@@ -160,14 +157,6 @@ internal struct FragmentPrefilter
         return _sizes[1] >= LeastSingles
             || _grouped > 1
             || (_hasText && (areGroups || eights > 1 || (eights > 0 && fours > 1) || _sizes[2] >= LongestPart));
-    }
-
-    // Groups of a text that begins or ends with them.
-    private static bool IsBesideQuote(ReadOnlySpan<byte> text, int start, int end)
-    {
-        var before = text[Math.Max(0, start - Reach)..start].LastIndexOfAnyExcept(GroupSigns);
-        var behind = text[end..Math.Min(text.Length, end + Reach)].IndexOfAnyExcept(GroupSigns);
-        return before < 0 || text[Math.Max(0, start - Reach) + before] == '"' || behind < 0 || text[end + behind] == '"';
     }
 
     private static bool IsEdge(byte value) => value is (byte)' ' or (byte)'-' or (byte)'\n' or (byte)'\r' or (byte)'\t';

@@ -124,6 +124,11 @@ internal struct NumberChains(bool isJson)
 
         var gaps = ~(ulong)DigitRun.MaskAt(text, start);
         var length = BitOperations.TrailingZeroCount(gaps);
+        if (length >= DigitRun.Longest)
+        {
+            return false;
+        }
+
         end = start + length;
         if (text[end] == '.' && length <= LongestInteger)
         {

@@ -3,7 +3,10 @@ using Portal.Gateway.Masking.Words;
 
 namespace Portal.Gateway.Masking.Scanning;
 
-/// <summary>Holds the names that the scan looks for, of <see cref="WordTable"/> those that ASCII can write; for others see <see cref="NativeNames"/>.</summary>
+/// <summary>
+/// Holds the names that the scan looks for, of <see cref="WordTable"/> those that ASCII can write; for others see
+/// <see cref="NativeNames"/>.
+/// </summary>
 internal static class ScanWords
 {
     private const int ShortestWord = 3;
@@ -44,13 +47,18 @@ internal static class ScanWords
 
         var patterns = phrases
             .Where(one => IsNeeded(one.Key, one.Value, phrases))
-            .SelectMany(one => Spellings(one.Key).Select(spelling => new WordPattern(spelling, one.Value)));
+            .SelectMany(one =>
+                Spellings(one.Key).Select(spelling => new WordPattern(spelling, one.Value, isName: IsName(one.Key)))
+            );
         var halves = WordTable
             .Securities.Where(static word => Ascii.IsValid(word))
-            .Select(word => new WordPattern(word, Findings.WeakLabel, isWhole: true));
+            .Select(static word => new WordPattern(word, Findings.WeakLabel, isWhole: true));
 
         return [.. patterns, .. halves];
     }
+
+    private static bool IsName(string phrase) =>
+        WordTable.TryFind(phrase.Replace(" ", "", StringComparison.Ordinal), out var entry) && entry.InText == Senses.None;
 
     // One that holds another, or a stem that is found anywhere, is found by that.
     private static bool IsNeeded(string phrase, Findings says, Dictionary<string, Findings> phrases)

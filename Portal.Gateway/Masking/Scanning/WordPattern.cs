@@ -12,19 +12,23 @@ internal sealed class WordPattern
     // A short word begins many others ("pink", "cider"); it counts where the word ends with it, or with a hump.
     private const int ShortestFree = 5;
     private const int LongestGap = 24;
+    private const int ValueDigits = 3;
     private const byte Gap = 0;
 
     private readonly byte[] _letters;
     private readonly int _head;
+    private readonly bool _isName;
     private readonly bool _isFree;
 
     /// <summary>Prepares a phrase.</summary>
     /// <param name="phrase">Lower case ASCII; a space is what stands between two words, anything or nothing.</param>
     /// <param name="says">What it says.</param>
     /// <param name="isWhole">Whether the word must end with it, however long it is; null where a short one must.</param>
-    public WordPattern(string phrase, Findings says, bool? isWhole = null)
+    /// <param name="isName">Whether it says so as a name only: never behind digits.</param>
+    public WordPattern(string phrase, Findings says, bool? isWhole = null, bool isName = false)
     {
         Says = says;
+        _isName = isName;
         _letters =
         [
             .. phrase.Select(character =>
@@ -76,12 +80,7 @@ internal sealed class WordPattern
     /// <summary>Whether it begins at a position of a text where its head stands.</summary>
     public bool BeginsAt(ReadOnlySpan<byte> text, int position)
     {
-        var before = position > 0 ? text[position - 1] : (byte)' ';
-        if (
-            _letters[^1] == '"'
-                ? before != '"'
-                : !_isFree && char.IsAsciiDigit((char)_letters[^1]) && char.IsAsciiDigit((char)before)
-        )
+        if (!MayBegin(text, position))
         {
             return false;
         }
@@ -100,7 +99,27 @@ internal sealed class WordPattern
             }
         }
 
-        return _isFree || position == text.Length || Ends((char)text[position - 1], (char)text[position]);
+        return _isFree
+            || position == text.Length
+            || (Ends((char)text[position - 1], (char)text[position]) && !GoesOn(text[position..]));
+    }
+
+    // Behind three digits and more a word begins; behind fewer, as in hexadecimal, it is a part of one.
+    private bool MayBegin(ReadOnlySpan<byte> text, int position)
+    {
+        var before = text[Math.Max(0, position - ValueDigits)..position];
+        return _letters[^1] == '"'
+            ? before is [.., (byte)'"']
+            : _isFree
+                || before is not [.., >= (byte)'0' and <= (byte)'9']
+                || (!_isName && before.Length == ValueDigits && !before.ContainsAnyExceptInRange((byte)'0', (byte)'9'));
+    }
+
+    // One or two digits and letters again.
+    private static bool GoesOn(ReadOnlySpan<byte> rest)
+    {
+        var digits = rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        return digits is 1 or 2 && char.IsAsciiLetterLower((char)rest[digits]);
     }
 
     // "de52", but not "de521": digits behind digits are a value.

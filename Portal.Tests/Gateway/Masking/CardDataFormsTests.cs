@@ -127,7 +127,7 @@ public sealed class CardDataFormsTests
     public void Mask_PackedTextThatUnpacksToTooMuch_IsRefused()
     {
         var bomb = Convert.ToBase64String(Pack(new string('0', 20 * 1024 * 1024)));
-        Assert.Throws<JsonException>(() => Within(bomb));
+        Assert.Throws<MessageRefusedException>(() => Within(bomb));
     }
 
     private string Within(string text) =>

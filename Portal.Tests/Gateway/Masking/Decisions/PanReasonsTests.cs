@@ -21,7 +21,6 @@ public sealed class PanReasonsTests
 
     [Theory]
     [InlineData("Strong,Negative", "negativeOrExponent")]
-    [InlineData("Strong,Exponent", "negativeOrExponent")]
     [InlineData("Strong,NameQuantity", "quantityOrTime")]
     [InlineData("Strong,LabelQuantity", "quantityOrTime")]
     [InlineData("Strong,NameOtherKind", "formatOfOtherKind")]

@@ -20,6 +20,7 @@ public sealed class FragmentedPanDetectorTests
     [InlineData("""{"card":["41111","111111","11111"]}""", """{"card":["41111","1*****","*1111"]}""")]
     [InlineData("""{"card":["4111","1111","1111","1111","4179","2628","3333","2888"]}""", """{"card":["4111","11**","****","1111","4179","26**","****","2888"]}""")]
     [InlineData("""{"card":["3056","930902","5904"]}""", """{"card":["3056","93****","5904"]}""")]
+    [InlineData("""{"card":["411111111111","1111"]}""", """{"card":["411111******","1111"]}""")]
     [InlineData("""{"rows":[{"r":["4111","1111","1111","1111"]},{"r":["12"]}]}""", """{"rows":[{"r":["4111","11**","****","1111"]},{"r":["12"]}]}""")]
     public void Visit_OneList_IsMasked(string json, string expected) => Assert.Equal(expected, FragmentWalk.Mask(json));
 
@@ -40,7 +41,6 @@ public sealed class FragmentedPanDetectorTests
     [InlineData("""{"phone":["4111","1111","1111","1111"]}""")]
     [InlineData("""{"zip":["4111","1111","1111","1111"]}""")]
     [InlineData("""{"card_last4":["4111","1111","1111","1111"]}""")]
-    [InlineData("""{"card":["411111111111","1111"]}""")]
     [InlineData("""{"days":["2026-11-30","2026-12-01"]}""")]
     [InlineData("""{"m":[["4111","1111"],["1111","1111"]]}""")]
     [InlineData("""{"m":["4111","1111",["1111","1111"]]}""")]

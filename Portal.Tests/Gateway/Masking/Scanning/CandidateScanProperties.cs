@@ -4,6 +4,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Portal.Gateway.Masking;
+using Portal.Gateway.Masking.Decisions;
 using Portal.Gateway.Masking.Words;
 using Xunit;
 
@@ -201,7 +202,7 @@ public sealed class CandidateScanProperties
         Prop.ForAll(Texts.ToArbitrary(), text =>
             {
                 var bytes = Encoding.UTF8.GetBytes(text);
-                if (!CandidateScan.MayHold(bytes))
+                if (!CandidateScan.MayHold(bytes, Sensitivity.Balanced))
                 {
                     // A name that says only that a value follows makes no difference to any detector, but to the question whether the scan is asked first.
                     List<Edit>? edits = null;
@@ -227,7 +228,7 @@ public sealed class CandidateScanProperties
         Prop.ForAll(messages.ToArbitrary(), json =>
             {
                 var bytes = Encoding.UTF8.GetBytes(json);
-                if (!CandidateScan.MayHoldInJson(bytes))
+                if (!CandidateScan.MayHoldInJson(bytes, Sensitivity.Balanced))
                 {
                     List<Edit>? edits = null;
                     JsonScan.FindInMessage(
