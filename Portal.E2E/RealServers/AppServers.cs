@@ -8,11 +8,7 @@ internal static class AppServers
         App("basic-vanillajs", "ui://get-time/mcp-app.html", Step.Call("get-time")
             .Varying("/content/0/text", Now, "the time of the call")
             .Varying("/structuredContent/time", Now, "the time of the call")),
-        App("budget-allocator", "ui://budget-allocator/mcp-app.html", Step.Call("get-budget-data") with
-        {
-            // Months beside percentages: the engine takes two of the 24 for parts of a card number.
-            MaskedByMistake = ["/structuredContent/analytics/history/3/month", "/structuredContent/analytics/history/16/month"],
-        }),
+        App("budget-allocator", "ui://budget-allocator/mcp-app.html", Step.Call("get-budget-data")),
         App("customer-segmentation", "ui://customer-segmentation/mcp-app.html", Step.Call("get-customer-data", new { segment = "Enterprise" })),
     ];
 

@@ -6,8 +6,7 @@ namespace Portal.E2E.RealServers;
 
 /// <summary>Says what differs between a conversation with a server and the same one through the gateway, one sentence each.</summary>
 /// <param name="server">The server.</param>
-/// <param name="waiting">Subjects of steps whose answers must differ: see <see cref="ServerCatalog.WaitingForMaskingEngine"/>.</param>
-internal sealed class ConversationComparison(RealServer server, IReadOnlySet<string> waiting)
+internal sealed class ConversationComparison(RealServer server)
 {
     private static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(10);
 
@@ -33,20 +32,10 @@ internal sealed class ConversationComparison(RealServer server, IReadOnlySet<str
 
     private IEnumerable<string> CompareStep(Step step, JsonNode? direct, JsonNode? proxied, string pointer)
     {
-        if (step.Subject is { } subject && waiting.Contains(subject))
-        {
-            return JsonNode.DeepEquals(direct, proxied) ? [$"{subject} passes as it is: take it off ServerCatalog.WaitingForMaskingEngine."] : [];
-        }
-
         var faults = step.Variations.SelectMany(variation => Settle(variation, direct, proxied)).ToList();
-        faults.AddRange(step.MaskedByMistake.SelectMany(masked => TakeOut(masked, direct, proxied)));
-        if (step.HoldsCardNumber || step.MaskedByMistake.Count > 0)
-        {
-            TakeOutNotice(proxied);
-        }
-
         if (step.HoldsCardNumber)
         {
+            TakeOutNotice(proxied);
             direct = MaskCardNumber(direct!, faults);
         }
 
@@ -81,18 +70,6 @@ internal sealed class ConversationComparison(RealServer server, IReadOnlySet<str
         {
             result.Remove("_meta");
         }
-    }
-
-    private static List<string> TakeOut(string pointer, JsonNode? direct, JsonNode? proxied)
-    {
-        var (value, masked) = (Find(direct, pointer).Value?.GetValue<string>(), Find(proxied, pointer).Value?.GetValue<string>());
-        if (value is null || masked is null || !Regex.IsMatch(masked, "^[*-]+$", RegexOptions.None, MatchLimit))
-        {
-            return [$"{pointer} is not masked by mistake any more: take it off the step. Directly {value}, through the gateway {masked}."];
-        }
-
-        Find(direct, pointer).Value!.ReplaceWith(masked);
-        return [];
     }
 
     private static (JsonNode? Parent, JsonNode? Value) Find(JsonNode? answer, string pointer) => pointer.Split('/').Skip(1)

@@ -9,9 +9,6 @@ internal sealed record Step(string Method, object Params, string? Subject = null
     /// <summary>What in the answer may differ between two runs.</summary>
     public IReadOnlyList<Variation> Variations { get; init; } = [];
 
-    /// <summary>Values without card data that the masking engine masks today, as JSON pointers (RFC 6901).</summary>
-    public IReadOnlyList<string> MaskedByMistake { get; init; } = [];
-
     /// <summary>Whether the answer has a card number, which the gateway masks.</summary>
     public bool HoldsCardNumber { get; init; }
 

@@ -1,10 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 
 namespace Portal.Gateway.Callers;
 
 /// <summary>Finds a request's bearer token (RFC 6750, header only) and resolves it.</summary>
-internal sealed class BearerTokens(TokenDirectory tokens)
+internal sealed partial class BearerTokens(TokenDirectory tokens)
 {
     private const string Scheme = "Bearer ";
 
@@ -13,7 +13,10 @@ internal sealed class BearerTokens(TokenDirectory tokens)
     /// <summary>Who a request comes from, or why its token is refused.</summary>
     public TokenCheck Check(HttpRequest request)
     {
-        if (request.QueryString.HasValue && (QueryNames.Any(request.Query.ContainsKey) || request.Query.Any(HoldsToken)))
+        if (
+            request.QueryString.HasValue
+            && (QueryNames.Any(request.Query.ContainsKey) || request.Query.Any(parameter => parameter.Value.Any(HoldsToken)))
+        )
         {
             // It is in somebody's access log already; working would make a habit of it.
             return TokenCheck.Refused("token in the query string");
@@ -30,8 +33,14 @@ internal sealed class BearerTokens(TokenDirectory tokens)
             : TokenCheck.Refused("not a bearer token");
     }
 
-    private static bool HoldsToken(KeyValuePair<string, StringValues> parameter) =>
-        parameter.Value.Any(value =>
-            value?.Contains(TokenIssuer.TokenPrefix, StringComparison.Ordinal) == true && value.Length > 40
-        );
+    /// <summary>Whether a text holds a token of the portal.</summary>
+    internal static bool HoldsToken(string? text) => text is not null && IssuedToken().IsMatch(text);
+
+    // Not within a longer run of such characters: one session id in a thousand holds the prefix by chance.
+    [GeneratedRegex(
+        "(?<![A-Za-z0-9_-])" + TokenIssuer.TokenPrefix + "[A-Za-z0-9_-]{38,}",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex IssuedToken();
 }

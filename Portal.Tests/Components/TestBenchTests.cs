@@ -47,7 +47,7 @@ public sealed class TestBenchTests : IDisposable
         bench.Find("#bench-message").Input("""{"cards":[{"card_number":"4111111111111111","cvv":"123"}]}""");
 
         bench.WaitForAssertion(() => Assert.Equal(
-            ["Why: Issuer range, length and check digit match a card network · The field name says card number", "Why: The field name says verification code"],
+            ["Why: The field name says card number · Issuer range, length and check digit match a card network", "Why: The field name says verification code"],
             bench.FindAll(".hits .why").Select(why => why.TextContent)));
         Assert.Equal("/policies/new?kind=exception&tool=get_card&field=$.cards%5B*%5D.card_number", Assert.Single(bench.FindAll(".hits a")).GetAttribute("href"));
 
