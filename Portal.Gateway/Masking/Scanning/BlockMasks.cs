@@ -19,6 +19,7 @@ internal struct BlockMasks
     public ulong Marks;
     public ulong Quotes;
     public ulong Exponents;
+    public ulong Edges;
 
     /// <summary>Gets the bytes that are digits or stand between them.</summary>
     public readonly ulong Chained => Digits | Joiners | Odds;
@@ -38,8 +39,11 @@ internal struct BlockMasks
             bytes,
             Vector512.LoadUnsafe(ref ByteClasses.Table[Size])
         );
+        var blanks = Vector512.LessThanOrEqual(bytes - Vector512.Create((byte)'\t'), Vector512.Create((byte)('\r' - '\t')));
+        var edges = Vector512.Equals(bytes, Vector512.Create((byte)' ')) | Vector512.Equals(bytes, Vector512.Create((byte)'-'));
         return new BlockMasks
         {
+            Edges = (blanks | edges).ExtractMostSignificantBits(),
             Digits = MaskOf(classes, ByteClass.Digit),
             Letters = MaskOf(classes, ByteClass.Letter),
             Uppers = MaskOf(classes, ByteClass.Upper),
@@ -87,6 +91,7 @@ internal struct BlockMasks
         Odds |= Bits(Is(bytes, ',') | Is(folded, '|') | Is(bytes, ';') | InRange(bytes, '"', '#') | Is(bytes, '\''), part);
         Marks |= Bits(equals | InRange(bytes, '%', '&') | Is(bytes, '<'), part);
         Quotes |= Bits(Is(bytes, '"'), part);
+        Edges |= Bits(Is(bytes, ' ') | InRange(bytes, '\t', '\r') | Is(bytes, '-'), part);
         Exponents |= Bits(Is(folded, 'e'), part);
     }
 

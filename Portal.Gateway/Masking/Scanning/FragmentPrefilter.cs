@@ -74,18 +74,20 @@ internal struct FragmentPrefilter
     // "and 4539 5787", "4539 ", and the name in "part1":4.
     private static bool EndsPart(ReadOnlySpan<byte> text, int quote)
     {
-        var start = quote;
-        while (start > 0 && quote - start <= LongestPart && char.IsAsciiDigit((char)text[start - 1]))
+        var end = text[..quote].LastIndexOfAnyExcept(Edges) + 1;
+        var start = end;
+        while (start > 0 && end - start <= LongestPart && char.IsAsciiDigit((char)text[start - 1]))
         {
             start--;
         }
 
         var before = start > 0 ? text[start - 1] : (byte)'"';
-        return quote - start <= LongestPart
+        return end > start
+            && end - start <= LongestPart
             && (
                 before is (byte)'"' or (byte)':' or (byte)'=' or (byte)'('
                 || IsEdge(before)
-                || (quote - start <= 2 && IsName(text[(quote + 1)..]))
+                || (end - start <= 2 && IsName(text[(quote + 1)..]))
             );
     }
 

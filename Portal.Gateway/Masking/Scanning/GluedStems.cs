@@ -27,8 +27,9 @@ internal sealed class GluedStems
     [
         .. WordTable
             .Parts.Where(static part => part.Length >= ShortestPart && Ascii.IsValid(part))
-            .SelectMany(static part => part.Length >= Next ? [part] : Letters.Append(End).Select(next => $"{part}{next}"))
-            .Concat(Letters.Append(End).SelectMany(static second => Letters.Append(End).Select(third => $"x{second}{third}"))),
+            .SelectMany(static part => part.Length >= Next ? [part[..Next]] : Letters.Append(End).Select(next => $"{part}{next}"))
+            .Concat(Letters.Append(End).SelectMany(static second => Letters.Append(End).Select(third => $"x{second}{third}")))
+            .Distinct(),
     ];
 
     // By the first two letters; and which third ones there are.

@@ -23,6 +23,7 @@ internal struct MaskGroup(bool isJson)
     private Lanes _marks;
     private Lanes _quotes;
     private Lanes _exponents;
+    private Lanes _edges;
     private Lanes _odds;
     private Lanes _words;
     private Lanes _stems;
@@ -63,6 +64,7 @@ internal struct MaskGroup(bool isJson)
         _marks[index + 1] = masks.Marks;
         _quotes[index + 1] = masks.Quotes;
         _exponents[index + 1] = masks.Exponents;
+        _edges[index + 1] = masks.Edges;
         _words[index + 1] = words;
         _stems[index + 1] = stems;
     }
@@ -77,6 +79,7 @@ internal struct MaskGroup(bool isJson)
         _odds[0] = _odds[Blocks];
         _signs[0] = _signs[Blocks];
         _quotes[0] = _quotes[Blocks];
+        _edges[0] = _edges[Blocks];
     }
 
     /// <summary>Returns where something could be.</summary>
@@ -105,11 +108,29 @@ internal struct MaskGroup(bool isJson)
             Chains = Twelve(digits | joiners | _odds.Now, _digits.Before | _joiners.Before | _odds.Before),
             Runs = Sixteen(words | _signs.Now, _digits.Before | _letters.Before | _signs.Before),
             Pairs = pairs,
-            Parts = (digits & Behind(quotes, _quotes.Before, 1)) | (quotes & behindDigit),
+            Parts = QuotedDigits(digits, quotes),
             Marks = _marks.Now,
             Exponents = _exponents.Now & behindDigit,
         };
     }
+
+    // First digits behind a quote and quotes behind a digit, with up to two blanks or dashes between them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly Vector512<ulong> QuotedDigits(Vector512<ulong> digits, Vector512<ulong> quotes)
+    {
+        var behindEdge = Behind(_edges.Now, _edges.Before, 1);
+        var behindTwo = behindEdge & Behind(_edges.Now, _edges.Before, 2);
+        return (digits & BehindUpToTwo(quotes, _quotes.Before, behindEdge, behindTwo))
+            | (quotes & BehindUpToTwo(digits, _digits.Before, behindEdge, behindTwo));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> BehindUpToTwo(
+        Vector512<ulong> now,
+        Vector512<ulong> before,
+        Vector512<ulong> behindEdge,
+        Vector512<ulong> behindTwo
+    ) => Behind(now, before, 1) | (behindEdge & Behind(now, before, 2)) | (behindTwo & Behind(now, before, 3));
 
     // Bit n: what bit n - count was, over the edge of blocks.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

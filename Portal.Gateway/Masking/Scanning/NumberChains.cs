@@ -61,8 +61,15 @@ internal struct NumberChains(bool isJson)
     /// <param name="tag">Where it begins.</param>
     public Findings LookAround(ReadOnlySpan<byte> text, int tag)
     {
+        var findings = Findings.None;
         var start = tag < _tagEnd ? -1 : FirstDigit(text, StartOf(text, tag, before: 0), tag);
-        return start < 0 ? Findings.None : DigitGroups.Look(text, start, isJson, out _tagEnd);
+        while (start >= 0)
+        {
+            findings |= DigitGroups.Look(text, start, isJson, out _tagEnd);
+            start = FirstDigit(text, _tagEnd, tag);
+        }
+
+        return findings;
     }
 
     /// <summary>Returns what numbers with an exponent may be: <c>6.304E15</c>.</summary>
