@@ -6,8 +6,6 @@ namespace Portal.E2E.RealServers;
 /// <summary>The comparison sees what a gateway must not do.</summary>
 public sealed class ConversationComparisonTests
 {
-    private const string Waiting = "ui://a-page";
-
     private static readonly Step Plain = Step.Call("a");
 
     private static readonly Step Timed = Step.Call("b").Varying("/content/0/text", "[0-9:]+$", "the time");
@@ -61,15 +59,6 @@ public sealed class ConversationComparisonTests
     }
 
     [Fact]
-    public void Compare_WaitingPagePasses_AsksToTakeItOffTheList()
-    {
-        var step = Step.Read(Waiting);
-
-        Assert.Empty(Compare(step, """{"x":1}""", """{"error":{"code":-32015}}"""));
-        Assert.Contains("take it off", Assert.Single(Compare(step, """{"x":1}""", """{"x":1}""")), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Compare_WhatIsNoAnswer_MustBeEqual() => Assert.Single(Comparison().Compare(
         JsonNode.Parse("""{"protocol":"2025-11-25","answers":[]}""")!.AsObject(),
         JsonNode.Parse("""{"protocol":"2025-06-18","answers":[]}""")!.AsObject()));
@@ -78,7 +67,7 @@ public sealed class ConversationComparisonTests
         Comparison(step).Compare(Conversation(direct), Conversation(proxied));
 
     private static ConversationComparison Comparison(params Step[] steps) =>
-        new(new RealServer("s", "p") { Steps = steps }, new HashSet<string>(StringComparer.Ordinal) { Waiting });
+        new(new RealServer("s", "p") { Steps = steps });
 
     private static JsonObject Conversation(string answer) => new() { ["answers"] = new JsonArray(JsonNode.Parse(answer)) };
 }
