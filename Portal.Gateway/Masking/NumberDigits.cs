@@ -9,9 +9,9 @@ internal static class NumberDigits
     /// The digits of an integer, however it is spelled: <c>4111111111111111</c>, <c>…111.0</c>, <c>4.111111111111111E+15</c>. Of a
     /// number with a fraction those before it, if a card number has as many: <c>4111111111111111.5</c> shows one.
     /// </summary>
-    /// <param name="lexeme">A JSON number.</param>
+    /// <param name="lexeme">A JSON number, or what may be one.</param>
     /// <param name="digits">Receives ASCII digits.</param>
-    /// <returns>How many; 0 for a short number with a fraction, or one that is longer than there is room.</returns>
+    /// <returns>How many; 0 for what is no number, a short number with a fraction, or one that is longer than there is room.</returns>
     public static int Of(ReadOnlySpan<byte> lexeme, Span<byte> digits)
     {
         lexeme = lexeme.TrimStart((byte)'-');
@@ -35,7 +35,7 @@ internal static class NumberDigits
         fraction.CopyTo(digits[integer.Length..]);
         var whole = integer.Length + exponent;
         var all = integer.Length + fraction.Length;
-        if (whole <= 0 || whole > digits.Length)
+        if (whole <= 0 || whole > digits.Length || digits[..all].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
         {
             return 0;
         }

@@ -116,7 +116,8 @@ internal struct NumberChains(bool isJson)
 
         Span<byte> digits = stackalloc byte[2 * CardNetworks.MaxLength];
         var count = NumberDigits.Of(text[start..end], digits);
-        return count <= CardNetworks.MaxLength && CardNetworks.Evaluate(digits[..count]) != CardEvidence.None;
+        return count is >= CardNetworks.MinLength and <= CardNetworks.MaxLength
+            && CardNetworks.Evaluate(digits[..count]) != CardEvidence.None;
     }
 
     // Decides at once about what most long numbers are: one run of digits, or a decimal fraction, between quotes, commas and colons.
