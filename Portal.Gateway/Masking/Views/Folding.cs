@@ -23,9 +23,6 @@ internal static class Folding
         return Special.TryGetValue(value, out var folded) ? folded : char.ToLowerInvariant(value);
     }
 
-    /// <summary>Says whether a character ends a word for those who look for labels: neither letter nor digit.</summary>
-    public static bool IsBoundary(char value) => !char.IsLetterOrDigit(value);
-
     /// <summary>Says whether words of this character's script stand without spaces between them.</summary>
     public static bool IsUnspaced(char value) => value is >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF';
 

@@ -130,6 +130,46 @@ public sealed class CardDataFormsTests
         Assert.Throws<MessageRefusedException>(() => Within(bomb));
     }
 
+    [Fact]
+    public void Mask_CodePageWithinBase64_IsMaskedAndKeepsItsBytes()
+    {
+        var text = Encoding.Latin1.GetBytes($"M\u00fcller card {Visa} cvv 737");
+
+        var output = Convert.FromBase64String(Within(Convert.ToBase64String(text)));
+
+        Assert.Equal("M\u00fcller card 453957******1486 cvv ***", Encoding.Latin1.GetString(output));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Mask_LongBinaryInBase64_PassesAsItIs(bool isWrapped)
+    {
+        var bytes = new byte[300_000];
+        new Random(7).NextBytes(bytes);
+        var text = Convert.ToBase64String(bytes, isWrapped ? Base64FormattingOptions.InsertLineBreaks : Base64FormattingOptions.None);
+
+        Assert.Equal(text, Within(text));
+    }
+
+    [Fact]
+    public void Mask_LinesOfBase64WithNothingInThem_PassAsTheyAre()
+    {
+        var text = Convert.ToBase64String(Bytes(new string('4', 200_000)), Base64FormattingOptions.InsertLineBreaks);
+
+        Assert.Equal(text, Within(text));
+    }
+
+    [Theory]
+    [InlineData(Visa + "=29121010000000000000")]
+    [InlineData("%B" + Visa + "^SILVA/ANA^29121010000000000000?")]
+    public void Mask_TrackUnderItsName_TellsItsCard(string track)
+    {
+        var masked = _masker.Mask(Bytes(JsonSerializer.Serialize(new { track2 = track })));
+
+        Assert.Equal(CardNumber.Of(Bytes(Visa)), Assert.Single(masked.Cards));
+    }
+
     private string Within(string text) =>
         JsonDocument.Parse(Mask(JsonSerializer.Serialize(new { blob = text }))).RootElement.GetProperty("blob").GetString()!;
 
