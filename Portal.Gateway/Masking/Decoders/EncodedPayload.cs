@@ -8,6 +8,8 @@ namespace Portal.Gateway.Masking.Decoders;
 /// <summary>Represents what bytes hold that were written in another alphabet: see <see cref="EncodedTexts"/>.</summary>
 internal static class EncodedPayload
 {
+    // RFC 1952, 2.3.1: the only method there is.
+    private const byte Deflate = 8;
     private const int MaxUnpacked = 16 * 1024 * 1024;
     private static readonly byte[] HoldsCardData = "[document removed: it holds card data]"u8.ToArray();
 
@@ -95,7 +97,12 @@ internal static class EncodedPayload
         }
         catch (InvalidDataException)
         {
-            // Damaged: what came out is what anybody could read.
+            // Three bytes are hardly there by chance. A lenient reader gets more out of it than this one.
+            if (bytes is [_, _, Deflate, ..] && !scan.Profile.PassesUnreadable)
+            {
+                throw new MessageRefusedException("A packed text within the message is damaged and cannot be read.");
+            }
+
             return output.Length == 0 ? null : output.ToArray();
         }
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Portal.Gateway.Masking;
+using Portal.Gateway.Masking.Decisions;
 using Xunit;
 
 namespace Portal.Tests.Gateway.Masking;
@@ -138,6 +139,16 @@ public sealed class CardDataFormsTests
         var output = Convert.FromBase64String(Within(Convert.ToBase64String(text)));
 
         Assert.Equal("M\u00fcller card 453957******1486 cvv ***", Encoding.Latin1.GetString(output));
+    }
+
+    [Fact]
+    public void Mask_DamagedPackedText_IsRefusedWhereUnreadableIsBlocked()
+    {
+        var packed = Pack($"card {Visa} and more");
+        packed[^6] ^= 0xFF;
+        var json = Bytes(JsonSerializer.Serialize(new { blob = Convert.ToBase64String(packed) }));
+
+        Assert.Throws<MessageRefusedException>(() => _masker.Mask(json, MaskingProfile.BuiltIn(Sensitivity.Balanced, passesUnreadable: false)));
     }
 
     [Theory]
